@@ -33,8 +33,8 @@ class DatabaseFile:
     _changes: int = field(default=0, init=False)
 
     def trouble(self) -> str | None:
-        """What is wrong with the file: `gone`, `another`, `cut` or `overwritten`; None if nothing. An older copy counts
-        as overwritten.
+        """The trouble with the file: `gone`, `another`, `cut` or `overwritten`; None if it is well. An older copy
+        counts as overwritten.
         """
         try:
             stat = self.path.stat()
@@ -62,7 +62,7 @@ class DatabaseFile:
             self._descriptor = None
 
     def _trouble_of_log(self) -> str | None:
-        """What is wrong with the log: a process that has the database open keeps the log that it opened."""
+        """The trouble with the log. A process that has the database open keeps the log that it opened."""
         try:
             log = _identity(self.path.with_name(f"{self.path.name}-wal").stat())
         except OSError:

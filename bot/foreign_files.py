@@ -1,6 +1,6 @@
 """Open strangers' files in a process of their own, one at a time; a file may kill that process.
 
-  bytes in ──> python -m bot.opened_file TASK ──> bytes out, or one word why not
+    bytes in ──> python -m bot.opened_file TASK ──> bytes out, or one word why not
 
 The process has limits of memory, of processor time and of real time. If it dies, the file counts as unreadable.
 """
@@ -36,7 +36,7 @@ class FileUnfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the process made of a file."""
+    """The result of opening a file."""
 
     content: bytes
     media_type: str
@@ -73,7 +73,7 @@ class ForeignFiles:
 
 
 async def _answer_of(task: Task, content: bytes) -> bytes:
-    """What the process wrote; empty if it died or took too long."""
+    """The output of the process; empty if it died or took too long."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.opened_file", *task.as_arguments()),
         cwd=ROOT,

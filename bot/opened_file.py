@@ -23,7 +23,7 @@ ENDS_HEAD = b"\n"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with the file: the name of a function of models/foreign_files, and its arguments."""
+    """The task for the file: the name of a function of models/foreign_files, and its arguments."""
 
     name: str
     media_type: str = ""

@@ -1,12 +1,12 @@
-"""What every channel implements: an aiogram `Bot`, a way in (`incoming`, `read`) and a way out (`write`, `send`).
+"""The base class of every channel: an aiogram `Bot`, a way in (`incoming`, `read`) and a way out (`write`, `send`).
 
 `incoming`, `words_of`, `read` and `write` are pure; only `send` touches the network. A refusal to send is one of three:
 
-  SendError
-  ├── TryLater    the channel or the network is busy or away: the rest is parked
-  │   └── Closed  the channel takes nothing for this chat until the person writes
-  ├── Blocked     the person does not want to be written to
-  └── Refused     the channel will never take this message: a defect of ours
+    SendError
+    ├── TryLater    the channel or the network is busy or away: the rest is parked
+    │   └── Closed  the channel takes nothing for this chat until the person writes
+    ├── Blocked     the person does not want to be written to
+    └── Refused     the channel will never take this message: a defect of ours
 """
 
 import itertools
@@ -83,7 +83,7 @@ class Incoming:
     private: bool = True
     language: str | None = None
     sent_at: datetime | None = None
-    """When the person sent it, if the event says so (aware UTC)."""
+    """The moment the person sent it, if the event says so (aware UTC)."""
     album: str | None = None
     welcomed: bool = False
     """The chat showed the welcome before there was a row to remember that."""
@@ -107,7 +107,9 @@ class Gist:
 
 
 class Pressed(Enum):
-    """What an event shows of a button: none was pressed, one of ours was, or one that anybody can have made up."""
+    """The proof of a press in an event: no button was pressed, one of ours was, or one that anybody can have
+    made up.
+    """
 
     NOTHING = "nothing"
     OURS = "ours"

@@ -1,8 +1,7 @@
 """Keyboards for a channel without any: buttons become numbered lines, and a typed number stands for its button.
 
-A button whose label is itself a number (【1】 below a numbered list) keeps it and gets no line. Home is always 0. Where
-a number is awaited as the answer, the other choices get letters instead; where that number can be 0, home gets a letter
-too.
+A button whose label is itself a number (【1】 below a numbered list) keeps it and gets no line. Home is always 0. If a
+number is awaited as the answer, the other choices get letters instead; if that number can be 0, home gets a letter too.
 """
 
 import itertools
@@ -30,7 +29,7 @@ _AROUND = re.compile("^(?:我?要?选择?|我?点击?|我?按|回复?)(?=..)|(?<
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an answer stands for: a button's callback `press`, or a text to `say`."""
+    """The action behind an answer: a button's callback `press`, or a text to `say`."""
 
     mark: str
     label: str

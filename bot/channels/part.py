@@ -1,4 +1,5 @@
-"""What a channel adds to the service beside its conversations: when it is on, its paths, what runs with it, its check.
+"""A channel's additions to the service beside its conversations: when it is on, its paths, what runs with it, its
+check.
 
 Each channel's folder has one in `part.py`. It is imported before anything is started, and by `check`; so it imports the
 channel itself only where it opens it.

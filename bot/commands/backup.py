@@ -50,7 +50,7 @@ def note_backup(folder: Path, file: Path, now: datetime) -> None:
 
 
 def last_backup(folder: Path) -> datetime | None:
-    """When the last backup was written here; None if none is known."""
+    """The time of the last backup written here; None if none is known."""
     try:
         return datetime.fromisoformat((folder / LAST_BACKUP).read_text(encoding="utf-8").split()[0])
     except (OSError, ValueError, IndexError):

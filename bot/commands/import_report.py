@@ -1,4 +1,6 @@
-"""What an import found and did, in words. Problems with the same reason are joined, so that one slip hides no other."""
+"""The findings and changes of an import, in words. Problems with the same reason are joined, so that one slip hides no
+other.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -46,7 +48,7 @@ class Problems:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, or would do if dry. With errors nothing was changed.
+    """The result of an import, or of its dry run. With errors nothing was changed.
 
     by_feature: lines are numbers of GeoJSON features.
     """

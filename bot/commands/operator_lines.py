@@ -1,4 +1,4 @@
-"""What an operator is told of an error, in their language, one line each: never a traceback for what they can mend."""
+"""Errors in the operator's language, one line each: never a traceback for what they can mend."""
 
 from collections.abc import Iterator
 

@@ -92,7 +92,7 @@ async def import_places(
 def check_file(
     city: City, file: Path, *, datum: Datum, accept_outside: bool, sample: bool
 ) -> tuple[ImportReport, frozenset[str]]:
-    """What an import of the file would report, and the codes in it; nothing is written. Blocks."""
+    """The report of an import of the file, and the codes in it; nothing is written. Blocks."""
     report = ImportReport(dry_run=True)
     rules = Rules(city, datum, accept_outside, sample)
     with (

@@ -1,8 +1,8 @@
 """Answer an emergency from memory if the database is too slow or away.
 
-  heard ── CARD_WITHIN_S, or the database is away ──> the card is said from memory
-   │                                                   │
-   └───────────────── handled ─────────────────────────┴──> only what is new is said
+    heard ── CARD_WITHIN_S, or the database is away ──> the card is said from memory
+     │                                                   │
+     └───────────────── handled ─────────────────────────┴──> only what is new is said
 
 The card needs no row: rules find the alarm, and the words are in memory. The event itself waits until the database
 takes it: the channel delivers it again, or the channel's intake keeps it.

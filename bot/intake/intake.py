@@ -4,9 +4,9 @@ An update is handled inside one transaction, which also holds the conversation's
 handled, and the reply. So a crash loses nothing and repeats nothing: the channel delivers again what was not
 acknowledged, and a second delivery gets the stored reply. Errors:
 
-  a domain error      rolled back, answered with its words, marked as handled
-  a defect of ours    rolled back, logged and kept as a failed update, answered with an apology, marked as handled
-  the database's own  run again; after three tries DatabaseAway: not acknowledged, the channel delivers it again
+    a domain error      rolled back, answered with its words, marked as handled
+    a defect of ours    rolled back, logged and kept as a failed update, answered with an apology, marked as handled
+    the database's own  run again; after three tries DatabaseAway: not acknowledged, the channel delivers it again
 """
 
 import asyncio
@@ -242,7 +242,7 @@ class Intake:
         return Outcome(kept, contact_id, queued=queued, held=held, locale=locale)
 
     async def _invitation(self, channel: Channel, unit: Unit, contact: Contact, person: Person) -> list[Json]:
-        """What the channel needs of the person if they are to be told something later."""
+        """The channel's request to the person, if they are to be told something later."""
         causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
         if not causes:
             return []

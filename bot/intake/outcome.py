@@ -1,4 +1,4 @@
-"""What is to be sent for an update after its transaction."""
+"""The result of an update: the messages to send after its transaction."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -8,7 +8,7 @@ from models.storage.database import Json
 
 
 class Held(Enum):
-    """When the outbox rows that waited for the person to write are sent."""
+    """The time at which outbox rows that waited for the person to write are sent."""
 
     TOGETHER = auto()
     """With the answer."""
@@ -20,7 +20,7 @@ class Held(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is to be sent for an update.
+    """The result of an update.
 
     queued: the reply is already parked behind the outbox. contact_id: None outside of private chats. held: outbox rows
     waited for the person to write. locale: of the person, if there is one.

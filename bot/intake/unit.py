@@ -1,4 +1,6 @@
-"""What one update may touch in its one transaction, and the statements that every update runs: load, save, mark."""
+"""The unit of work of one update: the session and rows it may touch in its one transaction, and the statements that
+every update runs (load, save, mark).
+"""
 
 from contextvars import ContextVar
 from dataclasses import dataclass

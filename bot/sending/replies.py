@@ -1,4 +1,6 @@
-"""Send an update's reply now. What the channel refuses is parked and sent later, in the same order for each chat."""
+"""Send an update's reply now. A reply that the channel refuses is parked and sent later, in the same order for each
+chat.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -127,7 +129,9 @@ class Delivery:
     async def _hand_over_waiting(
         self, channel: Channel, incoming: Incoming, contact_id: int, held: Sequence[Ready]
     ) -> None:
-        """Send everything that waits for the contact together; the newest part is the answer. What fails waits on."""
+        """Send everything that waits for the contact together; the newest part is the answer. The part that fails waits
+        on.
+        """
         async with self.database.transaction() as session:
             claimed = await claim_all(session, contact_id, now=self.clock())
             rows = [row for row in claimed if await _is_theirs(session, row, incoming)]

@@ -92,7 +92,7 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the rules see in a text. evidence: 1 or 0 for everything that they look at, always in the same order.
+    """The rules' view of a text. evidence: 1 or 0 for everything that they look at, always in the same order.
 
     finds: they found something that nothing excuses; despairs: they found that somebody does not want to live.
     """
@@ -142,7 +142,7 @@ class EmergencyWords:
         return next((cast(FirstAid, name) for name, patterns in self._first_aid if patterns.in_(text)), None)
 
     def look_at(self, text: str) -> "Look":
-        """What the rules see in a normalised text."""
+        """The rules' view of a normalised text."""
         plain = self._plain(text)
         asides = [patterns.in_(plain) for _, patterns in self._asides]
         excuses = [excuses for (excuses, _), said in zip(self._asides, asides, strict=True) if said]

@@ -1,4 +1,4 @@
-"""What a sentence is most likely about: a linear model over characters, words and sounds. Learning it needs large
+"""The most likely subject of a sentence: a linear model over characters, words and sounds. Learning it needs large
 libraries (learning.py, in its own process); using it needs numpy alone.
 """
 

@@ -1,4 +1,4 @@
-"""What there is to read, by topic; each article ends in something to do.
+"""Articles to read, by topic; each ends in something to do.
 
 Tables: none.
 reading: topics, lists, the article; rendering: Markdown for each channel; editing, desk, history: staff write.

@@ -1,5 +1,5 @@
 """A photo or file that comes unasked. If it replies to a message about a case, it goes to that case. Else, if a
-department waits for its worker, the service asks whether it is for that case. What follows goes to the same case
+department waits for its worker, the service asks whether it is for that case. Later files go to the same case
 (adding.py).
 """
 

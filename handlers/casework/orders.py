@@ -63,7 +63,7 @@ def _is_theirs(order: CaseOrder, case: Case, staff: Staff) -> bool:
 
 
 async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
-    """What the lead department wants, by when, and the answer, if any."""
+    """The lead department's request, the day it is due, and the answer, if any."""
     case = await talk.session.get_one(Case, order.case_id)
     open_ = order.answered_at is None and case.is_open and case.department == order.department
     mine = open_ and _is_theirs(order, case, staff)

@@ -17,7 +17,7 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is searched for. anonymous: None if the text does not say."""
+    """The search that staff typed. anonymous: None if the text does not say."""
 
     words: str
     anonymous: bool | None

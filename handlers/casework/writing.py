@@ -54,7 +54,7 @@ class StaffWriting(StatesGroup):
 
 
 async def written_in(state: FSMContext) -> Written:
-    """What is being written in this conversation."""
+    """The text in progress, from the conversation's data."""
     data = dict((await state.get_data())[WRITTEN])
     return Written(**{**data, "step": Step(data["step"]), "files": tuple(data.get("files", ()))})
 

@@ -33,7 +33,7 @@ LONGEST_HOLDING = 60
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is being written.
+    """A text in progress.
 
     to: a department's key, or the number of an order. day: ISO date. shares: how much of the case goes with it
     (models/casework/assist.py). files: the attached files, as `models.casework.files.SentPiece`.

@@ -153,7 +153,7 @@ def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button], about: str
 
 
 def heading(words: Words, asked: ListEvents | RefineEvents, about: str = "") -> str:
-    """What the list holds, in one line. about: the words that were looked for."""
+    """The list's conditions in one line. about: the words that were looked for."""
     kind = asked.kind.replace("_", "-") or "any"
     span, day, part = time_asked(asked)
     return words(

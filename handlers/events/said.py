@@ -1,4 +1,4 @@
-"""What a sentence says about the events it asks for: kind, day, time of day, and subject."""
+"""Read a sentence that asks for events: kind, day, time of day, and subject."""
 
 import re
 from collections.abc import Iterator
@@ -34,8 +34,8 @@ _ENGLISH_NOTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for. kind: None for any; when: a span; day: a date instead of a span; about: words of the event
-    itself.
+    """The conditions that were read. kind: None for any; when: a span; day: a date instead of a span; about: words of
+    the event itself.
     """
 
     kind: EventKind | None = None

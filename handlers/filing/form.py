@@ -1,4 +1,4 @@
-"""What the steps of a half-filled case share.
+"""The common parts of the steps of a half-filled case.
 
 The draft is a row (models/cases/draft.py) that knows its current question; the conversation knows which draft it is
 about.

@@ -1,7 +1,7 @@
 """If the department has to speak for the filer to others, filing under a name asks for the name, then the number, and
 then shows both.
 
-What they gave for their last case is offered again. Filing anonymously stays one press away.
+The name and number of their last case are offered again. Filing anonymously stays one press away.
 """
 
 from functools import partial

@@ -1,4 +1,4 @@
-"""Where a case is: a sent position, or a chosen place. Also joins the report of others about the same spot."""
+"""The place of a case: a sent position, or a chosen place. Also joins the report of others about the same spot."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message

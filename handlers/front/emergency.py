@@ -159,8 +159,8 @@ async def nothing_to_resume(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 def afterwards_screen(words: Words, city: City, alarm: Alarm, *, in_form: bool, called: bool = False) -> Screen:
-    """What can be done once everybody is safe. If nobody said what happened, it asks. It asks somebody who wants to die
-    whether a human may come now; called: it says that somebody knows.
+    """Offer the next steps once everybody is safe. If nobody said what happened, ask. If somebody wants to die, ask
+    whether a human may come now; called: say that somebody knows already.
     """
     asks = alarm.is_about("suicide") and TALK in city.case_types
     choices: Rows = _what_happened(words) if not alarm.kinds else ()

@@ -37,7 +37,7 @@ def first_of(alarm: Alarm) -> str:
 
 
 def emergency_card(words: Words, alarm: Alarm, *, last_line: str | None = None) -> Screen:
-    """Where to go, one line for each number, what to say on the telephone, and first aid if it is known what
+    """The card: the opening, one line for each number, advice for the telephone call, and first aid if it is known what
     happened.
     """
     lines = [words(f"emergency-opening-{first_of(alarm)}"), *number_lines(words, alarm), *_advice(words, alarm)]
@@ -50,7 +50,7 @@ def number_lines(words: Words, alarm: Alarm) -> Iterator[str]:
 
 
 def _advice(words: Words, alarm: Alarm) -> Iterator[str]:
-    """What to say on the telephone, and what to do until help comes."""
+    """Advice for the telephone call and for the time until help comes."""
     if alarm.kinds != ("suicide",) or alarm.first_aid is not None:
         yield words("emergency-tell-where")
     if alarm.first_aid is not None:

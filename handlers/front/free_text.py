@@ -77,7 +77,7 @@ class Said:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """What the search finds for the sentence; empty before the index is built."""
+        """The search's hits for the sentence; empty before the index is built."""
         return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
 
     @property

@@ -52,7 +52,7 @@ async def agreed_to_be_told(event: CallbackQuery, talk: Talk, callback_data: Agr
 
 
 def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
-    """What the search finds, in the language of the question; empty before the index is built."""
+    """The search's hits, in the language of the question; empty before the index is built."""
     if library is None or library.index is None:
         return []
     locale = ENGLISH if question.isascii() and any(each.isalpha() for each in question) else words.locale

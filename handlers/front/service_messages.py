@@ -35,7 +35,7 @@ SAID = frozenset(
         ContentType.UNKNOWN,
     }
 )
-"""What people send. An unknown type is newer than this code and may come from a person."""
+"""The types of messages that people send. An unknown type is newer than this code and may come from a person."""
 
 
 def is_service(message: Message) -> bool:

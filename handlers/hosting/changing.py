@@ -80,8 +80,8 @@ async def change_date(event: CallbackQuery, talk: Talk, callback_data: ChangeDat
 
 
 def _has_own(about: Event, event_date: EventDate) -> bool:
-    """Return whether the date has details to change here. What comes from the city pack is changed there, except for
-    the link of a date.
+    """Return whether the date has details to change here. Details from the city pack are changed there, except for the
+    link of a date.
     """
     return about.key is None or event_date.online_url is not None
 

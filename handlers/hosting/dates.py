@@ -149,7 +149,7 @@ async def _further_said(talk: Talk, event: Event, event_date: EventDate) -> str 
 
 
 async def _thoughts_said(talk: Talk, event_date: EventDate) -> str | None:
-    """What the people who attended thought of it, once enough of them have answered."""
+    """The opinions of the people who attended, once enough of them have answered."""
     if event_date.ends_at > talk.now:
         return None
     thoughts = await thoughts_of(talk.session, event_date.id)

@@ -83,9 +83,7 @@ async def _event(talk: Talk, date_id: int) -> tuple[Event | None, EventDate | No
 
 
 def _settable(event: Event, event_date: EventDate | None) -> tuple[str, ...]:
-    """The details that can be set here. What comes from the city pack is changed there; the link belongs to
-    the date.
-    """
+    """The details that can be set here. Details from the city pack are changed there; the link belongs to the date."""
     link = ("link",) if event_date is not None and event_date.online_url is not None else ()
     own = details_of(EventKind(event.kind), of_department=event.department is not None) if event.key is None else ()
     return (*link, *own)

@@ -149,7 +149,7 @@ async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReport) 
 
 
 async def host_card(talk: Talk, place_id: int, first_line: str | None = None) -> Screen:
-    """What riders are told of the place today, and what the host can do. Raises NotStaff, PlaceGone."""
+    """The state of the place as riders see it today, and the host's buttons. Raises NotStaff, PlaceGone."""
     await need_runner(talk.session, talk.person, place_id, talk.city)
     place = await find_place(talk.session, place_id)
     said = await said_today(talk.session, place_id, now=talk.now, zone=talk.city.zone)

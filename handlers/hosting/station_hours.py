@@ -132,8 +132,8 @@ async def usual_pressed(event: CallbackQuery, talk: Talk, callback_data: AsUsual
 
 
 def _read(said: str) -> tuple[str, str] | None:
-    """What the host says (`time`, `from`, `day`, `off`, `usual`), and the words for the time or the day; None if
-    anything else.
+    """The host's statement (`time`, `from`, `day`, `off`, `usual`), and its words for the time or the day; None if the
+    text is anything else.
     """
     plain = said.strip(" 。.!！").casefold()
     if plain in listed_words("place-host-usual-words"):

@@ -150,7 +150,7 @@ async def set_district(event: CallbackQuery, talk: Talk, callback_data: SetDistr
 
 
 async def about(talk: Talk) -> Screen:
-    """What is kept, read again."""
+    """Read again everything that is kept, and show it."""
     last_place = (
         await talk.session.get(Place, talk.person.last_place_id) if talk.person.last_place_id is not None else None
     )
@@ -176,7 +176,7 @@ class _Kept:
 
 
 def me_screen(talk: Talk, channels: Sequence[str], last_place: Place | None, kept: _Kept) -> Screen:
-    """What is kept, one line each."""
+    """Everything that is kept, one line each."""
     agreed_at = f"{talk.person.consent_at.astimezone(talk.city.zone):%Y-%m-%d}" if talk.person.consent_at else None
     lines = [
         talk.words("me-agreed", date=agreed_at, version=talk.person.consent_version)
@@ -224,7 +224,7 @@ def _me_buttons(talk: Talk) -> tuple[tuple[Button, ...], ...]:
 
 
 def my_data_screen(talk: Talk) -> Screen:
-    """What the person can do with the data."""
+    """The ways to change, link, take along and delete the data."""
     rows = (
         (
             Button(talk.words("me-button-occupation"), AskOccupation()),

@@ -13,7 +13,7 @@ LAST_STEPS = 6
 
 
 def about_said(words: Words, city: City, negotiation: Negotiation) -> str:
-    """What it is about: `平台甲　乱扣款、罚款`."""
+    """The subject of the negotiation: `平台甲　乱扣款、罚款`."""
     return problem_said(words, city, negotiation.type, negotiation.platform)
 
 

@@ -1,5 +1,5 @@
-"""What a person who decides on a notice must know besides its words: author, audience, number of people, urgency,
-times, and who can approve it.
+"""Facts for the person who decides on a notice, besides its words: author, audience, number of people, urgency, times,
+and who can approve it.
 """
 
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,4 +1,4 @@
-"""When a notice is sent, as staff write it: `11-28 9:30`, `明天 14:00`, or a window, `明天 9:00-11:00`."""
+"""The time at which a notice is sent, as staff write it: `11-28 9:30`, `明天 14:00`, or a window, `明天 9:00-11:00`."""
 
 import re
 from datetime import date, datetime, time, timedelta

@@ -110,7 +110,7 @@ async def card(talk: Talk, paper: Paper, first_line: str | None = None) -> Scree
 
 
 def reminders_said(talk: Talk, paper: Paper) -> str:
-    """When reminders come, or why none do."""
+    """The days of the reminders, or the reason why none come."""
     if paper.days_left(talk.today) < 0:
         return talk.words("paper-reminders-expired")
     if not paper.remind_days:

@@ -55,7 +55,7 @@ class Search:
 
     @classmethod
     def of(cls, found: PlaceSearch, needs: Sequence[str], near: str | None, *, sure: bool = True) -> "Search":
-        """What is remembered of a search that was just made."""
+        """Keep the parts of a new search that are remembered."""
         return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near, found.scope, sure)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Where a person was a moment ago: offered to the next question where, and kept only in memory.
+"""A person's position of a moment ago: offered to the next question where, and kept only in memory.
 
 No table, no log and no other process has it; a restart forgets it.
 """

@@ -1,4 +1,4 @@
-"""Where a place is asked for: tell a text that names a spot, known or not, from one about something else."""
+"""While a place is asked for, tell a text that names a spot, known or not, from one about something else."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What every conversation is made of: words, screens, and an awaited answer.
+"""The elements of every conversation: words, screens, and an awaited answer.
 
 Tables: none.
 texts: Texts; screens: Screen, show; forms: the state; question: awaits; meaning: what words mean; refusals: errors.

@@ -1,5 +1,4 @@
-"""What several conversations share: an awaited answer, how the person leaves the question, and how they come back to
-it.
+"""Common parts of conversations: an awaited answer, how the person leaves the question, and how they come back to it.
 
 The state says which question waits. `Resume` and `UsePending` are answered in that state too: an emergency card came
 between the question and its answer, and the question is asked again. handlers/talk/question.py declares both.

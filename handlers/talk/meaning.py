@@ -1,4 +1,4 @@
-"""What a person's words mean, so that a conversation can filter on it.
+"""The meaning of a person's words, on which conversations can filter.
 
 The service reads every text once, before any handler sees it. A handler takes the `Meaning` beside the message and
 never looks at the words itself.
@@ -25,7 +25,7 @@ FirstAid = Literal[
     "trapped",
     "unconscious",
 ]
-"""What happened to somebody, where a line of first aid fits it."""
+"""The events for which there is a line of first aid."""
 
 SURE = 0.9
 """A guess of at least this probability leads straight to what it means. The probabilities are learned from sentences

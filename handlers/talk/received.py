@@ -1,5 +1,5 @@
-"""Several photos in a row get one answer. Where a page shows the chat, one message counts them; elsewhere the first is
-answered, if the others follow at once. The one answer also says which parts of an album were refused.
+"""Several photos in a row get one answer. If a page shows the chat, one message counts them; on other channels the
+first is answered, if the others follow at once. The one answer also says which parts of an album were refused.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a person is told when a rule of the domain refuses."""
+"""The words for a refusal by a rule of the domain."""
 
 import re
 

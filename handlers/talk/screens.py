@@ -20,7 +20,7 @@ from pydantic import PrivateAttr
 from handlers.talk.texts import Words
 
 Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
-"""What a handler returns: one method, several, or an empty list for "nothing to say"."""
+"""The result of a handler: one method, several, or an empty list for "nothing to say"."""
 
 
 class AtOnce(list[TelegramMethod[Any]]):
@@ -79,7 +79,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is said, and the rows of buttons below it.
+    """A text and the rows of buttons below it.
 
     ask_location: the label of a button that sends the position. Such a screen has texts instead of callbacks (`says`:
     rows of labels that come back as ordinary messages).

@@ -260,8 +260,8 @@ class TelegramChannel(Channel):
         return sent
 
     async def _instead(self, method: TelegramMethod[Any], error: TelegramBadRequest) -> Any:
-        """What still works after a 400: an edit that changes nothing counts as done, any other edit becomes a message.
-        Raises Refused, or SendError of the new message.
+        """Do the next best thing after a 400: an edit that changes nothing counts as done, any other edit becomes a
+        message. Raises Refused, or SendError of the new message.
         """
         if isinstance(method, AnswerCallbackQuery) or NOT_MODIFIED in error.message:
             return True

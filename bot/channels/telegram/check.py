@@ -61,7 +61,7 @@ def _result(answer: Any) -> Mapping[str, Any]:
 
 
 def _of_webhook(info: Mapping[str, Any], settings: Settings) -> Iterator[Finding]:
-    """What Telegram says of the webhook. Without a secret, updates are polled and there should be none."""
+    """Telegram's report on the webhook. Without a secret, updates are polled and there should be none."""
     url, waiting = str(info.get("url", "")), int(info.get("pending_update_count", 0))
     if settings.telegram_webhook_secret is None:
         yield Finding(None if url else True, "operator-check-polling", {"url": url or "none", "waiting": waiting})

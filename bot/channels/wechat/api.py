@@ -257,9 +257,7 @@ class WeChatApi:
             async with self._open().post(self._api + path, params=query, data=data) as response:
                 answer = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise WeChatAway(
-                type(error).__name__
-            ) from None  # the cause names the address with its token
+            raise WeChatAway(type(error).__name__) from None  # the cause names the address with its token
         if not isinstance(answer, dict):
             raise WeChatAway("no JSON object")
         if answer.get("errcode", 0) != 0:
@@ -301,9 +299,7 @@ class WeChatApi:
                         break
                 return bytes(content[: most + 1]), response.content_type
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise WeChatAway(
-                type(error).__name__
-            ) from None  # the cause names the address with its token
+            raise WeChatAway(type(error).__name__) from None  # the cause names the address with its token
 
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:

@@ -4,13 +4,13 @@ wrote.
 
 An `errcode` never counts as sent:
 
-  45015, 45047   outside of the window, or its messages are used up     waits until the person writes
-  48002          the person does not take messages of the account       waits until the person writes
-  43004          the person no longer follows the account               blocked
-  45009          the day's calls are used up                            everything but answers waits until tomorrow
-  48001          the account lacks the right                            the operator is told; tried again each hour
-  40001, 42001   the token is wrong                                     fetched again, once
-  other numbers  a defect of ours                                       refused
+    45015, 45047   outside of the window, or its messages are used up     waits until the person writes
+    48002          the person does not take messages of the account       waits until the person writes
+    43004          the person no longer follows the account               blocked
+    45009          the day's calls are used up                            everything but answers waits until tomorrow
+    48001          the account lacks the right                            the operator is told; tried again each hour
+    40001, 42001   the token is wrong                                     fetched again, once
+    other numbers  a defect of ours                                       refused
 """
 
 import asyncio
@@ -342,7 +342,9 @@ class WeChatChannel(Channel):
                 await close_window(session, reader.contact_id)
 
     async def _trouble(self, error: WeChatError) -> SendError:
-        """What an error number means for the message. The day's quota and a missing right pause everybody."""
+        """Translate an error number into the send error of the message. The day's quota and a missing right pause
+        everybody.
+        """
         code, now = error.code, self._clock()
         if code in CLOSED:
             return Unreachable(str(code))

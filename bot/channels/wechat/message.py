@@ -2,9 +2,9 @@
 
 Stored items are dicts; each has one of
 
-  text     with `links` [[label, address]], `choices` [[mark, label, press, say]], `file` {key, name}
-  news     a card with a link: {title, description, url}, and `choices`
-  image    the key of a kept file
+    text     with `links` [[label, address]], `choices` [[mark, label, press, say]], `file` {key, name}
+    news     a card with a link: {title, description, url}, and `choices`
+    image    the key of a kept file
 
 The line before the choices and the file's link are added when it is sent: then the person's language is known, and a
 waiting reply can be merged with a new one.

@@ -71,7 +71,7 @@ def delivery_key(raw: Mapping[str, Any]) -> str:
 
 
 def sent_at(raw: Mapping[str, Any]) -> datetime:
-    """When it was sent; aware UTC."""
+    """The moment it was sent; aware UTC."""
     return datetime.fromtimestamp(int(raw["CreateTime"]), UTC)
 
 

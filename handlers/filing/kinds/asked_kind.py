@@ -1,4 +1,4 @@
-"""What every kind of answer does in the conversation. Every kind must implement the abstract parts."""
+"""The base class of every kind of answer in the conversation. Every kind must implement the abstract parts."""
 
 from abc import ABC, abstractmethod
 from datetime import date
@@ -59,7 +59,7 @@ class AskedKind(ABC):
         return value
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
-        """What the sentence that led here already says for the question; None if nothing."""
+        """The answer that the sentence which led here already gives; None if it gives none."""
         return None
 
     # --- ask ----------------------------------------------------------------------------------------------------------

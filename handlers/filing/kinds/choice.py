@@ -50,7 +50,7 @@ class AskedChoice(AskedListed):
         return found.pop() if len(found) == 1 else None
 
     async def remark(self, talk: Talk, draft: CaseDraft, question: Question, answer: Json) -> str | None:
-        """What the pack says about the choice."""
+        """The pack's remark on this choice."""
         return talk.words.pick(question.told[answer]) if answer in question.told else None
 
 

@@ -1,4 +1,4 @@
-"""Where something is: a position, or words, with a position if they name exactly one place.
+"""The place of something: a position, or words, with a position if they name exactly one place.
 
 For a report about a spot of the city, the reports of the same spot are shown before the next question.
 """
@@ -67,7 +67,7 @@ class AskedPlace(AskedKind):
         return _which_screen(talk, asked, spots)
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
-        """Where the sentence says that it is: a position, a place, or a street with a house number."""
+        """The place that the sentence names: a position, a place, or a street with a house number."""
         spots = await spots_named(talk.session, talk.city, text, SPOTS)
         if spots and spots[0].kind == "point" and talk.city.is_near(spots[0].position):
             return await _point(talk, spots[0].position, spots[0].title)
