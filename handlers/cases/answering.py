@@ -149,8 +149,8 @@ async def may_be_an_answer(
 
 @last_router.message(StateFilter(None), ANSWER, may_be_an_answer)
 async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
-    """Runs when such words come; asks which case they are for. They are kept until the person presses one or begins
-    something else.
+    """Runs when words that no other handler took may answer a waiting case; asks which case they are for. The words are
+    kept until the person presses one or begins something else.
     """
     await talk.state.update_data({SAID: message.text or ""})
     return show(message, which_screen(talk.words, talk.city, waiting, message.text or ""))

@@ -48,8 +48,8 @@ async def waits_for_an_answer(message: Message, talk: Talk, person: Person | Non
 
 @last_router.message(StateFilter(None), ~F.text, has_file, waits_for_an_answer)
 async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
-    """Runs when such a file comes; asks which case it is for. Files are kept until the person presses one or begins
-    something else: several photos are one answer.
+    """Runs when a file comes while a department waits for its worker; asks which case it is for. Files are kept until
+    the person presses one or begins something else: several photos are one answer.
     """
     sent = sent_file(message, talk)
     assert sent is not None

@@ -96,7 +96,7 @@ def stray_number(message: Message, conversation: Conversation | None = None) -> 
 
 @router.message(ANSWER, stray_number)
 async def no_such_number(message: Message, talk: Talk) -> Reply:
-    """Runs when such a number is typed; shows no new menu, so the numbers above stay valid."""
+    """Runs when the person types a number that the menu lacks; shows no new menu, so the numbers above stay valid."""
     return message.answer(talk.words("menu-no-such-number"))
 
 

@@ -1,5 +1,5 @@
-"""同事 (`/staff`): who has which post. A manager gives a new one with a code, changes a role, takes a post away, and
-reads who did so.
+"""同事 (`/staff`): the posts and their holders. A manager gives a new one with a code, changes a role, takes a post
+away, and reads who did so.
 
 An administrator first chooses a department, or the places; a lead sees only their own department.
 """

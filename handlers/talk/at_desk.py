@@ -15,7 +15,9 @@ from models.people.person import Person
 from models.staff.post import staff_of
 
 AT_DESK, WANTED = "at_queue", "wanted"
-"""Keys in the conversation's data. The desk is no state, so that news of cases is not held back meanwhile."""
+"""Keys in the conversation's data. The desk is no state, so that pushed messages about new cases need not wait for it
+to end.
+"""
 
 
 async def stay_at_desk(state: FSMContext) -> None:

@@ -49,8 +49,8 @@ class Alarm:
     """The help that a text asks for at once.
 
     kinds: the most urgent first, each once, two at most; empty if something happened and nobody said what.
-    first_aid: the case for which a line of first aid is known; None if that is not sure.
-    word: the text says nothing but one word (急救). Where a search awaits words, that word is one of them.
+    first_aid: the event for which a line of first aid is known; None if that is not sure.
+    word: the text says nothing but one word (急救), which may also be meant as words to search for.
     """
 
     kinds: tuple[Emergency, ...]

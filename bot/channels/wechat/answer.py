@@ -15,7 +15,7 @@ UNTIL_ANSWERED = 10.0
 
 @dataclass(slots=True)
 class Answer:
-    """The answer to one call of WeChat. It is open until something is said, or until it has been open too long."""
+    """The answer to one call of WeChat. It is open until it is given, or until the call has waited too long."""
 
     given: asyncio.Future[dict[str, Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     handed_over: asyncio.Event = field(default_factory=asyncio.Event)

@@ -128,7 +128,7 @@ class WeChatChannel(Channel):
         self._default_locale = default_locale
         self._clock = clock
         self.under_way: set[asyncio.Task[None]] = set()
-        """Messages being handled, those included whose call was answered with `success` meanwhile."""
+        """Messages being handled, including those whose call was answered with `success` meanwhile."""
 
     # --- in ---------------------------------------------------------------------------------------------------------
 

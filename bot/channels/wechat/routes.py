@@ -299,7 +299,7 @@ class WeChatCalls:
     # --- files ------------------------------------------------------------------------------------------------------
 
     async def file(self, request: Request) -> ASGIApp:
-        """A file that the chat gave to somebody, for everybody who has the link, until it expires."""
+        """A file that the chat gave to somebody; anybody with the link gets it until it expires."""
         words = texts().in_(self.app.settings.default_locale)
         signer = URLSafeTimedSerializer(self.app.keys.signing, salt=FILE_SALT)
         try:

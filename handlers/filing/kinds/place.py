@@ -133,8 +133,8 @@ async def near_said(talk: Talk, here: Position) -> str | None:
 
 
 def spot_answer(spot: Spot) -> dict[str, Json]:
-    """The answer for a spot. It has a position only if that says where it is: the middle of a district or of a long
-    street does not, and neither does a house number known only from one far off.
+    """The answer for a spot. It has a position only if that really says where it is: the middle of a district or of a
+    long street does not, nor does the position of another house number far from the one that was given.
     """
     name = f"{spot.title}{spot.said_number}号" if _numbered(spot) else spot.title
     far = spot.number is not None and not spot.sure
