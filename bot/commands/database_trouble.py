@@ -23,7 +23,7 @@ BY_STATE = {
 def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
     """A text's key and arguments; never the password."""
     where = make_url(url)
-    told = {
+    arguments = {
         "host": where.host or "localhost",
         "port": str(where.port or 5432),
         "name": where.database or "",
@@ -33,15 +33,15 @@ def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
     for each in chain:
         key = BY_STATE.get(str(getattr(each, "sqlstate", None))) or _of_network(each)
         if key is not None:
-            return key, told
+            return key, arguments
     if where.get_backend_name() == "sqlite":
         text = " ".join(str(each) for each in chain)
         if "unable to open" in text or "readonly" in text:
-            return "operator-database-closed", told
+            return "operator-database-closed", arguments
         if "not a database" in text or "malformed" in text:
-            return "operator-database-no-file", told
+            return "operator-database-no-file", arguments
         if "locked" in text:
-            return "operator-database-locked", told
+            return "operator-database-locked", arguments
     return "operator-check-database-away", {"error": type(chain[-1]).__name__}
 
 

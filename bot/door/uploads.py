@@ -54,11 +54,11 @@ class Uploads:
 
         Raises UploadRefused, BodyTooLarge, ClientDisconnect.
         """
-        mine = ("chat " + chat, MOST_OF_A_CHAT), ("network " + network, MOST_OF_A_NETWORK)
-        if any(self._under_way[user] >= most for user, most in mine):
+        limits = ("chat " + chat, MOST_OF_A_CHAT), ("network " + network, MOST_OF_A_NETWORK)
+        if any(self._under_way[user] >= most for user, most in limits):
             raise UploadRefused("web-uploads-busy", 429)
         await self._need_room()
-        self._under_way.update(user for user, _ in mine)
+        self._under_way.update(user for user, _ in limits)
         body = bytearray()
         try:
             async for piece in pieces(request, LARGEST):
@@ -72,7 +72,7 @@ class Uploads:
             yield body
         finally:
             self._in_hand -= len(body)
-            for user, _ in mine:
+            for user, _ in limits:
                 self._under_way[user] -= 1
                 if not self._under_way[user]:
                     del self._under_way[user]

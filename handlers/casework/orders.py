@@ -66,7 +66,7 @@ async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
     """The lead department's request, the day it is due, and the answer, if any."""
     case = await talk.session.get_one(Case, order.case_id)
     open_ = order.answered_at is None and case.is_open and case.department == order.department
-    mine = open_ and _is_theirs(order, case, staff)
+    answerable = open_ and _is_theirs(order, case, staff)
     waits = "late" if order.due_at < talk.now else "waits"
     text = talk.words(
         "staff-order",
@@ -75,11 +75,11 @@ async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
         department=department_said(talk.words, talk.city, order.department),
         day=day_said(talk.words, order.due_at.astimezone(talk.city.zone).date()),
         text=quoted(order.wanted, longest=1000),
-        state="answered" if order.answered_at is not None else "open" if mine else waits if open_ else "over",
+        state="answered" if order.answered_at is not None else "open" if answerable else waits if open_ else "over",
         answer=quoted(str(order.answer or ""), longest=1000),
     )
     look = Button(talk.words("staff-button-open"), ShowStaffCase(case_id=case.id))
-    answer = (Button(talk.words("staff-button-answer-order"), AnswerOrder(order_id=order.id)),) if mine else ()
+    answer = (Button(talk.words("staff-button-answer-order"), AnswerOrder(order_id=order.id)),) if answerable else ()
     every = Button(talk.words("staff-button-all-orders"), OpenOrders())
     return Screen(text, ((*answer, look), (every, *last_row(talk.words))))
 

@@ -163,25 +163,29 @@ async def queue_screen(talk: Talk, staff: Staff, first_line: str | None = None) 
         )
         for heap in Heap
     ]
-    help_ = await open_assists(talk.session, staff.department or "")
-    asked = [Button(talk.words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
-    figures = [Button(talk.words("report-button-open"), OpenReport())] if may_see_report(staff, talk.city) else []
-    talks = await _negotiations(talk, staff)
+    assists = await open_assists(talk.session, staff.department or "")
+    assist_buttons = (
+        [Button(talk.words("staff-button-assists", count=str(len(assists))), OpenAssists())] if assists else []
+    )
+    report_buttons = (
+        [Button(talk.words("report-button-open"), OpenReport())] if may_see_report(staff, talk.city) else []
+    )
+    negotiation_buttons = await _negotiations(talk, staff)
     orders = await open_orders(talk.session, staff, city=talk.city)
-    ordered = [Button(talk.words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
+    order_buttons = [Button(talk.words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
     team = Button(talk.words("staff-button-colleagues"), OpenTeam())
     guide = Button(talk.words("staff-button-desk-help"), OpenGuide())
     lines = [
         first_line,
         talk.words("staff-queue", department=department_said(talk.words, talk.city, staff.department or "")),
         talk.words("staff-queue-orders", count=str(len(orders))) if orders else None,
-        talk.words("staff-queue-help", count=str(len(help_))) if help_ else None,
+        talk.words("staff-queue-help", count=str(len(assists))) if assists else None,
         await nobodys_said(talk, staff),
         talk.words("staff-queue-search"),
     ]
     rows = (
         *in_rows(parts, 2),
-        *in_rows((*ordered, *asked, *figures, *talks, team), 2),
+        *in_rows((*order_buttons, *assist_buttons, *report_buttons, *negotiation_buttons, team), 2),
         (guide, home_button(talk.words)),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)

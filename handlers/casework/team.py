@@ -108,28 +108,28 @@ async def assign(event: CallbackQuery, talk: Talk, callback_data: PickAssignee) 
 @router.callback_query(HandOver.filter())
 async def hand_over(event: CallbackQuery, talk: Talk, callback_data: HandOver) -> Reply:
     """Runs at each step of handing over all cases of one colleague: asks to whom, asks once more, then does it."""
-    staff, asked = await need_staff(talk.session, talk.person), callback_data
+    staff, choice = await need_staff(talk.session, talk.person), callback_data
     await stay_at_desk(talk.state)
-    if asked.sure:
-        cases = await hand_over_all(talk.session, staff, asked.away, asked.to, city=talk.city, now=talk.now)
-        to = await talk.session.get_one(Staff, asked.to)
+    if choice.sure:
+        cases = await hand_over_all(talk.session, staff, choice.away, choice.to, city=talk.city, now=talk.now)
+        to = await talk.session.get_one(Staff, choice.to)
         line = talk.words("staff-done-hand-over", count=str(len(cases)), to=to.name)
         return show(
             event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now), line)
         )
-    cases = list(await cases_in_hand(talk.session, staff, asked.away))
-    away = await talk.session.get_one(Staff, asked.away)
+    cases = list(await cases_in_hand(talk.session, staff, choice.away))
+    away = await talk.session.get_one(Staff, choice.away)
     back = Button(talk.words("staff-button-back"), ShowColleague(staff_id=away.id))
     last = (back, Button(talk.words("staff-button-queue"), OpenQueue()), home_button(talk.words))
-    if asked.to:
-        to = await colleague_of(talk.session, staff, asked.to)
+    if choice.to:
+        to = await colleague_of(talk.session, staff, choice.to)
         yes = Button(talk.words("staff-button-hand-over-yes", to=to.name), HandOver(away=away.id, to=to.id, sure=True))
         text = talk.words("staff-check-hand-over", name=away.name, count=str(len(cases)), to=to.name)
         return show(event, Screen(text, ((yes,), last)))
     loads = [
         each for each in await loads_of(talk.session, staff, now=talk.now) if each.staff.id != away.id and not each.away
     ]
-    shown, following = page_of(loads, asked.page)
+    shown, following = page_of(loads, choice.page)
     picks = [Button(load_said(talk.words, each, staff), HandOver(away=away.id, to=each.staff.id)) for each in shown]
     on = Button(talk.words("own-case-button-more"), HandOver(away=away.id, page=following or 0))
     more = ((on,),) if following is not None else ()

@@ -61,22 +61,25 @@ async def there(talk: Talk, code: str) -> Screen:
     """Check the person in. A wrong code gets an answer, not an error: an error would undo the transaction, and with it
     the count of tries.
     """
-    mine = Button(talk.words("event-button-mine"), OpenBookings())
+    bookings_button = Button(talk.words("event-button-mine"), OpenBookings())
     try:
         booking, again = await check_in(talk.session, code, person=talk.person, now=talk.now)
     except CheckInCodeWrong as error:
-        return Screen(error_said(talk.words, error), ((mine, home_button(talk.words)),))
+        return Screen(error_said(talk.words, error), ((bookings_button, home_button(talk.words)),))
     except TooManyCheckInTries as error:
         own = await worker_code(talk.session, await talk.session.get_one(Booking, error.booking_id))
         return Screen(
-            talk.words("event-there-by-list", code=f"{own[:3]} {own[3:]}"), ((mine, home_button(talk.words)),)
+            talk.words("event-there-by-list", code=f"{own[:3]} {own[3:]}"),
+            ((bookings_button, home_button(talk.words)),),
         )
     except BookingGone:
-        return Screen(talk.words("event-there-no-seat"), ((mine, home_button(talk.words)),))
+        return Screen(talk.words("event-there-no-seat"), ((bookings_button, home_button(talk.words)),))
     event_date, event, _ = await find_date(talk.session, booking.date_id)
     key = "event-there-already" if again else "event-there"
     detail = Button(talk.words("event-button-show"), ShowEvent(date_id=event_date.id))
-    return Screen(talk.words(key, title=talk.words.pick(event.titles)), ((detail, mine), (home_button(talk.words),)))
+    return Screen(
+        talk.words(key, title=talk.words.pick(event.titles)), ((detail, bookings_button), (home_button(talk.words),))
+    )
 
 
 # --- the date was moved ---------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ async def listing(talk: Talk, asked: ListEvents) -> Screen:
     await talk.state.update_data({LISTED: asked.pack()})
     wish = wish_of(talk, asked)
     if asked.how == NEAR:
-        found = await _found_near(talk.session, data, asked.page)
+        dates = await _found_near(talk.session, data, asked.page)
     else:
         said = str(data.get(SAID, "")) if asked.how == WORDS else None
         rows = await events_to_come(
@@ -95,10 +95,10 @@ async def listing(talk: Talk, asked: ListEvents) -> Screen:
             offset=asked.page * LINES,
             words=said,
         )
-        found = [(None, each) for each in rows]
-    if not found and asked.page > 0:
+        dates = [(None, each) for each in rows]
+    if not dates and asked.page > 0:
         return await listing(talk, asked.model_copy(update={"page": 0}))
-    return list_screen(talk, asked, found, str(data.get(SAID, "")) if asked.how == WORDS else "")
+    return list_screen(talk, asked, dates, str(data.get(SAID, "")) if asked.how == WORDS else "")
 
 
 def wish_of(talk: Talk, asked: ListEvents | RefineEvents) -> Wish:

@@ -90,19 +90,19 @@ async def begin_case(
     Raises CaseTypeUnknown, TooManyDrafts.
     """
     case_type = type_of(talk.city, type_key)
-    known = dict(answers) if answers is not None else await _told_before(talk, case_type)
+    known_answers = dict(answers) if answers is not None else await _told_before(talk, case_type)
     if not talk.person.agreed:
-        await talk.state.update_data({KNOWN: [type_key, known]})
+        await talk.state.update_data({KNOWN: [type_key, known_answers]})
         return consent_screen(talk.words, f"{THEN}{type_key}")
     drafts = await drafts_of(talk.session, talk.person)
     begun = [each for each in drafts if each.type == type_key and is_begun(each)]
     if begun and not beside:
-        await talk.state.update_data({KNOWN: [type_key, known]})
+        await talk.state.update_data({KNOWN: [type_key, known_answers]})
         return _begun_screen(talk, begun[0])
     for each in drafts:
         if not is_begun(each) and (each.type == type_key or len(drafts) >= MOST_DRAFTS):
             await discard_draft(talk.session, each.id, talk.person)
-    draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known)
+    draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known_answers)
     await leave_form(talk.state)
     put = await put_in(talk, draft)
     return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))

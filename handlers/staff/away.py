@@ -109,7 +109,7 @@ async def back(event: CallbackQuery, talk: Talk, callback_data: ComeBack) -> Rep
 
 async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Screen:
     """Ask until when. For a colleague who is away already, offer to come back too."""
-    known = (await away_until(talk.session, [other.id])).get(other.id)
+    away_already_until = (await away_until(talk.session, [other.id])).get(other.id)
     await stay_at_desk(talk.state)
     await talk.state.set_state(Leaving.day)
     await talk.state.update_data({AWAY: other.id})
@@ -120,8 +120,12 @@ async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Sc
         Button(day_said(talk.words, day), GoAway(staff_id=other.id, day=number_of(day))) for day in (*days, last)
     ]
     is_back = (Button(talk.words("staff-button-back-at-work"), ComeBack(staff_id=other.id)),)
-    text = talk.words("staff-away-which-day", name=other.name, day=day_said(talk.words, known) if known else "none")
-    rows = (*((is_back,) if known else ()), *in_rows(buttons, 2), _last(talk.words, other))
+    text = talk.words(
+        "staff-away-which-day",
+        name=other.name,
+        day=day_said(talk.words, away_already_until) if away_already_until else "none",
+    )
+    rows = (*((is_back,) if away_already_until else ()), *in_rows(buttons, 2), _last(talk.words, other))
     return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
 
 

@@ -53,7 +53,7 @@ class Polling:
     async def run(self) -> None:
         """Poll until cancelled. Then `drain` finishes what is under way."""
         offset: int | None = None
-        known: set[int] = set()
+        taken_ids: set[int] = set()
         pause = FIRST_PAUSE
         while True:
             try:
@@ -64,13 +64,13 @@ class Polling:
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             pause = FIRST_PAUSE
-            known = {each for each in known if offset is not None and each >= offset}
+            taken_ids = {each for each in taken_ids if offset is not None and each >= offset}
             for raw in batch:
-                if raw["update_id"] not in known:
-                    known.add(raw["update_id"])
+                if raw["update_id"] not in taken_ids:
+                    taken_ids.add(raw["update_id"])
                     self._take(raw)
             await self._wait_for_progress()
-            offset = self._offset(known)
+            offset = self._offset(taken_ids)
 
     async def drain(self) -> None:
         """Wait until every fetched update is handled and answered."""

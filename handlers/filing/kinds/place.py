@@ -116,19 +116,19 @@ async def near_said(talk: Talk, here: Position) -> str | None:
     """A position as people can find it: the nearest known address, with direction and distance. None if none
     is near.
     """
-    found = await nearest_places(talk.session, here, open_at=None, zone=talk.city.zone, limit=1)
-    if not found or found[0].distance_m > NEAR_M:
+    nearest = await nearest_places(talk.session, here, open_at=None, zone=talk.city.zone, limit=1)
+    if not nearest or nearest[0].distance_m > NEAR_M:
         return None
-    place = found[0].place
+    place = nearest[0].place
     address = re.split("[，,;；]", below_district(place.address))[0].strip() or place.name
     there = talk.words("filing-address", address=address, name=place.name) if address != place.name else address
-    if found[0].distance_m < NEAREST_M:
+    if nearest[0].distance_m < NEAREST_M:
         return there
     return talk.words(
         "filing-near",
         spot=there,
         direction=phrases.direction(talk.words, phrases.direction_of(place.position.bearing_deg(here))),
-        distance=phrases.distance(talk.words, phrases.rounded_m(found[0].distance_m)),
+        distance=phrases.distance(talk.words, phrases.rounded_m(nearest[0].distance_m)),
     )
 
 
