@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,17 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channel.channel import Channel, Incoming
-from handlers.phrases.pushed import pushed_methods, pushed_screen
+from handlers.pushed.screen import pushed_methods, pushed_screen
+from handlers.pushed.table import additions, causes_that_hold, causes_that_wait
 from handlers.talk.texts import Texts
 from models.city.pack import City
-from models.outbox.causes import causes_that_hold, causes_that_wait
+from models.outbox.causes import Told
 from models.outbox.held import BLOCKED, held_rows
 from models.outbox.message import OutboxState, Pushed, Urgency, change, due, lease
 from models.outbox.order import Ahead, ahead_of
 from models.outbox.quiet_times import allowed_at, quiet_times_of
-from models.outbox.said_when_sent import Told, additions
 from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
+from models.people.open_page import open_pages
 from models.people.person import Contact, Person, is_tied
 from models.storage.database import Json
 from models.storage.unlinkable import by_the_hour
@@ -303,8 +304,7 @@ def _message(
 ) -> Ready | dict[str, Any]:
     """In the person's words and the channel's form; a row that cannot be put into words is a defect, and fails."""
     try:
-        below = None if added is None else asdict(added)
-        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, below)
+        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, added)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
         reply = channel.push(pushed_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
     except Exception as error:
@@ -334,9 +334,10 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
     )
 
 
-def _is_heard(channels: Mapping[str, Channel], contact: Contact) -> bool:
-    """A page that is closed is told last, whenever it was used."""
-    return contact.channel not in channels or channels[contact.channel].is_heard(contact.address)
+def _is_heard(channels: Mapping[str, Channel], contact: Contact, opened: Collection[int]) -> bool:
+    """A page that is closed, in every process, is told last, whenever it was used."""
+    channel = channels.get(contact.channel)
+    return channel is None or channel.is_heard(contact.address) or contact.id in opened
 
 
 async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, Channel]) -> dict[int, _Reader]:
@@ -351,9 +352,11 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
     for person, contact, conversation in await session.execute(query):
         if is_tied(session, contact, person):
             found[person.id].append((person, contact, conversation))
+    to_choose_from = (chats for chats in found.values() if len(chats) > 1)
+    opened = await open_pages(session, [contact.id for chats in to_choose_from for _, contact, _ in chats])
     readers = {}
     for person_id, chats in found.items():
-        chats.sort(key=lambda each: (_is_heard(channels, each[1]), each[2].wrote_at), reverse=True)
+        chats.sort(key=lambda each: (_is_heard(channels, each[1], opened), each[2].wrote_at), reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)

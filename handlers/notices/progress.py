@@ -50,8 +50,8 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
         words("notice-state", state=state_of(notice), when=send_at),
         *(words("notice-pushed", title=notice.titles[each], text=notice.texts[each]) for each in notice.titles),
     ]
-    if notice.authored.buttons:
-        labels = labels_of(notice.authored.buttons, words)
+    if notice.targets:
+        labels = labels_of(notice.targets, words)
         lines.append(words("notice-preview-buttons", labels=words("place-and").join(labels)))
     lines += await facts_said(session, notice, city, words)
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):

@@ -14,7 +14,7 @@ from models.cases.case import Case, locked_case
 from models.cases.closing import CLOSE_AFTER
 from models.cases.errors import CaseGone, CaseMovedOn
 from models.cases.filer import Part, followers_of
-from models.cases.news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
+from models.cases.news import CaseNews, StaffNews, day, said, staff_news, tell_followers
 from models.cases.record import story_of
 from models.cases.settlement import note_settlement
 from models.cases.steps import CaseState, Role, Step
@@ -60,8 +60,8 @@ async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: 
     )
     case.handler_id = staff.id
     await session.flush()
-    news = "case-news-taken-urgent" if case.urgent else "case-news-taken"
-    await tell_followers(session, case, news, city=city, now=now, arguments={"name": staff.name})
+    news = CaseNews.TAKEN_URGENT if case.urgent else CaseNews.TAKEN
+    await tell_followers(session, case, news, city=city, now=now, facts={"name": staff.name})
     return case
 
 
@@ -85,9 +85,8 @@ async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, c
     case.handler_id = staff.id
     await session.flush()
     if before is not None:
-        await put_all(
-            session, staff_news([before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
-        )
+        facts = {"name": staff.name}
+        await put_all(session, staff_news([before], case, StaffNews.TAKEN_OVER, now=now, facts=facts))
     return case
 
 
@@ -175,11 +174,10 @@ async def ask_worker(
     await tell_followers(
         session,
         case,
-        "case-news-said-urgent" if case.urgent else "case-news-asked",
+        CaseNews.ASKED_URGENT if case.urgent else CaseNews.ASKED,
         city=city,
         now=now,
-        arguments={"text": said(what_is_said(text))},
-        buttons=answer_buttons(case),
+        facts={"text": said(what_is_said(text))},
         filer_only=True,
     )
     return case
@@ -215,7 +213,7 @@ async def promise_worker(
     case = await handle(session, case_id, Step.PROMISE, staff, text, city=city, now=now)
     await keep_promise(session, case, staff, what_is_said(text), due_at=due_at, city=city, now=now)
     told = {"text": said(what_is_said(text)), "by": day(due_at, city)}
-    await tell_followers(session, case, "case-news-promised", city=city, now=now, arguments=told)
+    await tell_followers(session, case, CaseNews.PROMISED, city=city, now=now, facts=told)
     return case
 
 
@@ -234,8 +232,8 @@ async def say_meanwhile(
     case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now, attached=attached)
     told = {"text": said(what_is_said(text)), "state": "answered" if case.answered_at else "open"}
     told["by"] = day(case.answer_by, city)
-    news = "case-news-said-urgent" if case.urgent else "case-news-meanwhile"
-    await tell_followers(session, case, news, city=city, now=now, arguments=told)
+    news = CaseNews.SAID_URGENT if case.urgent else CaseNews.MEANWHILE
+    await tell_followers(session, case, news, city=city, now=now, facts=told)
     return case
 
 
@@ -257,8 +255,8 @@ async def answer_case(
         session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached, signed=signed
     )
     await promises_kept(session, case_id, now=now)
-    news = "case-news-said-urgent" if case.urgent else "case-news-answered"
-    await tell_followers(session, case, news, city=city, now=now, arguments={"text": said(what_is_said(text))})
+    news = CaseNews.SAID_URGENT if case.urgent else CaseNews.ANSWERED
+    await tell_followers(session, case, news, city=city, now=now, facts={"text": said(what_is_said(text))})
     return case
 
 
@@ -282,13 +280,6 @@ async def settle_case(
     case.close_at = now + CLOSE_AFTER
     await note_settlement(session, case, staff)
     await promises_kept(session, case_id, now=now)
-    await tell_followers(
-        session,
-        case,
-        "case-news-settled",
-        city=city,
-        now=now,
-        arguments={"text": said(what_is_said(text))},
-        buttons=settled_buttons(case),
-    )
+    facts = {"text": said(what_is_said(text))}
+    await tell_followers(session, case, CaseNews.SETTLED, city=city, now=now, facts=facts)
     return case

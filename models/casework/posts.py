@@ -17,7 +17,7 @@ from models.cases.case import Case
 from models.cases.steps import OPEN
 from models.casework.errors import LastAdmin, StaffCodeGone, StaffGone
 from models.city.pack import City
-from models.outbox.message import Pushed, Put, put_all
+from models.outbox.message import News, Pushed, Put, put_all
 from models.people.errors import NameUnreadable
 from models.people.person import Person
 from models.places.place import find_place
@@ -39,6 +39,14 @@ from models.staff.post import (
 from models.staff.record import StaffEvent, need_record, note_event
 from models.staff.seal import sealed_posts
 from models.values.clean_text import clean_line
+
+
+class PostNews(News):
+    """ROLE, REMOVED: to who has the post. LEFT: to those who lead, with how many cases are nobody's now."""
+
+    ROLE = "staff-role-news"
+    REMOVED = "staff-removed-news"
+    LEFT = "staff-left-news"
 
 
 class Change(StrEnum):
@@ -194,7 +202,7 @@ async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, 
     staff.role = role
     seal_post(session, staff)
     await _note(session, staff, manager, Change.ROLE, now=now)
-    await _tell(session, [staff.person_id], "staff-role-news", now=now, role=role.value, by=manager.name)
+    await _tell(session, [staff.person_id], PostNews.ROLE, now=now, role=role.value, by=manager.name)
     return staff
 
 
@@ -208,10 +216,10 @@ async def remove(session: AsyncSession, staff_id: int, *, by: Person, now: datet
     person_id = staff.person_id
     await remove_staff(session, staff_id)
     await _note(session, staff, manager, Change.REMOVED, now=now)
-    await _tell(session, [person_id], "staff-removed-news", now=now, by=manager.name)
+    await _tell(session, [person_id], PostNews.REMOVED, now=now, by=manager.name)
     if staff.department is not None:
         leads = {each.person_id for each in await leads_of(session, staff.department)} - {by.id, person_id}
-        await _tell(session, leads, "staff-left-news", now=now, name=staff.name, by=manager.name, count=left)
+        await _tell(session, leads, PostNews.LEFT, now=now, name=staff.name, by=manager.name, count=left)
     return staff
 
 
@@ -239,9 +247,9 @@ async def _note(session: AsyncSession, staff: Staff, by: Staff, what: Change, *,
 
 
 async def _tell(
-    session: AsyncSession, people: Iterable[int | None], key: str, *, now: datetime, **said: object
+    session: AsyncSession, people: Iterable[int | None], news: PostNews, *, now: datetime, **facts: object
 ) -> None:
-    await put_all(session, [Put(each, Pushed(key, said), now) for each in people if each is not None])
+    await put_all(session, [Put(each, Pushed(news, facts), now) for each in people if each is not None])
 
 
 async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events.errors import PointsShort
+from models.events.news import EventNews
 from models.events.points import PointsEntry, entry_seal, points_of
+from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.place import Place, place_by_code
@@ -41,12 +43,20 @@ async def spend_points(
 
 async def _tell_hosts(session: AsyncSession, entry: PointsEntry, place: Place, *, now: datetime) -> None:
     """What the slip is good for, so that one that was made up is none; whose it is they see in front of them."""
-    pushed = Pushed("event-spent-here", {"place": place.name, "points": -entry.points, "slip": entry.slip})
+    pushed = Pushed(EventNews.SPENT_HERE, {"place": place.name, "points": -entry.points, "slip": entry.slip})
     until = now + timedelta(days=1)
     await put_all(
         session,
         [
-            Put(host.person_id, pushed, now, Urgency.NOW, until, f"slip:{entry.mark}:{host.id}", f"staff:{host.id}")
+            Put(
+                host.person_id,
+                pushed,
+                now,
+                Urgency.NOW,
+                until,
+                dedupe_key=f"slip:{entry.mark}:{host.id}",
+                cause=CauseKind.STAFF.of(host.id),
+            )
             for host in await hosts_of_place(session, place.id)
             if host.person_id is not None
         ],

@@ -4,12 +4,12 @@ stands in `Place.hours` as one more dated rule, so that every search and card ha
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.city.pack import City
 from models.places.place import Place
 from models.storage.database import Base, UtcDateTime
 
@@ -77,9 +77,9 @@ async def end_exception(session: AsyncSession, place: Place) -> bool:
     return True
 
 
-async def forget_exceptions(session: AsyncSession, *, zone: ZoneInfo, now: datetime, limit: int) -> int:
+async def forget_exceptions(session: AsyncSession, *, city: City, now: datetime, limit: int) -> int:
     """Takes a portion of those whose last day in the city is over out of the hours. Returns how many."""
-    over = sa.select(PlaceHours.place_id).where(PlaceHours.until < now.astimezone(zone).date()).limit(limit)
+    over = sa.select(PlaceHours.place_id).where(PlaceHours.until < now.astimezone(city.zone).date()).limit(limit)
     ids = (await session.scalars(over)).all()
     for place_id in ids:
         place = await session.get(Place, place_id, with_for_update=True, populate_existing=True)

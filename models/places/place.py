@@ -32,8 +32,6 @@ REPORTS = Limit(5, timedelta(hours=1))
 USEFUL_WINDOW = timedelta(days=1)
 KIND_NEEDS = frozenset({"complex"})
 """Needs that are a kind of place, and nothing that a place has."""
-SHOW_PLACE = "place"
-"""The button that opens its card, with its id behind a colon."""
 KEEP_REPORTS = timedelta(days=366)
 """What was wrong with a place stays, without the person, for a year's assessment."""
 

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.errors import ClosureTooLong, HoursPassed
-from models.places.host import PlaceDay, may_run_places, need_runner, responsible
+from models.places.host import PlaceDay, PlaceNews, may_run_places, need_runner, responsible
 from models.places.hours import (
     DAY_MINUTES,
     PlaceHours,
@@ -32,8 +33,6 @@ from models.storage.database import Json
 from models.values.opening_hours import BadOpeningHours, open_state, opens_on
 from models.values.written_moment import NIGHT_OVER
 
-SHOW_HOSTED = "hplace"
-"""The prefix of the button that opens a place as whoever runs it sees it."""
 LONGEST_CLOSURE = timedelta(days=92)
 MOST_FOUND = 6
 
@@ -201,13 +200,12 @@ async def _tell(session: AsyncSession, said: _Said, what: Mapping[str, Json]) ->
     department = responsible(said.city)
     if department is not None:
         whom += await leads_of(session, department)
-    told = {"place": place.name, "name": by.name, "at": "none", "from": "none", "days": "none", **what}
-    look = PushedButton("place-host-button-hours", f"{SHOW_HOSTED}:{place.id}")
-    pushed = Pushed("place-host-news-hours", told, buttons=((look,),))
-    key = f"hours:{place.id}:{now.isoformat()}"
+    facts = {"place": place.name, "name": by.name, "at": "none", "from": "none", "days": "none", **what}
+    pushed = Pushed(PlaceNews.HOURS, {"place_id": place.id, **facts})
+    key, on = f"hours:{place.id}:{now.isoformat()}", CauseKind.STAFF
     rows = {
         each.person_id: Put(
-            each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}"
+            each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=on.of(each.id)
         )
         for each in whom
         if each.person_id not in (None, by.person_id)

@@ -160,8 +160,8 @@ def _posts_statement() -> OneHop:
     return OneHop(mine.order_by(columns.id))
 
 
-async def export_posts(session: AsyncSession, person: Person) -> Json:
-    """What is kept about the person's posts, also those that have ended, for `models.my_data.export.export`."""
+async def export_posts(session: AsyncSession, person: Person) -> dict[str, Json]:
+    """What is kept about the person's posts, also those that have ended."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
     posts = (await session.scalars(mine)).all()
     away = await away_until(session, [each.id for each in posts])

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
-from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile
+from models.cases.errors import EvidenceGone
+from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile, EvidencePart, Parts
 from models.cases.filer import NAMED, UNNAMED, CaseFiler, Part, person_digest
 from models.cases.filing import content_of
 from models.cases.record import CaseEvent, link_hash, old_link_hash
@@ -33,6 +34,7 @@ from models.staff.post import broken_post
 from models.storage.database import Base
 from models.storage.encryption import BEGINNING, Cipher, WrongKey, digest
 from models.storage.key_rotation import place_of
+from models.storage.pieces import read_pieces
 from models.storage.secrets import FILER_KEY, Secret, cipher_of
 from models.upkeep.seal_audit import broken_line, missing_case
 from models.upkeep.staff_audit import broken_record, lost_record
@@ -270,33 +272,46 @@ async def _check_files(session: AsyncSession, pieces: Sequence[Evidence], record
     for number in sorted(recorded.kept.keys() - {piece.number for piece in pieces}):
         raise _Broken("missing", piece=number)
     for piece in sorted(pieces, key=lambda each: each.number):
-        _check_piece(piece, await _bytes_of(session, EvidenceFile, piece), recorded, cipher)
-        copy = await _bytes_of(session, EvidenceCopyFile, piece)
+        await _check_piece(session, piece, recorded, cipher)
+        copy = await _row_of(session, EvidenceCopyFile, piece)
+        broken = _Broken("copy", piece=piece.number)
         if (copy is not None) != (piece.copy is CopyState.KEPT and piece.removed_at is None):
-            raise _Broken("copy", piece=piece.number)
+            raise broken
         if copy is not None:
-            _decrypted(copy, _place(EvidenceCopyFile, "content", piece.id), cipher, _Broken("copy", piece=piece.number))
+            await _bytes_of(session, EvidenceCopyFile, copy, cipher, broken)
 
 
-async def _bytes_of(session: AsyncSession, table: Any, piece: Evidence) -> bytes | None:
-    raw = sa.select(_raw(table, "content")).where(table.evidence_id == piece.id)
-    return cast(bytes | None, (await session.execute(raw)).scalar_one_or_none())
+async def _row_of(session: AsyncSession, table: Any, piece: Evidence) -> Any:
+    about = sa.select(table.evidence_id, table.in_parts, _raw(table, "content"))
+    return (await session.execute(about.where(table.evidence_id == piece.id))).one_or_none()
 
 
-def _check_piece(piece: Evidence, token: bytes | None, recorded: _Recorded, cipher: Cipher) -> None:
-    number = piece.number
+async def _bytes_of(session: AsyncSession, table: type[Base], row: Any, cipher: Cipher, broken: _Broken) -> bytes:
+    """What the row of a file or a copy holds, or its parts do."""
+    content = _decrypted(row.content, _place(table, "content", row.evidence_id), cipher, broken)
+    if not row.in_parts:
+        return content
+    try:
+        parts = Parts.read(content, table, row.evidence_id)
+        return await read_pieces(session, EvidencePart, parts.key, parts.count)
+    except (EvidenceGone, LookupError, WrongKey) as error:
+        raise broken from error
+
+
+async def _check_piece(session: AsyncSession, piece: Evidence, recorded: _Recorded, cipher: Cipher) -> None:
+    number, row = piece.number, await _row_of(session, EvidenceFile, piece)
     if number in recorded.removed or piece.removed_at is not None:
-        if token is not None or number not in recorded.removed or piece.removed_at is None:
+        if row is not None or number not in recorded.removed or piece.removed_at is None:
             raise _Broken("tombstone", piece=number)
         if number in recorded.kept and recorded.kept[number] != piece.sha256:
             raise _Broken("tombstone", piece=number)
-    elif token is None:
+    elif row is None:
         if number in recorded.kept or piece.kept_at is not None:
             raise _Broken("missing", piece=number)
     elif number not in recorded.kept:
         raise _Broken("unknown_file", piece=number)
     else:
-        content = _decrypted(token, _place(EvidenceFile, "content", piece.id), cipher, _Broken("file", piece=number))
+        content = await _bytes_of(session, EvidenceFile, row, cipher, _Broken("file", piece=number))
         if not hashlib.sha256(content).hexdigest() == piece.sha256 == recorded.kept[number]:
             raise _Broken("file", piece=number)
 

@@ -2,7 +2,8 @@
 stands beside a case was under its seal (models/casework/beside.py), later who filed it too, and posts, what is done
 from them, chats and points under theirs (models/staff/seal.py, models/staff/record.py, models/people/chat_seal.py,
 models/events/points.py), and of before messages said whom they are for (models/people/addressee.py) and values were
-bound to their chat (models/upkeep/binding.py), brought over with the keys.
+bound to their chat (models/upkeep/binding.py), and files that were waited for in three tables, brought over with the
+keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -32,13 +33,14 @@ from models.people.person import Contact, seal_old_chats
 from models.staff.post import Staff, seal_old_posts
 from models.staff.record import StaffEvent, StaffRecord, seal_old_record
 from models.storage.database import Base, Database
+from models.storage.incoming_file import address_old_files
 from models.storage.secrets import cipher_of
 from models.storage.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 from models.upkeep.binding import bind_rows
 
 PORTION = 500
 POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS = "staff", "contact", "case_identity", "addressee", "staff_record"
-BOUND, POINTS = "conversation", "points_entry"
+BOUND, POINTS, INCOMING_FILES = "conversation", "points_entry", "incoming_file"
 ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS}
 """Steps after which every row has a seal, says whom it is for, or is bound to whom it is of, for good."""
 _DIGEST_LENGTH = 64
@@ -187,6 +189,10 @@ async def _addressees(session: AsyncSession, after: int) -> int | None:
     return await address_old_rows(session, after, PORTION)
 
 
+async def _incoming_files(session: AsyncSession, after: int) -> int | None:
+    return await address_old_files(session, after, PORTION)
+
+
 async def _posts(session: AsyncSession, after: int) -> int | None:
     return await seal_old_posts(session, after, PORTION)
 
@@ -223,4 +229,5 @@ _WORK: dict[str, _Work] = {
     RECORDS: _records,
     BOUND: bind_rows,
     POINTS: _points,
+    INCOMING_FILES: _incoming_files,
 }

@@ -20,12 +20,11 @@ LISTS = {
 }
 """Folders that are read file by file, and grow with what they list."""
 BEYOND = {
-    "bot/sending/sender.py": 424,
+    "bot/sending/sender.py": 422,
     "tests/bot/channels/webchat/test_web_chat.py": 446,
     "tests/bot/channels/wechat/test_wechat_window.py": 495,
     "tests/models/cases/test_case.py": 408,
     "tests/models/cases/test_case_clock.py": 452,
-    "tests/models/cases/test_evidence.py": 409,
     "tests/models/casework/test_case_handling.py": 489,
     "tests/models/casework/test_desk.py": 426,
     "tests/models/my_data/test_link.py": 633,

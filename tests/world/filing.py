@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
 from models.cases.draft import CaseDraft, start_draft
-from models.cases.evidence import Evidence, claim_fetches, keep_evidence
+from models.cases.evidence import Evidence, Received, keep_evidence
 from models.cases.filing import file_case
 from models.cases.identity import Named
 from models.city.case_types import CaseType
@@ -159,8 +159,7 @@ async def filed_by(someone: "Someone", type_key: str = "deduction", **other: Any
 
 async def fetched(session: AsyncSession, piece: Evidence, content: bytes, now: datetime = NOW) -> None:
     """The job has been there."""
-    await claim_fetches(session, now=now)
-    await keep_evidence(session, piece.id, content, now=now)
+    await keep_evidence(session, piece.id, Received.of(content), now=now)
 
 
 def a_picture(form: str = "JPEG", colour: str = "red", **saved: Any) -> bytes:

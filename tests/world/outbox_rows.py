@@ -8,7 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.message import OutboxMessage, OutboxState, Pushed, Urgency
+from handlers.pushed.table import SCREENS
+from handlers.talk.screens import Button, Screen
+from models.outbox.message import News, OutboxMessage, OutboxState, Pushed, Urgency
 from models.people.addressee import EVERYBODY
 from models.people.chat_seal import chat_seal
 from models.people.conversation import Conversation
@@ -17,6 +19,22 @@ from models.storage.database import Base, Database, Own
 from models.storage.secrets import cipher_of
 
 PORTION = 10_000
+
+
+class Words(News):
+    """What tests have told: words of their own."""
+
+    OF_A_TEST = "words-of-a-test"
+
+
+SCREENS[Words.OF_A_TEST] = lambda words, facts: Screen(
+    facts["text"], ((Button(words("me-button-back"), "me:"),),) if facts["back"] else ()
+)
+
+
+def in_words(text: str, *, back: bool = False, **about: Any) -> Pushed:
+    """Told in these words. back: with a button that opens "me"."""
+    return Pushed(Words.OF_A_TEST, {"text": text, "back": back}, **about)
 
 
 async def write_people(

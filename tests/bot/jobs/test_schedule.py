@@ -21,16 +21,18 @@ from bot.running import running
 from bot.web.site import build_site
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
-from models.cases.forgetting import DRAFT_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.personal import DRAFT_KEPT
 from models.cases.steps import CaseState
 from models.city.pack import City
+from models.my_data.nouns import NOUNS
 from models.outbox.parked import ParkedReply
 from models.people.conversation import FailedUpdate, ProcessedUpdate
 from models.places.place import KEEP_REPORTS, FeedbackKind, Place, PlaceFeedback
 from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
 from models.storage.database import Database
+from models.storage.personal import Old, Personal
 from tests.world.bot_api import BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.directory import PLACES
@@ -153,7 +155,8 @@ async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
 
     app = await _app(database, city)
     await _fill(database, city)
-    monkeypatch.setattr(jobs, "forget_strangers", breaks)
+    broken = Personal(kept=(), forget_old=(Old(breaks),))
+    monkeypatch.setattr(jobs, "NOUNS", (broken, *NOUNS))
     with capture_logs() as logs:
         await _run(app, jobs.forget)
     assert await _rows(database) == {"processed_update": 1, "failed_update": 1, "place_feedback": 2}
@@ -218,6 +221,49 @@ async def test_a_job_that_fails_is_counted_and_logged_and_comes_again(
     assert {each["job"] for each in failures} == {"deliver_parked"}
     assert "secret words" not in str(logs)
     assert _runs(app, "poll_outbox", "done") >= 3
+
+
+@ONLY_SQLITE
+async def test_a_job_that_is_hurried_runs_at_once_and_once_more_where_it_is_under_way(
+    database: Database, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "JOBS", {"deliver_parked": Times(60, 60)})
+    app = await _app(database, city)
+    let_go, delivery = asyncio.Event(), _Delivery()
+
+    async def wait() -> None:
+        delivery.runs += 1
+        await let_go.wait()
+
+    delivery.deliver_waiting = wait  # type: ignore[method-assign]
+    app.delivery = delivery  # type: ignore[assignment]
+    one = Schedule(app)
+    one.start()
+    one.hurry("deliver_parked")
+    await _until(lambda: delivery.runs == 1)
+    one.hurry("deliver_parked")
+    let_go.set()
+    await _until(lambda: delivery.runs == 2)
+    await one.stop(1.0)
+
+
+@ONLY_SQLITE
+async def test_what_another_process_does_is_not_done_here(
+    database: Database, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "JOBS", {"deliver_parked": Times(0, 0.02), "renew_search": Times(0, 0.02)})
+    app = await _app(database, city)
+    delivery: Any = _Delivery()
+    app.delivery = delivery
+    app.peers._is_alone = False  # and it has not got the lease
+    one = Schedule(app)
+    one.start()
+    await _until(lambda: _runs(app, "renew_search", "done") >= 3)
+    assert delivery.runs == 0
+    assert one.is_alive()
+    app.peers._is_alone = True
+    await _until(lambda: delivery.runs >= 1)
+    await one.stop(1.0)
 
 
 @ONLY_SQLITE

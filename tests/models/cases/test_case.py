@@ -23,20 +23,21 @@ from models.cases.draft import (
 )
 from models.cases.filer import Part, followers_of
 from models.cases.filing import file_case
-from models.cases.forgetting import export_cases, forget_cases, forget_cases_of
 from models.cases.mine import add_to_case, cases_of, open_cases_of, own_case, withdraw_case
 from models.cases.number import number_of, read_number
+from models.cases.personal import export_cases, forget_cases, forget_cases_of
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report, others_reported_count, similar_reports
 from models.cases.steps import ENDED, OPEN, RULES, SYSTEM, WORKER, Actor, CaseState, Role, Step
 from models.cases.taking import allowed, steps_for, take_step
 from models.city.pack import City
-from models.my_data.forgetting import forget
 from models.people.errors import ConsentNeeded
 from models.people.person import Person
 from models.storage.database import Base, Database
+from models.storage.personal import Leaving
 from models.values.position import Position
 from tests.world.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, another_chat, answers_for
+from tests.world.leaving import leaves
 
 
 async def test_a_draft_asks_one_question_after_the_other(database: Database, city: City) -> None:
@@ -199,7 +200,7 @@ async def test_a_new_person_with_a_forgotten_ones_number_finds_nothing(database:
         person = await a_person(session)
         number = person.id
         case = await a_case(session, person, city, anonymous=True)
-        await forget(session, person)
+        await leaves(session, person)
     async with database.transaction() as session:
         session.add(Person(id=number, created_at=NOW + timedelta(days=1), locale="zh-CN"))
         await session.flush()
@@ -368,8 +369,7 @@ async def test_a_goodbye_leaves_no_words_behind(database: Database, city: City) 
         assert [each.id for each in await open_cases_of(session, person)] == [open_.id]
         exported = await export_cases(session, person)
         assert SECRET_WORDS in str(exported)
-        assert await forget_cases_of(session, person, withdraw_open=False, city=city, now=NOW) == 1
-        await forget(session, person)
+        assert await leaves(session, person) == 1
     async with database.transaction() as session:
         done, open_ = await session.get_one(Case, done.id), await session.get_one(Case, open_.id)
         assert (done.person_id, open_.person_id, open_.state) == (None, None, CaseState.FILED)
@@ -388,7 +388,7 @@ async def test_a_goodbye_can_withdraw_what_is_open(database: Database, city: Cit
     async with database.transaction() as session:
         person = await a_person(session)
         case = await a_case(session, person, city)
-        assert await forget_cases_of(session, person, withdraw_open=True, city=city, now=NOW) == 0
+        assert await forget_cases_of(session, Leaving(person, city, NOW, withdraw=True)) == 0
         assert case.state is CaseState.WITHDRAWN
         assert "deduction_reason" not in case.answers
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from models.cases.case import Case
 from models.cases.errors import CaseGone
-from models.cases.forgetting import export_cases
+from models.cases.personal import export_cases
 from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case
 from models.casework.errors import AnswerNotHeld, NobodyToSign
@@ -63,7 +63,7 @@ class Desk:
     async def told(self, person_id: int | None) -> list[str]:
         async with self.database.reading() as session:
             rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
-            return [each.content["key"].removeprefix("staff-news-") for each in as_put(rows)]
+            return [each.content["news"].removeprefix("staff-news-") for each in as_put(rows)]
 
     async def case(self) -> Case:
         async with self.database.reading() as session:

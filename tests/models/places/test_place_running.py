@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import DayPassed
@@ -63,7 +63,7 @@ class Station:
     async def told(self) -> list[tuple[int, str]]:
         async with self.database.reading() as session:
             rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-            return [(row.person_id, row.content["arguments"]["how"]) for row in rows if "hours" in row.content["key"]]
+            return [(row.person_id, row.content["facts"]["how"]) for row in rows if "hours" in row.content["news"]]
 
     def at(self, hour: int, days: int = 0) -> datetime:
         local = datetime.combine(TODAY + days * DAY, datetime.min.time(), self.city.zone)
@@ -132,9 +132,8 @@ async def test_a_closure_of_days_ends_by_itself_or_when_it_is_said(station: Stat
     for days, found in ((0, False), (1, False), (2, False), (3, True)):
         assert await station.is_found(station.at(14, days)) is found
     async with station.database.transaction() as session:
-        zone = station.city.zone
-        assert await forget_exceptions(session, zone=zone, now=station.at(23, 2), limit=9) == 0
-        assert await forget_exceptions(session, zone=zone, now=station.at(1, 3), limit=9) == 1
+        assert await forget_exceptions(session, city=station.city, now=station.at(23, 2), limit=9) == 0
+        assert await forget_exceptions(session, city=station.city, now=station.at(1, 3), limit=9) == 1
         assert (await session.get_one(Place, station.place_id)).hours == "Mo-Su 07:00-22:00"
     await station.does(close_days, first=TODAY + DAY, last=TODAY + DAY)
     assert await station.is_found(station.at(14))

@@ -17,8 +17,8 @@ from bot.web.site import build_site
 from handlers.phrases.receipt import receipt_body
 from handlers.talk.texts import texts
 from models.cases.case import Case
-from models.cases.forgetting import forget_cases
 from models.cases.mine import add_to_case, withdraw_case
+from models.cases.personal import forget_cases
 from models.cases.record import CaseEvent
 from models.cases.steps import Actor, Role, Step
 from models.cases.taking import take_step

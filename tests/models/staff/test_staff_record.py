@@ -12,8 +12,8 @@ from bot.commands.ready_database import BESIDE_THE_KEYS, bring_up_to_date
 from bot.jobs.daily_seals import seal_days
 from bot.settings import Settings
 from handlers.talk.texts import texts
-from models.cases.forgetting import forget_cases
 from models.cases.mine import withdraw_case
+from models.cases.personal import forget_cases
 from models.casework.looks import CARD, IDENTITY, PIECE, looks_at, looks_of, note_look
 from models.casework.posts import Change, change_role, changes_of, invite
 from models.city.pack import City
