@@ -40,8 +40,10 @@ _BOUND_TO_CHATS: Sequence[tuple[type[Base], str]] = (
 
 
 async def hand_over_messages(session: AsyncSession, other: Person, kept: Person) -> None:
-    """Readdress the open rows of a person to the person they are linked with. A row that was not addressed to the first
-    person stays as it is: somebody moved it there."""
+    """Readdress the open rows of a person to the person they are linked with.
+
+    A row addressed to everybody stays as it is, and so does one of another addressee, which somebody moved there.
+    """
     theirs = sa.select(OutboxMessage).where(OutboxMessage.person_id == other.id, OutboxMessage.state.not_in(_OVER))
     for row in (await session.scalars(theirs.options(defer(OutboxMessage.reply)))).all():
         if for_person(*other.came).items() <= dict(row.content).items():

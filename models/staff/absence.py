@@ -1,6 +1,6 @@
 """Absences of members of staff.
 
-The post stays; until they are back they get no new cases, no warnings, and nothing handed to a colleague.
+The post stays; until they are back they get no new cases, no warnings, and nothing that is handed to colleagues.
 models/casework/covering.py decides about their cases.
 """
 

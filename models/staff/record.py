@@ -1,6 +1,7 @@
-"""The record of a post: an append-only chain of the actions from it for which others are accountable.
+"""The record of a post: an append-only chain of its actions on other posts and of its looks at cases.
 
-It holds which posts it gave, changed or took away, and which cases, names and pieces of evidence it looked at.
+It names the posts that this post gave, changed or took away, and the cases, filers' names and pieces of evidence that
+its holder looked at.
 
     hash = HMAC-SHA256 of the canonical JSON of {post, number, at, what, case, about, role, previous}
 
