@@ -20,7 +20,7 @@ from models.people.conversation import (
     ProcessedUpdate,
     forget_marks,
 )
-from models.people.flood import digest_of_chat, forget_floods
+from models.people.flood import FloodCount, digest_of_chat, forget_floods
 from models.people.open_page import forget_closed
 from models.people.person import Contact, Person, contacts_of
 from models.storage.database import Json
@@ -79,12 +79,14 @@ async def _hand_over(session: AsyncSession, merging: Merging) -> None:
 
 async def _forget(session: AsyncSession, leaving: Leaving) -> int:
     """Their chats go one by one, so that whoever handles an update of one sees that it is gone."""
+    floods = await _floods(session, leaving.person)
     theirs = sa.select(Contact).where(Contact.person_id == leaving.person.id)  # also those whose seal does not hold
     for contact in (await session.scalars(theirs)).all():
         conversation = await session.get(Conversation, contact.id)
         if conversation is not None:
             await session.delete(conversation)
         await session.delete(contact)
+    await session.execute(sa.delete(FloodCount).where(FloodCount.digest.in_(floods)))
     await session.flush()
     return 0
 
@@ -100,13 +102,17 @@ PERSONAL = Personal(
         Kept("conversation.contact_id", Until.THEY_GO),
         Kept("processed_update.contact_id", KEEP_MARKS + timedelta(days=1), after="the update came"),
         Kept("failed_update.contact_id", KEEP_FAILED, after="the update came"),
-        Kept("open_page.contact_id", Until.THEY_GO, untold="a page that is open now, which they see"),
+        Kept(
+            "open_page.contact_id",
+            timedelta(hours=1),
+            after="its process ended",
+            untold="a page that is open now, which they see",
+        ),
         Kept(
             "flood_count.digest",
             timedelta(hours=2),
             after="the chat sent that much",
             untold="a count of seconds",
-            outlives="leaving and coming back is no way past the flood limit",
             digests=_floods,
         ),
     ),

@@ -57,6 +57,8 @@ OF_NOBODY = {
     "place.address": "a place",
     "place.name": "a place",
     "place.phone": "a place",
+    "process_lease.holder": "a process",
+    "process_lease.name": "what one process does for all",
     "sealed_case.name": "a digest of a case's number",
     "secret.name": "a secret of the service",
     "sender_lease.holder": "a process",
@@ -108,6 +110,7 @@ async def digest_rows_of(database: Database, person: Person) -> None:
             if column.table.name != "case_filer":
                 (digest,) = await KEPT[str(column)].digests(session, person)  # type: ignore[misc]
                 given = {column.name: digest, "person": written(person)}
+                given = {name: value for name, value in given.items() if name in column.table.columns}
                 await connection.run_sync(a_row, column.table, given)
 
 
