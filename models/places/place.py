@@ -34,6 +34,8 @@ KIND_NEEDS = frozenset({"complex"})
 """Needs that are a kind of place, and nothing that a place has."""
 SHOW_PLACE = "place"
 """The button that opens its card, with its id behind a colon."""
+DOOR = "st_"
+"""Before the code of a place in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)
 """What was wrong with a place stays, without the person, for a year's assessment."""
 
