@@ -20,6 +20,7 @@ from bot.web.chat.input import is_number
 from bot.web.chat.page import chat_routes
 from bot.web.door.body import BODY_REFUSALS, read_body
 from bot.web.door.well_formed import OnlyWellFormed
+from bot.web.map.routes import map_routes
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
@@ -41,6 +42,7 @@ def build_site(app: App) -> Starlette:
         *receipt_routes(app),
         *seal_routes(),
         *certificate_routes(app),
+        *map_routes(app),
         Mount("/static", _Static(directory=STATIC)),
     ]
     if app.webchat is not None:
