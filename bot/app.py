@@ -8,11 +8,7 @@ from typing import Any
 
 import structlog
 
-from bot.channels.channel import Channel, Incoming
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_health import TelegramHealth
-from bot.channels.webchat import WebChatChannel
-from bot.channels.wechat.channel import WeChatChannel
+from bot.channel.channel import Channel, Incoming
 from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth
 from bot.intake.card_from_memory import CardsFromMemory, Heard
@@ -55,7 +51,6 @@ class App:
     long_texts: LongTexts = field(default_factory=LongTexts)
     foreign_files: ForeignFiles = field(default_factory=ForeignFiles)
     metrics: Metrics = field(default_factory=Metrics)
-    telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
     apart: WritingApart = field(default_factory=WritingApart)
     schedule_is_alive: Callable[[], bool] = lambda: False
     """Whether jobs begin when they are due; none do before it runs."""
@@ -67,7 +62,7 @@ class App:
         self.database_health = DatabaseHealth(self.database, self.clock)
         alarm_in = self.understanding.alarm_in if self.understanding is not None else lambda text: None
         self.cards = CardsFromMemory(alarm_in, texts(), self.settings.default_locale)
-        rates = {TelegramChannel.name: self.settings.telegram_rate}
+        rates = {name: each.rate for name, each in self.channels.items() if each.rate is not None}
         self.sender = Sender(
             self.database,
             self.channels,
@@ -132,18 +127,3 @@ class App:
         finally:
             self.metrics.update(channel.name, ending, time.perf_counter() - began)
         return outcome
-
-    @property
-    def webchat(self) -> WebChatChannel | None:
-        channel = self.channels.get(WebChatChannel.name)
-        return channel if isinstance(channel, WebChatChannel) else None
-
-    @property
-    def telegram(self) -> TelegramChannel | None:
-        channel = self.channels.get(TelegramChannel.name)
-        return channel if isinstance(channel, TelegramChannel) else None
-
-    @property
-    def wechat(self) -> WeChatChannel | None:
-        channel = self.channels.get(WeChatChannel.name)
-        return channel if isinstance(channel, WeChatChannel) else None

@@ -8,7 +8,7 @@ from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
 from bot.app import App
-from bot.channels.channel import Channel
+from bot.channel.channel import Channel
 from bot.configured_channels import configured_channels
 from bot.intake.conversation_storage import ConversationStorage
 from bot.intake.intake import Intake
@@ -62,8 +62,9 @@ def build_app(
         default_locale=settings.default_locale,
     )
     by_name = {channel.name: channel for channel in open_channels}
+    notifying = [channel.name for channel in open_channels if channel.can.notify]
     for channel in open_channels:
-        channel.beside = tuple(name for name in by_name if name != channel.name)
+        channel.beside = tuple(name for name in notifying if name != channel.name)
     delivery = Delivery(database, by_name, intake, city, clock)
     return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
 

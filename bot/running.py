@@ -5,21 +5,18 @@ import gc
 import importlib
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from aiogram.types import Update
 from starlette.types import ASGIApp
 
 from bot.app import App, log
-from bot.channels.telegram_polling import Polling
-from bot.channels.telegram_profile import set_profile
-from bot.channels.wechat.menu import keep_setting_menu
 from bot.commands.listening import open_listeners
+from bot.configured_channels import parts_of
+from bot.door.server import WebServer, web_server
 from bot.jobs.schedule import Schedule
 from bot.memory import give_memory_back
 from bot.understanding.start import learning
-from bot.web.door.server import WebServer, web_server
-from handlers.talk.texts import texts
 
 STOP_WITHIN = 10.0
 """Seconds that what is under way has to finish."""
@@ -46,19 +43,17 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[Schedule]:
     sending = asyncio.create_task(app.sender.run())
     try:
         await _until_started(server, serving)
-        async with _telegram(app, stopping), _wechat_menu(app), learning(app.understanding, app.settings.data_dir):
+        async with _channels(app, stopping), learning(app.understanding, app.settings.data_dir):
             yield schedule
     finally:
         server.should_exit = True
         await asyncio.wait([serving], timeout=stopping.left())
-        await _end_wechat(app, stopping)
+        await _drain(app, stopping)
         await schedule.stop(stopping.left())
         await _end_sending(app, sending, stopping)
         await app.delivery.record_message_ids()
-        if app.telegram is not None:  # last: until here jobs finish what they were sending
-            await app.telegram.close()
-        if app.wechat is not None:
-            await app.wechat.close()
+        for channel in app.channels.values():  # last: until here jobs finish what they were sending
+            await channel.close()
 
 
 class _Stopping:
@@ -94,52 +89,21 @@ async def _until_started(server: WebServer, serving: asyncio.Task[None]) -> None
 
 
 @asynccontextmanager
-async def _telegram(app: App, stopping: _Stopping) -> AsyncIterator[None]:
-    """Polling, or a webhook where a secret is set."""
-    telegram = app.telegram
-    if telegram is None:
+async def _channels(app: App, stopping: _Stopping) -> AsyncIterator[None]:
+    """What runs with each of them."""
+    async with AsyncExitStack() as stack:
+        for part, channel in parts_of(app.channels):
+            await stack.enter_async_context(part.running(app, channel, stopping.left))
         yield
-        return
-    telegram.bot.session.middleware(app.telegram_health)
-    profile = asyncio.create_task(set_profile(telegram, app.settings, app.city))
-    polling = Polling(telegram, app.receive, app.hear)
-    fetching = asyncio.create_task(polling.run()) if app.settings.telegram_webhook_secret is None else None
-    try:
-        yield
-    finally:
-        for task in (profile, fetching):
-            if task is not None:
-                task.cancel()
-                await asyncio.wait([task])
+
+
+async def _drain(app: App, stopping: _Stopping) -> None:
+    """What a channel was told had arrived is finished: it does not come again."""
+    for channel in app.channels.values():
         try:
-            await asyncio.wait_for(polling.drain(), stopping.left())
+            await asyncio.wait_for(channel.drain(), stopping.left())
         except TimeoutError:
-            log.warning("updates under way were not finished; they come again")
-
-
-@asynccontextmanager
-async def _wechat_menu(app: App) -> AsyncIterator[None]:
-    """Set while everything else is served already."""
-    if app.wechat is None:
-        yield
-        return
-    words = texts().in_(app.settings.default_locale)
-    setting = asyncio.create_task(keep_setting_menu(app.wechat.api, app.database, words, app.city))
-    try:
-        yield
-    finally:
-        setting.cancel()
-        await asyncio.wait([setting])
-
-
-async def _end_wechat(app: App, stopping: _Stopping) -> None:
-    """What WeChat was told had arrived is finished: it does not bring it again."""
-    if app.wechat is None:
-        return
-    try:
-        await asyncio.wait_for(app.wechat.drain(), stopping.left())
-    except TimeoutError:
-        log.warning("wechat messages under way were not finished")
+            log.warning("messages under way were not finished", channel=channel.name)
 
 
 async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None]) -> None:

@@ -252,6 +252,11 @@ class Settings(BaseSettings):
         return faults
 
     @property
+    def address(self) -> str:
+        """Of the service on the web; without a public one, where it listens."""
+        return self.public_url or f"http://{self.http_host}:{self.http_port}"
+
+    @property
     def serves_webchat(self) -> bool:
         """Asked for, or nothing else is configured."""
         if self.webchat is not None:

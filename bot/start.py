@@ -10,6 +10,7 @@ import structlog
 from bot.commands.city_pack import BadPlaces, ReadPack, read_pack
 from bot.commands.place_file import import_places
 from bot.commands.ready_database import Unready, bring_up_to_date, need_database
+from bot.configured_channels import parts_on
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.settings import Settings
@@ -102,15 +103,9 @@ async def load_library(database: Database, articles: Sequence[PackArticle]) -> N
 
 def _greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:
     city = pack.city
-    address = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
     say(words("operator-city", city=words.pick(city.titles), sample="yes" if city.sample else "no"))
-    if settings.serves_webchat:
-        say(words("operator-chat", address=f"{address}/chat"))
-    if settings.telegram_token is not None:
-        mode = "webhook" if settings.telegram_webhook_secret is not None else "polling"
-        say(words("operator-telegram", mode=mode))
-    if settings.wechat_app_id is not None:
-        say(words("operator-wechat", address=f"{address}/wechat/callback"))
+    for part in parts_on(settings):
+        say(part.greeting(settings, words))
     for where, code in pack.nowhere.items():
         say(words("operator-check-look", text=words("operator-nowhere", where=where, code=code)))
     if settings.weather_warnings is None:

@@ -1,6 +1,6 @@
-"""Every channel: a way in from raw events to aiogram updates, and a way out from Bot API methods to messages.
+"""The channels, a folder each with everything of it: in, out, its paths, its check.
 
 Tables: none of its own.
-channel: what every channel keeps to; telegram, webchat, wechat: the channels; text_menu: keyboards for those without.
-It must not know what is said, nor when it is due.
+telegram, webchat, wechat: the channels; what they keep to is in bot/channel.
+They must not know each other, what is said, nor when it is due.
 """

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.channel.finding import Finding, clock_findings
 from bot.commands.backup import last_backup
-from bot.commands.check_telegram import telegram_findings
 from bot.commands.city_pack import ReadPack, pack_lines, read_pack
-from bot.commands.finding import Finding, clock_findings
 from bot.commands.import_report import problem_lines
 from bot.commands.listening import listening_faults, serves_already
 from bot.commands.migration import newest_version
 from bot.commands.operator_lines import lines_of, misspelt_problems
 from bot.commands.ready_database import misfit_of, trouble_of
-from bot.commands.wechat_command import wechat_findings
+from bot.configured_channels import parts_on
 from bot.keys import open_keys
 from bot.settings import ENV_FILE, BadSettings, Settings
 from handlers.talk.texts import Words
@@ -175,20 +174,12 @@ def _backup(settings: Settings) -> Finding:
 
 async def _channels(settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:
     """cipher: None where the database cannot be used."""
-    if settings.telegram_token is not None:
-        async for finding in telegram_findings(settings):
+    on = parts_on(settings)
+    for part in on:
+        async for finding in part.check(settings, cipher, city):
             yield finding
-    if settings.telegram_webhook_secret is not None and not (settings.public_url or "").startswith("https://"):
-        yield Finding(False, "operator-check-public-url")
-    if settings.serves_webchat:
-        yield Finding(True, "operator-check-webchat")
-    elif settings.telegram_token is None and settings.wechat_app_id is None:
+    if not on:
         yield Finding(False, "operator-check-no-channel")
-    if settings.wechat_app_id is not None and cipher is None:
-        yield Finding(None, "operator-check-wechat-later")
-    elif settings.wechat_app_id is not None and cipher is not None:
-        async for key, good, arguments in wechat_findings(settings, cipher, city):
-            yield Finding(good, key, arguments)
     if not (faults := listening_faults(settings)):
         yield Finding(True, "operator-check-port", {"port": str(settings.http_port)})
     elif faults[0].key == "setting-port-taken" and await serves_already(settings):

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import aiohttp
-
-from bot.commands.check_telegram import SECONDS
 from bot.commands.ready_database import ready_database
+from bot.configured_channels import PARTS, parts_on
 from bot.settings import Settings
 from handlers.talk.texts import Words
 from models.casework.errors import StaffGone
@@ -70,31 +68,14 @@ def _misnamed(words: Words, name: str) -> str | None:
 
 
 async def _links(settings: Settings, code: str) -> list[str]:
-    """Where the code can be opened with one tap; on WeChat it is typed."""
-    links = []
-    username = await bot_username(settings) if settings.telegram_token is not None else None
-    if username is not None:
-        links.append(f"https://t.me/{username}?start={LINK_MARK}{code}")
-    if settings.serves_webchat or not links:
-        address = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
-        links.append(f"{address}/chat?start={LINK_MARK}{code}")
-    return links
-
-
-async def bot_username(settings: Settings) -> str | None:
-    """What Telegram says the bot is called; None where it cannot be asked."""
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    timeout = aiohttp.ClientTimeout(total=SECONDS)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout, trust_env=True) as client,
-            client.get(f"{settings.telegram_api}/bot{token}/getMe") as response,
-        ):
-            answer = await response.json()
-    except (aiohttp.ClientError, TimeoutError, ValueError):
-        return None
-    result = answer.get("result") if isinstance(answer, dict) else None
-    return result.get("username") if isinstance(result, dict) else None
+    """Where the code can be opened with one tap; elsewhere it is typed."""
+    on = parts_on(settings)
+    off = [part for part in PARTS.values() if part not in on]
+    for parts in (on, off):
+        links = [await part.link(settings, f"{LINK_MARK}{code}") for part in parts]
+        if any(links):
+            return [link for link in links if link is not None]
+    return []
 
 
 async def list_staff(settings: Settings, words: Words, say: Say) -> None:

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.channels.channel import Channel, Incoming
+from bot.channel.channel import Channel, Incoming
 from bot.intake.outcome import Outcome
 from bot.trouble import place_of
 from handlers.front.emergency_card import emergency_card

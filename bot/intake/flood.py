@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
-from bot.channels.channel import Incoming
+from bot.channel.channel import Incoming
 
 LIMIT = 30
 WINDOW = timedelta(seconds=10)

@@ -27,7 +27,7 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Message, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Channel, Incoming, Pressed
+from bot.channel.channel import Channel, Incoming, Pressed
 from bot.intake.outcome import Held, Outcome
 from bot.intake.seen_text import with_seen_text
 from bot.intake.unit import Unit, current_unit
@@ -174,7 +174,7 @@ class Intake:
                 words=texts.in_(unit.person.locale if unit.person else locale_for(incoming.language)),
                 texts=texts,
                 now=self.clock(),
-                channel_name=channel.name,
+                can=channel.can,
                 **self.things,
             )
         finally:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles, Reason
-from bot.jobs.evidence import WITHIN_S, Download, EvidenceLost
+from bot.jobs.evidence import WITHIN_S, Download
 from models.notices.people_list import (
     LARGEST,
     ListFile,
@@ -50,7 +51,7 @@ async def _read(database: Database, download: Download, files: ForeignFiles, fil
         if len(content) > LARGEST:
             raise FileUnfit("too_long")
         codes = await asyncio.to_thread(codes_in, await files.text_of_table(content))
-    except (EvidenceLost, FileUnfit) as error:
+    except (FileLost, FileUnfit) as error:
         problem = _PROBLEMS[error.reason] if isinstance(error, FileUnfit) else ListProblem.LOST
         async with database.transaction() as session:
             await refuse_list(session, file.list_id, problem)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from aiogram.methods import EditMessageText
 
 from bot.app import App
-from bot.channels.channel import Channel, Incoming, TryLater
+from bot.channel.channel import Channel, Incoming, TryLater
 from handlers.notices.author import author_of
 from handlers.notices.progress import notice_screen
 from handlers.talk.screens import Screen
@@ -63,7 +63,7 @@ async def _bring_up_to_date(app: App, watch: Watch) -> None:
     look = await _look(app, watch)
     took = timedelta(seconds=time.perf_counter() - began)
     channel = app.channels.get(look.contact.channel) if look is not None else None
-    if look is None or channel is None or not channel.can_edit:
+    if look is None or channel is None or not channel.can.edit:
         await _stop(app, watch)
         return
     changed = look.said != watch.said

@@ -7,8 +7,9 @@ from datetime import datetime
 import filetype
 import structlog
 
+from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles, Opened
-from bot.jobs.evidence import WITHIN_S, Download, EvidenceLost
+from bot.jobs.evidence import WITHIN_S, Download
 from models.outbox.pictures import (
     LARGEST,
     LONGEST_SIDE,
@@ -43,8 +44,8 @@ async def _fetch(database: Database, download: Download, files: ForeignFiles, fi
         async with asyncio.timeout(WITHIN_S):
             content = await download(file.channel, file.file_id)
         drawn = await _drawn(files, content)
-    except (EvidenceLost, FileUnfit) as error:
-        problem = MediaProblem.LOST if isinstance(error, EvidenceLost) else MediaProblem.UNREADABLE
+    except (FileLost, FileUnfit) as error:
+        problem = MediaProblem.LOST if isinstance(error, FileLost) else MediaProblem.UNREADABLE
         async with database.transaction() as session:
             await refuse_media(session, file.key, problem)
             await drop_file(session, file.file_id)

@@ -14,7 +14,6 @@ from bot.jobs import (
     daily_seals,
     evidence,
     notice_lists,
-    notice_mass,
     notice_progress,
     notices,
     pictures,
@@ -159,9 +158,9 @@ async def prepare_notices(app: App) -> None:
 
 @_job
 async def send_mass(app: App) -> None:
-    """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
-    if app.wechat is not None:
-        await notice_mass.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
+    """Whoever cannot be reached otherwise on a channel is told by its messages to many, where staff chose so."""
+    for channel in app.channels.values():
+        await channel.send_masses(app.city)
 
 
 @_job
@@ -173,13 +172,13 @@ async def show_progress(app: App) -> None:
 @_job
 async def read_lists(app: App) -> None:
     """Lists of people to tell that were sent as files are read."""
-    await notice_lists.read_lists(app.database, download_by(app), app.foreign_files, clock=app.clock)
+    await notice_lists.read_lists(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job
 async def fetch_media(app: App) -> None:
     """Pictures for what goes to many are fetched from the channels."""
-    await pictures.fetch_media(app.database, download_by(app), app.foreign_files, clock=app.clock)
+    await pictures.fetch_media(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job
@@ -234,7 +233,7 @@ async def forget(app: App) -> None:
 @_job
 async def fetch_evidence(app: App) -> None:
     """What people sent as evidence is fetched from the channels."""
-    await fetch_all_due(app.database, download_by(app), clock=app.clock)
+    await fetch_all_due(app.database, download_by(app.channels), clock=app.clock)
 
 
 @_job

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from bot.channels.channel import Channel, Incoming
+from bot.channel.channel import Channel, Incoming
 from handlers.phrases.pushed import pushed_methods, pushed_screen
 from handlers.talk.texts import Texts
 from models.city.pack import City

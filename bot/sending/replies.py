@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
+from bot.channel.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
 from bot.intake.intake import Intake
 from bot.intake.outcome import Held, Outcome
 from bot.sending.claim import Ready, claim_held
@@ -64,7 +64,7 @@ class Delivery:
             log.warning("what was held waits on", channel=channel.name, error=place_of(error))
 
     async def _say(self, channel: Channel, incoming: Incoming, outcome: Outcome, held: Sequence[Ready]) -> None:
-        if outcome.queued and outcome.contact_id is not None and channel.hands_over_waiting:
+        if outcome.queued and outcome.contact_id is not None and channel.can.hand_over_waiting:
             await self._hand_over_waiting(channel, incoming, outcome.contact_id, held)
             return
         if self._is_paused(channel) and outcome.reply:

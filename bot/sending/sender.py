@@ -22,7 +22,7 @@ import structlog
 from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
-from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
+from bot.channel.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
 from bot.metrics import Metrics
 from bot.sending.claim import Claim, Ready, claim
 from bot.trouble import place_of
@@ -312,7 +312,7 @@ class Sender:
         elif error is None:
             self.metrics.late(max(0.0, (now - ready.since).total_seconds()))
             message_id = sent.message_ids[-1] if sent.message_ids else None
-            reply = for_chat(ready, list(ready.reply)) if outlet.channel.pages_catch_up else None
+            reply = for_chat(ready, list(ready.reply)) if outlet.channel.can.show_again else None
             self._sent.append(
                 {
                     "b_id": ready.id,

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.web.language import words_for
+from bot.door.language import words_for
 from handlers.events.being_there import LINK_MARK, code_in
 from handlers.papers.cards import date_said
 from handlers.phrases.events import hours
@@ -48,7 +48,8 @@ class _Pages:
     async def check_in(self, request: Request) -> Response:
         words = words_for(request, self.app)
         code = code_in(request.path_params["code"]) or ""
-        link = f"/chat?start={LINK_MARK}{code}" if code and self.app.webchat is not None else ""
+        page = next((each.page for each in self.app.channels.values() if each.page is not None), None)
+        link = f"{page}?start={LINK_MARK}{code}" if code and page is not None else ""
         shown: dict[str, Any] = {
             "title": words("check-in-title"),
             "text": words("check-in-how"),

@@ -8,8 +8,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.web.door.body import BodyTooLarge, read_body
-from bot.web.language import words_for
+from bot.door.body import BodyTooLarge, read_body
+from bot.door.language import words_for
 from models.receipts.receipt import known_public_key, verify_receipt
 from models.receipts.standing import Standing, number_in, standing_of
 

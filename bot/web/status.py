@@ -42,12 +42,8 @@ async def _metrics(request: Request) -> Response:
 
 async def parts_of(app: App) -> dict[str, bool]:
     """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel's name."""
-    parts = {
+    return {
         "database": await app.database_health.is_well(),
         "scheduler": app.schedule_is_alive() and app.sender.is_alive(),
-        **dict.fromkeys(app.channels, True),
+        **{name: channel.is_well() for name, channel in app.channels.items()},
     }
-    if app.telegram is not None:
-        by_webhook = app.settings.telegram_webhook_secret is not None
-        parts[app.telegram.name] = app.telegram_health.is_well(by_webhook=by_webhook)
-    return parts

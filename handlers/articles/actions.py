@@ -12,9 +12,6 @@ from handlers.talk.texts import Words
 from models.city.actions import Action, ActionKind
 from models.city.pack import City
 
-CALLS = ("webchat",)
-"""Channels that can open a telephone link; elsewhere the number stands in the text, where a phone makes it one."""
-
 
 def action_button(talk: Talk, action: Action, *, benefit: str = "") -> Button | None:
     """The button; None for what no button does on this channel (a call), or what the city no longer has.
@@ -35,11 +32,7 @@ def action_button(talk: Talk, action: Action, *, benefit: str = "") -> Button | 
 
 def call_button(talk: Talk, phone: str) -> Button | None:
     """Calls a number; None where the channel cannot, and the text has to say it."""
-    return (
-        Button(talk.words("action-button-call", phone=phone), url=f"tel:{phone}")
-        if talk.channel_name in CALLS
-        else None
-    )
+    return Button(talk.words("action-button-call", phone=phone), url=f"tel:{phone}") if talk.can.call else None
 
 
 def _case(case_type: str, words: Words, city: City) -> Button | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
+from handlers.articles.rendering import Rich, bold, parts, render
 from handlers.buttons.articles import (
     ChoosePart,
     ChooseSuccessor,
@@ -52,7 +52,7 @@ def topics_screen(words: Words, city: City, page: int) -> Screen:
 
 def edit_screens(talk: Talk, article: Article, said: Mapping[str, ArticleText], first_line: str | None) -> list[Screen]:
     """The article with all its parts, written or not, and what can be done with it."""
-    limit = LIMITS.get(talk.channel_name, NO_LIMIT)
+    limit = talk.can.text_limit
     text = said.get(talk.words.locale) or said[SOURCE_LOCALE]
     missing = [talk.words(f"article-part-{part}") for part in missing_parts(article, said[SOURCE_LOCALE])]
     date = date_said(talk.words, article.source_date)

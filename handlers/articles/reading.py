@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.actions import action_button, call_button
-from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
+from handlers.articles.rendering import Rich, bold, parts, render
 from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, OpenBenefit, OpenDesk, OpenTopic, Useful
 from handlers.papers.cards import date_said
 from handlers.talk.forms import PAGE, Resume, leave_form, page_of
@@ -38,8 +38,6 @@ from models.people.person import Person
 from models.staff.post import staff_of
 
 router = Router(name=__name__)
-EDITS = ("telegram", "webchat")
-"""Channels where what was said is still there when an answer to it comes, and can be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ async def was_useful(event: CallbackQuery, talk: Talk, callback_data: Useful) ->
     article = await say_useful(talk.session, callback_data.key, person_id=talk.person.id, useful=useful, now=talk.now)
     thanks = talk.words("article-was-useful" if useful else "article-was-useless")
     reader = await Reader.of(talk.session, talk.person, talk.state, callback_data.benefit)
-    if talk.channel_name not in EDITS:
+    if not talk.can.edit:
         return show(event, Screen(thanks, (_ways(article, talk.words, reader),)))
     screens = await article_screens(talk, article, reader, told=thanks)
     return show(event, screens[-1])
@@ -156,7 +154,7 @@ async def article_screens(talk: Talk, article: Article, reader: Reader, *, told:
     text = said.get(talk.words.locale) or said[SOURCE_LOCALE]
     if not article.in_force(today):
         return [await _over(talk, article, text, today, reader)]
-    limit = LIMITS.get(talk.channel_name, NO_LIMIT)
+    limit = talk.can.text_limit
     blocks = [
         bold(text.title) if limit.entities else Rich(text.title),
         Rich(text.summary),

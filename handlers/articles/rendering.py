@@ -1,47 +1,23 @@
-"""Markdown as each channel can show it: text with entities for Telegram, plain text elsewhere; split where it is long.
+"""Markdown as each channel can show it: text with entities where it has them, else plain text; split where it is long.
 
 Of Markdown there are headings, bold, italics, code, links, quotes, and lists of one level. Steps are numbered ①②③, as a
 "1." at the start of a line would be taken for a choice where numbers are typed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aiogram.types import MessageEntity
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handlers.talk.abilities import TextLimit, utf16
+
 DOT = "· "
 STEPS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 BETWEEN = "\n\n"
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 _STYLES = {"strong": "bold", "em": "italic"}
-
-Size = Callable[[str], int]
-
-
-def utf16(text: str) -> int:
-    """The length as Telegram counts it."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def utf8(text: str) -> int:
-    """The length as WeChat counts it."""
-    return len(text.encode())
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long a message may be, and whether the channel shows entities."""
-
-    size: Size
-    most: int
-    entities: bool = False
-
-
-LIMITS = {"telegram": Limit(utf16, 4096, entities=True), "wechat": Limit(utf8, 1500)}
-"""WeChat takes 2048 bytes; the rest is for the choices below."""
-NO_LIMIT = Limit(utf16, 20_000)
 
 
 @dataclass(slots=True)
@@ -77,7 +53,7 @@ def render(markdown: str, *, entities: bool) -> list[Rich]:
     return list(_blocks(_PARSER.parse(markdown), entities))
 
 
-def parts(blocks: Sequence[Rich], limit: Limit) -> list[Rich]:
+def parts(blocks: Sequence[Rich], limit: TextLimit) -> list[Rich]:
     """The blocks as messages of at most the channel's length, broken between blocks, and within one only where it is
     too long by itself: at ends of lines."""
     made: list[Rich] = []
@@ -91,7 +67,7 @@ def parts(blocks: Sequence[Rich], limit: Limit) -> list[Rich]:
     return made
 
 
-def _pieces(block: Rich, limit: Limit) -> Iterator[Rich]:
+def _pieces(block: Rich, limit: TextLimit) -> Iterator[Rich]:
     """The block whole where it fits; else its lines, and of a line too long its characters, without entities."""
     if limit.size(block.text) <= limit.most:
         yield block

@@ -30,7 +30,6 @@ from models.cases.taking import allowed
 
 router = Router(name=__name__)
 CASE = "case_id"
-CLEAREST_ON = {"telegram": "own-case-clearest-telegram", "wechat": "own-case-clearest-wechat"}
 """How a photo arrives as it was taken, on channels that make photos smaller."""
 
 
@@ -50,7 +49,7 @@ async def ask_what(event: CallbackQuery, talk: Talk, callback_data: AddToCase) -
 @router.message(Adding.more, has_file)
 async def file_sent(message: Message, talk: Talk) -> Reply:
     """With the words below it, or those that a channel heard in a voice message."""
-    sent = sent_file(message, talk.channel_name)
+    sent = sent_file(message, talk)
     assert sent is not None
     case_id = await _case_id(talk.state)
     before, _ = await own_case(talk.session, case_id, talk.person)
@@ -69,7 +68,7 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
         if album is None:
             raise
         out = refused_said(talk.words, out, sent, error_said(talk.words, error))
-    line = talk.words("filing-received", count=count_said(before_it, taken, talk.channel_name))
+    line = talk.words("filing-received", count=count_said(before_it, taken, talk))
     if out:
         album_line = talk.words("filing-album", taken=count_argument(taken), refused="\n".join(out))
         line = f"{album_line}\n{talk.words('filing-more')}"
@@ -84,7 +83,7 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
 
 async def keep_aside(message: Message, talk: Talk) -> bool:
     """Keeps what came with words that wait to be added; whether there was anything to keep."""
-    sent = sent_file(message, talk.channel_name)
+    sent = sent_file(message, talk)
     if sent is not None:
         case_id = await _case_id(talk.state)
         await keep_file(talk, case_id, sent)
@@ -128,7 +127,7 @@ async def keep_file(talk: Talk, case_id: int, sent: SentFile) -> None:
         talk.session,
         case_id,
         talk.person,
-        channel=talk.channel_name,
+        channel=talk.contact.channel,
         file_id=sent.file_id,
         compressed=sent.compressed,
         size=sent.size,
@@ -149,8 +148,7 @@ async def question(talk: Talk, case_id: int, *, pending: str | None = None) -> S
     allowed(case, Step.REPLY if waits else Step.ADD, WORKER)
     lines = [
         await _asked(talk, case) if waits else talk.words("own-case-add", number=case.number),
-        talk.words("own-case-sizes", most_mb=str(LARGEST_MB)),
-        talk.words(CLEAREST_ON[talk.channel_name]) if talk.channel_name in CLEAREST_ON else None,
+        talk.words("own-case-files", most_mb=str(LARGEST_MB)),
     ]
     return more_screen(talk.words, case_id, "\n".join(filter(None, lines)), pending_row(talk.words, pending))
 

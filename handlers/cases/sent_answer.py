@@ -45,7 +45,7 @@ async def waits_for_an_answer(message: Message, talk: Talk, person: Person | Non
 @last_router.message(StateFilter(None), ~F.text, has_file, waits_for_an_answer)
 async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
     """What was sent is kept until one is pressed, or something else is begun: several photos are one answer."""
-    sent = sent_file(message, talk.channel_name)
+    sent = sent_file(message, talk)
     assert sent is not None
     before = (await talk.state.get_data()).get(SENT) or []
     kept = {"file": asdict(sent), "said": message.caption or ""}

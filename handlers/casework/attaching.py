@@ -8,7 +8,7 @@ from aiogram.types import Message
 from handlers.casework.writing import WRITTEN, StaffWriting, words_again, written_in
 from handlers.casework.writing_screens import check_screen
 from handlers.talk.screens import Reply, show
-from handlers.talk.sent_file import sent_file
+from handlers.talk.sent_file import has_file, sent_file
 from handlers.talk.talk import Talk
 from models.cases.answers import what_is_said
 from models.cases.steps import Step
@@ -18,16 +18,12 @@ router = Router(name=__name__)
 WITH_FILES = frozenset({Step.ASK, Step.ANSWER, Step.SAY, Step.SETTLE})
 
 
-def _is_file(message: Message) -> bool:
-    return sent_file(message, "") is not None
-
-
-@router.message(StaffWriting.text, ~F.text, _is_file)
-@router.message(StaffWriting.check, ~F.text, _is_file)
+@router.message(StaffWriting.text, ~F.text, has_file)
+@router.message(StaffWriting.check, ~F.text, has_file)
 async def file_sent(message: Message, talk: Talk) -> Reply:
     """With the words below it, where there are any."""
     written = await written_in(talk.state)
-    sent = sent_file(message, talk.contact.channel)
+    sent = sent_file(message, talk)
     if sent is None or written.step not in WITH_FILES:
         return show(message, await words_again(talk, talk.words("staff-search-only-words")))
     piece = SentPiece(talk.contact.channel, sent.file_id, sent.compressed, sent.size, sent.name)

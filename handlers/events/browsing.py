@@ -20,7 +20,6 @@ from handlers.buttons.events import (
 )
 from handlers.phrases import places as phrases
 from handlers.phrases.events import day_said, line_said
-from handlers.places.finding import ASKS_FOR_LOCATION
 from handlers.talk.forms import ANSWER, PENDING, leave_form
 from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -295,7 +294,7 @@ async def answer_edited(message: Message, talk: Talk) -> Reply:
 
 
 def where_screen(talk: Talk, first_line: str | None = None) -> Screen:
-    asks = talk.channel_name in ASKS_FOR_LOCATION
+    asks = talk.can.ask_location
     text = talk.words("event-where-am-i" if asks else "event-where-am-i-text")
     said = "\n".join(filter(None, [first_line, text]))
     if asks:

@@ -219,7 +219,7 @@ async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str, awa
     confirmed = GiveAnswer(draft=draft.id, question=question.key, value=str(read.value))
     if read.sure or awaited == confirmed.pack():
         return await answered(talk, draft, question, read.value)
-    asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.channel_name)
+    asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.can)
     await await_yes(talk.state, confirmed)
     return confirm_screen(talk.words, talk.city, asked, read.value)
 

@@ -76,7 +76,7 @@ async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool =
     if question is None:
         return None
     pieces = (await pieces_of(talk, draft)).get(question.key, 0) if question.kind is QuestionKind.EVIDENCE else 0
-    return Asked(case_type, question, draft, talk.today, talk.channel_name, pieces, page=page, hint=hint)
+    return Asked(case_type, question, draft, talk.today, talk.can, pieces, page=page, hint=hint)
 
 
 async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Screen:

@@ -29,7 +29,7 @@ router = Router(name=__name__)
 
 @router.message(Filling.answer, has_file)
 async def file_sent(message: Message, talk: Talk) -> Reply:
-    sent = sent_file(message, talk.channel_name)
+    sent = sent_file(message, talk)
     assert sent is not None
     draft = await draft_of(talk)
     if draft is None:
@@ -70,7 +70,7 @@ def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
 async def keep_aside(message: Message, talk: Talk) -> bool:
     """Keeps what came with words that are no answer; whether there was anything to keep. Raises what `file_sent`
     tells."""
-    sent, draft = sent_file(message, talk.channel_name), await draft_of(talk)
+    sent, draft = sent_file(message, talk), await draft_of(talk)
     if sent is None or draft is None or message.text:
         return False
     question = evidence_question(talk, draft)
@@ -85,7 +85,7 @@ async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> 
         talk.session,
         draft.id,
         talk.person,
-        channel=talk.channel_name,
+        channel=talk.contact.channel,
         file_id=sent.file_id,
         compressed=sent.compressed,
         question=question,
@@ -116,7 +116,7 @@ async def _noted(
     count = (await pieces_of(talk, draft)).get(question, 0)
     asked = await asked_now(talk, draft)
     if wants_file and asked is not None:
-        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk.channel_name), line)
+        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk), line)
     else:
         screen = await ask(talk, draft, line or talk.words("filing-file-kept-aside"))
     row = Row(before, taken, count, tuple(out))

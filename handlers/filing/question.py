@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.filing import AskQuestion, GiveAnswer, SaveDraft, StepBack
 from handlers.filing.answer_said import answer_said
-from handlers.places.finding import ASKS_FOR_LOCATION
+from handlers.talk.abilities import Abilities
 from handlers.talk.forms import page_of
 from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, home_button, in_rows
@@ -21,12 +21,6 @@ TYPED = frozenset(
     {QuestionKind.TEXT, QuestionKind.MONEY, QuestionKind.DATE, QuestionKind.ORDER_NUMBER, QuestionKind.PHONE}
 )
 """A number may be the answer: then a menu without buttons is lettered."""
-PLACE_ON = {"telegram": "filing-place-button", "webchat": "filing-place-button", "wechat": "filing-place-wechat"}
-EVIDENCE_ON = {
-    "telegram": "filing-evidence-telegram",
-    "webchat": "filing-evidence-webchat",
-    "wechat": "filing-evidence-wechat",
-}
 DONE = "done"
 """That there is no more evidence."""
 NEAR_DAYS = ("filing-button-today", "filing-button-yesterday", "filing-button-day-before")
@@ -42,7 +36,7 @@ class Asked:
     question: Question
     draft: CaseDraft
     today: date
-    channel_name: str
+    can: Abilities
     pieces: int = 0
     page: int = 0
     hint: bool = False
@@ -73,7 +67,7 @@ def question_screen(
         _so_far(words, city, asked),
     ]
     text = "\n".join(filter(None, lines))
-    if question.kind is QuestionKind.PLACE and asked.channel_name in ASKS_FOR_LOCATION:
+    if question.kind is QuestionKind.PLACE and asked.can.ask_location:
         return _asking_for_position(words, text, asked, pending=bool(pending))
     use: Rows = pending_row(words, pending)
     rows = (*use, *_choices(words, city, asked), *_ways_on(words, asked), _ways_out(words, asked))
@@ -97,10 +91,9 @@ def confirm_screen(words: Words, city: City, asked: Asked, answer: Json) -> Scre
 def _how(words: Words, asked: Asked) -> str | None:
     """How it is answered on this channel, where that is not plain."""
     if asked.question.kind is QuestionKind.PLACE:
-        return words(PLACE_ON[asked.channel_name]) if asked.channel_name in PLACE_ON else None
+        return words("filing-place-button" if asked.can.ask_location else "filing-place-text")
     if asked.question.kind is QuestionKind.EVIDENCE:
-        how = words(EVIDENCE_ON[asked.channel_name]) if asked.channel_name in EVIDENCE_ON else ""
-        return how + words("filing-evidence-sizes", most_mb=str(LARGEST_MB))
+        return words("filing-evidence", most_mb=str(LARGEST_MB))
     return None
 
 

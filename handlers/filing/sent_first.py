@@ -26,14 +26,14 @@ MOST_SENT = 20
 
 async def keep(message: Message, talk: Talk) -> int:
     """Keeps the file; says how many there are now."""
-    sent = sent_file(message, talk.channel_name)
+    sent = sent_file(message, talk)
     before = sent_lately(await talk.state.get_data(), talk.now)
     if sent is None:
         return len(before)
     kept = {
         "file": asdict(sent),
         "said": message.caption or "",
-        "channel": talk.channel_name,
+        "channel": talk.contact.channel,
         "at": talk.now.isoformat(),
     }
     files = [*before, kept][-MOST_SENT:]

@@ -43,10 +43,6 @@ class Linking(StatesGroup):
     code = State()
 
 
-NOT_HEARD = ("webchat",)
-"""Channels on which nobody hears of news while they look elsewhere."""
-
-
 @router.callback_query(OpenLink.filter())
 async def open_link(event: CallbackQuery, talk: Talk) -> Reply:
     """What is linked; the question first, if one waits for its answer in this chat."""
@@ -218,9 +214,8 @@ def _chat(words: Words, contact: Contact) -> str:
 
 
 async def chats_to_add(session: AsyncSession, contact: Contact, beside: Sequence[str], words: Words) -> str | None:
-    """Where the person would hear of news at once, if they added a chat there; none as words. beside: the channels that
-    are open beside the contact's own. None where they have another chat already."""
+    """Where the person would hear of news at once, if they added a chat there; none as words. beside: the names of the
+    channels beside the contact's own on which they would. None where they have another chat already."""
     if len(await contacts_of(session, contact.person_id)) > 1:
         return None
-    heard = [name for name in beside if name not in NOT_HEARD]
-    return words("place-and").join(words("me-chat", channel=name) for name in heard) or "none"
+    return words("place-and").join(words("me-chat", channel=name) for name in beside) or "none"

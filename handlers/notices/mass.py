@@ -3,6 +3,7 @@
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import Texts, Words
 from models.storage.database import Json
+from models.wechat.account import WECHAT
 from models.wechat.mass import LONGEST_TEXT
 
 
@@ -17,5 +18,5 @@ def mass_text(words: Words, content: Json) -> str:
 
 def fits_mass(texts: Texts, content: Json) -> bool:
     """Whether WeChat takes it in every language."""
-    wechat = texts.on("wechat")
-    return all(len(mass_text(wechat.in_(each), content).encode()) <= LONGEST_TEXT for each in texts.locales)
+    said = texts.on(WECHAT)
+    return all(len(mass_text(said.in_(each), content).encode()) <= LONGEST_TEXT for each in texts.locales)

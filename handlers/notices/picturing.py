@@ -22,7 +22,7 @@ router = Router(name=__name__)
 async def sent(message: Message, talk: Talk) -> Reply:
     by = await author_of(talk.session, talk.person, talk.city)
     notice: dict[str, Any] = (await talk.state.get_data()).get(NOTICE) or beginning()
-    file = sent_file(message, talk.contact.channel)
+    file = sent_file(message, talk)
     assert file is not None  # by the filter
     problem = None
     if file.file_id == KEPT_BACK:

@@ -18,7 +18,7 @@ from models.notices.mass import WeChatCount, count_wechat
 from models.notices.notice import Author, Written, pushed_of
 from models.outbox.message import PushedButton, Urgency
 from models.outbox.pictures import find_media
-from models.outbox.reach import ONLY_ANSWERS
+from models.wechat.account import WECHAT
 from models.wechat.mass import FEWEST, mass_left
 
 
@@ -27,14 +27,14 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
     written, send_at, expires_at = written_of(notice, talk.city, now=talk.now, later=later)
     emergency = written.urgency is Urgency.NOW
     count = await count_audience(talk.session, written.audience, written.topic, emergency=emergency)
-    wechat, mass = await _on_wechat(talk, written, count)
+    reached, mass = await _on_wechat(talk, written, count)
     lines = [
         talk.words("notice-preview"),
         *(talk.words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
         *(await _picture_said(talk, written)),
         talk.words("notice-preview-buttons", labels=talk.words("place-and").join(_labels(written, talk.words))),
         _count_said(written, count, talk.words),
-        *wechat,
+        *reached,
         talk.words(
             "notice-times",
             when=f"{send_at.astimezone(talk.city.zone):%m-%d %H:%M}" if later else "now",
@@ -96,9 +96,9 @@ def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
 async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tuple[list[str], tuple[Button, ...]]:
     """(lines, the button that adds or takes away the mass message): how those who are only on WeChat are reached, and
     what of the month is left for the rest."""
-    if not ONLY_ANSWERS & count.channels.keys():
+    if WECHAT not in count.channels:
         return [], ()
-    wechat = await count_wechat(
+    reach = await count_wechat(
         talk.session,
         written.audience,
         written.topic,
@@ -106,23 +106,23 @@ async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tupl
         template=talk.city.wechat_templates.get(TemplateKind.NOTICE),
         now=talk.now,
     )
-    said = talk.words("notice-count-wechat", now=wechat.now, notice=wechat.by_template, write=wechat.when_they_write)
+    said = talk.words("notice-count-wechat", now=reach.now, notice=reach.by_template, write=reach.when_they_write)
     left = await mass_left(talk.session, now=talk.now)
-    why = _no_mass(wechat, written, left, talk.texts)
+    why = _no_mass(reach, written, left, talk.texts)
     if why is not None and not written.mass:
         return [said, talk.words("notice-no-mass", why=why, left=left)], ()
     how = "off" if written.mass else "on"
     change = Button(
-        talk.words("notice-button-mass", how=how, people=wechat.when_they_write),
+        talk.words("notice-button-mass", how=how, people=reach.when_they_write),
         WriteNotice(step="mass", value="none" if written.mass else "yes"),
     )
-    return [said, talk.words("notice-mass", how=how, left=left, people=wechat.when_they_write)], (change,)
+    return [said, talk.words("notice-mass", how=how, left=left, people=reach.when_they_write)], (change,)
 
 
-def _no_mass(wechat: WeChatCount, written: Written, left: int, texts: Texts) -> str | None:
+def _no_mass(reach: WeChatCount, written: Written, left: int, texts: Texts) -> str | None:
     """Why no mass message is offered."""
     if not left:
         return "spent"
-    if wechat.when_they_write < FEWEST:
+    if reach.when_they_write < FEWEST:
         return "nobody"
     return None if fits_mass(texts, asdict(pushed_of(written))) else "long"

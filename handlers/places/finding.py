@@ -21,6 +21,7 @@ from handlers.buttons.places import (
 )
 from handlers.phrases import places as phrases
 from handlers.places.lately import LATELY
+from handlers.talk.abilities import Abilities
 from handlers.talk.forms import PENDING, UsePending, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -32,10 +33,6 @@ from models.places.errors import PlaceGone
 from models.places.place import Place, find_place, needs_offered
 
 router = Router(name=__name__)
-ASKS_FOR_LOCATION = ("telegram", "webchat")
-"""Channels with a button that sends the position."""
-WHERE_ON = {"telegram": "place-where", "webchat": "place-where", "wechat": "place-where-wechat"}
-"""How the question where is asked on each channel; elsewhere `place-where-text`."""
 NEEDS = "needs"
 PICKED = "picked"
 
@@ -116,9 +113,7 @@ async def ask_where(
 ) -> Reply:
     """Asks where to look for these needs; whatever was being filled in is left."""
     await await_where(talk.state, needs)
-    return show(
-        event, where_screen(talk.words, talk.city, needs, talk.channel_name, first_line, lately=_lately(talk.state))
-    )
+    return show(event, where_screen(talk.words, talk.city, needs, talk.can, first_line, lately=_lately(talk.state)))
 
 
 async def await_where(state: FSMContext, needs: Sequence[str]) -> None:
@@ -207,7 +202,7 @@ def where_screen(
     words: Words,
     city: City,
     needs: Sequence[str],
-    channel_name: str,
+    can: Abilities,
     first_line: str | None = None,
     *,
     pending: str | None = None,
@@ -215,12 +210,12 @@ def where_screen(
 ) -> Screen:
     """The question where. pending: a sentence said before, which can be the answer; lately: so can where they were."""
     said = phrases.needs_argument(words, city, needs)
-    question = words(WHERE_ON.get(channel_name, "place-where-text"), needs=said)
+    question = words("place-where" if can.ask_location else "place-where-text", needs=said)
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, question)))
     use = words("emergency-button-use-pending")
     same = words("place-button-same-spot")
-    if channel_name not in ASKS_FOR_LOCATION:
+    if not can.ask_location:
         rows = [(Button(use, UsePending()),)] if pending else []
         rows += [(Button(same, SameSpot()),)] if lately else []
         return Screen(text, (*rows, _back_and_home(words, "place-button-other-need")))
@@ -235,7 +230,7 @@ async def where_again(talk: Talk, first_line: str | None = None) -> Screen:
     data = await talk.state.get_data()
     pending, lately = data.get(PENDING), _lately(talk.state)
     return where_screen(
-        talk.words, talk.city, data.get(NEEDS, []), talk.channel_name, first_line, pending=pending, lately=lately
+        talk.words, talk.city, data.get(NEEDS, []), talk.can, first_line, pending=pending, lately=lately
     )
 
 

@@ -19,8 +19,6 @@ RECEIVED = "received"
 """In the conversation's data: the last piece that was answered."""
 AT_ONCE = timedelta(seconds=20)
 """Between two pieces of one row, where only the first is answered."""
-COUNTS_IN_PLACE = ("webchat",)
-"""Channels whose messages have the numbers of the conversation's counter: the answer to the first can be changed."""
 UNSAID = "unsaid"
 LONGEST_NAME = 60
 """Characters of a file's name that are said again."""
@@ -36,7 +34,7 @@ async def received_before(talk: Talk, about: str, album: str | None = None) -> J
     before = {"taken": before["count"], "album": None, "refused": []} | before
     if album is not None and (before["refused"] or before["album"] == album):
         return before if before["album"] == album else None
-    if talk.channel_name in COUNTS_IN_PLACE:
+    if talk.can.count_in_place:
         return before if before["counter"] == talk.conversation.counter else None
     return before if talk.now - datetime.fromisoformat(before["at"]) < AT_ONCE else None
 
@@ -64,9 +62,9 @@ def count_argument(count: int) -> str:
     return {0: "none", 1: "one"}.get(count, str(count))
 
 
-def count_said(before: Json | None, count: int, channel_name: str) -> str:
+def count_said(before: Json | None, count: int, talk: Talk) -> str:
     """How many are said to be here. The first of a row that is answered by it alone says no number."""
-    if before is None and count == 1 and channel_name not in COUNTS_IN_PLACE:
+    if before is None and count == 1 and not talk.can.count_in_place:
         return UNSAID
     return count_argument(count)
 
@@ -83,6 +81,6 @@ async def answer_once(message: Message, talk: Talk, screen: Screen, row: Row, ab
     if row.refused:
         return in_place_of_album_answer(message, screen)
     markup = screen.markup()
-    if talk.channel_name not in COUNTS_IN_PLACE or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
+    if not talk.can.count_in_place or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
         return []
     return EditMessageText(chat_id=message.chat.id, message_id=number, text=screen.text, reply_markup=markup)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from aiogram.fsm.context import FSMContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.talk.abilities import Abilities
 from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.people.conversation import Conversation
@@ -16,6 +17,7 @@ from models.people.person import Contact, Person
 class Talk:
     """One tap or message and what it belongs to. session: the open transaction. state: which answer is awaited, and
     what was collected for it. words: in the person's language, for the channel; texts: in every language. now: in UTC.
+    can: what the channel can.
 
     In groups there is nobody: person, contact and conversation are None there, and no handler that takes a talk runs.
     """
@@ -29,7 +31,7 @@ class Talk:
     words: Words
     texts: Texts
     now: datetime
-    channel_name: str
+    can: Abilities
 
     @property
     def today(self) -> date:

@@ -34,10 +34,12 @@ filing-button-unfinished-all = 📝 { $count } not finished
 # --- a question ---
 filing-question = ({ $place }/{ $of }) { $question }
 filing-place-button = Send your position with the button below, or type.
-filing-place-wechat = Tap “+” at the bottom left → “Location”, or type.
-filing-evidence-telegram = Sent as a “File” they stay sharp; sent as photos they are compressed.{" "}
-filing-evidence-webchat = Photos, recordings, videos and files are kept as they are.{" "}
-filing-evidence-wechat = Tick “Full image” when you send photos.{" "}
+filing-place-text = Send me your position, or type.
+    .wechat = Tap “+” at the bottom left → “Location”, or type.
+filing-evidence = { filing-evidence-sizes }
+    .telegram = Sent as a “File” they stay sharp; sent as photos they are compressed. { filing-evidence-sizes }
+    .webchat = Photos, recordings, videos and files are kept as they are. { filing-evidence-sizes }
+    .wechat = Tick “Full image” when you send photos. { filing-evidence-sizes }
 filing-evidence-sizes = Up to { $most_mb } MB each, no archives.
 filing-before = Answered so far: { $answer }
 filing-pieces-so-far = { $count ->

@@ -89,9 +89,13 @@ own-case-step-release-evidence = You let the department have a file as it is
 
 own-case-add = { $number }: what do you want to add? Write, or send photos, screenshots, recordings or files, several at once if you like.
 own-case-answer-how = Write your answer; photos, recordings and files are fine too.
-own-case-sizes = Up to { $most_mb } MB each; no archives.
-own-case-clearest-telegram = Send photos as “File” to keep the original.
-own-case-clearest-wechat = Tick “Original” when you send photos; they are clearer.
+own-case-files = Up to { $most_mb } MB each; no archives.
+    .telegram =
+        Up to { $most_mb } MB each; no archives.
+        Send photos as “File” to keep the original.
+    .wechat =
+        Up to { $most_mb } MB each; no archives.
+        Tick “Original” when you send photos; they are clearer.
 own-case-added = Added.
 own-case-answered = Your answer is with the department.
 own-case-more = Send more if you have it; if not, choose “Done”.

@@ -31,15 +31,15 @@ place-where = { $needs ->
     [none] Where are you? Send me your location, or type a street or a mall.
    *[other] Looking for: { $needs }. Send me your location, or type a street or a mall.
 }
+# On WeChat the menu below the chat has an entry that sends the position.
 place-where-text = { $needs ->
     [none] Where are you? Tap “+” → “Location” to send it, or type a street or a mall.
    *[other] Looking for: { $needs }. Tap “+” → “Location” to send yours, or type a street or a mall.
 }
-# The menu below the chat has an entry that sends the position.
-place-where-wechat = { $needs ->
-    [none] Where are you? Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
-   *[other] Looking for: { $needs }. Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
-}
+    .wechat = { $needs ->
+        [none] Where are you? Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
+       *[other] Looking for: { $needs }. Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
+    }
 place-button-send-location = 📍 Send location
 place-button-same-spot = 📍 Still where I was
 place-same-spot-gone = That was more than ten minutes ago. Please send it again.

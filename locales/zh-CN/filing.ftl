@@ -34,10 +34,12 @@ filing-button-unfinished-all = 📝 没填完的 { $count } 份
 # --- a question ---
 filing-question = （{ $place }/{ $of }）{ $question }
 filing-place-button = 点下面的按钮发位置，或者打字。
-filing-place-wechat = 点左下“+”→“位置”发给我，或者打字。
-filing-evidence-telegram = 用“文件”发最清楚，当照片发会被压缩。
-filing-evidence-webchat = 照片、录音、视频、文件都能发，原样收下。
-filing-evidence-wechat = 发图时勾上“原图”。
+filing-place-text = 把位置发给我，或者打字。
+    .wechat = 点左下“+”→“位置”发给我，或者打字。
+filing-evidence = { filing-evidence-sizes }
+    .telegram = 用“文件”发最清楚，当照片发会被压缩。{ filing-evidence-sizes }
+    .webchat = 照片、录音、视频、文件都能发，原样收下。{ filing-evidence-sizes }
+    .wechat = 发图时勾上“原图”。{ filing-evidence-sizes }
 filing-evidence-sizes = 一份最大 { $most_mb } MB，压缩包不收。
 filing-before = 现在填的是：{ $answer }
 filing-pieces-so-far = 已收 { $count ->

@@ -89,9 +89,13 @@ own-case-step-release-evidence = 你同意把文件原样给部门看
 
 own-case-add = { $number }，补充什么？打字，或者发照片、截图、录音、文件，可以一次发几样。
 own-case-answer-how = 打字回答，照片、录音、文件也行。
-own-case-sizes = 一份最大 { $most_mb } MB，压缩包不收。
-own-case-clearest-telegram = 照片用“文件”发，才是原图。
-own-case-clearest-wechat = 发图时勾上“原图”，清楚些。
+own-case-files = 一份最大 { $most_mb } MB，压缩包不收。
+    .telegram =
+        一份最大 { $most_mb } MB，压缩包不收。
+        照片用“文件”发，才是原图。
+    .wechat =
+        一份最大 { $most_mb } MB，压缩包不收。
+        发图时勾上“原图”，清楚些。
 own-case-added = 补上了。
 own-case-answered = 回答交给部门了。
 own-case-more = 还有就接着发，没有了选“发完了”。

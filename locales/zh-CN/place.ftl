@@ -31,15 +31,15 @@ place-where = { $needs ->
     [none] 你在哪？把位置发给我，或者打路名、商场名。
    *[other] 找{ $needs }。把位置发给我，或者打路名、商场名。
 }
+# On WeChat the menu below the chat has an entry that sends the position.
 place-where-text = { $needs ->
     [none] 你在哪？点“+”→“位置”发给我，或者打路名、商场名。
    *[other] 找{ $needs }。点“+”→“位置”发给我，或者打路名、商场名。
 }
-# The menu below the chat has an entry that sends the position.
-place-where-wechat = { $needs ->
-    [none] 你在哪？点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
-   *[other] 找{ $needs }。点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
-}
+    .wechat = { $needs ->
+        [none] 你在哪？点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
+       *[other] 找{ $needs }。点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
+    }
 place-button-send-location = 📍 发送位置
 place-button-same-spot = 📍 还在刚才那里
 place-same-spot-gone = 刚才的位置过了 10 分钟，再发一次。

@@ -22,9 +22,9 @@ from models.notices.notice import Notice, NoticeState
 from models.notices.sending import MASS
 from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.quiet_times import allowed_at, quiet_times_of
-from models.outbox.reach import ONLY_ANSWERS
 from models.people.person import Contact, Person
 from models.storage.lease import is_over
+from models.wechat.account import WECHAT
 from models.wechat.consent import WeChatConsent, would_allow
 from models.wechat.mass import FEWEST, MassMessage
 from models.wechat.window import WeChatWindow, is_open
@@ -83,7 +83,7 @@ async def count_wechat(
         .outerjoin(
             WeChatConsent, sa.and_(WeChatConsent.contact_id == mine.id, WeChatConsent.template_id == of_template)
         )
-        .where(mine.channel.in_(ONLY_ANSWERS), mine.blocked_at.is_(None), ~_ELSEWHERE)
+        .where(mine.channel == WECHAT, mine.blocked_at.is_(None), ~_ELSEWHERE)
         .where(is_told(audience, topic, emergency=emergency))
         .group_by(mine.person_id)
         .subquery()
@@ -148,7 +148,7 @@ async def mass_reached(session: AsyncSession, notice_id: int) -> int | None:
 
 _ELSEWHERE = (
     sa.exists()
-    .where(Contact.person_id == Person.id, Contact.blocked_at.is_(None), Contact.channel.not_in(ONLY_ANSWERS))
+    .where(Contact.person_id == Person.id, Contact.blocked_at.is_(None), Contact.channel != WECHAT)
     .correlate(Person)
 )
 """Whether a person has a chat in which they can be written to at any time."""
@@ -201,7 +201,7 @@ def _with_address(notice_id: int) -> sa.Select[Any]:
     columns = (_ROWS.c.id, Contact.address, Person.locale, Person.occupation, Person.quiet_times)
     newest = (
         sa.select(sa.func.max(Contact.id))
-        .where(Contact.person_id == Person.id, Contact.channel.in_(ONLY_ANSWERS), Contact.blocked_at.is_(None))
+        .where(Contact.person_id == Person.id, Contact.channel == WECHAT, Contact.blocked_at.is_(None))
         .correlate(Person)
         .scalar_subquery()
     )

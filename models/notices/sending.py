@@ -24,9 +24,10 @@ from models.people.addressee import EVERYBODY
 from models.people.person import Person
 from models.storage.database import Json, UtcDateTime
 from models.values.small_groups import merged_groups
+from models.wechat.account import WECHAT
 
 PORTION = 5000
-MASS = "wechat_mass"
+MASS = f"{WECHAT}_mass"
 """In `OutboxMessage.channel`: it goes, or went, by a mass message of WeChat (models/notices/mass.py)."""
 AHEAD = timedelta(minutes=2)
 """So long before its time a notice is prepared."""

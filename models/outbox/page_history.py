@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.outbox.message import OutboxMessage
 from models.people.addressee import for_chat, said_in
-from models.people.conversation import KEEP_MARKS, PAGES, Conversation, PageHistory, ProcessedUpdate
+from models.people.conversation import IS_OF_A_PAGE, KEEP_MARKS, Conversation, PageHistory, ProcessedUpdate
 from models.people.person import Contact, Person
 from models.staff.post import Staff, has_post
 from models.storage.database import Json
@@ -64,21 +64,21 @@ async def _lately(session: AsyncSession, contact: Contact) -> list[Json]:
 
 async def remember_pages(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
     """Moves a portion of the marks of pages that have lasted into the history of their contacts; returns how many."""
-    marks = sa.select(ProcessedUpdate.key, ProcessedUpdate.contact_id, ProcessedUpdate.reply)
-    marks = marks.where(ProcessedUpdate.channel == PAGES, ProcessedUpdate.at < now - KEEP_MARKS)
-    rows = (await session.execute(marks.order_by(ProcessedUpdate.contact_id).limit(limit))).all()
+    mark = ProcessedUpdate
+    marks = sa.select(mark.channel, mark.key, mark.contact_id, mark.reply)
+    marks = marks.where(IS_OF_A_PAGE, mark.at < now - KEEP_MARKS)
+    rows = (await session.execute(marks.order_by(mark.contact_id).limit(limit))).all()
     replies: dict[int, list[Json]] = defaultdict(list)
-    for _, contact_id, reply in rows:
+    for _, _, contact_id, reply in rows:
         replies[contact_id].append(reply)
     for contact in await _who_may(session, replies):
         lately = [frame for reply in replies[contact.id] for frame in said_in(reply, contact, contact=contact.id)]
         said = _filled(contact, _bounded([*await _before(session, contact), *lately], now))
         await session.merge(PageHistory(contact_id=contact.id, said=said))
     await session.flush()
-    keys = [row.key for row in rows]
-    await session.execute(
-        sa.delete(ProcessedUpdate).where(ProcessedUpdate.channel == PAGES, ProcessedUpdate.key.in_(keys))
-    )
+    for channel in {row.channel for row in rows}:  # by the whole primary key
+        keys = [row.key for row in rows if row.channel == channel]
+        await session.execute(sa.delete(mark).where(mark.channel == channel, mark.key.in_(keys)))
     return len(rows)
 
 

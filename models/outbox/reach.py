@@ -14,10 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.outbox.hidden_cause import kept_cause, order_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import contacts_of
+from models.wechat.account import WECHAT
 from models.wechat.window import may_send
-
-ONLY_ANSWERS = frozenset({"wechat"})
-"""Channels that let nobody be written to who has not written lately."""
 
 
 class Reach(StrEnum):
@@ -54,7 +52,7 @@ async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> R
     contacts = await contacts_of(session, person_id)
     open_ = [each for each in contacts if each.blocked_at is None]
     for contact in open_:
-        if contact.channel not in ONLY_ANSWERS or await may_send(session, contact.id, now=now):
+        if contact.channel != WECHAT or await may_send(session, contact.id, now=now):
             return Reach.NOW
     if open_:
         return Reach.WHEN_THEY_WRITE

@@ -14,8 +14,6 @@ KEEP_MARKS = timedelta(hours=48)
 """So long at most: as marks are kept by the day, at least a day less, which is how long Telegram delivers again."""
 WROTE_GRAIN = timedelta(minutes=10)
 KEEP_FAILED = timedelta(days=7)
-PAGES = "webchat"
-"""The channel that shows what was said itself."""
 
 
 class Conversation(Base):
@@ -75,6 +73,10 @@ class ProcessedUpdate(Base):
     """The ids that the channel gave the messages of the reply, once they were sent."""
 
 
+IS_OF_A_PAGE = sa.func.coalesce(ProcessedUpdate.counter, 0) > 0
+"""Of a mark: its channel leaves the numbers of messages to us, so that a page of ours shows them again."""
+
+
 class PageHistory(Base):
     """What was said on a contact's page before the marks that are still there (models/outbox/page_history.py).
 
@@ -107,7 +109,7 @@ class FailedUpdate(Base):
 async def forget_marks(session: AsyncSession, *, now: datetime) -> None:
     """Deletes marks older than KEEP_MARKS and failed updates older than KEEP_FAILED. Those of pages have a day more, in
     which they become history (models/outbox/page_history.py)."""
-    of_pages = sa.and_(ProcessedUpdate.channel == PAGES, ProcessedUpdate.at >= now - KEEP_MARKS - timedelta(days=1))
+    of_pages = sa.and_(IS_OF_A_PAGE, ProcessedUpdate.at >= now - KEEP_MARKS - timedelta(days=1))
     await session.execute(sa.delete(ProcessedUpdate).where(ProcessedUpdate.at < now - KEEP_MARKS, ~of_pages))
     await session.execute(sa.delete(FailedUpdate).where(FailedUpdate.at < now - KEEP_FAILED))
 

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import over
 
+WECHAT = "wechat"
+"""The channel's name in `Contact.channel`, for whoever reckons with WeChat's own bounds: there nobody can be written to
+who has not written lately."""
 LEASE = timedelta(seconds=15)
 
 

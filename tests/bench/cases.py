@@ -28,7 +28,7 @@ from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
 from tests.bench.replies import PAUSE_S, TIMES_IDLE
 from tests.bench.riders import Side, TakesAtOnce
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 
 PAGE_P99_MS = 50.0
 SWEPT_WITHIN_S = 5.0

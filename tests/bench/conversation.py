@@ -14,7 +14,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.assembly import build_app
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.intake.flood import Verdict
 from bot.keys import Keys
 from bot.settings import Settings
@@ -26,7 +26,7 @@ from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
 from tests.bench.riders import Round, Side, Steps, TakesAtOnce, in_turns
 from tests.bench.rival import open_rival, rival_engine
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 
 AT_ONCE = (1, 32)
 TIMES_THE_USUAL_WAY = 1.5

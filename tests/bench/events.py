@@ -27,7 +27,7 @@ from tests.bench.conversation import Effort, open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
 from tests.bench.riders import Round, TakesAtOnce
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.events import add_event
 
 UPDATES_A_SECOND = 250.0

@@ -17,8 +17,8 @@ import xlsxwriter
 from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.webchat.cookie import ChatCookie
 from bot.settings import SAMPLE_CITY
-from bot.web.chat.cookie import ChatCookie
 from models.cases.draft import start_draft
 from models.cases.evidence import CopyState, Evidence, expect_evidence
 from models.city.pack import load_city

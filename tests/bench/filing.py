@@ -19,7 +19,7 @@ from tests.bench.conversation import Effort, open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
 from tests.bench.riders import Round, TakesAtOnce, press
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 
 UPDATES_A_SECOND = 250.0
 TYPE = "account_closed"

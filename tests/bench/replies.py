@@ -12,7 +12,7 @@ import aiohttp
 from tests.bench.figures import Figure, share
 from tests.bench.sending import LOOK_EVERY_S, Crowd, start_sending
 from tests.bench.stand_in import StandIn, running_stand_in
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.product import Product
 
 TIMES_IDLE = 2.0

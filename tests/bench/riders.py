@@ -19,7 +19,7 @@ from aiogram.types import Message
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.storage.database import Database, Json
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 
 AROUND_DEGREES = 0.03
 """About three kilometres either way from the city's centre."""

@@ -28,6 +28,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.channels.telegram.channel import TelegramChannel
 from handlers.buttons.places import ChooseNeed, FindPlaces, ShowList, ShowPlace
 from handlers.front.onboarding import welcome_screen
 from handlers.places.card import card_screen
@@ -177,7 +178,7 @@ async def choose_need(
     needs = [callback_data.need]
     await state.set_state(Finding.where)
     await state.set_data({NEEDS: needs})
-    await _say(bot, event, where_screen(words, city, needs, "telegram"))
+    await _say(bot, event, where_screen(words, city, needs, TelegramChannel.can))
 
 
 async def near_position(

@@ -10,7 +10,7 @@ import psutil
 
 from tests.bench.figures import Figure, share
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.product import ROOT, Product, environment, start_product
 
 READY_S = 6.0

@@ -3,8 +3,12 @@
 import pytest
 from aiogram.types import MessageEntity
 
-from handlers.articles.rendering import BETWEEN, LIMITS, Limit, Rich, bold, parts, render, utf8, utf16
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.wechat.channel import WeChatChannel
+from handlers.articles.rendering import BETWEEN, Rich, bold, parts, render
+from handlers.talk.abilities import TextLimit, utf8, utf16
 
+TELEGRAM, WECHAT = TelegramChannel.can.text_limit, WeChatChannel.can.text_limit
 TEXT = """\
 ## 先做 👍 两件事
 
@@ -25,7 +29,7 @@ def said(rich: Rich, entity: MessageEntity) -> str:
 
 
 def test_on_telegram_entities_cover_exactly_what_was_marked() -> None:
-    whole = parts(render(TEXT, entities=True), LIMITS["telegram"])
+    whole = parts(render(TEXT, entities=True), TELEGRAM)
     assert len(whole) == 1
     marked = [(each.type, said(whole[0], each)) for each in whole[0].entities]
     assert marked == [
@@ -47,8 +51,8 @@ def test_elsewhere_it_is_plain_and_a_link_is_written_out() -> None:
     assert "这里 https://example.com/a?b=1&c=2" in BETWEEN.join(each.text for each in blocks)
 
 
-@pytest.mark.parametrize("limit", [LIMITS["telegram"], LIMITS["wechat"]])
-def test_what_is_long_is_split_between_paragraphs(limit: Limit) -> None:
+@pytest.mark.parametrize("limit", [TELEGRAM, WECHAT])
+def test_what_is_long_is_split_between_paragraphs(limit: TextLimit) -> None:
     paragraphs = [f"第{number}段" + "字👍" * 150 for number in range(20)]
     made = parts(render("\n\n".join(paragraphs), entities=limit.entities), limit)
     assert len(made) > 1
@@ -58,7 +62,7 @@ def test_what_is_long_is_split_between_paragraphs(limit: Limit) -> None:
 
 def test_a_paragraph_too_long_by_itself_is_split_without_losing_a_character() -> None:
     text = "汉👍" * 3000
-    made = parts([bold("标题"), Rich(text)], LIMITS["telegram"])
+    made = parts([bold("标题"), Rich(text)], TELEGRAM)
     assert all(utf16(each.text) <= 4096 for each in made)
     assert "".join(each.text for each in made).replace(BETWEEN, "") == f"标题{text}"
-    assert all(utf8(each.text) <= 1500 for each in parts([Rich(text)], LIMITS["wechat"]))
+    assert all(utf8(each.text) <= 1500 for each in parts([Rich(text)], WECHAT))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.text_menu import Choice, chosen, lay_out, means_home, to_json
+from bot.channel.text_menu import Choice, chosen, lay_out, means_home, to_json
 from handlers.filing.answers import says
 from handlers.talk.screens import Button, Home, Screen
 from handlers.talk.typed_mark import mark_in

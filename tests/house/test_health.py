@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 
 from bot import health
 from bot.app import App
-from bot.channels import telegram_health
+from bot.channels.telegram import health as telegram_health
 from bot.health import DatabaseHealth
 from bot.jobs import schedule as scheduling
 from bot.jobs.schedule import Schedule
@@ -30,7 +30,7 @@ from models.city.pack import City
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.outage import Line, line_to
 from tests.world.processes.serving import free_port, webhook_settings
 from tests.world.processes.troubles import TROUBLES, trouble

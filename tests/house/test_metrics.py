@@ -23,7 +23,7 @@ from models.people.person import Person
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.serving import webhook_settings
 from tests.world.tickets import ticket_app
 

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from aiogram.methods import EditMessageText
 
-from bot.jobs.evidence import EvidenceLost, fetch_evidence
+from bot.channel.channel import FileLost
+from bot.jobs.evidence import fetch_evidence
 from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence, read_evidence
 from models.outbox.hidden_cause import cause_of
@@ -177,7 +178,7 @@ async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat
     await anna.presses("就这样，匿名提交")
 
     async def gone(channel: str, file_id: str) -> bytes:
-        raise EvidenceLost
+        raise FileLost
 
     await fetch_evidence(chat.app.database, gone, clock=chat.app.clock)
     chat.wait(minutes=1)

@@ -9,7 +9,8 @@ from bot.app import App
 from bot.assembly import build_app
 from models.cases.case import Case
 from models.cases.evidence import Evidence
-from tests.world.chat import Chat, Someone, telegram_update
+from tests.world.chat import Chat, Someone
+from tests.world.clients.telegram import telegram_update
 
 ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]
 

@@ -166,7 +166,7 @@ async def test_a_date_is_moved_then_called_off_and_everybody_is_asked_and_told(c
     wang.sees("告诉了 1 人", "11 月 30 日（周一）10:00")
     await anna.is_told()
     anna.sees("改时间了：护学岗", "原来 11 月 29 日 14:30，现在 11 月 30 日（周一）10:00", "还来吗")
-    if chat.client.channel.name in ("telegram", "webchat"):
+    if not chat.client.types_numbers:
         await anna.presses("我来")
         anna.sees("位子给你留着")
     await wang.presses("通知大家")

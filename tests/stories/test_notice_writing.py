@@ -60,7 +60,7 @@ async def test_a_notice_is_written_previewed_and_sent(chat: Chat) -> None:
     await anna.is_told()
     anna.sees("【补贴能领了】")
     changed = await chat.client.during(wang, show_progress(chat.app))
-    assert [each.edited for each in changed] == ([True] if chat.client.channel.can_edit else [])
+    assert [each.edited for each in changed] == ([True] if chat.client.channel.can.edit else [])
     assert all("收到 2 人" in each.text for each in changed)
     await anna.presses("知道了")
     await wang.sends("/notices")

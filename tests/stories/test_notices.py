@@ -68,7 +68,7 @@ async def test_a_link_is_given_to_who_asks_for_it_which_counts_once(chat: Chat) 
         await anna.presses("打开看看")
         assert [each.url for each in anna.buttons() if each.url] == ["https://example.com/rules?a=1"]
         assert "首页" in anna.labels()
-        if not chat.client.channel.can_edit:
+        if not chat.client.channel.can.edit:
             break  # the numbers are those of the last answer
     assert await figures(chat, notice_id) == (1, 1)
 

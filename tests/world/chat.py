@@ -4,57 +4,30 @@ A story reads `await anna.sends("厕所")`, `await anna.presses("1")`, `anna.see
 updates; what comes out is what each channel hands to its client, so that a story tells what a person would see.
 """
 
+import importlib
 import itertools
-import json
-import re
-import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
-
-from aiogram.client.session import aiohttp as telegram_session
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    LeaveChat,
-    SendDocument,
-    SendMessage,
-    SendPhoto,
-    SendVenue,
-    TelegramMethod,
-)
-from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
-from teremok.session import MockedSession
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels import text_menu
-from bot.channels.channel import Channel, Incoming, Sent, as_own_update
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
+from bot.channel.channel import Channel
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.understanding.reading import Understanding
 from models.city.pack import City
-from models.people.conversation import Conversation
-from models.people.person import Contact
 from models.storage.database import Database, Json
 from models.storage.encryption import Cipher, new_key
 from models.storage.kept_file import read_file
 from tests.world.senders import running
 
-# Each session would read the certificates anew, which takes longer than a short story; no story reaches Telegram.
-telegram_session.ssl = SimpleNamespace(create_default_context=cache(ssl.create_default_context))
-
-_ids = itertools.count(1000)
+ids = itertools.count(1000)
 PICTURE = "(a picture)"
-CHOOSE: dict[text_menu.How, str] = {"numbers": "回数字：", "letters": "回字母：", "both": "回字母，或者 0："}
 
 
 @dataclass
@@ -92,7 +65,7 @@ class Chat:
 
     async def person(self, name: str, *, language: str = "zh-hans", agreed: bool = False) -> "Someone":
         """Somebody who has not written yet; with `agreed`, who has been through the first contact."""
-        someone = self.people.setdefault(name, Someone(self, str(next(_ids)), language))
+        someone = self.people.setdefault(name, Someone(self, str(next(ids)), language))
         if agreed:
             await someone.sends("/start")
             await someone.presses("同意" if language.startswith("zh") else "Agree")
@@ -235,6 +208,10 @@ class Client(ABC):
     types_numbers = False
     """Nothing can be pressed: a number of the text is typed, whether or not a menu names it."""
 
+    def settings(self) -> Settings:
+        """Of a service with this channel alone."""
+        return _plain_settings().model_copy()  # a test may change it
+
     async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
         """Hands in what was done, and shows what comes back."""
         return await self.during(someone, self.hand_in(app, someone, what))
@@ -247,261 +224,16 @@ class Client(ABC):
         """What reaches the person while something is done."""
 
 
-class _CheckedSession(MockedSession):
-    """Takes a method as Telegram would: with everything nested in it, whatever was left plain."""
-
-    async def make_request(self, bot: Any, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's
-        whole = type(method).model_validate(dict(method), context={"bot": bot})
-        return await super().make_request(bot, whole, timeout)
-
-
-class TelegramClient(Client):
-    """Raw updates in, Bot API methods out, checked against the documented rules."""
-
-    def __init__(self) -> None:
-        async def no_file(key: str) -> bytes:
-            return b"-"
-
-        self.channel = TelegramChannel("42:TEST", "https://api.telegram.org", no_file)
-        self.session = _CheckedSession()
-        self.channel.bot.session = self.session
-
-    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
-        await app.receive(self.channel, telegram_update(int(someone.address), what, language=someone.language))
-
-    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
-        before = len(self.session.requests)
-        await doing
-        number = max([0, *(button.message_id for seen in someone.history for button in seen.buttons)])
-        shown: list[Seen] = []
-        for method in self.session.requests[before:]:
-            if str(getattr(method, "chat_id", someone.address)) != someone.address:
-                continue
-            if isinstance(method, EditMessageReplyMarkup):  # the keyboard was taken away first
-                shown[-1].buttons = _markup_buttons(method.reply_markup, number)
-                continue
-            number += 1
-            seen = self._seen(method, number)
-            shown += [seen] if seen is not None else []
-        return shown
-
-    def _seen(self, method: TelegramMethod[Any], number: int) -> Seen | None:
-        if isinstance(method, AnswerCallbackQuery):
-            return Seen(method.text) if method.text else None
-        if isinstance(method, SendMessage):
-            return Seen(method.text, _markup_buttons(method.reply_markup, number))
-        if isinstance(method, EditMessageText):
-            return Seen(method.text or "", _markup_buttons(method.reply_markup, method.message_id or 0), edited=True)
-        if isinstance(method, SendVenue):
-            place = (method.latitude, method.longitude)
-            return Seen(f"{method.title} {method.address}", _markup_buttons(method.reply_markup, number), place=place)
-        if isinstance(method, SendDocument):
-            return Seen(method.caption or "", _markup_buttons(method.reply_markup, number), document="")
-        if isinstance(method, SendPhoto):
-            return Seen(method.caption or PICTURE, _markup_buttons(method.reply_markup, number))
-        if isinstance(method, LeaveChat):
-            return Seen("(leaves)")
-        raise AssertionError(f"a client would not know what to do with {type(method).__name__}")
-
-
-def _page_input(someone: Someone, what: Json) -> Json:
-    """What was done as the page tells it."""
-    if "document" in what:
-        what = {"document": what["document"]["file_id"], "name": what["document"]["file_name"]}
-    return {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
-
-
-class WebChatClient(Client):
-    """The page's frames."""
-
-    def __init__(self) -> None:
-        self.channel: WebChatChannel = WebChatChannel()
-
-    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
-        await app.receive(self.channel, _page_input(someone, what))
-
-    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
-        page = self.channel.join(someone.address)
-        await doing
-        frames = [page.get_nowait() for _ in range(page.qsize())]
-        self.channel.leave(someone.address, page)
-        return [self._seen(json.loads(json.dumps(frame))) for frame in frames]
-
-    def _seen(self, frame: Json) -> Seen:
-        if "toast" in frame or "refused" in frame:
-            return Seen(frame.get("toast") or frame.get("text", ""))
-        message = frame.get("message") or frame["edit"]
-        buttons = [
-            Button(
-                each["text"],
-                each.get("press"),
-                each.get("say"),
-                each.get("url"),
-                each.get("ask") == "location",
-                message["id"],
-            )
-            for row in message["rows"]
-            for each in row
-        ]
-        place = message.get("place")
-        text = f"{place['title']} {place['address']}" if place else message["text"]
-        text = text or (PICTURE if "photo" in message else "")
-        document = message.get("file", {}).get("url", "").rpartition("/")[2] or None
-        return Seen(text, buttons, document=document, edited="edit" in frame)
-
-
-class TextChannel(Channel):
-    """A channel that has nothing but text: what WeChat has, without WeChat."""
-
-    name = "text"
-
-    def __init__(self) -> None:
-        from aiogram import Bot
-
-        self.bot = Bot("1:text", session=NoNetwork())
-        self.sent: list[Json] = []
-
-    def incoming(self, raw: Any) -> Incoming:
-        return Incoming(self.name, raw["id"], raw["address"], raw, language=raw.get("language"))
-
-    def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
-        assert contact is not None
-        raw = dict(incoming.raw)
-        menu = conversation.menu if conversation else None
-        choice = text_menu.chosen(menu, raw["text"]) if "text" in raw else None
-        if choice is not None and choice.press is not None:
-            raw = {"id": raw["id"], "press": choice.press, "message": 1}
-        elif choice is not None:
-            raw["text"] = choice.say
-        return as_own_update(_as_update(raw, contact.id), self.bot)
-
-    def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
-        return [self._written(method, conversation) for method in methods]
-
-    def _written(self, method: Any, conversation: Conversation | None) -> Json:
-        if isinstance(method, AnswerCallbackQuery):
-            return {"text": method.text}
-        text = getattr(method, "text", None) or getattr(method, "caption", None) or ""
-        if isinstance(method, SendVenue):
-            text = f"{method.title} {method.address}"
-        text, choices = text_menu.render(text, getattr(method, "reply_markup", None), choose=CHOOSE)
-        if choices and conversation is not None:
-            conversation.menu = text_menu.to_json(choices)
-        document = method.document.key if isinstance(method, SendDocument) else None  # type: ignore[union-attr]
-        return {"text": text, "document": document}
-
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
-        return contact.id if contact else None
-
-    async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
-        self.sent += reply
-        return Sent(done=len(reply))
-
-
-class TextClient(Client):
-    """Somebody who reads the numbers and types one. A menu is only what the text shows."""
-
-    types_numbers = True
-
-    def __init__(self) -> None:
-        self.channel: TextChannel = TextChannel()
-
-    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
-        await app.receive(self.channel, _page_input(someone, what))
-
-    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
-        before = len(self.channel.sent)
-        await doing
-        return [self._seen(item) for item in self.channel.sent[before:]]
-
-    def _seen(self, item: Json) -> Seen:
-        buttons = []
-        for line in item["text"].splitlines():
-            if match := re.fullmatch(r"(\d{1,2}|[a-z]) (.+)", line):
-                buttons.append(Button(match[2], say=match[1]))
-            elif match := re.match(r"(\d)\. ", line):
-                buttons.append(Button(match[1], say=match[1]))
-            elif match := re.match(r"(.+)：(https?://\S+)$", line):
-                buttons.append(Button(match[1], url=match[2]))
-        return Seen(item["text"], buttons, document=item.get("document"))
-
-
-def _markup_buttons(markup: Any, message_id: int) -> list[Button]:
-    if isinstance(markup, InlineKeyboardMarkup):
-        return [
-            Button(each.text, press=each.callback_data, url=each.url, message_id=message_id)
-            for row in markup.inline_keyboard
-            for each in row
-        ]
-    if isinstance(markup, ReplyKeyboardMarkup):
-        return [
-            Button(each.text, asks_location=True) if each.request_location else Button(each.text, say=each.text)
-            for row in markup.keyboard
-            for each in row
-        ]
-    return []
-
-
-def telegram_update(
-    chat_id: int, what: Json, *, update_id: int | None = None, language: str = "zh-hans", album: str | None = None
-) -> Json:
-    """What Telegram would deliver."""
-    sender = {"id": chat_id, "is_bot": False, "first_name": "Anna", "language_code": language}
-    chat = {"id": chat_id, "type": "private", "first_name": "Anna"}
-    message: Json = {
-        "message_id": what.get("message_id") or next(_ids),
-        "date": int(datetime.now(UTC).timestamp()),
-        "chat": chat,
-        "from": sender,
-    }
-    update: Json = {"update_id": update_id if update_id is not None else next(_ids)}
-    if "press" in what:
-        pressed = {**message, "message_id": what["message"], "text": "…", "from": {**sender, "is_bot": True}}
-        if "label" in what:
-            button = {"text": what["label"], "callback_data": what["press"]}
-            pressed["reply_markup"] = {"inline_keyboard": [[button]]}
-        tap = {"id": f"tap-{next(_ids)}", "from": sender, "chat_instance": "1", "data": what["press"]}
-        return {**update, "callback_query": {**tap, "message": pressed}}
-    if album := album or what.get("album"):
-        message["media_group_id"] = album
-    if "caption" in what:
-        message["caption"] = what["caption"]
-    if "photo" in what:
-        file = {"file_id": what["photo"], "file_unique_id": what["photo"], "width": 9, "height": 9}
-        return {**update, "message": {**message, "photo": [file]}}
-    if "document" in what:
-        file = {**what["document"], "file_unique_id": what["document"]["file_id"]}
-        return {**update, "message": {**message, "document": file}}
-    if "voice" in what:
-        file = {"file_id": what["voice"], "file_unique_id": what["voice"], "duration": 3}
-        return {**update, "message": {**message, "voice": file}}
-    if "location" in what:
-        return {**update, "message": {**message, "location": what["location"]}}
-    if "parts" in what:
-        return {**update, "message": {**message, **what["parts"]}}
-    if what.get("edited"):
-        return {**update, "edited_message": {**message, "edit_date": message["date"], "text": what["text"]}}
-    entities = [{"type": "bot_command", "offset": 0, "length": len(what["text"].split()[0])}]
-    if what["text"].startswith("/"):
-        message["entities"] = entities
-    return {**update, "message": {**message, "text": what["text"]}}
-
-
-CLIENTS: dict[str, type[Client]] = {"telegram": TelegramClient, "webchat": WebChatClient, "text": TextClient}
-
-
-def open_client(channel: str, database: Database) -> Client:
-    if channel == "wechat":
-        from tests.world.wechat.chat import WeChatClient
-
-        return WeChatClient(database)
-    return CLIENTS[channel]()
+def client_on(channel: str, database: Database) -> Client:
+    """What tests/world/clients has for the channel: a file of its name."""
+    client: Client = importlib.import_module(f"tests.world.clients.{channel}").open_client(database)
+    return client
 
 
 def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
     """The product on one channel, with whatever is said checked strictly."""
-    client = open_client(channel, database)
-    settings = _settings(channel).model_copy()  # a test may change it
+    client = client_on(channel, database)
+    settings = client.settings()
     keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
     understanding = copy(_understanding(city))  # a test may give it another model
     app = build_app(settings, keys, database, city, channels=[client.channel], understanding=understanding, strict=True)
@@ -509,11 +241,7 @@ def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
 
 
 @cache
-def _settings(channel: str) -> Settings:
-    if channel == "wechat":
-        from tests.world.wechat.api import wechat_settings
-
-        return wechat_settings()
+def _plain_settings() -> Settings:
     return Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import Update
 
-from bot.channels.channel import Channel, Incoming, SendError, Sent
-from bot.channels.stored_reply import dump
-from bot.channels.webchat import NoNetwork
+from bot.channel.channel import Channel, Incoming, SendError, Sent
+from bot.channel.no_network import NoNetwork
+from bot.channels.telegram.stored_reply import dump
 from bot.metrics import Metrics
 from bot.sending.sender import Sender
 from handlers.talk.texts import texts

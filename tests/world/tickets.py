@@ -15,8 +15,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.channels.channel import Channel
-from bot.channels.telegram import TelegramChannel
+from bot.channel.channel import Channel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.intake.conversation_storage import ConversationStorage
 from bot.intake.intake import Intake
 from bot.intake.middlewares import NoNetworkInside

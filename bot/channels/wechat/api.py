@@ -14,6 +14,7 @@ import aiohttp
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.settings import Settings
 from models.storage.database import Database, Json
 from models.wechat.account import account_value, end_lease, keep_value, lease_value
 
@@ -325,3 +326,11 @@ def _json_of(content: bytes) -> Mapping[str, Any]:
     if not isinstance(answer, dict):
         raise WeChatAway("no JSON object")
     return answer
+
+
+def api_of(
+    settings: Settings, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> WeChatApi:
+    """The calls of the account that the settings name."""
+    secret = settings.wechat_app_secret.get_secret_value() if settings.wechat_app_secret else ""
+    return WeChatApi(database, app_id=settings.wechat_app_id or "", secret=secret, api=settings.wechat_api, clock=clock)

@@ -16,24 +16,21 @@ import asyncio
 import re
 import weakref
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels import text_menu
-from bot.channels.channel import (
+from bot.channel import text_menu
+from bot.channel.channel import (
     Blocked,
     Channel,
     Closed,
+    FileLost,
     Gist,
     Incoming,
     Refused,
@@ -42,8 +39,11 @@ from bot.channels.channel import (
     TryLater,
     as_own_update,
 )
-from bot.channels.webchat import NoNetwork
+from bot.channel.no_network import NoNetwork
+from bot.channels.wechat.answer import Answer, current_answer
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
+from bot.channels.wechat.file_link import FileLink
+from bot.channels.wechat.mass_notices import send_mass
 from bot.channels.wechat.message import (
     Message,
     as_answer,
@@ -52,16 +52,20 @@ from bot.channels.wechat.message import (
     one_menu,
     stored,
 )
+from bot.channels.wechat.reader import Reader, reader_at
 from bot.channels.wechat.template import WeChatTemplates
 from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
-from handlers.talk.texts import Words, locale_for, texts
+from handlers.talk.abilities import Abilities, TextLimit, utf8
+from handlers.talk.texts import Words, texts
+from models.cases.evidence import LARGEST
+from models.city.pack import City
 from models.outbox.held import is_held
 from models.people.conversation import Conversation
-from models.people.person import Contact, Person
+from models.people.person import Contact
 from models.storage.database import Database, Json
 from models.values.position import Datum
-from models.wechat.account import account_value, drop_value, keep_value
+from models.wechat.account import WECHAT, account_value, drop_value, keep_value
 from models.wechat.budget import tomorrow
 from models.wechat.window import Opening, close_window, give_back, may_send, open_window, spend
 
@@ -71,15 +75,12 @@ UNTIL_THEY_WRITE = timedelta(days=7)
 """How long something waits for a person who does not write."""
 MEDIA_LASTS = timedelta(days=3) - timedelta(hours=1)
 BUSY, TOO_FAST, MEDIA_GONE = -1, 45011, 40007
+SENT_GONE = frozenset({40004, MEDIA_GONE})
+"""WeChat knows the media id no more: it keeps what people send for three days."""
 NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 43004, 45009, 48001
 CLOSED = frozenset({45015, 45047, 48002})
-UNTIL_ANSWERED = 10.0
-
-FILE_PATH = "/wechat/file/"
-FILE_SALT = "wechat-file"
 
 ReadFile = Callable[[str], Awaitable[bytes]]
-FileLink = Callable[[str], str]
 
 
 class Unreachable(Closed):
@@ -89,38 +90,6 @@ class Unreachable(Closed):
         super().__init__(reason, UNTIL_THEY_WRITE)
 
 
-@dataclass(slots=True)
-class Answer:
-    """The answer to one call of WeChat, open until something is said, or for too long."""
-
-    given: asyncio.Future[dict[str, Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-    handed_over: asyncio.Event = field(default_factory=asyncio.Event)
-    closed: bool = False
-
-    def take(self, fields: dict[str, Json]) -> bool:
-        """Whether this becomes the answer."""
-        if self.closed or self.given.done():
-            return False
-        self.given.set_result(fields)
-        return True
-
-    @property
-    def is_open(self) -> bool:
-        return not self.closed and not self.given.done()
-
-
-current_answer: ContextVar[Answer | None] = ContextVar("current_answer", default=None)
-"""Of the call whose message is being handled."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who reads what is sent."""
-
-    contact_id: int | None
-    locale: str
-
-
 class WeChatChannel(Channel):
     """read_file: the bytes of a kept file by its key (raises LookupError). file_link: its address on the web.
 
@@ -128,8 +97,9 @@ class WeChatChannel(Channel):
     msgmenu: the account may draw menus. device_datum: what the degrees of its position events are measured in.
     """
 
-    name = "wechat"
-    hands_over_waiting = True
+    name = WECHAT
+    can = Abilities(keep_photos=False, hand_over_waiting=True, text_limit=TextLimit(utf8, 1500))
+    """WeChat takes 2048 bytes; the rest is for the choices below."""
 
     def __init__(
         self,
@@ -208,7 +178,7 @@ class WeChatChannel(Channel):
             told = self._templates
             return await told.tell(address, reply[0]["notice"]) if told else Sent(error=Refused("none"))
         answer = current_answer.get() if answering is not None else None
-        reader = await self._reader(address)
+        reader = await reader_at(self._database, address, self._default_locale)
         items, menu = one_menu(reply)
         if menu is not None and reader.contact_id is not None:
             await self._show_menu(reader.contact_id, menu)
@@ -266,24 +236,24 @@ class WeChatChannel(Channel):
         chats = await chats_to_add(session, contact, self.beside, words)
         return [] if chats is None else [{"text": words("link-for-news", chats=chats)}]
 
+    async def download(self, file_id: str) -> bytes:
+        """Raises FileLost, WeChatError, WeChatAway."""
+        try:
+            return await self.api.download(file_id, most=LARGEST)
+        except WeChatError as error:
+            if error.code in SENT_GONE:
+                raise FileLost from error
+            raise
+
+    async def send_masses(self, city: City) -> None:
+        await send_mass(self._database, self.api, city, clock=self._clock)
+
     async def drain(self) -> None:
-        """Waits until what is under way is done."""
         while self.under_way:
             await asyncio.wait(set(self.under_way))
 
     async def close(self) -> None:
         await self.api.close()
-
-    async def _reader(self, address: str) -> _Reader:
-        async with self._database.reading() as session:
-            row = (
-                await session.execute(
-                    sa.select(Contact.id, Person.locale)
-                    .join(Person, Person.id == Contact.person_id)
-                    .where(Contact.channel == self.name, Contact.address == address)
-                )
-            ).one_or_none()
-        return _Reader(row.id, row.locale) if row else _Reader(None, locale_for(None, self._default_locale))
 
     async def _show_menu(self, contact_id: int, menu: list[text_menu.Choice]) -> None:
         """Several things with numbers were said at once: from now on each number means one of them."""
@@ -292,7 +262,7 @@ class WeChatChannel(Channel):
             if conversation is not None:
                 conversation.menu = text_menu.to_json(menu)
 
-    async def _say(self, address: str, reader: _Reader, message: Message, answer: Answer | None) -> None:
+    async def _say(self, address: str, reader: Reader, message: Message, answer: Answer | None) -> None:
         """Raises SendError."""
         draws = self._msgmenu and bool(message.lines) and message.text is not None
         if draws and answer is not None and answer.is_open and await self._can_push(reader):
@@ -306,16 +276,16 @@ class WeChatChannel(Channel):
         if answer is not None and answer.is_open and answer.take(as_answer(message, await self._media_id(message))):
             return
         if answer is not None and answer.given.done() and not answer.closed:
-            await _until_handed_over(answer)
+            await answer.until_handed_over()
         await self._push(address, reader, message)
 
-    async def _can_push(self, reader: _Reader) -> bool:
+    async def _can_push(self, reader: Reader) -> bool:
         now = self._clock()
         async with self._database.reading() as session:
             paused = await self.paused_until(session, now=now) is not None
             return not paused and reader.contact_id is not None and await may_send(session, reader.contact_id, now=now)
 
-    async def _push(self, address: str, reader: _Reader, message: Message) -> None:
+    async def _push(self, address: str, reader: Reader, message: Message) -> None:
         """A customer-service message, within the budget. Raises SendError."""
         opening = await self._spend(reader)
         taken = False
@@ -343,7 +313,7 @@ class WeChatChannel(Channel):
         async with self._database.transaction() as session:
             await drop_value(session, f"media:{key}")
 
-    async def _spend(self, reader: _Reader) -> Opening:
+    async def _spend(self, reader: Reader) -> Opening:
         now = self._clock()
         if reader.contact_id is None:
             raise Unreachable("nobody is there")
@@ -356,7 +326,7 @@ class WeChatChannel(Channel):
             raise Unreachable("outside of the window")
         return opening
 
-    async def _close_window(self, reader: _Reader) -> None:
+    async def _close_window(self, reader: Reader) -> None:
         if reader.contact_id is not None:
             async with self._database.transaction() as session:
                 await close_window(session, reader.contact_id)
@@ -407,20 +377,6 @@ class WeChatChannel(Channel):
         async with self._database.transaction() as session:
             await keep_value(session, name, media_id, expires_at=now + MEDIA_LASTS)
         return media_id
-
-
-def signed_file_link(public_url: str, signing: str) -> FileLink:
-    """Addresses of kept files for whoever is given them; the way in says for how long."""
-    signer = URLSafeTimedSerializer(signing, salt=FILE_SALT)
-    return lambda key: public_url + FILE_PATH + str(signer.dumps(key))
-
-
-async def _until_handed_over(answer: Answer) -> None:
-    """What follows the answer must not overtake it."""
-    try:
-        await asyncio.wait_for(answer.handed_over.wait(), UNTIL_ANSWERED)
-    except TimeoutError:
-        log.warning("an answer was not fetched")
 
 
 def _plain(text: str) -> str:

@@ -25,7 +25,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot.channels import text_menu
+from bot.channel import text_menu
 from handlers.talk import map_links
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.texts import Words

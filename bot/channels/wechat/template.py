@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Blocked, Gist, Refused, SendError, Sent, TryLater
+from bot.channel.channel import Blocked, Gist, Refused, SendError, Sent, TryLater
 from bot.channels.wechat.api import TOKEN_WRONG, WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.update import delivery_key, event_of
 from handlers.talk.texts import Words

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels import text_menu
+from bot.channel import text_menu
 from bot.channels.wechat import signs
 from bot.channels.wechat.xml import BadXml
 from handlers.talk.screens import HOME

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.app import App
-from bot.web.language import words_for
+from bot.door.language import words_for
 from bot.web.map.directory import Directory
 from bot.web.map.files import FOR_GOOD, answer_packed
 from models.notices.in_force import warnings_in_force

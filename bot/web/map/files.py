@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
 from bot.app import App
-from bot.web.language import words_for
+from bot.door.language import words_for
 from bot.web.map.asked import PAGE_PATH
 
 STATIC = Path(__file__).parents[1] / "static"

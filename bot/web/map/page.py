@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.web.language import words_for
+from bot.door.language import words_for
 from bot.web.map.asked import PAGE_PATH, Query
 from bot.web.map.cards import cards_of
+from bot.web.map.chats import Chats
 from bot.web.map.directory import Directory
 from bot.web.map.files import MANIFEST_PATH, files_base
 from bot.web.map.patterns import patterns
@@ -66,8 +67,9 @@ class Chip:
 
 
 class MapPage:
-    def __init__(self, app: App, directory: Directory) -> None:
+    def __init__(self, app: App, directory: Directory, chats: Chats) -> None:
         self.app = app
+        self.chats = chats
         self.directory = directory
 
     async def show(self, request: Request) -> Response:
@@ -94,7 +96,7 @@ class MapPage:
                 "manifest": MANIFEST_PATH,
                 "city_name": words.pick(city.titles),
                 "sample": city.sample,
-                "chat": self.app.webchat is not None,
+                "chat": await self.chats.first(),
                 "query": query,
                 "page_path": PAGE_PATH,
                 "first_needs": [_need_chip(words, city, query, need) for need in first],

@@ -1,19 +1,17 @@
 """One place for everybody: when it is open, what it has, the way there; and the sheet for its door."""
 
-import asyncio
 import io
-import time
 from typing import Any
 
 import segno
-import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.app import App
-from bot.web.language import words_for
+from bot.door.language import words_for
 from bot.web.map.asked import PAGE_PATH
 from bot.web.map.cards import SHAPES, place_link
+from bot.web.map.chats import Chats
 from bot.web.map.files import files_base
 from bot.web.map.page import CACHED, templates
 from bot.web.map.week import feasts_said, week_said
@@ -25,35 +23,28 @@ from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.host import said_today
 from models.places.place import DOOR, Place, place_by_code
 
-log = structlog.get_logger(__name__)
-
-NAME_WITHIN_S = 2.0
-NAME_AGAIN_S = 300.0
-"""Until Telegram is asked again what the bot is called, where it did not say."""
-
 
 class PlacePages:
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, chats: Chats) -> None:
         self.app = app
-        self._bot_name: str | None = None
-        self._asked = -NAME_AGAIN_S
+        self.chats = chats
 
     async def show(self, request: Request) -> Response:
         words, city, now = words_for(request, self.app), self.app.city, self.app.clock()
         place, said_open = await self._place(request)
         if place is None:
-            return self._gone(request, words)
+            return await self._gone(request, words)
         state = phrases.hours_of(place, now, city.zone)
         how = phrases.how_open(state, phrases.found_shut(place, now), now)
         values = {
-            **self._about(words, place),
+            **await self._about(words, place),
             "shape": SHAPES[how],
             "opening": phrases.opening_in_full(words, place, now, city.zone),
             "said_open": said_open,
             "week": week_said(words, place.hours, now, city.zone),
             "feasts": feasts_said(words, place.hours, now, city.zone),
             "routes": _routes(words, place),
-            "chats": await self._chats(words, place.code),
+            "chats": await self._problem_links(words, place.code),
             "public_url": self.app.settings.public_url,
             "description": words(
                 "listing-share",
@@ -68,8 +59,8 @@ class PlacePages:
         words = words_for(request, self.app)
         place, _ = await self._place(request)
         if place is None:
-            return self._gone(request, words)
-        values = {**self._about(words, place), "address": self._address(request, place.code)}
+            return await self._gone(request, words)
+        values = {**await self._about(words, place), "address": self._address(request, place.code)}
         return templates.TemplateResponse(request, "place_door.html", values, headers={"Cache-Control": "no-cache"})
 
     async def door_code(self, request: Request) -> Response:
@@ -90,13 +81,13 @@ class PlacePages:
             said = await said_today(session, place.id, now=self.app.clock(), zone=self.app.city.zone)
             return place, said is not None and said.is_open
 
-    def _gone(self, request: Request, words: Words) -> Response:
-        values = {**self._frame(words), "status": 404}
+    async def _gone(self, request: Request, words: Words) -> Response:
+        values = {**await self._frame(words)}
         return templates.TemplateResponse(
             request, "place_gone.html", values, status_code=404, headers={"Cache-Control": "no-store"}
         )
 
-    def _frame(self, words: Words) -> dict[str, Any]:
+    async def _frame(self, words: Words) -> dict[str, Any]:
         """What every page of the map has."""
         return {
             "words": words,
@@ -104,12 +95,12 @@ class PlacePages:
             "files": files_base(),
             "city_name": words.pick(self.app.city.titles),
             "page_path": PAGE_PATH,
-            "chat": self.app.webchat is not None,
+            "chat": await self.chats.first(),
         }
 
-    def _about(self, words: Words, place: Place) -> dict[str, Any]:
+    async def _about(self, words: Words, place: Place) -> dict[str, Any]:
         return {
-            **self._frame(words),
+            **await self._frame(words),
             "place": place,
             "kind": words.pick(self.app.city.kinds[place.kind]) if place.kind in self.app.city.kinds else "",
             "needs": self._needs(words, place),
@@ -127,30 +118,12 @@ class PlacePages:
         """What the code on the door leads to; without PUBLIC_URL, the host that was asked for it."""
         return (self.app.settings.public_url or str(request.base_url).rstrip("/")) + place_link(code)
 
-    async def _chats(self, words: Words, code: str) -> list[tuple[str, str]]:
+    async def _problem_links(self, words: Words, code: str) -> list[tuple[str, str]]:
         """Where something can be said of the place: (label, address) of each chat that opens with its card."""
         if not LINK_CODE.fullmatch(code):
             return []
-        chats = []
-        if self.app.webchat is not None:
-            chats.append((words("map-chat-web"), f"/chat?start={DOOR}{code}"))
-        name = await self._telegram_name()
-        if name is not None:
-            chats.append((words("map-chat-telegram"), f"https://t.me/{name}?start={DOOR}{code}"))
-        return chats
-
-    async def _telegram_name(self) -> str | None:
-        """What the bot is called on Telegram; None where there is none, or Telegram does not answer."""
-        telegram = self.app.telegram
-        if telegram is None or self._bot_name is not None or time.monotonic() - self._asked < NAME_AGAIN_S:
-            return self._bot_name
-        self._asked = time.monotonic()
-        try:
-            async with asyncio.timeout(NAME_WITHIN_S):
-                self._bot_name = (await telegram.bot.me()).username
-        except Exception as error:  # whatever it is: the page has a link less
-            log.warning("bot's name not known", error=type(error).__name__)
-        return self._bot_name
+        links = await self.chats.links(f"{DOOR}{code}")
+        return [(words("me-chat", channel=channel), address) for channel, address in links]
 
 
 def _routes(words: Words, place: Place) -> list[tuple[str, str]]:

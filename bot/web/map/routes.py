@@ -9,10 +9,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.web.door.budget import Budget
-from bot.web.door.client_address import client_address
-from bot.web.language import words_for
+from bot.door.budget import Budget
+from bot.door.client_address import client_address
+from bot.door.language import words_for
 from bot.web.map.asked import PAGE_PATH
+from bot.web.map.chats import Chats
 from bot.web.map.data import MapData
 from bot.web.map.directory import Directory
 from bot.web.map.files import FILES_PATH, MANIFEST_PATH, WORKER_PATH, Manifest, serve_file, serve_worker
@@ -31,7 +32,8 @@ Answer = Callable[[Request], Awaitable[Response]]
 def map_routes(app: App) -> list[BaseRoute]:
     """The list, the pages of places, the directory and the state of now, and the files of the pages."""
     directory, budget = Directory(app.database, app.city, app.clock), Budget(STORE, A_SECOND)
-    page, places, data = MapPage(app, directory), PlacePages(app), MapData(app, directory)
+    chats = Chats(app)
+    page, places, data = MapPage(app, directory, chats), PlacePages(app, chats), MapData(app, directory)
 
     def limited(answer: Answer) -> Answer:
         async def within(request: Request) -> Response:

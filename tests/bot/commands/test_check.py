@@ -12,10 +12,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from bot.channel.finding import clock_findings
+from bot.channels.telegram.check import telegram_findings
 from bot.commands.backup import note_backup
 from bot.commands.check import MARKS, check_all
-from bot.commands.check_telegram import telegram_findings
-from bot.commands.finding import clock_findings
 from bot.commands.ready_database import upgrade_database
 from bot.keys import open_keys
 from bot.settings import SAMPLE_CITY, Settings

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from bot.commands.backup import BackupFailed, write_backup
 from bot.settings import SAMPLE_CITY
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.commands import forked, typed
 from tests.world.processes.product import ROOT, environment, running_product
 from tests.world.processes.serving import free_port

@@ -13,12 +13,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import App
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_polling import Polling
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import Polling
+from bot.channels.wechat import routes as way_in
 from bot.intake.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
 from bot.intake.flood import LIMIT, URGENT_LIMIT, Verdict
 from bot.trouble import DatabaseAway
-from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.talk.texts import texts
 from models.city.pack import City
@@ -26,7 +26,10 @@ from models.people.conversation import ProcessedUpdate
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import Client, Someone, TextChannel, _page_input, open_chat, telegram_update
+from tests.world.chat import Client, Someone, open_chat
+from tests.world.clients.telegram import telegram_update
+from tests.world.clients.text import TextChannel
+from tests.world.clients.webchat import page_input
 from tests.world.processes.troubles import TROUBLES, Trouble, trouble
 from tests.world.tickets import no_file
 from tests.world.wechat.api import asgi, call, message_xml, opened
@@ -70,7 +73,7 @@ class Outside:
     def _raw(self, what: Any) -> Any:
         if self.client.channel.name == "telegram":
             return telegram_update(int(self.someone.address), what, update_id=next(_numbers))
-        return _page_input(self.someone, what)
+        return page_input(self.someone, what)
 
     async def _call(self, xml: str) -> None:
         """At most three times, as WeChat does."""

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
-from bot.channels.channel import Incoming
+from bot.channel.channel import Incoming
 from bot.intake.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
 from handlers.talk.texts import texts
 from models.storage.database import Database
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.tickets import ticket_app, tickets
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from models.people.conversation import Conversation, FailedUpdate, ProcessedUpda
 from models.people.person import Person
 from models.storage.database import Database
 from models.storage.unlinkable import digest_key
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.tickets import File, Filing, crossings, ticket_app, tickets
 
 

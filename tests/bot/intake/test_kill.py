@@ -12,7 +12,7 @@ from models.storage.database import open_database
 from models.storage.encryption import Cipher, new_key
 from models.values.position import Position
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.forked import kill, start_forked
 from tests.world.processes.product import environment, fork_product
 from tests.world.processes.product_process import run

@@ -5,7 +5,7 @@ import asyncio
 from bot.intake.long_texts import LONG
 from models.storage.database import Database
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.tickets import ticket_app, tickets
 
 LONG_CHATS, SHORT_CHATS = range(1, 9), range(101, 121)

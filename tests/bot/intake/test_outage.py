@@ -5,14 +5,14 @@ import asyncio
 import aiohttp
 import sqlalchemy as sa
 
-from bot.channels.telegram_polling import Polling
+from bot.channels.telegram.polling import Polling
 from bot.running import running
 from bot.web.site import build_site
 from models.people.conversation import FailedUpdate
 from models.storage.database import open_database
 from models.storage.encryption import Cipher
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.outage import line_to
 from tests.world.processes.serving import webhook_settings
 from tests.world.tickets import ticket_app, tickets

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.jobs.schedule import Schedule
 from bot.jobs.work import JOBS
 from bot.keys import Keys
@@ -22,7 +23,7 @@ from models.storage.database import Database
 from models.storage.encryption import Cipher
 from models.storage.kept_file import store_file
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, a_case, a_person, a_picture
 
 WITHIN = timedelta(minutes=5)
@@ -41,7 +42,7 @@ async def _no_file(key: str) -> bytes:
 
 
 def _process(database: Database, city: City, cipher: Cipher, api: BotApi, clock: Clock) -> App:
-    channels = [TelegramChannel(TOKEN, api.url, _no_file), WebChatChannel()]
+    channels = [TelegramChannel(TOKEN, api.url, _no_file), WebChatChannel(KeptFiles(database, clock).read_sent)]
     settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
     return build_app(settings, Keys("s" * 40, cipher), database, city, channels=channels, clock=clock, strict=True)
 
@@ -53,8 +54,7 @@ async def _run_job(*apps: App) -> None:
 
 async def _close(*apps: App) -> None:
     for app in apps:
-        assert app.telegram is not None
-        await app.telegram.close()
+        await app.channels["telegram"].close()
 
 
 async def _pieces(database: Database, case: Case) -> list[Evidence]:
@@ -74,13 +74,11 @@ async def test_a_photo_of_each_channel_is_fetched_once_by_two_processes(
             cases = [await a_case(session, rider, city), await a_case(session, page, city)]
             contact = (await contacts_of(session, page.id))[0]
             key = await store_file(session, contact.id, photo, name="photo", media_type="image/jpeg", now=NOW)
-        assert first.telegram is not None
-        assert first.webchat is not None
         add = [AddToCase(case_id=case.id).pack() for case in cases]
-        await first.receive(first.telegram, telegram_update(7788, {"press": add[0], "message": 1}))
-        await first.receive(first.telegram, telegram_update(7788, {"photo": "one"}))
-        await first.receive(first.webchat, {"id": "1", "address": "page", "press": add[1], "message": 1})
-        await first.receive(first.webchat, {"id": "2", "address": "page", "photo": key})
+        await first.receive(first.channels["telegram"], telegram_update(7788, {"press": add[0], "message": 1}))
+        await first.receive(first.channels["telegram"], telegram_update(7788, {"photo": "one"}))
+        await first.receive(first.channels["webchat"], {"id": "1", "address": "page", "press": add[1], "message": 1})
+        await first.receive(first.channels["webchat"], {"id": "2", "address": "page", "photo": key})
         clock.now += timedelta(seconds=JOBS["fetch_evidence"].every)
         await _run_job(first, second)
         assert [call.method for call in api.calls].count("getFile") == 1
@@ -101,10 +99,9 @@ async def test_while_telegram_is_away_for_two_minutes_it_is_still_there_within_f
         app = _process(database, city, cipher, api, clock)
         async with database.transaction() as session:
             case = await a_case(session, await a_person(session, "7788"), city)
-        assert app.telegram is not None
         add = AddToCase(case_id=case.id).pack()
         for what in ({"press": add, "message": 1}, {"photo": "one"}, {"photo": "gone"}):
-            await app.receive(app.telegram, telegram_update(7788, what))
+            await app.receive(app.channels["telegram"], telegram_update(7788, what))
         while clock.now - NOW <= WITHIN:
             away = clock.now - NOW < timedelta(minutes=2)
             api.method_faults["getFile"] = [500, 500] if away else []

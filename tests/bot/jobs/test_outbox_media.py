@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
+from bot.channel.channel import FileLost
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.uploaded import Uploaded
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import EvidenceLost
 from bot.jobs.pictures import fetch_media
 from models.casework.posts import join_staff
 from models.city.pack import City
@@ -74,7 +75,7 @@ async def test_what_is_no_picture_or_is_gone_says_so(database: Database, content
 
     async def download(channel: str, file_id: str) -> bytes:
         if content is None:
-            raise EvidenceLost
+            raise FileLost
         return content
 
     await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
@@ -113,7 +114,7 @@ def photos(api: BotApi) -> list[str]:
 
 def a_channel(database: Database, api: BotApi) -> TelegramChannel:
     files = KeptFiles(database, lambda: NOON)
-    return TelegramChannel(TOKEN, api.url, files.read, files)
+    return TelegramChannel(TOKEN, api.url, files.read, Uploaded(database))
 
 
 async def test_many_get_a_picture_that_was_uploaded_once_after_a_restart_too(database: Database, city: City) -> None:

@@ -32,7 +32,7 @@ from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
 from models.storage.database import Database
 from tests.world.bot_api import BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.directory import PLACES
 from tests.world.filing import a_case, a_draft, a_person
 from tests.world.processes.serving import webhook_settings

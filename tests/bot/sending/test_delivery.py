@@ -10,9 +10,9 @@ import time_machine
 from aiogram.methods import LeaveChat, SendMessage
 
 from bot.app import App
-from bot.channels.channel import Blocked, Refused
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_polling import Polling
+from bot.channel.channel import Blocked, Refused
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import Polling
 from models.city.pack import City
 from models.outbox.message import Pushed, Urgency, put
 from models.outbox.parked import KEEP_TRYING, ParkedReply, ParkedState
@@ -20,7 +20,7 @@ from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact
 from models.storage.database import Database
 from tests.world.bot_api import BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.senders import running
 from tests.world.tickets import File, ticket_app
 

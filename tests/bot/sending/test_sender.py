@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.channel import Blocked, Refused, TryLater
-from bot.channels.webchat import WebChatChannel
+from bot.channel.channel import Blocked, Refused, TryLater
+from bot.channels.webchat.channel import WebChatChannel
 from models.city.pack import City
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Urgency, put, try_again, withdraw

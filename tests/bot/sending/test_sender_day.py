@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.channel import TryLater
+from bot.channel.channel import TryLater
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, OutboxState, Urgency
 from models.people.conversation import Conversation

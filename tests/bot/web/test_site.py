@@ -166,7 +166,7 @@ async def test_a_host_or_an_origin_that_is_none_gets_a_clean_answer(url: str, ca
     page = await _socket(url)
     with _no_traceback(caplog):
         for odd in NO_HOSTS:
-            for path in ("/chat", "/", "/static/chat.js"):
+            for path in ("/chat", "/", "/chat/static/chat.js"):
                 assert await _status(url, f"GET {path} HTTP/1.1\r\nHost: {odd}\r\n") == 400, (odd, path)
             assert await _status(url, page + f"Host: {odd}\r\n") == 403, odd
             for scheme in ("http://", "https://", ""):

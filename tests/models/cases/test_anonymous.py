@@ -16,8 +16,9 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.case_commands import list_cases
 from bot.jobs.evidence import download_by, fetch_all_due, make_copies
 from bot.keys import Keys
@@ -46,7 +47,8 @@ from models.storage.database import Base, Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import Button, Chat, Someone, open_chat, telegram_update
+from tests.world.chat import Button, Chat, Someone, open_chat
+from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, another_chat
 from tests.world.staff_chat import a_colleague
 
@@ -98,7 +100,7 @@ async def _no_file(key: str) -> bytes:
 
 async def _chats(app: App, case: Case) -> None:
     """She adds words, a photo and a file whose name is hers, on both of her chats, and looks at it all."""
-    telegram, web = app.telegram, app.webchat
+    telegram, web = app.channels["telegram"], app.channels["webchat"]
     assert telegram is not None
     assert web is not None
     file = {"file_id": f"BQAC-{CHAT}", "file_name": f"{NAME}-{CHAT}.jpg", "file_size": 900}
@@ -185,12 +187,12 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
         api.files |= {f"BQAC-{CHAT}": _photo_of_anna(), f"AgAC-{CHAT}": _photo_of_anna()}
         telegram = TelegramChannel(TOKEN, api.url, _no_file)
         keys = Keys("s" * 40, Cipher([key]))
-        channels = [telegram, WebChatChannel()]
+        channels = [telegram, WebChatChannel(KeptFiles(database, lambda: NOW).read_sent)]
         app = build_app(settings, keys, database, city, channels=channels, clock=lambda: NOW)
         with capture_logs() as logs:
             person, case = await _files(database, city)
             await _chats(app, case)
-            await fetch_all_due(database, download_by(app), clock=app.clock)
+            await fetch_all_due(database, download_by(app.channels), clock=app.clock)
             await make_copies(database, app.foreign_files, clock=app.clock)
             await _works(database, case, city)
             metrics = await app.metrics.text(database, now=NOW)

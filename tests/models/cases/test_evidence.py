@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.channel.channel import FileLost
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import EvidenceLost, fetch_evidence, make_copies
+from bot.jobs.evidence import fetch_evidence, make_copies
 from models.cases import errors
 from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
@@ -192,7 +193,7 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
     async def download(channel: str, file_id: str) -> bytes:
         asked.append(file_id)
         if file_id == "gone":
-            raise EvidenceLost
+            raise FileLost
         if file_id == "flaky" and asked.count("flaky") == 1:
             raise OSError("reset")
         return a_picture()
@@ -202,11 +203,8 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
     assert await fetch_evidence(database, download, clock=lambda: NOW + timedelta(hours=1)) == 1
     async with database.transaction() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
-    assert [(each.kept_at is not None, each.refused) for each in pieces] == [
-        (True, None),
-        (True, None),
-        (False, "lost"),
-    ]
+    kept = [(each.kept_at is not None, each.refused) for each in pieces]
+    assert kept == [(True, None), (True, None), (False, "lost")]
 
 
 async def test_two_jobs_do_not_fetch_the_same(database: Database, city: City) -> None:

@@ -21,8 +21,9 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.backup import write_backup
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import download_by, fetch_all_due, make_copies
@@ -49,7 +50,7 @@ from models.storage.encryption import Cipher, new_key
 from models.storage.key_rotation import encrypted_columns
 from tests.models.cases.test_evidence import OLD_WORD
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_draft, a_person
 from tests.world.thief import Tables, leads, rows_of_question, tables_of, tables_of_file
@@ -95,7 +96,7 @@ class Town:
                 await self.says(person_id, {"text": "/menu"})
 
     async def says(self, person_id: int, what: Mapping[str, Any]) -> None:
-        telegram = self.app.telegram
+        telegram = self.app.channels["telegram"]
         assert telegram is not None
         await self.app.receive(telegram, telegram_update(_address(self.people.index(person_id)), dict(what)))
 
@@ -174,7 +175,7 @@ async def _lives(town: Town) -> None:
         (GetReceipt, None),
     ):
         await _presses(town, kind, what)
-    await fetch_all_due(database, download_by(town.app), clock=town.app.clock)
+    await fetch_all_due(database, download_by(town.app.channels), clock=town.app.clock)
     await make_copies(database, ForeignFiles(), clock=town.app.clock)
     await town.each(releases)
     await town.each(is_told, writes=False)
@@ -231,7 +232,7 @@ async def _stolen(url: str, city: City, folder: Path, caplog: pytest.LogCaptureF
         telegram = TelegramChannel(TOKEN, api.url, _no_file)
         town = Town(None, database, city)  # type: ignore[arg-type]
         keys = Keys("s" * 40, database.cipher)
-        channels = [telegram, WebChatChannel()]
+        channels = [telegram, WebChatChannel(KeptFiles(database, lambda: town.now).read_sent)]
         town.app = build_app(settings, keys, database, city, channels=channels, clock=lambda: town.now)
         with capture_logs() as logs:
             await _lives(town)

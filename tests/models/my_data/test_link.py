@@ -30,10 +30,9 @@ from models.staff.post import StaffRole, add_staff
 from models.storage.database import Base, Database, Encrypted, Own
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.world.chat import Chat, Someone, TelegramClient, WebChatClient
+from tests.world.chat import Chat, Someone, client_on
 from tests.world.filing import NOW, a_case, a_draft, a_person, another_chat
 from tests.world.wechat.api import wechat_settings
-from tests.world.wechat.chat import WeChatClient
 
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -42,7 +41,7 @@ on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def both(database: Database, city: City) -> AsyncIterator[tuple[Chat, Chat]]:
     """The same service on Telegram and on WeChat."""
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
-        clients = TelegramClient(), WeChatClient(database)
+        clients = client_on("telegram", database), client_on("wechat", database)
         keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
         channels = [each.channel for each in clients]
         app = build_app(wechat_settings(), keys, database, city, channels=channels, strict=True)
@@ -339,7 +338,7 @@ async def test_who_did_not_agree_is_asked_first_and_gets_the_code(both: tuple[Ch
 @on_sqlite
 async def test_the_page_links_too(database: Database, city: City) -> None:
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
-        client = WebChatClient()
+        client = client_on("webchat", database)
         keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
         app = build_app(wechat_settings(), keys, database, city, channels=[client.channel], strict=True)
         page = Chat(app, client, city, time)

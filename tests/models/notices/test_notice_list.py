@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook
 
+from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles
-from bot.jobs.evidence import EvidenceLost
 from bot.jobs.notice_lists import read_lists
 from models.city.pack import City
 from models.events.attendance import EventCertificate
@@ -177,7 +177,7 @@ async def test_a_file_is_read_by_a_job_which_tries_again_and_leaves_nothing_of_i
 @on_sqlite
 async def test_a_file_that_never_comes_is_given_up(post: Post) -> None:
     async def gone(channel: str, file_id: str) -> bytes:
-        raise EvidenceLost
+        raise FileLost
 
     async def away(channel: str, file_id: str) -> bytes:
         raise OSError

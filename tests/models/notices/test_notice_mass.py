@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import time_machine
 
 from bot.assembly import build_app
-from bot.jobs.notice_mass import send_mass
+from bot.channels.wechat.mass_notices import send_mass
 from bot.jobs.notices import prepare_notices
 from bot.keys import Keys
 from models.city.pack import City
@@ -33,9 +33,9 @@ from tests.conftest import THURSDAY_AFTERNOON
 from tests.models.city.test_wechat_template_pack import PACK
 from tests.stories.test_notice_writing import clerk
 from tests.world.chat import Chat, Someone
+from tests.world.clients.wechat import WeChatClient
 from tests.world.senders import Post
 from tests.world.wechat.api import WeChatServer, wechat_settings
-from tests.world.wechat.chat import WeChatClient
 
 ANNA = Author(1, "social_work", approves=False)
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -77,8 +77,7 @@ async def to_the_preview(wang: Someone) -> None:
 
 
 async def send(chat: Chat) -> int:
-    assert chat.app.wechat is not None
-    return await send_mass(chat.app.database, chat.app.wechat.api, chat.city, clock=chat.app.clock)
+    return await send_mass(chat.app.database, chat.app.channels["wechat"].api, chat.city, clock=chat.app.clock)
 
 
 async def left(chat: Chat) -> int:

@@ -19,7 +19,8 @@ from models.people.person import agree, meet
 from models.storage.database import Database
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.stories.test_notice_writing import clerk, write
-from tests.world.chat import PICTURE, Chat, Someone, TelegramClient, open_chat
+from tests.world.chat import PICTURE, Chat, Someone, open_chat
+from tests.world.clients.telegram import TelegramClient
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.channel import Incoming
+from bot.channel.channel import Incoming
 from bot.commands.case_commands import audit_cases
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import bring_up_to_date
@@ -19,6 +19,7 @@ from bot.intake.intake import Intake, Outcome
 from bot.sending.claim import claim_held
 from bot.sending.replies import Delivery
 from bot.settings import Settings
+from handlers.talk.abilities import Abilities
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.my_data.export import export
@@ -226,7 +227,7 @@ async def test_what_is_handed_over_with_an_answer_is_for_that_chat(two: Two) -> 
             await park(session, number, reply, now=NOON, after=timedelta(hours=1), error="429")
     await two.run("UPDATE parked_reply SET contact_id = :mine")
     channel = two.post.channels["telegram"]
-    channel.hands_over_waiting = True
+    channel.can = Abilities(hand_over_waiting=True)
     incoming = Incoming("telegram", "1", THIEF, {})
     await _delivery(two).hand_over(channel, incoming, Outcome([], two.mine, queued=True))
     assert two.post.said == [(THIEF, "for the thief")]

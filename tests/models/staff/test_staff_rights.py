@@ -24,7 +24,8 @@ from models.storage.database import Database
 from models.storage.kept_file import StoredFile
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.models.cases.test_evidence import _with_exif
-from tests.world.chat import Button, Chat, Someone, open_chat, telegram_update
+from tests.world.chat import Button, Chat, Someone, open_chat
+from tests.world.clients.telegram import telegram_update
 from tests.world.filing import a_case, another_chat, fetched
 from tests.world.staff_chat import a_colleague, files
 

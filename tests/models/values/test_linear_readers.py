@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.channels.text_menu import chosen
+from bot.channel.text_menu import chosen
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from bot.understanding.alarms import Alarms

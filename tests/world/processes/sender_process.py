@@ -7,7 +7,7 @@ from typing import Any
 
 import uvloop
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.sending.sender import Sender

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
-from bot.channels.channel import Channel
+from bot.channel.channel import Channel
 from bot.channels.wechat.api import WeChatApi
-from bot.channels.wechat.channel import WeChatChannel, signed_file_link
+from bot.channels.wechat.channel import WeChatChannel
+from bot.channels.wechat.file_link import signed_file_link
 from bot.intake.intake import Intake
 from bot.intake.middlewares import NoNetworkInside
 from bot.keys import Keys

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
+from bot.channels.wechat import routes as way_in
 from bot.trouble import DatabaseAway
-from bot.web import wechat as way_in
 from bot.web.site import build_site
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact

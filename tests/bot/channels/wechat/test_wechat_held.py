@@ -21,10 +21,10 @@ from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.stories.test_notices import announce
 from tests.world.chat import Chat, Someone
+from tests.world.clients.wechat import WeChatClient
 from tests.world.directory import PLACES
 from tests.world.filing import person_of
 from tests.world.wechat.api import wechat_settings
-from tests.world.wechat.chat import WeChatClient
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.channel.channel import FileLost
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
-from bot.jobs.evidence import EvidenceLost, fetch_evidence, from_wechat
+from bot.channels.wechat.channel import WeChatChannel
+from bot.jobs.evidence import download_by, fetch_evidence
 from models.cases import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import LARGEST, evidence_of
@@ -30,29 +32,39 @@ async def api(database: Database, server: WeChatServer) -> AsyncIterator[WeChatA
     await opened.close()
 
 
+@pytest.fixture
+def channel(database: Database, api: WeChatApi) -> WeChatChannel:
+    async def no_file(key: str) -> bytes:
+        raise LookupError(key)
+
+    return WeChatChannel(api, database, read_file=no_file, file_link=lambda key: key)
+
+
 async def test_a_photo_and_a_video_are_fetched_also_with_a_token_that_has_ended(
-    server: WeChatServer, api: WeChatApi
+    server: WeChatServer, channel: WeChatChannel
 ) -> None:
     server.media = {"photo": a_picture(), "video": {"video_url": f"{server.url}/videos/1"}}
-    assert await from_wechat(api, "photo") == a_picture()
+    assert await channel.download("photo") == a_picture()
     server.revoke()
-    assert await from_wechat(api, "video") == b"video"
+    assert await channel.download("video") == b"video"
     assert len(server.token_calls) == 2
 
 
-async def test_what_wechat_keeps_no_more_is_lost_and_a_trouble_is_not(server: WeChatServer, api: WeChatApi) -> None:
+async def test_what_wechat_keeps_no_more_is_lost_and_a_trouble_is_not(
+    server: WeChatServer, channel: WeChatChannel
+) -> None:
     server.media = {"busy": {"errcode": 45009, "errmsg": "reach max api daily quota limit"}}
-    with pytest.raises(EvidenceLost):
-        await from_wechat(api, "gone")
+    with pytest.raises(FileLost):
+        await channel.download("gone")
     with pytest.raises(WeChatError, match="45009"):
-        await from_wechat(api, "busy")
+        await channel.download("busy")
 
 
 @pytest.mark.parametrize("address", ["", "file:///etc/passwd", "http://169.254.169.254/", "http://evil.example/qq.com"])
-async def test_nobody_elses_server_is_asked(server: WeChatServer, api: WeChatApi, address: str) -> None:
+async def test_nobody_elses_server_is_asked(server: WeChatServer, channel: WeChatChannel, address: str) -> None:
     server.media = {"video": {"video_url": address}}
     with pytest.raises(WeChatAway, match="no media"):
-        await from_wechat(api, "video")
+        await channel.download("video")
 
 
 async def test_no_more_is_read_than_is_taken(server: WeChatServer, api: WeChatApi) -> None:
@@ -61,7 +73,7 @@ async def test_no_more_is_read_than_is_taken(server: WeChatServer, api: WeChatAp
 
 
 async def test_a_piece_of_evidence_is_kept_lost_or_not_taken(
-    database: Database, city: City, server: WeChatServer, api: WeChatApi
+    database: Database, city: City, server: WeChatServer, channel: WeChatChannel
 ) -> None:
     server.media = {"photo": a_picture(), "long": b"\xff\xd8\xff" + b"x" * LARGEST}
     async with database.transaction() as session:
@@ -76,10 +88,7 @@ async def test_a_piece_of_evidence_is_kept_lost_or_not_taken(
                 session, draft.id, person, channel="wechat", file_id="-", compressed=False, name="合同.pdf", now=NOW
             )
 
-    async def download(channel: str, file_id: str) -> bytes:
-        return await from_wechat(api, file_id)
-
-    await fetch_evidence(database, download, clock=lambda: NOW)
+    await fetch_evidence(database, download_by({channel.name: channel}), clock=lambda: NOW)
     async with database.reading() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
     assert [each.refused for each in pieces] == [None, "lost", "too_large"]

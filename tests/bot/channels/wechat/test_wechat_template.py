@@ -20,8 +20,8 @@ from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.models.city.test_wechat_template_pack import PACK
 from tests.world.chat import Chat, Someone
+from tests.world.clients.wechat import WeChatClient
 from tests.world.wechat.api import wechat_settings
-from tests.world.wechat.chat import WeChatClient
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

@@ -68,5 +68,4 @@ async def test_the_page_shows_its_words_where_it_could_not_be_signed(
         assert status == 200
         assert "让微信提醒我".encode() in body
     assert server.ticket_calls == 1
-    assert app.wechat is not None
-    await app.wechat.close()
+    await app.channels["wechat"].close()

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.channels import text_menu
+from bot.channel import text_menu
 from bot.channels.wechat.api import WeChatApi, WeChatError
 from bot.channels.wechat.menu import account_menu, set_menu
 from bot.channels.wechat.message import LIMIT, messages, one_menu, split, stored
+from bot.channels.wechat.routes import FILE_LASTS
 from bot.commands.check import check_all
-from bot.web.wechat import FILE_LASTS
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.texts import texts
 from models.city.pack import City

@@ -1,0 +1,69 @@
+"""The calls of the Bot API."""
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.default import Default
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientError, ClientTimeout
+
+_KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
+"""pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
+_JSON = {"Content-Type": "application/json"}
+
+
+class NoSuchMethod(TelegramAPIError):
+    """The server does not know the method, and never will."""
+
+
+class Session(AiohttpSession):
+    """aiogram's session, which besides tells a method that is not there from a server that is in trouble, and sends
+    plain messages, most of what is said, as JSON: that takes a fifth of the time that a form takes."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
+    ) -> TelegramType:
+        body = _as_json(method, bot)
+        if body is None:
+            return await super().make_request(bot, method, timeout)
+        client = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        within = ClientTimeout(self.timeout if timeout is None else timeout)
+        try:
+            async with client.post(url, data=body, headers=_JSON, timeout=within) as response:
+                content = await response.text()
+        except (TimeoutError, ClientError) as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+        return cast(TelegramType, self.check_response(bot, method, response.status, content).result)
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Telegram's own server says 404 with these words; others that speak the Bot API say 501."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except TelegramServerError as error:
+            if status_code == HTTPStatus.NOT_IMPLEMENTED:
+                raise NoSuchMethod(method, error.message) from error
+            raise
+        except TelegramNotFound as error:
+            if "method not found" in error.message:
+                raise NoSuchMethod(method, error.message) from error
+            raise
+
+
+def _as_json(method: TelegramMethod[Any], bot: Bot) -> str | None:
+    """The arguments of a plain message; None for whatever else aiogram knows better how to send."""
+    if not isinstance(method, SendMessage | EditMessageText):
+        return None
+    left_to_the_bot = {name for name, value in method.__dict__.items() if isinstance(value, Default)}
+    if any(bot.default[method.__dict__[name].name] is not None for name in left_to_the_bot):
+        return None
+    return method.model_dump_json(exclude=left_to_the_bot, exclude_none=True, warnings=False)

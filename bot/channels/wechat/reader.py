@@ -1,0 +1,27 @@
+"""Who reads what is sent to an address of WeChat."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from handlers.talk.texts import locale_for
+from models.people.person import Contact, Person
+from models.storage.database import Database
+from models.wechat.account import WECHAT
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """contact_id: None where nobody is there."""
+
+    contact_id: int | None
+    locale: str
+
+
+async def reader_at(database: Database, address: str, default_locale: str) -> Reader:
+    """Who has the address, as things are now."""
+    mine = sa.select(Contact.id, Person.locale).join(Person, Person.id == Contact.person_id)
+    mine = mine.where(Contact.channel == WECHAT, Contact.address == address)
+    async with database.reading() as session:
+        row = (await session.execute(mine)).one_or_none()
+    return Reader(row.id, row.locale) if row else Reader(None, locale_for(None, default_locale))

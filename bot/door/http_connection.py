@@ -1,0 +1,114 @@
+"""One HTTP connection, with a time for everything that its peer has to do.
+
+uvicorn waits for ever for the rest of a request's head, for the rest of its body, and for the peer to read the answer.
+"""
+
+import asyncio
+from typing import Any
+
+import h11
+import structlog
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.door.bounds import BoundedConfig
+from bot.door.unread import GivesUpUnread
+
+log = structlog.get_logger(__name__)
+
+HEAD_WITHIN = 10.0
+"""Seconds for the whole head of a request, from the connection's first moment or the end of the answer before."""
+BODY_WITHIN = 190.0
+"""Seconds for a body at any pace; one that takes longer, as 12 MB do on a slow line, has to come steadily."""
+BODY_LOOK = 30.0
+SLOWEST_PIECE = 4 * 1024
+"""Bytes of a body in BODY_LOOK seconds: less is nobody who uploads."""
+STEADY_PIECE = 128 * 1024
+"""The same behind BODY_WITHIN: 35 kbit a second, with which 20 MB take an hour and a quarter."""
+LINGER = 10.0
+"""Seconds in which the rest of a body that was refused is read and thrown away: else the refusal does not arrive."""
+TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class HttpConnection(GivesUpUnread, H11Protocol):
+    """What is too slow is closed; of those that still owe the head of a request, the longest waiting makes room."""
+
+    config: BoundedConfig
+    _phase: Any = None
+    """h11's state of the peer that `_timer` was set for."""
+    _timer: asyncio.TimerHandle | None = None
+    _body_until = 0.0
+    _received = 0
+    """Bytes since the phase began; of a body, since the last look."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self.config.most_connections:
+            transport.abort()
+            return
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        self._received += len(data)
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+        if self.conn.their_state is h11.SEND_BODY:
+            self._set(LINGER, self._late)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop()
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        self._stop()
+        super().handle_websocket_upgrade(event)
+
+    def _watch(self) -> None:
+        """Sets the time for what the peer does now, when that is something new."""
+        phase = self.conn.their_state
+        if phase is self._phase or self.transport.get_protocol() is not self:
+            return
+        self._stop()
+        self._phase, self._received = phase, 0
+        if phase is h11.IDLE:
+            self.config.owe_a_head.add(self)
+            self._set(HEAD_WITHIN, self._late)
+        elif phase is h11.SEND_BODY:
+            self._body_until = self.loop.time() + BODY_WITHIN
+            self._set(BODY_LOOK, self._look_at_body)
+
+    def _set(self, seconds: float, then: Any) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self.loop.call_later(seconds, then)
+
+    def _stop(self) -> None:
+        self.config.owe_a_head.discard(self)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _look_at_body(self) -> None:
+        """Gives up a body that comes too slowly; what we do not read ourselves is not slow."""
+        least = SLOWEST_PIECE if self.loop.time() < self._body_until else STEADY_PIECE
+        if self._received < least and not self.flow.read_paused:
+            self._late()
+            return
+        self._received = 0
+        self._set(BODY_LOOK, self._look_at_body)
+
+    def _late(self) -> None:
+        if self.transport.is_closing():
+            return
+        log.debug("a connection was too slow", state=str(self._phase))
+        is_half_said = self._received > 0 if self._phase is h11.IDLE else not self.cycle.response_started
+        if is_half_said:
+            self.transport.write(TOO_LATE)
+        self.transport.close()
+
+    def give_way(self) -> None:
+        """Closed at once: others wait for the place."""
+        self.transport.abort()

@@ -1,0 +1,72 @@
+"""One WebSocket, with a bound for what its peer may send at a time.
+
+uvicorn reads everything that has arrived before anybody looks at it, answers every ping, and writes a traceback where a
+text is not UTF-8.
+"""
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from bot.door.unread import GivesUpUnread
+
+LARGEST_FRAME = 64 * 1024
+"""Bytes of a message; the page's longest has about 12,000."""
+AT_ONCE = 120
+FRAMES_A_SECOND = 20.0
+"""Of any kind, pings and pieces too; the page sends one input, and waits for its answer."""
+SLICE = 1024
+"""Bytes that are taken apart at a time: of the smallest frames, a few more than AT_ONCE."""
+
+
+BYTES_AT_ONCE, BYTES_A_SECOND = 512 * 1024, 64 * 1024
+"""A page's longest input again and again, as fast as it may send any."""
+
+
+class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
+    """What is sent faster than a page can is not read: the connection is closed."""
+
+    _frames = float(AT_ONCE)
+    _bytes = float(BYTES_AT_ONCE)
+    _counted_at: float | None = None
+
+    def data_received(self, data: bytes) -> None:
+        if not self._spend(0, len(data)):
+            self.transport.abort()
+            return
+        for start in range(0, len(data), SLICE):
+            if self.transport.is_closing():
+                return
+            super().data_received(data[start : start + SLICE])
+
+    def handle_events(self) -> None:
+        if self.handshake_initiated and not self._spend(len(self.conn.events), 0):
+            self.transport.abort()
+            return
+        super().handle_events()
+
+    def _spend(self, frames: int, size: int) -> bool:
+        now = self.loop.time()
+        since = now - self._counted_at if self._counted_at is not None else 0.0
+        self._counted_at = now
+        self._frames = min(AT_ONCE, self._frames + since * FRAMES_A_SECOND) - frames
+        self._bytes = min(BYTES_AT_ONCE, self._bytes + since * BYTES_A_SECOND) - size
+        return self._frames >= 0 and self._bytes >= 0
+
+    def send_receive_event_to_app(self) -> None:
+        if self.curr_msg_data_type == "text" and not _is_utf8(b"".join(self.frames)):
+            self.transport.abort()
+            return
+        super().send_receive_event_to_app()
+
+    def handle_parser_exception(self) -> None:
+        if self.conn.close_sent is None:  # it was no handshake: there is nothing to close in good form
+            self.transport.abort()
+            return
+        super().handle_parser_exception()
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
