@@ -25,6 +25,7 @@ from tests.bench.databases import sqlite_pair
 from tests.bench.events import bench_events
 from tests.bench.figures import Figure, show, write_json
 from tests.bench.filing import bench_filing
+from tests.bench.map_page import bench_map
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
@@ -94,6 +95,10 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
         queries = 300 if quick else 2000
         figures += await bench_nearest(few, city, cipher, size="sample", queries=queries, by_force=20)
         figures += await bench_nearest(many, city, cipher, size="large", queries=queries, by_force=4)
+    with console.status("the map in a browser"):
+        visits = 1 if quick else 5
+        figures += await bench_map(few, city, cipher, size="sample", visits=visits)
+        figures += await bench_map(many, city, cipher, size="large", visits=visits)
     with console.status("the queue of a department"):
         looked = 20 if quick else 100
         cases = 20_000 if quick else 200_000

@@ -20,11 +20,13 @@ from tests.bench.databases import sqlite_pair
 from tests.bench.events import bench_events
 from tests.bench.figures import Figure, show, write_json
 from tests.bench.filing import bench_filing
+from tests.bench.map_page import bench_map
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
 from tests.bench.queue import bench_queue
 from tests.bench.stand_in import Limit
+from tests.world.browser import CHROMIUM
 from tests.world.processes.forked import Forked, start_forked
 from tests.world.processes.product import Product, fork_product, start_product
 from tests.world.processes.sender_process import run_without_rate
@@ -52,6 +54,16 @@ async def test_the_nearest_places_are_those_of_brute_force(tmp_path: Path, city:
     figures = await bench_nearest(url, city, cipher, size="sample", queries=20, by_force=4)
     _are_measured(figures)
     assert [each.unit for each in figures] == ["×", "×", "ms", "ms"]
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install Debian's package chromium")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+async def test_the_map_is_measured_in_a_browser(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    url, _ = await sqlite_pair(tmp_path, city, cipher)
+    figures = await bench_map(url, city, cipher, size="sample", visits=1)
+    _are_measured(figures)
+    received = next(each for each in figures if each.unit == "kB")
+    assert received.reached
 
 
 async def test_booking_a_course_and_its_list_are_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
