@@ -97,6 +97,8 @@ listing-as-of = No network: this was saved at { $at }. Open or closed is by the 
 map-opening-place = Opening:
 map-rings = The rings are 300, 500 and 1000 m; north is up.
 
+listing-kept = No network: this page was saved at { $at }. Whether it is open now, see its hours below.
+
 ## A place
 
 map-trail = Ways back

@@ -97,6 +97,8 @@ listing-as-of = 没有网络，这是 { $at } 存下的。开没开按时间算�
 map-opening-place = 打开：
 map-rings = 圈是 300、500、1000 米，上面是北。
 
+listing-kept = 没有网络，这页是 { $at } 存下的。现在开没开，看下面几点开。
+
 ## A place
 
 map-trail = 回去的路

@@ -35,6 +35,8 @@ FIND = """async () => {
   }
   return taken;
 }"""
+READY = "() => localStorage.getItem('nuanxin.map.directory') !== null || performance.now() > 8000"
+"""A large directory is not loaded before it is needed."""
 PAINTED = 'performance.getEntriesByName("first-contentful-paint")[0]?.startTime'
 
 
@@ -114,9 +116,9 @@ async def _two_visits(browser: Browser, address: str) -> tuple[_Visit, _Visit]:
 async def _visit(page: Page, address: str, line: _Line) -> _Visit:
     await page.goto(address)
     await page.locator("#list .card").first.wait_for()
-    await page.wait_for_function(f"{PAINTED} !== undefined")
+    await page.wait_for_function(f"() => {PAINTED} !== undefined")
     painted_ms = float(await page.evaluate(PAINTED))
-    await page.wait_for_function("localStorage.getItem('nuanxin.map.directory') !== null || performance.now() > 20000")
+    await page.wait_for_function(READY)
     ready_ms = float(await page.evaluate("performance.now()"))
     await page.wait_for_load_state("networkidle")
     return _Visit(painted_ms / 1000, ready_ms / 1000, line.received / 1000)

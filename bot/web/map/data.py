@@ -50,7 +50,7 @@ class MapData:
                 "hash": newest.hash,
                 "shut": {code: int(until.timestamp()) // 60 for code, until in state.places.shut.items()},
                 "open": list(state.places.said_open),
-                "warnings": [f"{words.pick(title)}: {words.pick(text)}" for title, text in state.warnings],
+                "warnings": [[words.pick(title), words.pick(text)] for title, text in state.warnings],
             },
             headers=NOW,
         )

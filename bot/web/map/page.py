@@ -15,7 +15,7 @@ from bot.door.language import words_for
 from bot.web.map.asked import PAGE_PATH, Query
 from bot.web.map.cards import cards_of
 from bot.web.map.chats import Chats
-from bot.web.map.directory import Directory
+from bot.web.map.directory import Directory, Edition
 from bot.web.map.files import MANIFEST_PATH, files_base
 from bot.web.map.patterns import patterns
 from handlers.phrases import places as phrases
@@ -36,6 +36,8 @@ CACHED = {
     "Vary": "Accept-Language",
 }
 
+LARGE = 20_000
+"""Places: a directory with more of them is loaded only when it is needed; 100,000 are 1.6 MB."""
 SCRIPT_WORDS = (
     "map-near-open",
     "map-near-any",
@@ -114,7 +116,7 @@ class MapPage:
                 "more_href": query.but(page=query.page + 1) if listing.more else "",
                 "before_href": query.but(page=query.page - 1) if query.page else "",
                 "script_words": {key: words(key) for key in SCRIPT_WORDS},
-                "data": _data(words, city, query, listing, edition.hash, now),
+                "data": _data(words, city, query, listing, edition, now),
             },
             headers=CACHED,
         )
@@ -167,14 +169,15 @@ def _heading(words: Words, city: City, query: Query, listing: Listing) -> str:
     )
 
 
-def _data(words: Words, city: City, query: Query, listing: Listing, edition: str, now: datetime) -> Json:
+def _data(words: Words, city: City, query: Query, listing: Listing, edition: Edition, now: datetime) -> Json:
     """For the script: its texts, what is asked for, and where the list begins. servers: it cannot make this list."""
     spot = listing.spot if listing.measured else None
     named = listing.spot.district if listing.spot is not None else None
     at = [spot.position.latitude, spot.position.longitude] if spot is not None else None
     return {
         "texts": patterns(words),
-        "hash": edition,
+        "hash": edition.hash,
+        "large": edition.count > LARGE,
         "at": int(now.timestamp() * 1000),
         "needs": list(query.needs),
         "open": query.open_only,

@@ -38,6 +38,7 @@ class PlacePages:
         how = phrases.how_open(state, phrases.found_shut(place, now), now)
         values = {
             **await self._about(words, place),
+            "at": int(now.timestamp() * 1000),
             "shape": SHAPES[how],
             "opening": phrases.opening_in_full(words, place, now, city.zone),
             "said_open": said_open,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.phrases.places import WEEKDAYS, times_said
 from handlers.talk.texts import Words
-from models.values.calendar import feasts_between
+from models.values.calendar import ONE_DAY, feasts_between
 from models.values.opening_hours import BadOpeningHours, open_times
 
 DAYS = 7
@@ -64,6 +64,9 @@ def _times(words: Words, hours: str, day: date, zone: ZoneInfo) -> str | None:
         return None
     if not times:
         return words("map-day-shut") if hours else None
+    start, end = times[0]
+    if end - start >= ONE_DAY:
+        return words("place-opening", how="always", at="", minutes="")
     return times_said(words, times)
 
 

@@ -23,6 +23,7 @@ let sayings = null;
 let cards = null;
 let rings = null;
 let stateAt = 0;
+let begun = null;
 
 /** Where the phone was a moment ago; it stays on the phone. */
 function keptHere() {
@@ -156,7 +157,7 @@ function locate() {
 }
 
 async function located(position) {
-  await begun;
+  await begin();
   if (directory === null) return;
   const [nearest] = directory.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
   if (nearest === undefined || nearest.metres > FAR_M) {
@@ -195,6 +196,7 @@ async function refresh() {
     const state = await loadState();
     if (state.hash !== directory.hash) await use(state.hash);
     directory.know(state);
+    byId("warnings").replaceChildren(...state.warnings.map(warning));
     byId("offline").hidden = true;
   } catch {
     sayOffline();
@@ -205,11 +207,19 @@ async function refresh() {
 
 /** Hours count on without a network, but nobody hears what people say. */
 function sayOffline() {
-  if (directory === null) return;
-  const at = new Date(directory.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const at = new Date(directory?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   byId("offline").textContent = fill(data.texts["as-of"], { at });
   byId("offline").hidden = false;
   stateAt = 0;
+}
+
+function warning([title, text]) {
+  const line = document.createElement("p");
+  const bold = document.createElement("b");
+  bold.textContent = title;
+  line.className = "warning";
+  line.append(bold, ` ${text}`);
+  return line;
 }
 
 async function use(hash) {
@@ -218,10 +228,14 @@ async function use(hash) {
   cards = new Cards(byId("card"), sayings, data);
 }
 
-async function begin() {
+/** Once. A very large directory is loaded only for somebody who wants the nearest, or the map. */
+const begin = () => (begun ??= start());
+
+async function start() {
   try {
     await use(data.hash);
   } catch {
+    if (!navigator.onLine) sayOffline();
     return; // the page goes on as it came, by links
   }
   if (here !== null) render();
@@ -245,7 +259,7 @@ async function toggleMap() {
   button.setAttribute("aria-expanded", String(opens));
   button.textContent = words[opens ? "map-hide" : "map-show"];
   if (!opens) return;
-  await begun;
+  await begin();
   if (directory === null) return;
   if (rings === null) {
     byId("scale").textContent = words["map-rings"];
@@ -298,9 +312,8 @@ window.addEventListener("pagehide", () => {
   }
 });
 
-const begun = begin();
 if (data.place !== null || matchMedia("(min-width: 900px)").matches) toggleMap();
-await begun;
+if (!data.large) await begin();
 await locateIfAllowed();
 await refresh();
 await keepForOffline();

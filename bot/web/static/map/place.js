@@ -1,6 +1,7 @@
 /** A place's page: sharing, printing, and back to the list as it was. */
 
 const FROM = "nuanxin.map.from";
+const KEPT_MS = 15 * 60_000;
 const byId = (id) => document.getElementById(id);
 
 /** The list this page was opened from, where there is one. */
@@ -23,6 +24,18 @@ async function share() {
   byId("said").textContent = byId("share").dataset.copied;
 }
 
+/** A page that was kept for where there is no network knows the week, but not whether the door is open now. */
+function tellWhetherKept() {
+  const note = byId("kept");
+  if (!note || Date.now() - Number(note.dataset.at) < KEPT_MS) return;
+  const at = new Date(Number(note.dataset.at));
+  const said = at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  note.textContent = note.dataset.text.replace("{at}", said);
+  note.hidden = false;
+  byId("state").hidden = true;
+}
+
+tellWhetherKept();
 const before = listBefore();
 if (byId("back") && before) byId("back").href = before;
 

@@ -112,6 +112,24 @@ async def test_one_tap_finds_the_nearest_and_no_request_says_where(browser: Brow
     assert all(each.startswith((url, "data:")) for each in asked if each != "about:blank")
 
 
+async def test_a_large_directory_is_loaded_only_for_who_wants_the_nearest(
+    browser: Browser, url: str, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.map.page.LARGE", 5)
+    page = await _open(browser, "about:blank", city=city)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await page.context.clear_permissions()
+    await page.goto(f"{url}/map")
+    await page.get_by_role("link", name="手机充电").click()
+    await expect(page).to_have_url(f"{url}/map?need=charging")
+    await page.wait_for_load_state("networkidle")
+    assert not [each for each in asked if "/map/places-" in each]
+    await page.context.grant_permissions(["geolocation"])
+    await page.get_by_role("button", name="找离我最近的").click()
+    await expect(page.locator("#list .card").first).to_contain_text("140 米")
+
+
 async def test_without_a_position_two_taps_lead_to_a_place(browser: Browser, url: str, city: City) -> None:
     page = await _open(browser, f"{url}/map", allowed=False)
     await page.get_by_role("button", name="找离我最近的").click()
@@ -159,6 +177,25 @@ async def test_an_airplane_shows_the_last_list(browser: Browser, url: str, city:
     await expect(page.locator("#list .card").first).to_contain_text("140 米")
     await page.get_by_role("link", name="手机充电").click()
     await expect(page.locator("#list .card").first).to_contain_text("晨光暖新驿站")
+
+
+async def test_a_place_that_was_looked_at_is_there_in_an_airplane_and_says_since_when(
+    browser: Browser, url: str, city: City
+) -> None:
+    page = await _open(browser, f"{url}/map", city=city)
+    await page.evaluate("navigator.serviceWorker.ready")
+    await page.wait_for_function(
+        "async () => (await navigator.serviceWorker.getRegistrations()).filter(({ active }) => active).length === 2"
+    )
+    await page.goto(f"{url}/place/T1")
+    await expect(page.locator("#state")).to_contain_text("24 小时")
+    await page.wait_for_function("async () => (await caches.match('/place/T1')) !== undefined")
+    await page.context.set_offline(True)
+    await page.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+    await page.reload()
+    await expect(page.locator("#kept")).to_contain_text("没有网络，这页是")
+    await expect(page.locator("#state")).to_be_hidden()
+    await expect(page.get_by_role("table").first).to_contain_text("24 小时")
 
 
 async def test_the_rings_have_the_list_in_its_order(browser: Browser, url: str, city: City) -> None:
