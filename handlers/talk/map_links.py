@@ -38,10 +38,10 @@ def tencent(position: Position, name: str) -> str:
     return "https://apis.map.qq.com/uri/v1/routeplan?" + urlencode(query)
 
 
-def apple(position: Position, name: str) -> str:
+def apple(position: Position) -> str:
     """The way there on foot, in Apple Maps, which in China shows AutoNavi's map and takes its datum."""
     latitude, longitude = position.to("gcj02")
-    query = {"daddr": f"{latitude:.6f},{longitude:.6f}", "q": name, "dirflg": "w"}
+    query = {"daddr": f"{latitude:.6f},{longitude:.6f}", "dirflg": "w"}
     return "https://maps.apple.com/?" + urlencode(query)
 
 

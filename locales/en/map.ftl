@@ -130,7 +130,11 @@ listing-date = { $date } { $month }
 listing-days = { $first } – { $last }
 map-day-shut = closed
 map-problem = Closed, or in the wrong place? Tell us
-listing-share = { $opening }. { $address }
+# Stays in a chat: nothing that changes by the hour.
+listing-share = { $needs ->
+    [none] { $address }
+   *[other] { $address }. Has { $needs }.
+}
 map-share-button = Share
 map-copied = The address is copied
 map-door = Print the code for its door

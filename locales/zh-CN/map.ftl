@@ -130,7 +130,11 @@ listing-date = { $month } { $date } 日
 listing-days = { $first } – { $last }
 map-day-shut = 不开
 map-problem = 没开门、位置不对？告诉我们
-listing-share = { $opening }。{ $address }
+# Stays in a chat: nothing that changes by the hour.
+listing-share = { $needs ->
+    [none] { $address }
+   *[other] { $address }。有{ $needs }。
+}
 map-share-button = 发给别人
 map-copied = 网址复制好了
 map-door = 打印门上的码

@@ -112,7 +112,7 @@ class MapPage:
                 "heading": _heading(words, city, query, listing),
                 "cards": cards,
                 "choices": [(spot.title, _link_to(query, spot)) for spot in listing.choices],
-                "unknown": query.words if listing.unknown else "",
+                "unknown": listing.unknown,
                 "more_href": query.but(page=query.page + 1) if listing.more else "",
                 "before_href": query.but(page=query.page - 1) if query.page else "",
                 "script_words": {key: words(key) for key in SCRIPT_WORDS},
@@ -158,6 +158,8 @@ def _heading(words: Words, city: City, query: Query, listing: Listing) -> str:
     """What the list is of, and from where it is counted."""
     if listing.choices:
         return words("place-which-spot")
+    if listing.unknown:
+        return words("listing-unknown", spot=query.words)
     district = city.districts.get(query.district or (listing.spot.district if listing.spot else None) or "")
     where = words.pick(district.titles) if district else spot_named(words, listing.spot) if listing.spot else "none"
     return words(

@@ -49,7 +49,7 @@ class PlacePages:
             "public_url": self.app.settings.public_url,
             "description": words(
                 "listing-share",
-                opening=phrases.opening(words, place, now, city.zone),
+                needs=phrases.needs_argument(words, city, place.needs.strip("|").split("|")),
                 address=place.address or place.name,
             ),
         }
@@ -133,6 +133,6 @@ def _routes(words: Words, place: Place) -> list[tuple[str, str]]:
         (words("map-route-amap"), map_links.amap(position, name)),
         (words("map-route-baidu"), map_links.baidu(position, name)),
         (words("map-route-tencent"), map_links.tencent(position, name)),
-        (words("map-route-apple"), map_links.apple(position, name)),
+        (words("map-route-apple"), map_links.apple(position)),
         (words("map-route-other"), map_links.any_app(position, name)),
     ]

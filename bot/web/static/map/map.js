@@ -88,7 +88,7 @@ function render({ tell = true } = {}) {
   );
   byId("heading").textContent = heading(shown.length > 0);
   byId("nothing").hidden = shown.length > 0;
-  for (const each of document.querySelectorAll(".pages a, .choices, .list > .nothing:not(#nothing)")) each.remove();
+  for (const each of document.querySelectorAll(".pages a, .choices")) each.remove();
   byId("more").hidden = found.length <= asked.limit;
   byId("pages").hidden = byId("more").hidden;
   mark();

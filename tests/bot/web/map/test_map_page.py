@@ -45,6 +45,9 @@ async def test_the_list_answers_needs_words_and_districts_without_a_script(url: 
     assert re.search(r"走 \d+ 分钟", page)
     _, page = await _get(url, "/map?q=哪里都没有的路")
     assert "没找到“哪里都没有的路”" in page
+    assert "一个开着的都没有" not in page
+    _, page = await _get(url, "/map?q=暖新驿站")
+    assert page.count('class="choice"') > 1
     district = city.district_at(city.centre)
     assert district is not None
     _, page = await _get(url, f"/map?district={district.key}&need=nursing")
