@@ -15,15 +15,20 @@ class DomainError(Exception):
         self.args = tuple(vars(self).values())  # a dataclass does not hand them on, and keywords would be lost
 
 
+class NotAnAnswer(DomainError):
+    """What was said is no answer to what was asked. It is caught where the question is asked again, and never raised
+    itself."""
+
+
 @dataclass(eq=False)
-class AnswerMissing(DomainError):
+class AnswerMissing(NotAnAnswer):
     """The question has to be answered; it cannot be skipped. question: its key."""
 
     question: str
 
 
 @dataclass(eq=False)
-class AnswerTooLong(DomainError):
+class AnswerTooLong(NotAnAnswer):
     """The text is longer than `most` characters."""
 
     most: int
@@ -31,6 +36,10 @@ class AnswerTooLong(DomainError):
 
 class ButtonExpired(DomainError):
     """What was pressed is no button that any screen of today shows."""
+
+
+class ChoiceUnknown(NotAnAnswer):
+    """The answer is none of the choices."""
 
 
 class DayPassed(DomainError):

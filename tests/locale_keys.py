@@ -14,8 +14,8 @@ from fluent.syntax.visitor import Visitor
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 CODE = ("bot", "handlers", "models")
-SAYING = ("words", "Pushed", "PushedButton")
-"""What is called with a key first. Pushed words are looked up when they are sent, which is late to miss them."""
+SAYING = ("words", "shows")
+"""What is called with a key first. What is pushed is looked up when it is sent, which is late to miss it."""
 KEY = re.compile(r"[a-z]+(?:-[a-z0-9_]+)+")
 
 Messages = dict[str, "References"]

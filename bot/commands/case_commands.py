@@ -67,7 +67,15 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     say(
         words(
             "operator-audit-broken",
-            number=str(day or broken.post or broken.chat or broken.message or broken.said or broken.case_number),
+            number=str(
+                day
+                or broken.post
+                or broken.chat
+                or broken.message
+                or broken.said
+                or broken.points
+                or broken.case_number
+            ),
             spot=_spot(broken),
             place=broken.link or broken.piece or 0,
             reason=broken.reason,
@@ -76,13 +84,21 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     return False
 
 
+def _row(broken: BrokenLink) -> str:
+    """The number of what is no case."""
+    rows = (broken.post, broken.chat, broken.message, broken.said, broken.points)
+    return next((str(each) for each in rows if each is not None), "")
+
+
 def _spot(broken: BrokenLink) -> str:
     spots = {
         "line": broken.day,
+        "deed": broken.link if broken.post is not None else None,
         "post": broken.post,
         "chat": broken.chat,
         "message": broken.message,
         "said": broken.said,
+        "points": broken.points,
         "link": broken.link,
         "piece": broken.piece,
     }

@@ -13,7 +13,7 @@ from models.outbox.parked import waits_for
 from models.people.conversation import Conversation, ProcessedUpdate
 from models.people.person import Contact, Person, is_tied, meet, set_aside
 from models.storage.database import Json
-from models.storage.one_hop import OneHop, attach, made
+from models.storage.one_hop import OneHop, attach, made, names_of
 from models.storage.unlinkable import by_the_day, mark_key
 
 
@@ -56,7 +56,8 @@ class Unit:
         unit.person = attach(session.sync_session, Person, person)
         if conversation[0] is not None:
             unit.conversation = made(Conversation, conversation)
-            unit._loaded = tuple(conversation)
+            unit.conversation.open()
+            unit._loaded = _columns(unit.conversation)
         return unit
 
     async def need_tie(self, *, update: str, now: datetime) -> None:
@@ -97,7 +98,7 @@ class Unit:
 
 
 def _columns(conversation: Conversation) -> tuple[Any, ...]:
-    return tuple([getattr(conversation, name) for name in _NAMES])
+    return tuple([getattr(conversation, name) for name in _ATTRIBUTES])
 
 
 current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
@@ -109,6 +110,7 @@ _PERSON = cast(sa.Table, Person.__table__)
 _PROCESSED = cast(sa.Table, ProcessedUpdate.__table__)
 
 _NAMES = [column.key for column in _CONVERSATION.c]
+_ATTRIBUTES = names_of(Conversation)
 _MARK_COLUMNS = (_PROCESSED.c.key, _PROCESSED.c.contact_id, _PROCESSED.c.reply)
 _ENDS = list(accumulate(len(part) for part in ((), _MARK_COLUMNS, _CONTACT.c, _PERSON.c, _CONVERSATION.c)))
 _PARTS = list(pairwise(_ENDS))

@@ -11,7 +11,7 @@ import segno
 from fpdf import FPDF
 from pylopdf_fonts_zh_cn import sans_path
 
-from handlers.papers.cards import date_said
+from handlers.phrases.days import date_said
 from handlers.phrases.events import hours
 from handlers.talk.texts import SOURCE_LOCALE, texts
 from models.city.pack import City

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 import structlog
 
 from models.receipts.daily_seal import root_of
-from models.receipts.daily_sealing import close_day, days_to_seal, seal_portion
+from models.receipts.daily_sealing import EVERYTHING, close_day, days_to_seal, seal_portion
 from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -26,11 +26,12 @@ async def seal_days(database: Database, zone: tzinfo, *, clock: Callable[[], dat
 
 async def _sealed(database: Database, day: date) -> bool:
     """Whether the day has its line now."""
-    after: int | None = 0
-    while after is not None:
-        async with database.transaction() as session:
-            after = await seal_portion(session, day, after)
-        await asyncio.sleep(BETWEEN_PORTIONS_S)
+    for each in EVERYTHING:
+        after: int | None = 0
+        while after is not None:
+            async with database.transaction() as session:
+                after = await seal_portion(session, day, after, of=each)
+            await asyncio.sleep(BETWEEN_PORTIONS_S)
     async with database.reading() as session:
         changed, root = await root_of(session, day)
     async with database.transaction() as session:

@@ -20,13 +20,12 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.buttons.places import ChooseNeed, FindPlaces
 from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.notices.audience import Audience, Topic
-from models.notices.notice import Written, raise_notice
+from models.notices.notice import Opens, Target, Written, raise_notice
 from models.notices.shelter import Shelter
-from models.outbox.message import PushedButton, Urgency
+from models.outbox.message import Urgency
 from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -105,14 +104,13 @@ async def raise_warnings(database: Database, city: City, texts: Texts, source: W
 async def _raise(session: AsyncSession, city: City, texts: Texts, warning: Warning, *, now: datetime) -> bool:
     need = SHELTER[warning.kind] if SHELTER[warning.kind] in city.needs else None
     all_words = {locale: texts.in_(locale) for locale in texts.locales}
-    find = PushedButton("weather-button-shelter", data=(ChooseNeed(need=need) if need else FindPlaces()).pack())
     written = Written(
         titles={locale: words("weather-title", kind=warning.kind) for locale, words in all_words.items()},
         texts={locale: _text(words, city, warning) for locale, words in all_words.items()},
         topic=Topic.WEATHER,
         urgency=Urgency.NOW if warning.level in ("orange", "red") else Urgency.TODAY,
         audience=Audience(districts=tuple(warning.districts)),
-        buttons=[[find]],
+        targets=[Target(Opens.SHELTER, need or "")],
         shelter=dict(Shelter(kind=warning.kind, need=need)),
     )
     return await raise_notice(

@@ -6,62 +6,38 @@ day (a digest on Monday morning) asks by the clock on the wall whether it is due
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from functools import partial
 from typing import Any, NamedTuple
 
 from bot.app import App
 from bot.jobs import (
     daily_seals,
     evidence,
-    notice_lists,
+    incoming,
     notice_progress,
     notices,
-    pictures,
     questions,
     weather,
 )
-from bot.jobs.evidence import download_by, fetch_all_due
 from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
-from models.articles.article import forget_votes
-from models.articles.unanswered import forget_questions
 from models.cases.closing import close_settled
-from models.cases.forgetting import anonymise_left, forget_cases, forget_drafts
 from models.casework.common_problem import tell_common_problems as common_cards
 from models.casework.covering import end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
-from models.casework.posts import forget_changes
-from models.casework.urgent import forget_strangers
 from models.casework.warning import gather_warnings, tell_warnings
 from models.events.attendance import keep_drawn, undrawn
 from models.events.closing import close_date, dates_to_close
 from models.events.errors import EventGone
-from models.events.event import forget_old_dates
-from models.events.names import forget_names
 from models.events.programme import fill_programme
 from models.events.waiting_list import idle_dates, pass_on
 from models.figures.digest import send_digests as weekly_digests
-from models.my_data.link_code import forget_codes
-from models.negotiations.forgetting import forget_negotiations
+from models.my_data.nouns import NOUNS
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.paper import keep_paper, papers_to_draw
-from models.notices.people_list import forget_lists
-from models.outbox.message import forget_ended
-from models.outbox.page_history import forget_pages, remember_pages
-from models.outbox.pictures import forget_media
-from models.people.conversation import forget_marks
 from models.places.host import ask_hosts as morning_question
 from models.places.host import hide_unanswered as hide_silent_places
-from models.places.hours import forget_exceptions
-from models.places.place import forget_feedback, forget_reporters
 from models.places.search_counts import PORTION, count_searches
-from models.staff.post import forget_staff_codes
-from models.storage.kept_file import forget_files
-from models.storage.tries import forget_tries
-from models.wechat.account import forget_values
-from models.wechat.budget import forget_budgets
-from models.wechat.call import forget_calls
 
 CERTIFICATES = 5
 """Drawn at a time; each takes a third of a second."""
@@ -82,12 +58,10 @@ JOBS = {
     "record_message_ids": Times(1, 1),
     "checkpoint": Times(2, 2),
     "empty_log": Times(10, 10),
-    "fetch_evidence": Times(1, 2),
+    "fetch_files": Times(1, 2),
     "make_copies": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "send_mass": Times(20, 10),
-    "read_lists": Times(2, 2),
-    "fetch_media": Times(2, 2),
     "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
     "renew_search": Times(3, 15),
@@ -170,18 +144,6 @@ async def show_progress(app: App) -> None:
 
 
 @_job
-async def read_lists(app: App) -> None:
-    """Lists of people to tell that were sent as files are read."""
-    await notice_lists.read_lists(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
-
-
-@_job
-async def fetch_media(app: App) -> None:
-    """Pictures for what goes to many are fetched from the channels."""
-    await pictures.fetch_media(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
-
-
-@_job
 async def raise_weather_warnings(app: App) -> None:
     """New warnings of the weather service become notices, where a source is set."""
     if app.settings.weather_warnings is not None:
@@ -197,33 +159,16 @@ async def renew_search(app: App) -> None:
 
 @_job
 async def forget(app: App) -> None:
-    """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
+    """Whatever was kept long enough goes, as its noun says. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
-    parts = (
-        forget_strangers, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
-        forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
-        forget_calls, forget_changes,
-    )  # fmt: skip
-    for part in parts:
+    for old in (each for noun in NOUNS for each in noun.forget_old):
+        of_city = {"city": app.city} if old.of_city else {}
         try:
-            async with app.database.transaction() as session:
-                await part(session, now=app.clock())
-        except Exception as error:
-            troubles.append(error)
-    exceptions = partial(forget_exceptions, zone=app.city.zone)
-    of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
-    for in_portions in (
-        remember_pages,
-        forget_feedback,
-        forget_ended,
-        forget_old_dates,
-        forget_drafts,
-        forget_names,
-        exceptions,
-        *of_cases,
-    ):
-        try:
-            await _in_portions(app, in_portions)
+            if old.limit:
+                await _in_portions(app, old.work, limit=old.limit, **of_city)
+            else:
+                async with app.database.transaction() as session:
+                    await old.work(session, now=app.clock(), **of_city)
         except Exception as error:
             troubles.append(error)
     if troubles:
@@ -231,9 +176,9 @@ async def forget(app: App) -> None:
 
 
 @_job
-async def fetch_evidence(app: App) -> None:
-    """What people sent as evidence is fetched from the channels."""
-    await fetch_all_due(app.database, download_by(app.channels), clock=app.clock)
+async def fetch_files(app: App) -> None:
+    """What people sent is fetched from the channels: evidence, pictures for many, lists of people."""
+    await incoming.fetch_files(app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job

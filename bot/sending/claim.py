@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,15 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channel.channel import Channel, Incoming
-from handlers.phrases.pushed import pushed_methods, pushed_screen
+from handlers.pushed.screen import pushed_methods, pushed_screen
+from handlers.pushed.table import additions, causes_that_hold, causes_that_wait
 from handlers.talk.texts import Texts
 from models.city.pack import City
-from models.outbox.causes import causes_that_hold, causes_that_wait
+from models.outbox.causes import Told
 from models.outbox.held import BLOCKED, held_rows
 from models.outbox.message import OutboxState, Pushed, Urgency, change, due, lease
 from models.outbox.order import Ahead, ahead_of
 from models.outbox.quiet_times import allowed_at, quiet_times_of
-from models.outbox.said_when_sent import Told, additions
 from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, is_tied
@@ -303,8 +303,7 @@ def _message(
 ) -> Ready | dict[str, Any]:
     """In the person's words and the channel's form; a row that cannot be put into words is a defect, and fails."""
     try:
-        below = None if added is None else asdict(added)
-        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, below)
+        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, added)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
         reply = channel.push(pushed_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
     except Exception as error:

@@ -26,9 +26,9 @@ from bot.channel.channel import Blocked, Channel, Closed, Refused, SendError, Se
 from bot.metrics import Metrics
 from bot.sending.claim import Claim, Ready, claim
 from bot.trouble import place_of
+from handlers.pushed.table import causes_that_hold, causes_that_wait
 from handlers.talk.texts import Texts
 from models.city.pack import City
-from models.outbox.causes import causes_that_hold, causes_that_wait
 from models.outbox.message import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
 from models.outbox.sender_lease import hold_channel
 from models.people.addressee import for_chat

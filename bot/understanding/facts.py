@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handlers.talk.meaning import Facts
-from models.cases.answers import LARGEST_SUM
 from models.cases.number import read_number
 from models.city.pack import City
+from models.questions.money import LARGEST_SUM
 from models.values.day_words.finding import days_in
 from models.values.normal_text import Normal
 from models.values.written_sum import COUNTED, NUMBER, plain_numerals, read_sum, sums_in

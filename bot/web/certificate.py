@@ -12,7 +12,7 @@ from starlette.templating import Jinja2Templates
 from bot.app import App
 from bot.door.language import words_for
 from handlers.events.being_there import LINK_MARK, code_in
-from handlers.papers.cards import date_said
+from handlers.phrases.days import date_said
 from handlers.phrases.events import hours
 from handlers.talk.texts import Words
 from models.events.attendance import EventCertificate, certificate_by_number

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.actions import action_button
 from handlers.buttons.articles import OpenBenefit, OpenBenefits, OpenCategory
-from handlers.papers.cards import date_said
+from handlers.phrases.days import date_said
 from handlers.talk.forms import leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk

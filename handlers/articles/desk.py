@@ -16,7 +16,7 @@ from handlers.buttons.articles import (
     PublishArticle,
     WritePart,
 )
-from handlers.papers.cards import date_said
+from handlers.phrases.days import date_said
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.articles.actions import action_button, call_button
 from handlers.articles.rendering import Rich, bold, parts, render
 from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, OpenBenefit, OpenDesk, OpenTopic, Useful
-from handlers.papers.cards import date_said
+from handlers.phrases.days import date_said
 from handlers.talk.forms import PAGE, Resume, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.talk.talk import Talk

@@ -2,8 +2,6 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.articles.answering import QUESTIONS
-
 
 class OpenArticles(CallbackData, prefix="articles"):
     """The topics, page by page from 0."""
@@ -126,7 +124,7 @@ class OpenBenefit(CallbackData, prefix="benefit"):
     key: str
 
 
-class OpenQuestions(CallbackData, prefix=QUESTIONS):
+class OpenQuestions(CallbackData, prefix="questions"):
     page: int = 0
 
 

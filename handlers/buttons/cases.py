@@ -3,11 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from models.cases.closing import Satisfaction
-from models.cases.evidence_news import ASK_REMOVE, RELEASE
-from models.cases.news import ADD_TO_CASE, AGREE_CONTACT, SETTLED, SHOW_CASE
-from models.casework.files import OPEN_FILE
 from models.casework.platform import Disclosure
-from models.casework.reveal import ASK_FIRST
 
 RIGHTS, HELP, CITY = "rights", "help", "city"
 """The groups of the city pack that the main menu leads to; help leads to the others too."""
@@ -32,7 +28,7 @@ class OpenCases(CallbackData, prefix="mycases"):
     page: int = 0
 
 
-class ShowCase(CallbackData, prefix=SHOW_CASE):
+class ShowCase(CallbackData, prefix="mycase"):
     case_id: int
 
 
@@ -43,7 +39,7 @@ class CaseStory(CallbackData, prefix="mystory"):
     page: int = 0
 
 
-class AddToCase(CallbackData, prefix=ADD_TO_CASE):
+class AddToCase(CallbackData, prefix="addcase"):
     """Words or evidence for a case; the answer, where the department asked something."""
 
     case_id: int
@@ -60,7 +56,7 @@ class ShowPieces(CallbackData, prefix="mypieces"):
     page: int = 0
 
 
-class AskRemovePiece(CallbackData, prefix=ASK_REMOVE):
+class AskRemovePiece(CallbackData, prefix="pieceask"):
     case_id: int
     number: int
 
@@ -70,7 +66,7 @@ class RemovePiece(CallbackData, prefix="pieceout"):
     number: int
 
 
-class ReleasePiece(CallbackData, prefix=RELEASE):
+class ReleasePiece(CallbackData, prefix="piecego"):
     """The department may have a file as it came."""
 
     case_id: int
@@ -88,7 +84,7 @@ class WithdrawCase(CallbackData, prefix="out"):
     asked_at: int
 
 
-class ShowReveal(CallbackData, prefix=ASK_FIRST):
+class ShowReveal(CallbackData, prefix="revealask"):
     """Whether the department may know who filed the anonymous case."""
 
     case_id: int
@@ -102,7 +98,7 @@ class AnswerReveal(CallbackData, prefix="reveal"):
     answer: str
 
 
-class Solved(CallbackData, prefix=SETTLED):
+class Solved(CallbackData, prefix="settled"):
     case_id: int
     solved: bool
 
@@ -112,7 +108,7 @@ class Satisfied(CallbackData, prefix="satisfied"):
     how: Satisfaction
 
 
-class AgreeContact(CallbackData, prefix=AGREE_CONTACT):
+class AgreeContact(CallbackData, prefix="agreecontact"):
     case_id: int
     disclosure: Disclosure
     agrees: bool
@@ -130,7 +126,7 @@ class OpenFiles(CallbackData, prefix="deptfiles"):
     case_id: int
 
 
-class OpenFile(CallbackData, prefix=OPEN_FILE):
+class OpenFile(CallbackData, prefix="deptfile"):
     case_id: int
     number: int
 

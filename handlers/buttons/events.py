@@ -4,12 +4,7 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.events.attendance import GET_CERTIFICATE
-from models.events.closing import SAY_USEFUL
-from models.events.hosting import KEEP_SEAT, OTHER_EVENTS
-from models.events.reminder import LEAVE_EVENT, SHOW_EVENT
 from models.events.search import DayPart, When
-from models.events.waiting_list import PASS_SEAT, TAKE_SEAT
 
 
 class OpenEvents(CallbackData, prefix="events"):
@@ -67,7 +62,7 @@ class SearchEvents(CallbackData, prefix="evsay"):
     """By words: which?"""
 
 
-class ShowEvent(CallbackData, prefix=SHOW_EVENT):
+class ShowEvent(CallbackData, prefix="event"):
     """The card of one date."""
 
     date_id: int
@@ -83,7 +78,7 @@ class EventCalendar(CallbackData, prefix="evics"):
     date_id: int
 
 
-class OtherDates(CallbackData, prefix=OTHER_EVENTS):
+class OtherDates(CallbackData, prefix="evother"):
     """Other dates of the same event."""
 
     date_id: int
@@ -116,7 +111,7 @@ class JoinWaiting(CallbackData, prefix="evwait"):
     date_id: int
 
 
-class TakeSeat(CallbackData, prefix=TAKE_SEAT):
+class TakeSeat(CallbackData, prefix="evtake"):
     """The offered seat: yes."""
 
     booking_id: int
@@ -138,13 +133,13 @@ class TakeNameBack(CallbackData, prefix="evnoname"):
     booking_id: int
 
 
-class PassSeat(CallbackData, prefix=PASS_SEAT):
+class PassSeat(CallbackData, prefix="evpass"):
     """The offered seat: to the next."""
 
     booking_id: int
 
 
-class LeaveEvent(CallbackData, prefix=LEAVE_EVENT):
+class LeaveEvent(CallbackData, prefix="evleave"):
     """The seat back, or no longer waiting: sure?"""
 
     booking_id: int
@@ -160,13 +155,13 @@ class OpenBookings(CallbackData, prefix="bookings"):
     page: int = 0
 
 
-class KeepBooking(CallbackData, prefix=KEEP_SEAT):
+class KeepBooking(CallbackData, prefix="evkeep"):
     """The date was moved: I come all the same."""
 
     booking_id: int
 
 
-class SayUseful(CallbackData, prefix=SAY_USEFUL):
+class SayUseful(CallbackData, prefix="evuse"):
     """Was it of use? 3 yes, 2 so so, 1 no."""
 
     booking_id: int
@@ -192,7 +187,7 @@ class ShowAttended(CallbackData, prefix="evwas"):
     booking_id: int
 
 
-class GetCertificate(CallbackData, prefix=GET_CERTIFICATE):
+class GetCertificate(CallbackData, prefix="evcert"):
     """The certificate of one: what name, or the file."""
 
     booking_id: int

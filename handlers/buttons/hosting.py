@@ -2,9 +2,6 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.events.again import DECIDE_DATES
-from models.events.money import DECIDE
-
 
 class OpenHosting(CallbackData, prefix="hosting"):
     """The dates one looks after, page by page from 0."""
@@ -80,7 +77,7 @@ class ConfirmSeries(CallbackData, prefix="hostseries"):
     weeks: int
 
 
-class DecideSubsidy(CallbackData, prefix=DECIDE):
+class DecideSubsidy(CallbackData, prefix="hostmoney"):
     """A lead's answer to the money that somebody wants to promise."""
 
     event_id: int
@@ -88,7 +85,7 @@ class DecideSubsidy(CallbackData, prefix=DECIDE):
     yes: bool
 
 
-class DecideDates(CallbackData, prefix=DECIDE_DATES):
+class DecideDates(CallbackData, prefix="hostdates"):
     """A lead's answer to further dates of an event that pays a subsidy. date_id: of the first that was asked for."""
 
     date_id: int

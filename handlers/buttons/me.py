@@ -4,9 +4,6 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.my_data.link_code import NO, YES
-from models.my_data.linking import ASK_UNLINK
-
 
 class Choice(StrEnum):
     WORK = "work"
@@ -82,17 +79,17 @@ class EnterCode(CallbackData, prefix="linkenter"):
     pass
 
 
-class ConfirmLink(CallbackData, prefix=YES):
+class ConfirmLink(CallbackData, prefix="linkyes"):
     """Yes, in the chat that showed the code."""
 
     request_id: str
 
 
-class RefuseLink(CallbackData, prefix=NO):
+class RefuseLink(CallbackData, prefix="linkno"):
     request_id: str
 
 
-class AskUnlink(CallbackData, prefix=ASK_UNLINK):
+class AskUnlink(CallbackData, prefix="unlink"):
     contact_id: int
 
 

@@ -2,12 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.casework.common_problem import NEGOTIATION_ABOUT
-from models.negotiations.gathering import SHOW_NEGOTIATION
 from models.negotiations.joining import Joining
 from models.negotiations.negotiation import Move
-from models.negotiations.paper import PAPER
-from models.negotiations.steps import JOIN, OWN_NEGOTIATION
 
 
 class OpenNegotiations(CallbackData, prefix="negos"):
@@ -16,7 +12,7 @@ class OpenNegotiations(CallbackData, prefix="negos"):
     page: int = 0
 
 
-class NegotiationAbout(CallbackData, prefix=NEGOTIATION_ABOUT):
+class NegotiationAbout(CallbackData, prefix="negoabout"):
     """The one about a problem; where none runs, whether to open it. type, platform: keys of the city pack."""
 
     type: str
@@ -30,7 +26,7 @@ class OpenNegotiation(CallbackData, prefix="negoopen"):
     platform: str
 
 
-class ShowNegotiation(CallbackData, prefix=SHOW_NEGOTIATION):
+class ShowNegotiation(CallbackData, prefix="nego"):
     negotiation_id: int
 
 
@@ -56,7 +52,7 @@ class WriteMoveAgain(CallbackData, prefix="negoagain"):
     negotiation_id: int
 
 
-class AnswerNegotiation(CallbackData, prefix=JOIN):
+class AnswerNegotiation(CallbackData, prefix="negojoin"):
     """To join, by name or not, or not to, or to leave."""
 
     negotiation_id: int
@@ -69,11 +65,11 @@ class OwnNegotiations(CallbackData, prefix="mynegos"):
     page: int = 0
 
 
-class OwnNegotiation(CallbackData, prefix=OWN_NEGOTIATION):
+class OwnNegotiation(CallbackData, prefix="mynego"):
     negotiation_id: int
 
 
-class OpenPaper(CallbackData, prefix=PAPER):
+class OpenPaper(CallbackData, prefix="negopaper"):
     """What was agreed, as a file."""
 
     negotiation_id: int

@@ -9,23 +9,26 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.notices.notice import FEWER, LINK, READ, TAP, TAP_END, tapped
+from models.notices.notice import tapped
 from models.people.person import Person
 
+TAP, TAP_END = "nt.", "~"
+"""Around a notice's number, before what any of its buttons but its own calls back with."""
 
-class ReadNotice(CallbackData, prefix=READ):
+
+class ReadNotice(CallbackData, prefix="ntread"):
     """Seen it."""
 
     notice_id: int
 
 
-class FewerNotices(CallbackData, prefix=FEWER):
+class FewerNotices(CallbackData, prefix="ntfewer"):
     """No more of this kind."""
 
     notice_id: int
 
 
-class OpenLink(CallbackData, prefix=LINK):
+class OpenLink(CallbackData, prefix="ntlink"):
     """The address that it leads to. number: from 0."""
 
     notice_id: int
@@ -65,6 +68,11 @@ class SwitchTopic(CallbackData, prefix="nttopic"):
 
     topic: str
     on: bool
+
+
+def counted(notice_id: int, data: str) -> str:
+    """What a button of a notice calls back with, so that a press counts as following it."""
+    return f"{TAP}{notice_id}{TAP_END}{data}"
 
 
 class CountTaps(BaseMiddleware):

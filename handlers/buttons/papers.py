@@ -2,8 +2,6 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.papers.paper import RENEW_AT, RENEWED, SILENCE
-
 
 class OpenPapers(CallbackData, prefix="certs"):
     """The list, page by page from 0."""
@@ -19,13 +17,13 @@ class AddPaper(CallbackData, prefix="certadd"):
     """One more: of which kind?"""
 
 
-class Renewed(CallbackData, prefix=RENEWED):
+class Renewed(CallbackData, prefix="renewed"):
     """It has another date. Also below a reminder, which may be a year old."""
 
     paper_id: int
 
 
-class RenewAt(CallbackData, prefix=RENEW_AT):
+class RenewAt(CallbackData, prefix="renewat"):
     """Where can it be renewed?"""
 
     paper_id: int
@@ -80,7 +78,7 @@ class SetDay(CallbackData, prefix="certday"):
     wanted: bool
 
 
-class Silence(CallbackData, prefix=SILENCE):
+class Silence(CallbackData, prefix="silence"):
     """No more reminders of this one. Below a reminder."""
 
     paper_id: int

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.places.place import SHOW_PLACE, FeedbackKind
+from models.places.place import FeedbackKind
 from models.places.search import SpotKind
 
 
@@ -14,7 +14,7 @@ class ShowList(CallbackData, prefix="list"):
     again: bool = False
 
 
-class ShowPlace(CallbackData, prefix=SHOW_PLACE):
+class ShowPlace(CallbackData, prefix="place"):
     """The card of a place."""
 
     place_id: int

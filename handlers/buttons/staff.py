@@ -2,20 +2,16 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.cases.news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, STAFF_MORE, STAFF_STEP
 from models.cases.steps import Step
-from models.casework.assist import SHOW_ASSIST, Sharing
-from models.casework.extension import APPROVE, REFUSE
-from models.casework.orders import SHOW_ORDER
+from models.casework.assist import Sharing
 from models.casework.platform import Disclosure
 from models.casework.queue import Heap
-from models.casework.second_look import SIGN
-from models.figures.cases import REPORT_BY, Dimension
-from models.figures.places import STATIONS_BY, PlaceDimension
+from models.figures.cases import Dimension
+from models.figures.places import PlaceDimension
 from models.figures.spans import Unit
 
 
-class OpenQueue(CallbackData, prefix=OPEN_QUEUE):
+class OpenQueue(CallbackData, prefix="squeue"):
     pass
 
 
@@ -37,7 +33,7 @@ class OpenReport(CallbackData, prefix="sreport"):
     """The figures of this week and the week before."""
 
 
-class ReportBy(CallbackData, prefix=REPORT_BY):
+class ReportBy(CallbackData, prefix="sreportby"):
     """The figures of a week by type, platform …; before: of the week before; picture: as a chart."""
 
     dimension: Dimension
@@ -53,7 +49,7 @@ class OpenPlaceReport(CallbackData, prefix="sstations"):
     """The figures of places and their hosts."""
 
 
-class PlaceReportBy(CallbackData, prefix=STATIONS_BY):
+class PlaceReportBy(CallbackData, prefix="sstationsby"):
     """The same of a week by district or place; before: of the week before; picture: as a chart."""
 
     dimension: PlaceDimension
@@ -65,7 +61,7 @@ class PlaceReportSheet(CallbackData, prefix="sstationsxlsx"):
     """All of it as a sheet."""
 
 
-class OpenHeap(CallbackData, prefix=OPEN_HEAP):
+class OpenHeap(CallbackData, prefix="sheap"):
     """A part of the queue, page by page from 0."""
 
     heap: Heap
@@ -78,15 +74,15 @@ class FoundPage(CallbackData, prefix="sfound"):
     page: int = 0
 
 
-class ShowStaffCase(CallbackData, prefix=STAFF_CASE):
+class ShowStaffCase(CallbackData, prefix="scase"):
     case_id: int
 
 
-class MoreSteps(CallbackData, prefix=STAFF_MORE):
+class MoreSteps(CallbackData, prefix="smore"):
     case_id: int
 
 
-class DoStep(CallbackData, prefix=STAFF_STEP):
+class DoStep(CallbackData, prefix="sdo"):
     """A step that is taken at once, or whose words are asked for."""
 
     case_id: int
@@ -155,11 +151,11 @@ class OpenLooks(CallbackData, prefix="slooks"):
     page: int = 0
 
 
-class ApproveExtension(CallbackData, prefix=APPROVE):
+class ApproveExtension(CallbackData, prefix="sextend"):
     case_id: int
 
 
-class RefuseExtension(CallbackData, prefix=REFUSE):
+class RefuseExtension(CallbackData, prefix="snoextend"):
     case_id: int
 
 
@@ -214,7 +210,7 @@ class HandOver(CallbackData, prefix="sgiveall"):
     page: int = 0
 
 
-class SignAnswer(CallbackData, prefix=SIGN):
+class SignAnswer(CallbackData, prefix="ssign"):
     """What is said to an answer that waits. how: yes, back or change."""
 
     case_id: int
@@ -250,7 +246,7 @@ class OpenOrders(CallbackData, prefix="sorders"):
     page: int = 0
 
 
-class ShowOrder(CallbackData, prefix=SHOW_ORDER):
+class ShowOrder(CallbackData, prefix="sorder"):
     order_id: int
 
 
@@ -326,7 +322,7 @@ class OpenAssists(CallbackData, prefix="sassists"):
     page: int = 0
 
 
-class ShowAssist(CallbackData, prefix=SHOW_ASSIST):
+class ShowAssist(CallbackData, prefix="sassist"):
     assist_id: int
 
 

@@ -2,8 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.places.host import REPORTS, TODAY, ReportAnswer
-from models.places.running import SHOW_HOSTED
+from models.places.host import ReportAnswer
 
 
 class MoreStations(CallbackData, prefix="hmore"):
@@ -12,7 +11,7 @@ class MoreStations(CallbackData, prefix="hmore"):
     page: int
 
 
-class ShowHosted(CallbackData, prefix=SHOW_HOSTED):
+class ShowHosted(CallbackData, prefix="hplace"):
     place_id: int
 
 
@@ -27,12 +26,12 @@ class AsUsual(CallbackData, prefix="husual"):
     place_id: int
 
 
-class SayToday(CallbackData, prefix=TODAY):
+class SayToday(CallbackData, prefix="htoday"):
     place_id: int
     is_open: bool
 
 
-class ShowReports(CallbackData, prefix=REPORTS):
+class ShowReports(CallbackData, prefix="hreports"):
     """What was reported, page by page from 0."""
 
     place_id: int

@@ -25,6 +25,7 @@ from handlers.phrases.cases import (
     story_lines,
     type_said,
 )
+from handlers.pushed.cases import solved_row
 from handlers.talk.forms import PAGE
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
@@ -33,7 +34,6 @@ from models.cases.case import Case
 from models.cases.evidence import evidence_of
 from models.cases.filer import Part
 from models.cases.mine import cases_of, count_cases_of, own_case
-from models.cases.news import settled_buttons
 from models.cases.record import CaseEvent, story_of
 from models.cases.steps import WORKER, CaseState, Step
 from models.cases.taking import steps_for
@@ -166,7 +166,7 @@ def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Butto
     rows: list[tuple[Button, ...]] = []
     if own.part is Part.FILED:
         if Step.CONFIRM in steps:
-            rows.append(tuple(Button(words(each.key), each.data) for each in settled_buttons(case)[0]))
+            rows.append(solved_row(words, case.id))
         if Step.REPLY in steps:
             rows.append((Button(words("own-case-button-answer"), AddToCase(case_id=case.id)),))
         elif Step.ADD in steps:

@@ -19,9 +19,9 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.cases.case import Case
 from models.cases.filer import Part
-from models.cases.forgetting import LONGEST_KEPT
 from models.cases.mine import find_own_case, own_case, withdraw_case
 from models.cases.number import PREFIX, read_number, without_what_is_round_it
+from models.cases.personal import LONGEST_KEPT
 from models.cases.steps import WORKER, CaseState, Step
 from models.cases.taking import allowed
 from models.city.pack import City

@@ -22,7 +22,7 @@ from handlers.buttons.staff import (
 )
 from handlers.casework.story import staff_story
 from handlers.phrases.cases import day_said, moment_said, quoted, type_said
-from handlers.phrases.pushed import said_arguments
+from handlers.pushed.shown import said_arguments
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

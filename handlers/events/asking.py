@@ -25,12 +25,12 @@ from handlers.talk.forms import PENDING
 from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
-from models.cases.errors import PhoneUnreadable
 from models.events.answers import SIZES, read_answer
 from models.events.booking import answers_before, clashing
 from models.events.event import Event, EventDate, check_coming, find_date
 from models.notices.newcomer import join
 from models.places.place import Place
+from models.questions.errors import PhoneUnreadable
 
 router = Router(name=__name__)
 EVENT = "event-"

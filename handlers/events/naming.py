@@ -11,10 +11,10 @@ from handlers.talk.question import awaits, pending_row
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
-from models.cases.errors import PhoneUnreadable
 from models.events.booking import find_booking
 from models.events.names import NAMES_KEPT, leave_name, leave_phone, take_name_back
 from models.people.errors import NameUnreadable
+from models.questions.errors import PhoneUnreadable
 
 router = Router(name=__name__)
 OF = "name_for"

@@ -3,9 +3,8 @@
 `begin_case` is the way in for whatever leads to a case; below a text it is the button `StartCase`.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -14,27 +13,24 @@ from handlers.buttons.articles import OpenArticle
 from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.buttons.filing import ContinueDraft, NewDraft, OpenDrafts
 from handlers.buttons.front import NotThis
-from handlers.filing.answer_said import answer_said
 from handlers.filing.drafts import draft_said, drafts_screen, is_begun, unfinished_button
 from handlers.filing.form import ask
+from handlers.filing.kinds.every_kind import asked_kind
 from handlers.filing.sent_first import put_in
-from handlers.filing.spots import place_told
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import await_yes, leave_form, page_of
 from handlers.talk.meaning import Meaning
-from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
 from models.cases.errors import CaseTypeUnknown
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import CaseType
 from models.city.case_words import types_said
 from models.city.intents import case_type_of
 from models.notices.newcomer import join
+from models.questions.money import MoneyKind
 from models.storage.database import Json
-from models.values.past_date import read_past_date
-from models.values.written_date import WrittenDate
 
 router = Router(name=__name__)
 ON_THE_MENU = (RIGHTS, CITY)
@@ -84,7 +80,7 @@ async def begin_case(
 ) -> Screen:
     """The first question; or the agreement it needs, or a form of the type that lies unfinished (unless `beside` it).
 
-    answers: what is known already, by question, as models/cases/answers.py takes it; else what the sentence told that
+    answers: what is known already, by question, as models/questions takes it; else what the sentence told that
     led here. Raises CaseTypeUnknown, TooManyDrafts.
     """
     case_type = type_of(talk.city, type_key)
@@ -151,48 +147,21 @@ def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
     likeliest = meant[:1] if meaning.intent is not None else said[:1]
     keys = [key for key in dict.fromkeys([*likeliest, *meant, *said]) if key in talk.city.case_types]
     if meaning.facts.money is not None:
-        keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].asks_for(QuestionKind.MONEY))
+        keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].questions_of(MoneyKind))
     return [talk.city.case_types[key] for key in keys][:MOST_SAID]
 
 
 async def told_in(text: str, case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
-    """All that the sentence says of a type's questions, in their order."""
-    told = {
-        **answers_told(case_type, talk, meaning),
-        **await place_told(talk, case_type, text),
-        **choices_told(case_type, text),
-    }
-    return {each.key: told[each.key] for each in case_type.questions if each.key in told}
-
-
-def choices_told(case_type: CaseType, text: str) -> dict[str, Json]:
-    """The choices whose names, or one of their words, stand in the sentence; the reasons that are given in it."""
-    said = core_of(text)
+    """All that the sentence says of a type's questions, in their order: a sum, a platform, a choice, a place."""
+    asked = Counter(type(each.kind) for each in case_type.questions)
     told: dict[str, Json] = {}
     for question in case_type.questions:
-        if question.kind is QuestionKind.CHOICE:
-            found = {key for key, titles in question.choices.items() if _names(titles.values(), said)}
-            if len(found) == 1:
-                told[question.key] = found.pop()
-        reasons = [word for word in question.said if core_of(word) in said]
-        if reasons and question.kind is QuestionKind.TEXT:
-            told[question.key] = max(reasons, key=len)
+        kind = asked_kind(question)
+        if kind.told_once and asked[type(question.kind)] > 1:
+            continue
+        if answer := await kind.told(talk, question, text, meaning):
+            told[question.key] = answer
     return told
-
-
-def _names(titles: Iterable[str], said: str) -> bool:
-    parts = (core_of(part) for title in titles for part in re.split("[、，,/；;]", title))
-    return any(part in said for part in parts if len(part) > 1 and not part.isascii())
-
-
-def answers_told(case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
-    """What a sentence says of a type's questions: a sum, a platform, a day; nothing where two of them ask for such."""
-    told = {QuestionKind.MONEY: meaning.facts.money, QuestionKind.PLATFORM: meaning.facts.platform}
-    day = read_past_date(meaning.facts.day or "", talk.today)
-    if isinstance(day, WrittenDate) and day.day <= talk.today:
-        told[QuestionKind.DATE] = day.day.isoformat()
-    kinds = Counter(each.kind for each in case_type.questions)
-    return {each.key: told[each.kind] for each in case_type.questions if told.get(each.kind) and kinds[each.kind] == 1}
 
 
 def _offer_screen(talk: Talk, types: Sequence[CaseType], known: Mapping[str, Json]) -> Screen:
@@ -214,11 +183,7 @@ def case_button(words: Words, case_type: CaseType) -> Button:
 
 
 def _told_said(talk: Talk, case_type: CaseType, known: Mapping[str, Json]) -> str:
-    told = [
-        answer_said(talk.words, talk.city, each, known[each.key], today=talk.today)
-        for each in case_type.questions
-        if each.key in known
-    ]
+    told = [asked_kind(each).say(talk, each, known[each.key]) for each in case_type.questions if each.key in known]
     return talk.words("place-and").join(told)
 
 

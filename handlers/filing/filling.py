@@ -15,47 +15,27 @@ from handlers.buttons.filing import (
     SaveDraft,
     StepBack,
 )
-from handlers.filing.answers import Unread, is_skip, line_said, names_nothing, read_answer, says
+from handlers.filing.answers import Read, Unread, line_said, says
+from handlers.filing.asked import Asked
 from handlers.filing.choosing import group_screen, group_shown_for
 from handlers.filing.drafts import drafts_screen
-from handlers.filing.form import ASKED_BY, Filling, asked_now, draft_of, note_message, take
+from handlers.filing.form import ASKED_BY, Filling, asked_for, asked_now, draft_of, note_message, take
 from handlers.filing.form import ask as ask_where_it_stands
-from handlers.filing.question import DONE, Asked, confirm_screen
-from handlers.filing.spots import place_typed
+from handlers.filing.kinds.every_kind import asked_kind
+from handlers.filing.question import confirm_screen
 from handlers.phrases.cases import type_said
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, await_yes, leave_form
 from handlers.talk.menu_screen import menu_screen
+from handlers.talk.question import says_pending
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
-from handlers.talk.texts import texts
 from models.cases.draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of
-from models.cases.errors import (
-    ChoiceUnknown,
-    DateTooEarly,
-    DayToCome,
-    OrderNumberUnreadable,
-    PhoneUnreadable,
-    PlaceUnreadable,
-    SumOutOfRange,
-)
-from models.city.case_types import Question, QuestionKind
-from models.errors import AnswerMissing, AnswerTooLong
+from models.errors import ChoiceUnknown, NotAnAnswer
+from models.questions.question import Question
 from models.storage.database import Json
 
 router = Router(name=__name__)
-NOT_AN_ANSWER = (
-    AnswerMissing,
-    AnswerTooLong,
-    ChoiceUnknown,
-    DateTooEarly,
-    DayToCome,
-    OrderNumberUnreadable,
-    PhoneUnreadable,
-    PlaceUnreadable,
-    SumOutOfRange,
-)
-"""Why an answer is not taken: the question is asked again, with what to do."""
 
 
 # --- pressed --------------------------------------------------------------------------------------------------------
@@ -73,7 +53,8 @@ async def answer_pressed(event: CallbackQuery, callback_data: GiveAnswer, talk: 
     question = type_of(talk.city, draft.type).question(callback_data.question)
     if question is None:
         raise ChoiceUnknown
-    return show(event, await answered(talk, draft, question, _exact(question, callback_data.value)))
+    value = asked_kind(question).pressed(callback_data.value) if callback_data.value else None
+    return show(event, await answered(talk, draft, question, value))
 
 
 @router.callback_query(AskQuestion.filter())
@@ -119,11 +100,6 @@ async def discard(event: CallbackQuery, callback_data: DiscardDraft, talk: Talk)
 # --- typed ----------------------------------------------------------------------------------------------------------
 
 
-def says_pending(message: Message) -> bool:
-    """Whether the button below a question for a place was pressed, which sends its label as a text."""
-    return message.text in texts().every("emergency-button-use-pending")
-
-
 @router.message(Filling.answer, says_pending)
 @router.callback_query(Filling.answer, UsePending.filter())
 async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
@@ -166,7 +142,7 @@ async def no_answer(message: Message, talk: Talk) -> Reply:
     """A sticker, a contact, a poll. A contact is its number, where one is asked for."""
     draft = await draft_of(talk)
     asked = await asked_now(talk, draft) if draft is not None and message.contact is not None else None
-    if message.contact is not None and asked is not None and asked.question.kind is QuestionKind.PHONE:
+    if message.contact is not None and asked is not None and asked_kind(asked.question).takes_contact:
         return show(message, await typed(talk, message.contact.phone_number, message.message_id))
     line = talk.words("filing-not-that")
     return show(message, await ask_where_it_stands(talk, draft, line) if draft else await _gone(talk))
@@ -204,33 +180,27 @@ async def answered(talk: Talk, draft: CaseDraft, question: Question, value: Json
     """The next question; or the same again, with what is wrong with the answer."""
     try:
         return await take(talk, draft.id, question, value)
-    except NOT_AN_ANSWER as error:
+    except NotAnAnswer as error:
         return await ask_where_it_stands(talk, draft, error_said(talk.words, error))
 
 
 async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str, awaited: str | None = None) -> Screen:
-    if question.kind is QuestionKind.EVIDENCE:
-        return await _words_for_evidence(talk, draft, question, text)
-    if question.kind is QuestionKind.PLACE and not is_skip(question, text):
-        return await place_typed(talk, draft, question, text)
-    read = read_answer(question, text, talk.city, talk.today)
+    asked = await asked_for(talk, draft, question)
+    return await taken_as(talk, asked, await asked_kind(question).find(talk, asked, text), awaited)
+
+
+async def taken_as(talk: Talk, asked: Asked, read: Read | Unread | Screen, awaited: str | None = None) -> Screen:
+    """What follows an answer that was read: the next question, or whether it was meant so, or what to do instead."""
+    if isinstance(read, Screen):
+        return read
+    draft, question = asked.draft, asked.question
     if isinstance(read, Unread):
-        return await ask_where_it_stands(talk, draft, talk.words(read.key))
+        return await ask_where_it_stands(talk, draft, talk.words(read.key, **read.arguments))
     confirmed = GiveAnswer(draft=draft.id, question=question.key, value=str(read.value))
     if read.sure or awaited == confirmed.pack():
         return await answered(talk, draft, question, read.value)
-    asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.can)
     await await_yes(talk.state, confirmed)
-    return confirm_screen(talk.words, talk.city, asked, read.value)
-
-
-async def _words_for_evidence(talk: Talk, draft: CaseDraft, question: Question, text: str) -> Screen:
-    none = is_skip(question, text) or names_nothing(question, text) or says("filing-no-evidence-words", text)
-    if none or says("filing-done-words", text):
-        asked = await asked_now(talk, draft)
-        there = asked is not None and asked.pieces
-        return await answered(talk, draft, question, True if there else None)
-    return await ask_where_it_stands(talk, draft, talk.words("filing-evidence-no-words"))
+    return confirm_screen(talk, asked, read.value)
 
 
 async def _back(talk: Talk, draft: CaseDraft, question_key: str, *, changing: bool = False) -> Screen:
@@ -258,12 +228,3 @@ async def _gone(talk: Talk) -> Screen:
     """The draft was filed or thrown away, perhaps in the person's other chat."""
     await leave_form(talk.state)
     return menu_screen(talk.words, talk.words("error-draft-gone"))
-
-
-def _exact(question: Question, value: str) -> Json:
-    """The value of a button as models/cases/answers.py takes it."""
-    if not value:
-        return None
-    if question.kind is QuestionKind.MONEY:
-        return int(value) if value.isdecimal() else value
-    return True if question.kind is QuestionKind.EVIDENCE and value == DONE else value

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
-from handlers.filing.answer_said import answer_said
-from handlers.filing.question import Asked, question_screen
+from handlers.filing.asked import Asked
+from handlers.filing.kinds.every_kind import asked_kind
+from handlers.filing.question import question_screen
 from handlers.filing.review_screen import review_screen
 from handlers.talk.forms import PENDING, leave_form
 from handlers.talk.received import RECEIVED
@@ -20,15 +21,12 @@ from models.cases.draft import CaseDraft, answer_question, own_draft, question_l
 from models.cases.errors import DraftGone
 from models.cases.evidence import evidence_of
 from models.cases.filing import department_for
-from models.cases.same_spot import others_reported_count
-from models.city.case_types import Question, QuestionKind
+from models.questions.question import Question
 from models.storage.database import Json
 
 DRAFT = "draft"
 ASKED_BY = "asked_by_message"
 """Message id -> the question it was an answer to, so that an edited message finds it."""
-SPOT = "spot_words"
-"""The words for a place that could mean several."""
 KEPT_MESSAGES = 12
 
 
@@ -60,7 +58,7 @@ async def ask(
     asked = await asked_now(talk, draft, page=page, hint=hint)
     if asked is not None:
         pending = (await talk.state.get_data()).get(PENDING)
-        return question_screen(talk.words, talk.city, asked, first_line, pending)
+        return question_screen(talk, asked, first_line, pending)
     department = department_for(draft, talk.person, city=talk.city)
     pieces = await pieces_of(talk, draft)
     return review_screen(talk, draft, department, pieces, first_line)
@@ -75,8 +73,13 @@ async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool =
     question = case_type.question(draft.question) or question_left(case_type, draft.answers)
     if question is None:
         return None
-    pieces = (await pieces_of(talk, draft)).get(question.key, 0) if question.kind is QuestionKind.EVIDENCE else 0
-    return Asked(case_type, question, draft, talk.today, talk.can, pieces, page=page, hint=hint)
+    return await asked_for(talk, draft, question, page=page, hint=hint)
+
+
+async def asked_for(talk: Talk, draft: CaseDraft, question: Question, *, page: int = 0, hint: bool = False) -> Asked:
+    """A question of the draft, whether it is the one that the draft stands at or not. Raises CaseTypeUnknown."""
+    pieces = (await pieces_of(talk, draft)).get(question.key, 0) if question.kind.takes_files else 0
+    return Asked(type_of(talk.city, draft.type), question, draft, pieces, page=page, hint=hint)
 
 
 async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Screen:
@@ -88,13 +91,14 @@ async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Sc
         talk.session, draft_id, talk.person, question.key, value, city=talk.city, now=talk.now
     )
     await talk.state.update_data({PENDING: None})
-    return await ask(talk, draft, await _remark(talk, draft, question, draft.answers[question.key]))
+    kind, answer = asked_kind(question), draft.answers[question.key]
+    following = await ask(talk, draft, await kind.remark(talk, draft, question, answer))
+    return await kind.before_next(talk, draft, answer) or following
 
 
 async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
     """Question -> pieces of evidence; empty without a look where the type asks for none."""
-    kinds = {question.kind for question in type_of(talk.city, draft.type).questions}
-    if QuestionKind.EVIDENCE not in kinds:
+    if evidence_question(talk, draft) is None:
         return {}
     pieces = await evidence_of(talk.session, draft_id=draft.id)
     return Counter(each.question for each in pieces if each.refused is None)
@@ -103,7 +107,7 @@ async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
 def evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
     """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
     questions = type_of(talk.city, draft.type).questions
-    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
+    return next((each.key for each in questions if each.kind.takes_files), None)
 
 
 async def _await_answer(state: FSMContext, draft: CaseDraft) -> None:
@@ -112,20 +116,6 @@ async def _await_answer(state: FSMContext, draft: CaseDraft) -> None:
         await leave_form(state)
         await state.update_data({DRAFT: draft.id})
     await state.set_state(Filling.answer)
-
-
-async def _remark(talk: Talk, draft: CaseDraft, question: Question, value: Json) -> str | None:
-    """What an answer is answered with before the next question: advice, how many others, or how it was understood."""
-    words = talk.words
-    if question.kind is QuestionKind.CHOICE and value in question.told:
-        return words.pick(question.told[value])
-    if question.kind is QuestionKind.PLATFORM:
-        count = await others_reported_count(talk.session, draft.type, str(value), now=talk.now)
-        return words("filing-others", count=str(count)) if count else None
-    if question.kind in (QuestionKind.MONEY, QuestionKind.DATE, QuestionKind.PLACE) and value is not None:
-        said = answer_said(words, talk.city, question, value, today=talk.today)
-        return words("filing-noted", answer=said)
-    return None
 
 
 async def note_message(state: FSMContext, message_id: int, question: str) -> None:

@@ -18,14 +18,14 @@ from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
-from models.cases.answers import read_phone
 from models.cases.case import Case
 from models.cases.draft import CaseDraft, own_draft, type_of
-from models.cases.errors import PhoneUnreadable
 from models.cases.filer import Part, rows_of
 from models.cases.identity import CaseIdentity, Named, identity_kept, named_as, read_name
 from models.city.case_types import CaseType
 from models.errors import AnswerMissing, AnswerTooLong
+from models.questions.errors import PhoneUnreadable
+from models.questions.phone import read_phone
 
 router = Router(name=__name__)
 NAMED = "named"

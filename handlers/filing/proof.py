@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.filing.answers import Unread, read_answer
+from handlers.filing.answers import Unread
+from handlers.filing.asked import Asked
 from handlers.filing.filling import typed
 from handlers.filing.form import Filling, ask, asked_now, draft_of, evidence_question, pieces_of
-from handlers.filing.question import Asked, received_screen
+from handlers.filing.kinds.every_kind import asked_kind
+from handlers.filing.question import received_screen
 from handlers.talk.forms import leave_form
 from handlers.talk.menu_screen import menu_screen
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
@@ -22,7 +24,6 @@ from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.cases.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
-from models.city.case_types import QuestionKind
 
 router = Router(name=__name__)
 
@@ -36,7 +37,7 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
         await leave_form(talk.state)
         return show(message, menu_screen(talk.words, talk.words("error-draft-gone")))
     asked = await asked_now(talk, draft)
-    wants_file = asked is not None and asked.question.kind is QuestionKind.EVIDENCE
+    wants_file = asked is not None and asked.question.kind.takes_files
     if message.text and not wants_file:  # words that the channel heard in a voice message
         return show(message, await typed(talk, message.text, message.message_id))
     question = asked.question.key if asked is not None and wants_file else evidence_question(talk, draft)
@@ -64,7 +65,8 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
 
 def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
     """Whether the words below a photo can be the answer to what is asked; else they are about the photo."""
-    return not isinstance(read_answer(asked.question, caption, talk.city, talk.today), Unread)
+    read = asked_kind(asked.question).read(asked.question, caption, talk.city, talk.today)
+    return not isinstance(read, Unread)
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:
@@ -116,7 +118,7 @@ async def _noted(
     count = (await pieces_of(talk, draft)).get(question, 0)
     asked = await asked_now(talk, draft)
     if wants_file and asked is not None:
-        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk), line)
+        screen = received_screen(talk, asked, count_said(before, count, talk), line)
     else:
         screen = await ask(talk, draft, line or talk.words("filing-file-kept-aside"))
     row = Row(before, taken, count, tuple(out))

@@ -20,7 +20,9 @@ from models.cases.draft import answer_question, ask_again, discard_draft_evidenc
 from models.cases.errors import DraftGone, QuestionsLeft, SharingNotAgreed
 from models.cases.evidence import evidence_of
 from models.cases.filing import department_for, file_case
-from models.city.case_types import QuestionKind
+from models.questions.evidence import EvidenceKind
+from models.questions.order_number import OrderNumberKind
+from models.questions.question import AnswerKind
 from models.staff.post import unstaffed
 
 router = Router(name=__name__)
@@ -60,15 +62,14 @@ async def file_draft(event: CallbackQuery, callback_data: FileDraft, talk: Talk)
 async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> Reply:
     """What could give them away is gone from the draft; evidence can be sent again, with names made unreadable."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
-    kind = QuestionKind.EVIDENCE if callback_data.evidence else QuestionKind.ORDER_NUMBER
-    questions = [each for each in type_of(talk.city, draft.type).questions if each.kind is kind]
+    kind: type[AnswerKind] = EvidenceKind if callback_data.evidence else OrderNumberKind
     if callback_data.evidence:
         for piece in await evidence_of(talk.session, draft_id=draft.id):
             await discard_draft_evidence(talk.session, draft.id, talk.person, piece.number)
         line = talk.words("filing-evidence-out")
     else:
         line = talk.words("filing-order-out")
-    for question in questions:
+    for question in type_of(talk.city, draft.type).questions_of(kind):
         if not question.required:
             draft = await answer_question(
                 talk.session, draft.id, talk.person, question.key, None, city=talk.city, now=talk.now

@@ -12,7 +12,7 @@ from handlers.buttons.filing import (
     Submit,
     TakeOut,
 )
-from handlers.filing.answer_said import label_of, lines_said
+from handlers.filing.kinds.every_kind import asked_kind
 from handlers.phrases.cases import day_said, department_said, time_said
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
@@ -20,8 +20,10 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.draft import CaseDraft, type_of
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
+from models.questions.order_number import OrderNumberKind
+from models.storage.database import Json
 
 
 def review_screen(
@@ -36,7 +38,7 @@ def review_screen(
     lines = [
         first_line,
         talk.words("filing-review", type=talk.words.pick(case_type.titles)),
-        *lines_said(talk, case_type, draft.answers, pieces=pieces),
+        *_lines_said(talk, case_type, draft.answers, pieces),
         talk.words("filing-goes-to", department=department_said(talk.words, talk.city, department)),
         talk.words("filing-change-how"),
     ]
@@ -56,10 +58,29 @@ def review_screen(
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 
+def _lines_said(
+    talk: Talk, case_type: CaseType, answers: Mapping[str, Json], pieces: Mapping[str | None, int]
+) -> list[str]:
+    """Every question that was asked with its answer, numbered. pieces: question key -> how many."""
+    return [
+        talk.words(
+            "filing-answer-line",
+            number=str(number),
+            question=asked_kind(question).label(talk.words, question),
+            answer=asked_kind(question).say(talk, question, answers[question.key], pieces.get(question.key, 0)),
+        )
+        for number, question in enumerate(case_type.asked(answers), 1)
+        if question.key in answers
+    ]
+
+
 def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
     """Which answer to change?"""
     questions, following = page_of(case_type.asked(draft.answers), page)
-    choices = [Button(label_of(words, each), AskQuestion(draft=draft.id, question=each.key)) for each in questions]
+    choices = [
+        Button(asked_kind(each).label(words, each), AskQuestion(draft=draft.id, question=each.key))
+        for each in questions
+    ]
     last = [Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))]
     if following is not None:
         last.insert(0, Button(words("filing-button-more"), ChooseChange(draft=draft.id, page=following)))
@@ -68,7 +89,7 @@ def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int
 
 def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces: int) -> Screen:
     """What the department does not see, and what could give it away all the same."""
-    order = any(each.kind is QuestionKind.ORDER_NUMBER and draft.answers.get(each.key) for each in case_type.questions)
+    order = any(draft.answers.get(each.key) for each in case_type.questions_of(OrderNumberKind))
     given_away = "both" if order and pieces else "order" if order else "evidence" if pieces else "words"
     rows: list[tuple[Button, ...]] = [
         (Button(words("filing-button-anonymous-yes"), FileDraft(draft=draft.id, anonymous=True)),)

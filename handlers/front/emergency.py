@@ -34,12 +34,12 @@ from handlers.talk.refusals import error_said
 from handlers.talk.screens import AtOnce, Button, Reply, Screen, chat_of, home_button, in_rows, say, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.answers import LONGEST_TEXT
 from models.cases.mine import add_to_case
 from models.casework.urgent import TALK, waiting_case_of
 from models.city.pack import City
 from models.errors import DomainError
 from models.people.person import Person
+from models.questions.text import LONGEST_TEXT
 
 router = Router(name=__name__)
 Rows = tuple[tuple[Button, ...], ...]

@@ -11,7 +11,7 @@ from handlers.buttons.events import OpenEvents
 from handlers.buttons.front import TellMe
 from handlers.buttons.places import ChooseNeed
 from handlers.front.destinations import destination_of
-from handlers.papers.cards import date_said
+from handlers.phrases.days import date_said
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk

@@ -1,6 +1,7 @@
 """In the first seconds of a service that has nothing learned: what only the model could understand is kept and said so.
 
-Rules, buttons, forms and emergencies need no model. Whoever said something else presses 【再听一次】 when it is there.
+Rules, buttons, forms and emergencies need no model. Whoever said something else presses 【再听一次】 when it is there,
+or just says a word (好了吗, 在吗).
 """
 
 from collections.abc import Callable
@@ -25,21 +26,38 @@ router = Router(name=__name__)
 KEPT = "said_while_learning"
 LONGEST_KEPT = 1000
 """Characters of what was said."""
+LONGEST_NUDGE = 10
+"""Characters of a word that asks for an answer to what was said before."""
 
 
 async def waits_for_learning(message: Message, talk: Talk, meaning: Meaning, is_learning: Callable[[], bool]) -> bool:
     """Whether the rules say nothing of a text, and the model cannot yet."""
+    return is_learning() and not meaning.idle and await _says_nothing(message, talk, meaning)
+
+
+async def _says_nothing(message: Message, talk: Talk, meaning: Meaning) -> bool:
+    """Whether the rules find nothing in a text."""
     text = message.text or ""
-    known = meaning.guesses or meaning.needs or meaning.idle or names_clause(text) or asks_for_dates(text)
-    if known or not is_learning():
+    if meaning.guesses or meaning.needs or names_clause(text) or asks_for_dates(text):
         return False
     return await spot_said(talk, text) is None
 
 
+async def asks_for_what_was_kept(
+    message: Message, talk: Talk, meaning: Meaning, is_learning: Callable[[], bool]
+) -> bool:
+    """Whether a word behind what was kept is no more than a nudge, and it can be understood by now."""
+    if is_learning() or len(message.text or "") > LONGEST_NUDGE or not (await talk.state.get_data()).get(KEPT):
+        return False
+    return await _says_nothing(message, talk, meaning)
+
+
 @router.message(ANSWER, waits_for_learning)
 async def keep_for_later(message: Message, talk: Talk) -> Reply:
+    said, before = message.text or "", (await talk.state.get_data()).get(KEPT)
     await leave_form(talk.state)
-    await talk.state.update_data({KEPT: (message.text or "")[:LONGEST_KEPT]})
+    kept = before if before and len(said) <= LONGEST_NUDGE else said[:LONGEST_KEPT]
+    await talk.state.update_data({KEPT: kept})
     return show(message, waiting_screen(talk.words))
 
 
@@ -51,15 +69,25 @@ async def hear_again(
     is_learning: Callable[[], bool],
     **things: Any,
 ) -> Reply:
-    said = (await talk.state.get_data()).get(KEPT)
-    if not said or not isinstance(event.message, Message):
+    if not (await talk.state.get_data()).get(KEPT) or not isinstance(event.message, Message):
         return show(event, menu_screen(talk.words))
     if is_learning():
         return show(event, waiting_screen(talk.words))
+    message = event.message.model_copy(update={"from_user": event.from_user})
+    return await _heard(message, talk, understand, {**things, "is_learning": is_learning})
+
+
+@router.message(ANSWER, asks_for_what_was_kept)
+async def hear_by_itself(message: Message, talk: Talk, understand: Callable[[str], Meaning], **things: Any) -> Reply:
+    return await _heard(message, talk, understand, {key: each for key, each in things.items() if key != "meaning"})
+
+
+async def _heard(message: Message, talk: Talk, understand: Callable[[str], Meaning], things: dict[str, Any]) -> Reply:
+    """What was kept is answered as if it had been said now."""
+    said = (await talk.state.get_data())[KEPT]
     await talk.state.update_data({KEPT: None})
-    message = event.message.model_copy(update={"text": said, "from_user": event.from_user})
-    given = {**things, "understand": understand, "is_learning": is_learning}
-    reply: Reply = await free_text.understand(message, talk, understand(said), **given)
+    message = message.model_copy(update={"text": said})
+    reply: Reply = await free_text.understand(message, talk, understand(said), understand=understand, **things)
     return reply
 
 

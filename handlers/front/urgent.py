@@ -20,11 +20,11 @@ from handlers.talk.meaning import Alarm
 from handlers.talk.screens import AtOnce, Button, Reply, Screen, chat_of, say, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.answers import LONGEST_TEXT
 from models.cases.mine import add_to_case
 from models.casework.urgent import Called, Stage, call_somebody, is_for_somebody, stage_of
 from models.city.pack import City
 from models.people.person import CONSENT_VERSION
+from models.questions.text import LONGEST_TEXT
 
 log = structlog.get_logger(__name__)
 router = Router(name=__name__)

@@ -1,8 +1,8 @@
 """When a place is open, as whoever runs it says: until another time today, shut for some days, as usual again. A tap,
-or words like 今天开到晚上八点, 关到12月5日, 明天不开."""
+or words like 今天开到晚上八点, 22:00到凌晨2:00开, 关到12月5日, 明天不开, 下周一到周三关门."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -17,20 +17,22 @@ from handlers.talk.forms import leave_form
 from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
-from handlers.talk.texts import listed_words
+from handlers.talk.texts import Words, listed_words
 from models.people.person import Person
 from models.places.host import need_runner
 from models.places.hours import DAY_MINUTES
 from models.places.running import as_usual, close_days, find_places, open_until
 from models.staff.post import hosted_places
-from models.values.written_date import NotADate, read_date
-from models.values.written_moment import read_closing
+from models.values.written_date import NotADate, read_date, read_from_to
+from models.values.written_moment import read_opening
 
 router = Router(name=__name__)
 PLACE = "hours_of_place"
 """In the conversation: the place whose hours are asked for."""
-_DAY = re.compile(r"[今明后大下这本个周星期礼拜一二三四五六日天初\d年月号./-]{1,10}|[a-z0-9 ,]{3,20}")
-_TIME = re.compile(r"[早上中下午晚傍夜里零一二两三四五六七八九十半整分点时钟\d:：]{2,9}|[0-9: apm]{1,9}")
+_DAY = re.compile(r"[从今明后大下这本个周星期礼拜一二三四五六日天初\d年月号./到至~～—–-]{1,20}|[a-z0-9 ,]{3,20}")
+_TIME = re.compile(
+    r"[今天次日第凌晨早上中下午晚傍半夜里零一二两三四五六七八九十整分点时钟\d:：到至~～—–-]{2,20}|[0-9: apm–-]{1,17}"
+)
 """Nothing but a day, or a time: a sentence in which one stands (今天几点关门) changes nothing."""
 TIMES_OFFERED = (18 * 60, 20 * 60, 22 * 60, DAY_MINUTES)
 
@@ -57,7 +59,7 @@ def _question(talk: Talk, what: str, place_id: int, first_line: str | None = Non
     local = talk.now.astimezone(talk.city.zone)
     if what == "time":
         minutes = [each for each in TIMES_OFFERED if each > local.hour * 60 + local.minute]
-        buttons = [Button(clock_said(each), PickTime(place_id=place_id, minute=each)) for each in minutes]
+        buttons = [Button(clock_said(talk.words, each), PickTime(place_id=place_id, minute=each)) for each in minutes]
     else:
         days = [local.date() + timedelta(days=ahead) for ahead in (1, 2, 6)]
         buttons = [
@@ -68,8 +70,11 @@ def _question(talk: Talk, what: str, place_id: int, first_line: str | None = Non
     return Screen(text, (*in_rows(buttons, 2), back), awaits_number=True)
 
 
-def clock_said(minute: int) -> str:
-    return f"{minute // 60}:{minute % 60:02}"
+def clock_said(words: Words, minute: int) -> str:
+    """A minute of the day; past 24:00 it is of the night behind it."""
+    if minute <= DAY_MINUTES:
+        return f"{minute // 60}:{minute % 60:02}"
+    return words("place-moment", day="night", time=f"{minute // 60 - 24}:{minute % 60:02}", month="", date="")
 
 
 async def question_again(talk: Talk) -> Screen:
@@ -80,19 +85,20 @@ async def question_again(talk: Talk) -> Screen:
 @awaits(router, Hours.time, ask=question_again)
 async def time_typed(talk: Talk, said: str) -> Screen:
     place_id = int((await talk.state.get_data())[PLACE])
-    minute = read_closing(said, talk.now.astimezone(talk.city.zone))
-    if minute is None:
+    read = read_opening(said, talk.now.astimezone(talk.city.zone))
+    if read is None:
         return _question(talk, "time", place_id, talk.words("host-time-unread"))
-    return await _open_until(talk, place_id, minute)
+    return await _open_until(talk, place_id, read[1], begins=read[0])
 
 
 @awaits(router, Hours.day, ask=question_again)
 async def day_typed(talk: Talk, said: str) -> Screen:
     place_id = int((await talk.state.get_data())[PLACE])
-    read = read_date(said, talk.today)
-    if isinstance(read, NotADate):
+    days = _days(said, talk.today)
+    if days is None:
         return _question(talk, "day", place_id, talk.words("staff-day-unread"))
-    return await _shut(talk, place_id, None, read.day)
+    first, last = days
+    return await _shut(talk, place_id, first if first != last else None, last)
 
 
 @router.callback_query(PickTime.filter())
@@ -124,8 +130,23 @@ def _read(said: str) -> tuple[str, str] | None:
         for begins in sorted(listed_words(f"place-host-{what}-words"), key=len, reverse=True):
             if plain.startswith(begins) and len(plain) > len(begins):
                 return what, plain.removeprefix(begins)
-    off = re.fullmatch(rf"(.+?)(?:{'|'.join(map(re.escape, listed_words('place-host-off-words')))})", plain)
-    return ("off", off[1]) if off else None
+    for what in ("off", "from"):
+        ends = "|".join(map(re.escape, listed_words(f"place-host-{what}-words")))
+        if said_before := re.fullmatch(rf"(.+?)(?:{ends})", plain):
+            return what, said_before[1]
+    return None
+
+
+def _days(said: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day that are named; the same of one day."""
+    read = read_date(said, today)
+    return read_from_to(said, today) or (None if isinstance(read, NotADate) else (read.day, read.day))
+
+
+def _times(what: str, said: str, local: datetime) -> tuple[int | None, int] | None:
+    """From when until when; where nothing says that the place closes then, both have to be said."""
+    read = read_opening(said, local)
+    return None if read is None or (what == "from" and read[0] is None) else read
 
 
 async def says_hours_of_place(message: Message, talk: Talk, person: Person | None) -> bool:
@@ -134,11 +155,11 @@ async def says_hours_of_place(message: Message, talk: Talk, person: Person | Non
     if read is None or person is None or not await hosted_places(talk.session, person):
         return False
     local, said_ = talk.now.astimezone(talk.city.zone), read[1].replace(" ", "")
-    if read[0] == "time":
-        return _TIME.fullmatch(said_) is not None and read_closing(read[1], local) is not None
+    if read[0] in ("time", "from"):
+        return _TIME.fullmatch(said_) is not None and _times(*read, local) is not None
     if read[0] != "usual" and not (_DAY.fullmatch(said_) or _DAY.fullmatch(read[1].strip())):
         return False
-    return read[0] == "usual" or not isinstance(read_date(read[1], local.date()), NotADate)
+    return read[0] == "usual" or _days(read[1], local.date()) is not None
 
 
 @router.message(StateFilter(None), F.text, says_hours_of_place)
@@ -150,13 +171,11 @@ async def said(message: Message, talk: Talk) -> Reply:
     local = talk.now.astimezone(talk.city.zone)
     if what == "usual":
         return show(message, await _usual(talk, places[0]))
-    if what == "time":
-        minute = read_closing(rest, local) or 0
-        return show(message, await _open_until(talk, places[0], minute))
-    read = read_date(rest, local.date())
-    day = local.date() if isinstance(read, NotADate) else read.day
-    first = day if what == "off" else None
-    return show(message, await _shut(talk, places[0], first, day))
+    if what in ("time", "from"):
+        begins, minute = _times(what, rest, local) or (None, 0)
+        return show(message, await _open_until(talk, places[0], minute, begins=begins))
+    first, last = _days(rest, local.date()) or (local.date(), local.date())
+    return show(message, await _shut(talk, places[0], first if what == "off" or first != last else None, last))
 
 
 # --- a place of any host ----------------------------------------------------------------------------------------------
@@ -185,10 +204,10 @@ async def name_typed(talk: Talk, said: str) -> Screen:
 # --- done -------------------------------------------------------------------------------------------------------------
 
 
-async def _open_until(talk: Talk, place_id: int, minute: int) -> Screen:
-    await open_until(talk.session, place_id, talk.person, minute=minute, city=talk.city, now=talk.now)
+async def _open_until(talk: Talk, place_id: int, minute: int, *, begins: int | None = None) -> Screen:
+    await open_until(talk.session, place_id, talk.person, minute=minute, begins=begins, city=talk.city, now=talk.now)
     await leave_form(talk.state)
-    line = talk.words("place-host-done-time", at=clock_said(minute))
+    line = talk.words("place-host-done-time", at=clock_said(talk.words, minute))
     return await host_card(talk, place_id, line)
 
 

@@ -16,14 +16,11 @@ from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from models.cases.case import Case
-from models.cases.forgetting import export_cases, forget_cases_of
 from models.cases.mine import open_cases_of
 from models.my_data.export import export
 from models.my_data.forgetting import forget
-from models.negotiations.forgetting import export_negotiations, forget_negotiations_of
-from models.notices.notice import export_notices
-from models.staff.post import export_posts
 from models.storage.kept_file import store_file
+from models.storage.personal import Leaving
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)
@@ -34,13 +31,7 @@ MOST_NAMED = 5
 
 @router.callback_query(ExportMe.filter())
 async def export_me(event: CallbackQuery, talk: Talk) -> Reply:
-    kept = {
-        **await export(talk.session, talk.person),
-        **await export_cases(talk.session, talk.person),
-        **await export_negotiations(talk.session, talk.person),
-        **await export_posts(talk.session, talk.person),
-        **await export_notices(talk.session, talk.person.id),
-    }
+    kept = await export(talk.session, talk.person)
     content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
     name = talk.words("me-export-file")
     key = await store_file(
@@ -65,11 +56,8 @@ async def delete_me(event: CallbackQuery, talk: Talk, callback_data: DeleteMe) -
     """Nothing is left to be touched after it, the state neither. An old button asks once more."""
     if talk.now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
         return show(event, delete_screen(talk, await open_cases_of(talk.session, talk.person)))
-    going_on = await forget_cases_of(
-        talk.session, talk.person, withdraw_open=callback_data.withdraw, city=talk.city, now=talk.now
-    )
-    await forget_negotiations_of(talk.session, talk.person)
-    await forget(talk.session, talk.person)
+    leaving = Leaving(talk.person, talk.city, talk.now, withdraw=callback_data.withdraw)
+    going_on = await forget(talk.session, leaving)
     LATELY.forget(talk.state.key)
     told = talk.words("me-deleted-cases-go-on", count=str(going_on)) if going_on else talk.words("me-deleted")
     return show(event, Screen(told).with_home(talk.words))

@@ -1,12 +1,13 @@
 """The last step of writing a notice: as workers will see it, who gets it and how, who does not, and when it goes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.mass import fits_mass
 from handlers.notices.written import written_of
+from handlers.phrases.days import short_moment
+from handlers.pushed.notices import LABELS
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, Words
@@ -15,8 +16,8 @@ from models.city.wechat_templates import TemplateKind
 from models.notices.approval import needs_yes, weight_of
 from models.notices.audience import AudienceCount, count_audience
 from models.notices.mass import WeChatCount, count_wechat
-from models.notices.notice import Author, Written, pushed_of
-from models.outbox.message import PushedButton, Urgency
+from models.notices.notice import Author, Target, Written, links_of
+from models.outbox.message import Urgency
 from models.outbox.pictures import find_media
 from models.wechat.account import WECHAT
 from models.wechat.mass import FEWEST, mass_left
@@ -37,8 +38,8 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
         *reached,
         talk.words(
             "notice-times",
-            when=f"{send_at.astimezone(talk.city.zone):%m-%d %H:%M}" if later else "now",
-            until=f"{expires_at.astimezone(talk.city.zone):%m-%d %H:%M}",
+            when=short_moment(send_at, talk.city.zone) if later else "now",
+            until=short_moment(expires_at, talk.city.zone),
         ),
         *_approval_said(written, count, talk.city, talk.words, by=by),
     ]
@@ -75,12 +76,12 @@ async def _picture_said(talk: Talk, written: Written) -> list[str]:
 
 def _labels(written: Written, words: Words) -> list[str]:
     own = ["notice-button-read", *(["notice-button-fewer"] if written.urgency is not Urgency.NOW else [])]
-    return [*labels_of(written.buttons, words), *(words(key) for key in own)]
+    return [*labels_of(written.targets, words), *(words(key) for key in own)]
 
 
-def labels_of(rows: Sequence[Sequence[PushedButton]], words: Words) -> list[str]:
+def labels_of(targets: Sequence[Target], words: Words) -> list[str]:
     """What the buttons of a notice say, and where its links lead: whoever lets it go has to know."""
-    return [" ".join(filter(None, [words(button.key), button.url])) for row in rows for button in row]
+    return [" ".join([words(LABELS[each.opens]), *links_of([each])]) for each in targets]
 
 
 def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
@@ -125,4 +126,5 @@ def _no_mass(reach: WeChatCount, written: Written, left: int, texts: Texts) -> s
         return "spent"
     if reach.when_they_write < FEWEST:
         return "nobody"
-    return None if fits_mass(texts, asdict(pushed_of(written))) else "long"
+    fits = fits_mass(texts, written.titles, written.texts, links_of(written.targets))
+    return None if fits else "long"

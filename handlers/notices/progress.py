@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.buttons.notices import ChangeNotice, LeaveNotice, OpenNotices, ReportNotice, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
 from handlers.notices.standing import facts_said
+from handlers.phrases.days import short_moment
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -44,13 +45,13 @@ def _changeable(event: Message | CallbackQuery) -> int | None:
 
 async def notice_screen(session: AsyncSession, notice: Notice, city: City, words: Words, *, by: Author) -> Screen:
     """Where it stands, and what can be done with it by whom."""
-    send_at = notice.send_at.astimezone(city.zone) if notice.send_at else None
+    send_at = short_moment(notice.send_at, city.zone) if notice.send_at else ""
     lines = [
-        words("notice-state", state=state_of(notice), when=f"{send_at:%m-%d %H:%M}" if send_at else ""),
+        words("notice-state", state=state_of(notice), when=send_at),
         *(words("notice-pushed", title=notice.titles[each], text=notice.texts[each]) for each in notice.titles),
     ]
-    if notice.authored.buttons:
-        labels = labels_of(notice.authored.buttons, words)
+    if notice.targets:
+        labels = labels_of(notice.targets, words)
         lines.append(words("notice-preview-buttons", labels=words("place-and").join(labels)))
     lines += await facts_said(session, notice, city, words)
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):

@@ -3,6 +3,7 @@ urgent, from when until when, and whose yes it waits for."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.phrases.days import short_moment
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.notices.approval import approvers_of, weight_of
@@ -43,7 +44,7 @@ async def facts_said(session: AsyncSession, notice: Notice, city: City, words: W
         )
     ]
     if notice.send_at is not None and notice.expires_at is not None:
-        times = (f"{each.astimezone(city.zone):%m-%d %H:%M}" for each in (notice.send_at, notice.expires_at))
+        times = (short_moment(each, city.zone) for each in (notice.send_at, notice.expires_at))
         lines.append(words("notice-facts-times", **dict(zip(("when", "until"), times, strict=True))))
     return lines + (await _undecided(session, notice, city, words) if notice.state in UNDECIDED else [])
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from handlers.buttons.notices import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
 from handlers.notices.written import TARGETS, VALID_H, audience_of
+from handlers.pushed.notices import LABELS
 from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
@@ -90,7 +91,7 @@ def _urgency(step: str, words: Words) -> Made:
 
 
 def _button(step: str, words: Words) -> Made:
-    choices = [(key, words(button.key)) for key, button in TARGETS.items()]
+    choices = [(each.value, words(LABELS[each])) for each in TARGETS]
     others = [("link", words("notice-button-own-link")), ("none", words("notice-button-none"))]
     return words("notice-ask-button"), _choices(step, [*choices, *others])
 

@@ -17,9 +17,10 @@ from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.notices.approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
-from models.notices.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
+from models.notices.notice import Author, Notice, NoticeNews, cancel_notice, notices_of, own_notice, pause_notice
 from models.notices.sending import groups_of
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.outbox.causes import Cause, CauseKind
+from models.outbox.message import Pushed, Urgency, put
 from models.staff.post import Staff
 from models.storage.kept_file import store_file
 
@@ -139,19 +140,17 @@ async def tell_approvers(talk: Talk, notice: Notice) -> None:
     own = [each for each in approvers if each.department == notice.department]
     for person_id in {each.person_id for each in (own if weight is Weight.MONEY and own else approvers)}:
         if person_id is not None:
-            cause = f"approval:{notice.id}"
-            await _tell(talk, person_id, notice, "notice-approval-wanted", cause=cause)
+            await _tell(talk, person_id, notice, NoticeNews.WANTED, cause=CauseKind.APPROVAL.of(notice.id))
 
 
 async def _tell_author(talk: Talk, notice: Notice, how: str) -> None:
     author = await talk.session.get(Staff, notice.author)
     if author is not None and author.person_id is not None:
-        cause = f"staff:{author.id}"
-        await _tell(talk, author.person_id, notice, f"notice-told-{how}", cause=cause)
+        news = NoticeNews.APPROVED if how == "approve" else NoticeNews.SENT_BACK
+        await _tell(talk, author.person_id, notice, news, cause=CauseKind.STAFF.of(author.id))
 
 
-async def _tell(talk: Talk, person_id: int, notice: Notice, key: str, *, cause: str) -> None:
-    look = PushedButton("notice-button-look", data=ShowNotice(notice_id=notice.id).pack())
-    pushed = Pushed(key=key, arguments={"title": notice.titles}, buttons=((look,),))
+async def _tell(talk: Talk, person_id: int, notice: Notice, news: NoticeNews, *, cause: Cause) -> None:
+    pushed = Pushed(news, {"notice_id": notice.id, "title": notice.titles})
     urgency = Urgency.NOW if notice.is_emergency else Urgency.TODAY
     await put(talk.session, person_id, pushed, due_at=talk.now, urgency=urgency, cause=cause)

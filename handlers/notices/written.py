@@ -4,21 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.buttons.articles import OpenArticles
-from handlers.buttons.events import OpenEvents
-from handlers.buttons.places import FindPlaces
 from models.city.pack import City
 from models.notices.audience import Audience, Topic
-from models.notices.notice import LONGEST_TITLE, Notice, Written
-from models.outbox.message import PushedButton, Urgency
+from models.notices.notice import LONGEST_TITLE, Notice, Opens, Target, Written
+from models.outbox.message import Urgency
 
 NOTICE = "notice"
-TARGETS = {
-    "places": PushedButton("menu-button-places", data=FindPlaces().pack()),
-    "events": PushedButton("menu-button-events", data=OpenEvents().pack()),
-    "articles": PushedButton("menu-button-articles", data=OpenArticles().pack()),
-}
-"""Where a notice's button can lead."""
+TARGETS = (Opens.PLACES, Opens.EVENTS, Opens.ARTICLES)
+"""Where a notice's button can lead, besides an address."""
 VALID_H = (6, 24, 72, 168)
 
 
@@ -29,7 +22,7 @@ def beginning() -> dict[str, Any]:
 def notice_of(row: Notice) -> dict[str, Any]:
     """The same of one that came back, to be changed."""
     audience = row.for_whom
-    button = next((each for each in row.buttons for each in each), None)
+    target = next(iter(row.targets), None)
     valid_h = (row.expires_at - row.send_at) // timedelta(hours=1) if row.expires_at and row.send_at else None
     return {
         **beginning(),
@@ -39,8 +32,8 @@ def notice_of(row: Notice) -> dict[str, Any]:
         "title": row.titles.get("zh-CN", ""),
         "text": row.texts.get("zh-CN", ""),
         "english": "\n".join([row.titles["en"], row.texts["en"]]) if "en" in row.titles else "",
-        "button": next((key for key, each in TARGETS.items() if button and each.data == button["data"]), ""),
-        "link": (button or {}).get("url") or "",
+        "button": target.opens.value if target is not None and target.opens in TARGETS else "",
+        "link": next(iter(row.links), ""),
         "valid_h": str(valid_h) if valid_h in VALID_H else "",
         "occupations": list(audience.occupations),
         "districts": list(audience.districts),
@@ -94,7 +87,7 @@ def written_of(
         topic=Topic(notice["topic"] or Topic.CITY),
         urgency=Urgency(notice["urgency"] or Urgency.TODAY),
         audience=audience_of(notice, city),
-        buttons=_buttons(notice),
+        targets=_targets(notice),
         picture=notice.get("picture") or None,
         mass=bool(notice.get("mass")),
     )
@@ -104,7 +97,7 @@ def written_of(
     return written, send_at, datetime.fromisoformat(until) if until else send_at + timedelta(hours=hours)
 
 
-def _buttons(notice: Mapping[str, Any]) -> list[list[PushedButton]]:
+def _targets(notice: Mapping[str, Any]) -> list[Target]:
     if notice["link"]:
-        return [[PushedButton("notice-button-link", url=notice["link"])]]
-    return [[TARGETS[notice["button"]]]] if notice["button"] in TARGETS else []
+        return [Target(Opens.LINK, notice["link"])]
+    return [Target(Opens(notice["button"]))] if notice["button"] in TARGETS else []

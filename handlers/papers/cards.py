@@ -1,7 +1,6 @@
 """How papers are said and shown: the list, the card of one, and the buttons that lead to them."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.events import ShowEvent
@@ -15,6 +14,7 @@ from handlers.buttons.papers import (
     ShowPaper,
 )
 from handlers.phrases import places as phrases
+from handlers.phrases.days import date_said
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
@@ -22,16 +22,11 @@ from handlers.talk.texts import Words
 from models.city.pack import City
 from models.papers.paper import (
     Paper,
-    date_arguments,
     next_reminder,
     papers_of,
     renewal_place,
 )
 from models.papers.renewal import event_that_renews
-
-
-def date_said(words: Words, day: date) -> str:
-    return words("paper-date", **date_arguments(day))
 
 
 def title_said(words: Words, city: City, paper: Paper) -> str:

@@ -24,7 +24,8 @@ from handlers.buttons.papers import (
     Renewed,
     ShowPaper,
 )
-from handlers.papers.cards import card, date_said, title_said
+from handlers.papers.cards import card, title_said
+from handlers.phrases.days import date_said
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits

@@ -1,6 +1,6 @@
 """How things are said in several conversations: places, events, cases, quiet times, receipts.
 
 Tables: none.
-places, events, cases: one noun each; facts: what a case says; pushed: what is said without being asked.
+places, events, cases: one noun each; facts: what a case says.
 It must not know a conversation's state.
 """

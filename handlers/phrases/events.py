@@ -8,7 +8,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.event import Event, EventDate, moment_arguments
-from models.events.reminder import NO_PLACE
+from models.events.news import NO_PLACE
 from models.events.search import ListedEvent
 from models.places.place import Place
 

@@ -1,7 +1,7 @@
 """What a case says, put into words: the facts of models/cases/facts.py, a line each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from handlers.phrases.cases import day_said, quoted
@@ -22,13 +22,21 @@ def facts_said(words: Words, facts: Sequence[Json]) -> str:
 
 
 def _answer(words: Words, fact: Json) -> str:
-    if "titles" in fact:
-        return words.pick(fact["titles"])
-    if "fen" in fact:
-        return money_said(words, int(fact["fen"]))
-    if "day" in fact:
-        return day_said(words, date.fromisoformat(fact["day"]))
-    return quoted(str(fact.get("place") or fact.get("text") or ""), longest=LONGEST_SAID)
+    return next(say(words, fact[form]) for form, say in _FORMS.items() if form in fact)
+
+
+def _quoted(_: Words, text: Json) -> str:
+    return quoted(str(text or ""), longest=LONGEST_SAID)
+
+
+_FORMS: Mapping[str, Callable[[Words, Json], str]] = {
+    "titles": lambda words, titles: words.pick(titles),
+    "fen": lambda words, fen: money_said(words, int(fen)),
+    "day": lambda words, day: day_said(words, date.fromisoformat(day)),
+    "place": _quoted,
+    "text": _quoted,
+}
+"""Form of a fact -> how it is said. Rows of the outbox hold facts: a form is never given up."""
 
 
 def _question(title: str) -> str:

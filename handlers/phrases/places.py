@@ -6,9 +6,18 @@ from zoneinfo import ZoneInfo
 
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.places.nearest import FoundPlace, ListedPlace
+from models.places.listed_place import ListedPlace
+from models.places.nearest import FoundPlace
 from models.places.place import Place
-from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, has_seasons, open_state, open_times
+from models.values.opening_hours import (
+    NOT_KNOWN,
+    BadOpeningHours,
+    OpenState,
+    as_written,
+    has_seasons,
+    open_state,
+    open_times,
+)
 from models.values.street import below_district
 
 DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
@@ -85,9 +94,11 @@ def opening(words: Words, place: Place | ListedPlace | FoundPlace, now: datetime
 
 def opening_in_full(words: Words, place: Place, now: datetime, zone: ZoneInfo) -> str:
     """The same as a sentence, for the card; and today's hours, where there is a pause in them or other months have
-    others."""
-    state = hours_of(place, now, zone)
-    said = words("place-opening-full", **_opening_arguments(words, state, found_shut(place, now), now, zone))
+    others; or the words that they were written in, where nobody can tell them."""
+    state, shut = hours_of(place, now, zone), found_shut(place, now)
+    said = words("place-opening-full", **_opening_arguments(words, state, shut, now, zone))
+    written = as_written(place.hours) if state.is_open is None and not shut else None
+    said += words("place-opening-written", hours=written) if written else ""
     return said + _today(words, place.hours, now, zone)
 
 

@@ -17,13 +17,13 @@ from handlers.places.spot_words import (
     SPOTS,
     answers_where,
     needs_beside,
-    says_pending,
     says_same_spot,
     says_where,
     sounds_like_a_spot,
 )
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.meaning import Meaning
+from handlers.talk.question import says_pending
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

@@ -16,7 +16,7 @@ from handlers.talk.texts import Words
 from models.city.pack import City
 from models.people.person import remember_needs
 from models.places.district_search import search_district
-from models.places.nearest import ListedPlace
+from models.places.listed_place import ListedPlace
 from models.places.search import (
     PlaceSearch,
     Spot,

@@ -18,7 +18,8 @@ from handlers.phrases import places as phrases
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.places.nearest import FoundPlace, ListedPlace, listed_places
+from models.places.listed_place import ListedPlace, listed_places
+from models.places.nearest import FoundPlace
 from models.places.place import KIND_NEEDS
 from models.places.search import PlaceSearch, Scope
 

@@ -81,8 +81,3 @@ def needs_beside(message: Message, meaning: Meaning) -> tuple[str, ...]:
 def says_same_spot(message: Message) -> bool:
     """Whether the button for where one was a moment ago was pressed, which sends its label as a text."""
     return message.text in texts().every("place-button-same-spot")
-
-
-def says_pending(message: Message) -> bool:
-    """Whether the button below the question was pressed, which sends its label as a text."""
-    return message.text in texts().every("emergency-button-use-pending")

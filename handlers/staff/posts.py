@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.posts import ChangePost, NewHost, NewPost, OpenChanges, OpenPosts, ShowPost
 from handlers.buttons.staff import OpenWork
+from handlers.phrases.days import short_moment
 from handlers.talk.forms import PENDING, leave_form, page_of
 from handlers.talk.question import awaits, pending_row
 from handlers.talk.refusals import error_said
@@ -270,10 +271,9 @@ async def open_changes(event: CallbackQuery, talk: Talk, callback_data: OpenChan
 
 
 def _line(words: Words, city: City, changed: Changed) -> str:
-    at = changed.at.astimezone(city.zone)
     return words(
         "post-change",
-        at=f"{at:%m-%d %H:%M}",
+        at=short_moment(changed.at, city.zone),
         by=changed.by,
         name=changed.name,
         what=changed.what.value.replace("_", "-"),

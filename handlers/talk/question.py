@@ -12,7 +12,7 @@ from aiogram.utils.magic_filter import MagicFilter
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
-from handlers.talk.texts import Words
+from handlers.talk.texts import Words, texts
 
 Ask = Callable[[Talk], Awaitable[Screen]]
 """Shows the question."""
@@ -70,3 +70,8 @@ def pending_row(words: Words, pending: object) -> tuple[tuple[Button, ...], ...]
     """The button that answers with the sentence that brought an emergency card, as a row; none where there is no such
     sentence."""
     return ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+
+
+def says_pending(message: Message) -> bool:
+    """Whether that button was pressed below a question for a place, which sends its label as a text."""
+    return message.text in texts().every("emergency-button-use-pending")

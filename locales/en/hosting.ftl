@@ -163,6 +163,7 @@ host-held-weekly = { $count } dates are made, the last { $last }. This is the fi
 host-button-address = Use “{ $address }”
 host-place-unknown = The directory has no such place. Use the address as you wrote it?
 host-subsidy-wanted = { $name } wants to pay everybody { $yuan } yuan at “{ $title }”. May they?
+host-subsidy-wanted-dates = { $name } wants to pay { $yuan } yuan to each who comes to “{ $title }”, at all { $dates } dates still to come. All right?
 host-button-subsidy-yes = Yes
 host-button-subsidy-no = No
 host-subsidy-asked = A subsidy of { $yuan } yuan waits for a lead’s yes; until then nobody who books sees it.

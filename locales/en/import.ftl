@@ -44,6 +44,7 @@ import-bad-characters = There are invisible control characters in it: delete the
 import-spoilt = “{ $said }” is a cell that Excel has spoilt. Format it as text and fill in what was there.
 import-too-long = Too long: { $length } characters, at most { $most }.
 import-code-without-link = Code { $code } cannot be part of a door's QR link: for that, use only letters, digits, - and _, at most 61.
+import-season-not-said = “{ $said }” does not say which days its seasons or holidays are: its hours are taken as not known, and shown as written. To have them counted write the months, like “旺季（4月-10月）8:00-20:00，淡季 8:00-18:00”.
 import-usual-seasons = “{ $said }” does not say which months: “{ $hours }” is taken. If that is wrong, write the months, like “夏季（5月-9月）8:00-20:00，冬季 8:00-18:00”.
 import-duplicate-code = Code { $code } is already used on line (feature) { $first }: each place needs its own.
 import-bad-number = “{ $said }” is not a number of degrees. Write it like 34.7466.

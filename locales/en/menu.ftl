@@ -26,7 +26,7 @@ menu-button-home = Home
 menu-words = home|menu|main menu
 
 menu-not-understood = I did not get that. Could you put it differently?
-menu-still-learning = I have just started and need some seconds more before I understand whole sentences. What you said is kept: choose “Listen again” in a moment, or use the buttons below now.
+menu-still-learning = I have just started and need some seconds more before I understand whole sentences. What you said is kept: choose “Listen again” in a moment or just say a word, or use the buttons below now.
 menu-button-hear-again = 👂 Listen again
 menu-only-words = I cannot make out voice messages and stickers. Typing, photos and your location work.
     .wechat = I did not make that out. Say it again, or type, or send a photo.

@@ -103,9 +103,11 @@ operator-audit-broken = { $number }: { $spot ->
     [link] entry { NUMBER($place, useGrouping: 0) } of the record
     [piece] evidence { NUMBER($place, useGrouping: 0) }
     [post] the staff post with that number
+    [deed] entry { NUMBER($place, useGrouping: 0) } of what was done from the staff post with that number (0: all of it)
     [chat] whose the chat with that number is (table contact)
     [message] to whom the message with that number goes (table outbox)
-    [said] whose words are kept for the chat with that number (table contact)
+    [said] whose words, state or files are kept for the chat with that number (table contact)
+    [points] the points with that number (table points_entry)
    *[case] the case
  } does not hold ({ $reason }).
 operator-receipt-good = { $file }: a receipt of this service, unchanged.

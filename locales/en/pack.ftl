@@ -45,8 +45,33 @@ pack-bad-toml = The TOML cannot be read from here on{ $column ->
     [value] the value cannot be read; a text stands in quotation marks.
    *[other] { $said }
  }
-pack-bad-json = The JSON cannot be read from here on ({ $reason }).
-pack-bad-head = What stands between the two lines of --- cannot be read ({ $reason }).
+pack-bad-json = The JSON cannot be read from here on: { $reason ->
+    [comma] a “,” between two values is missing.
+    [colon] the “:” behind a name is missing.
+    [trailing] there is a “,” behind the last value.
+    [name] a name stands in double quotation marks; behind the last one there is no “,”.
+    [value] a value is missing; a text stands in double quotation marks, and behind the last value there is no “,”.
+    [extra] it is complete above, and something follows.
+    [string] the quotation mark at the end is missing.
+    [control] no line break or tab in quotation marks; write \n.
+    [escape] a “\” is written “\\”.
+   *[other] { $said }
+ }
+pack-bad-head = What stands between the two lines of --- cannot be read: { $reason ->
+    [colon] a value with “: ” in it stands in quotation marks; or the line above has no colon.
+    [no-colon] this line is no “name: value”.
+    [tab] indent with spaces, not with tabs.
+    [character] a value that begins with @, % or a backquote stands in quotation marks.
+    [indent] the line is not indented like those above, or something follows a quotation mark.
+    [string] the quotation mark at the end is missing.
+    [escape] a “\” in double quotation marks is written “\\”, or use single ones.
+    [list] a “,” or “]” is missing.
+    [braces] a “,” or “{ "}" }” is missing.
+    [alias] a value that begins with * or & stands in quotation marks.
+    [tag] a value that begins with ! stands in quotation marks.
+    [date] there is no such day.
+   *[other] { $said }
+ }
 pack-no-head = It has no head: begin with a line ---, then name: value, line by line, then ---.
 pack-bad-file-name = Its name is no key. Name it KEY.md, or KEY.en.md in English; the key of a to z, 0 to 9 and _ only, { $most } at most.
 pack-bad-language = “{ $said }” is no language. Known: { $known }

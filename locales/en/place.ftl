@@ -175,6 +175,7 @@ place-opening-full = { $how ->
     [found-shut] People who just went there found it shut.
    *[unknown] Its hours are not known; better call before you go.
 }
+place-opening-written = {" "}As it was registered: { $hours }.
 place-opening-today = {" "}Open today: { $times }.
 place-span = { $start }–{ $end }
 place-month = { $month ->

@@ -9,6 +9,8 @@ place-host-usual-words = 恢复正常|恢复照常|照常营业|照常开|照常
 place-host-time-words = 今天开到|今天营业到|今天开门到|开到|营业到|开门到|open until
 place-host-day-words = 关到|关门到|停业到|歇业到|休息到|一直关到|closed until
 place-host-off-words = 不开|不开门|关门|不营业|休息|closed
+# Behind two times: 22:00到凌晨2:00开.
+place-host-from-words = 开|开门|营业|open
 place-host-riders-see = Riders see now: { $hours }
 place-host-button-time = Open until … today
 place-host-button-day = Closed for days
@@ -29,6 +31,7 @@ place-host-news-hours = { $name } changed the opening times of { $place }: { $ho
     [open] open today
     [shut] closed today
     [until] open until { $at } today
+    [until-night] open until { $at } tonight
     [closed] { $days ->
         [one] closed on { $at }
        *[more] closed from { $from } to { $at }

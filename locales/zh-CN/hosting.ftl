@@ -157,6 +157,7 @@ host-held-weekly = 办好了 { $count } 场，最后一场 { $last }。下面是
 host-button-address = 就写“{ $address }”
 host-place-unknown = 驿站名录里没有这个地方。要不就按你写的地址？
 host-subsidy-wanted = { $name }想在“{ $title }”给每人补贴 { $yuan } 元，可以吗？
+host-subsidy-wanted-dates = { $name }想在“{ $title }”给每人补贴 { $yuan } 元，还没办的 { $dates } 场都算，可以吗？
 host-button-subsidy-yes = 可以
 host-button-subsidy-no = 不行
 host-subsidy-asked = 补贴 { $yuan } 元：等负责人点头，点头前报名的人看不到。

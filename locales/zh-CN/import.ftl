@@ -42,6 +42,7 @@ import-bad-characters = 含有看不见的控制字符，请删掉重打。
 import-spoilt = “{ $said }”是 Excel 弄坏的格子。把这一格设成“文本”，重新填原来的内容。
 import-too-long = 太长了：{ $length } 个字，最多 { $most } 个。
 import-code-without-link = 编号 { $code } 不能做成门口二维码的链接：要做的话，只用英文字母、数字、- 和 _，最多 61 个。
+import-season-not-said = “{ $said }”里的季节、假期没写是哪几天，先记成“几点开不清楚”，原话照样给人看。要算得出来就写明月份：“旺季（4月-10月）8:00-20:00，淡季 8:00-18:00”。
 import-usual-seasons = “{ $said }”没写是哪几个月，先按“{ $hours }”算。不对就写明月份：“夏季（5月-9月）8:00-20:00，冬季 8:00-18:00”。
 import-duplicate-code = 编号 { $code } 在第 { $first } 行（个）已经用过，每个地点的编号要不同。
 import-bad-number = “{ $said }”不是以度为单位的数，写成 34.7466 这样。

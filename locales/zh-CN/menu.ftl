@@ -26,7 +26,7 @@ menu-button-home = 首页
 menu-words = 首页|主页|菜单|主菜单|返回首页|回首页
 
 menu-not-understood = 没听懂，换个说法再说一次？
-menu-still-learning = 刚启动，整句话还要过十几秒才听得懂。你说的替你留着，等会儿点“再听一次”就行；着急先用下面的按钮。
+menu-still-learning = 刚启动，整句话还要过十几秒才听得懂。你说的替你留着，等会儿点“再听一次”或者随便回一句就行；着急先用下面的按钮。
 menu-button-hear-again = 👂 再听一次
 menu-only-words = 语音、表情看不懂，打字、发照片、发位置都行。
     .wechat = 没听清，再说一遍，或者打字、发照片。

@@ -103,9 +103,11 @@ operator-audit-broken = { $number }：{ $spot ->
     [link] 办理记录第 { NUMBER($place, useGrouping: 0) } 条
     [piece] 材料 { NUMBER($place, useGrouping: 0) }
     [post] 这个编号的工作人员
+    [deed] 这个编号的工作人员的操作记录第 { NUMBER($place, useGrouping: 0) } 条（0：整份）
     [chat] 这个编号的聊天归谁（contact 表）
     [message] 这个编号的消息发给谁（outbox 表）
-    [said] 这个编号的聊天（contact 表）里的话是谁的
+    [said] 这个编号的聊天（contact 表）里的话、文件是谁的
+    [points] 这个编号的积分（points_entry 表）
    *[case] 这一件
  }对不上（{ $reason }）。
 operator-receipt-good = { $file }：是本服务出的凭证，没有改动。

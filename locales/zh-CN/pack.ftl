@@ -45,8 +45,33 @@ pack-bad-toml = TOML 写法有错，从这里读不下去{ $column ->
     [value] 等号后面的值看不懂，文字要加引号。
    *[other] { $said }
  }
-pack-bad-json = JSON 写法有错，从这里读不下去（{ $reason }）。
-pack-bad-head = 开头两行 --- 之间的写法有错（{ $reason }）。
+pack-bad-json = JSON 写法有错，从这里读不下去：{ $reason ->
+    [comma] 两项之间少了“,”。
+    [colon] 名字后面少了“:”。
+    [trailing] 最后一项后面多了“,”。
+    [name] 名字要用英文双引号括起来；最后一项后面不能有“,”。
+    [value] 这里该有一个值：文字加英文双引号，最后一项后面不能有“,”。
+    [extra] 到这里已经完了，后面还有多的字。
+    [string] 英文双引号没有收尾。
+    [control] 引号里不能直接换行或放制表符，换行写 \n。
+    [escape] “\”要写成“\\”。
+   *[other] { $said }
+ }
+pack-bad-head = 开头两行 --- 之间的写法有错：{ $reason ->
+    [colon] 这一行有两个“: ”（冒号加空格），内容要加引号；或者上一行少了冒号。
+    [no-colon] 这一行不是“名字: 内容”，少了英文冒号。
+    [tab] 不能用制表符缩进，用空格。
+    [character] 内容用 @、% 或反引号开头的要加引号。
+    [indent] 缩进和上面对不齐，或者引号后面还有字。
+    [string] 引号没有收尾。
+    [escape] 双引号里的“\”要写成“\\”，或者改用单引号。
+    [list] 方括号里少了“,”或“]”。
+    [braces] 花括号里少了“,”或“{ "}" }”。
+    [alias] 内容用 * 或 & 开头的要加引号。
+    [tag] 内容用 ! 开头的要加引号。
+    [date] 没有这个日期。
+   *[other] { $said }
+ }
 pack-no-head = 开头没有标题等信息：第一行写 ---，下面一行一项（名字: 内容），再写一行 ---。
 pack-bad-file-name = 文件名不行。写成 名字.md，英文版写 名字.en.md；名字只用小写字母、数字和 _，最多 { $most } 个。
 pack-bad-language = 没有“{ $said }”这种语言。可以写：{ $known }

@@ -175,6 +175,7 @@ place-opening-full = { $how ->
     [found-shut] 刚有人去了，说没开门。
    *[unknown] 几点开不清楚，去之前打个电话更稳。
 }
+place-opening-written = 登记的是：{ $hours }。
 place-opening-today = 今天开：{ $times }。
 place-span = { $start }–{ $end }
 place-month = { $month } 月

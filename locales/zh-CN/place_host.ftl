@@ -9,13 +9,15 @@ place-host-usual-words = 恢复正常|恢复照常|照常营业|照常开|照常
 place-host-time-words = 今天开到|今天营业到|今天开门到|开到|营业到|开门到|open until
 place-host-day-words = 关到|关门到|停业到|歇业到|休息到|一直关到|closed until
 place-host-off-words = 不开|不开门|关门|不营业|休息|closed
+# Behind two times: 22:00到凌晨2:00开.
+place-host-from-words = 开|开门|营业|open
 place-host-riders-see = 骑手现在看到：{ $hours }
 place-host-button-time = 今天开到几点
 place-host-button-day = 关几天
 place-host-button-usual = 恢复照常
 place-host-button-hours = 改开门时间
 place-host-button-find = 找驿站
-place-host-ask-time = 今天开到几点？点一个，或者打字，比如“20:30”。明天照常。
+place-host-ask-time = 今天开到几点？点一个，或者打字，比如“20:30”“凌晨两点”。明天照常。
 place-host-ask-day = 从今天起关到哪天（那天也关）？点一天，或者打字，比如“12月5日”。
 place-host-ask-place = 哪个驿站？打名字里的几个字，或者编号。
 place-host-none-found = 没有叫这个的，换几个字再打一次。
@@ -29,6 +31,7 @@ place-host-news-hours = { $name }改了{ $place }的开门时间：{ $how ->
     [open] 今天开
     [shut] 今天不开
     [until] 今天开到 { $at }
+    [until-night] 今天开到凌晨 { $at }
     [closed] { $days ->
         [one] { $at }不开
        *[more] { $from }到 { $at }不开

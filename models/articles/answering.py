@@ -8,15 +8,13 @@ from models.articles.article import Article
 from models.articles.editing import create_article
 from models.articles.errors import QuestionGone
 from models.articles.question_groups import QuestionGroup, count_open, open_questions, question_group, questions_of
+from models.articles.unanswered import QuestionNews
 from models.city.articles import LONGEST_TITLE
 from models.city.pack import City
-from models.outbox.message import Pushed, PushedButton, put
+from models.outbox.message import Pushed, put
 from models.people.person import Person
 from models.staff.post import colleagues, need_staff
 from models.values.calendar import monday_of
-
-QUESTIONS = "questions"
-"""The prefix of the button that opens them."""
 
 
 async def questions_for_staff(
@@ -57,11 +55,9 @@ async def offer_questions(session: AsyncSession, *, city: City, now: datetime) -
     if not groups:
         return 0
     week = monday_of(now, city.zone).isoformat()
-    look = PushedButton("staff-button-questions", data=f"{QUESTIONS}:0")
-    arguments = {"groups": groups, "times": times}
+    pushed = Pushed(QuestionNews.WAITING, {"groups": groups, "times": times})
     told = await colleagues(session, city.lead_department.key, leads_only=True)
     for each in told:
         if each.person_id is not None:
-            pushed = Pushed("staff-news-questions", arguments, buttons=((look,),))
             await put(session, each.person_id, pushed, due_at=now, dedupe_key=f"questions:{week}:{each.id}")
     return len(told)

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.articles.errors import QuestionGone
-from models.outbox.message import Pushed, PushedButton, put, will_tell
+from models.outbox.causes import CauseKind
+from models.outbox.message import News, Pushed, put, will_tell
 from models.people.person import Person, need_consent
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.secrets import insert
@@ -21,12 +22,17 @@ from models.storage.unlinkable import by_the_hour
 from models.values.clean_text import clean_line
 
 KEEP = timedelta(days=180)
-READ = "article"
-"""The prefix of the button that opens an article."""
 SHORTEST, LONGEST = 4, 300
 """Characters of a question that is kept; of a longer one its beginning."""
 MOST_A_DAY = 10
 """Questions of one person that are kept: nobody fills the list alone."""
+
+
+class QuestionNews(News):
+    """WAITING: staff hear how many wait for an answer. ANSWERED: whoever asked hears that there is one."""
+
+    WAITING = "staff-news-questions"
+    ANSWERED = "search-answered"
 
 
 class UnansweredQuestion(Base):
@@ -94,7 +100,7 @@ async def _count(session: AsyncSession, person: Person, day: date) -> bool:
 async def want_answer(session: AsyncSession, question_id: int, person: Person) -> None:
     """The person is told when there is an answer; asking twice changes nothing. Raises ConsentNeeded, QuestionGone."""
     need_consent(person)
-    will_tell(session, person.id, "question")
+    will_tell(session, person.id, CauseKind.QUESTION)
     question = await session.get(UnansweredQuestion, question_id, with_for_update=True, populate_existing=True)
     if question is None or question.answer is not None:
         raise QuestionGone(question_id)
@@ -114,8 +120,7 @@ async def tell_askers(session: AsyncSession, key: str, titles: Mapping[str, str]
     answered = sa.select(UnansweredQuestion.id).where(UnansweredQuestion.answer == key)
     ids = (await session.scalars(answered)).all()
     people = await askers_of(session, ids)
-    read = PushedButton("search-button-article", data=f"{READ}:{key}:")
-    pushed = Pushed("search-answered", {"title": dict(titles)}, buttons=((read,),))
+    pushed = Pushed(QuestionNews.ANSWERED, {"title": dict(titles), "article": key})
     for person_id in people:
         await put(session, person_id, pushed, due_at=now, dedupe_key=f"answer:{key}:{person_id}")
     await session.execute(sa.delete(QuestionAsker).where(QuestionAsker.question_id.in_(ids)))

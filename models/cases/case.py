@@ -53,9 +53,9 @@ class Case(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     anonymous: Mapped[bool]
     pseudonym: Mapped[str | None]
-    locked: Mapped[Any] = mapped_column("answers", EncryptedJson(by="number"))
-    answers = Opened[Json]("locked", by="number")
-    """Question key -> answer, as models/cases/answers.py keeps it."""
+    locked: Mapped[Any] = mapped_column("answers", EncryptedJson("number"))
+    answers = Opened[Json]("locked", "number")
+    """Question key -> answer, as its kind keeps it (models/questions)."""
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     reporters: Mapped[int] = mapped_column(default=1)

@@ -13,15 +13,16 @@ from models.cases.errors import ReopenedAlready
 from models.cases.facts import department_titles
 from models.cases.filer import CaseFiler, Part
 from models.cases.mine import need_filed
-from models.cases.news import OPEN_QUEUE, news_key, said, staff_news, tell_department
+from models.cases.news import StaffNews, news_key, said, staff_news, tell_department
 from models.cases.record import CaseEvent, happened_at
 from models.cases.settlement import CaseSettlement, note_opinion
 from models.cases.steps import SYSTEM, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step
 from models.city.pack import City
+from models.outbox.causes import CauseKind
 from models.outbox.hidden_cause import SENT_WITHIN
 from models.outbox.lookup import row_put_as
-from models.outbox.message import OutboxState, PushedButton, put_all
+from models.outbox.message import OutboxState, put_all
 from models.people.person import Person
 from models.staff.post import Post, Staff, leads_of
 
@@ -81,7 +82,7 @@ async def reopen_case(
     )
     case.solved, case.close_at, case.handler_id = False, None, None
     await _tell_who_settled(session, case, reason, city=city, now=now)
-    await tell_department(session, case, city=city, now=now, news="staff-news-reopened", text=said(reason))
+    await tell_department(session, case, city=city, now=now, news=StaffNews.REOPENED, text=said(reason))
     return case
 
 
@@ -92,13 +93,12 @@ async def _tell_who_settled(session: AsyncSession, case: Case, reason: str, *, c
         return
     settler = await session.get(Staff, settled.staff_id)
     whom = {each.id: each for each in await leads_of(session, settled.department)}
-    told = {"text": said(reason), "department": department_titles(city, case.department)}
-    queue = ((PushedButton("staff-button-queue", OPEN_QUEUE),),)
+    facts = {"text": said(reason), "department": department_titles(city, case.department)}
     people: list[Staff | Post] = [
         *whom.values(),
         *([settler] if settler is not None and settler.active and settler.id not in whom else []),
     ]
-    await put_all(session, staff_news(people, case, "staff-news-not-solved", now=now, arguments=told, buttons=queue))
+    await put_all(session, staff_news(people, case, StaffNews.NOT_SOLVED, now=now, facts=facts))
 
 
 async def not_solved_again(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
@@ -146,7 +146,7 @@ async def _asked_later(session: AsyncSession, case: Case, now: datetime) -> date
     )
     if settled is None or filer is None:
         return None
-    key = news_key(f"case_filer:{filer}", settled.number)
+    key = news_key(CauseKind.CASE_FILER.of(filer), settled.number)
     asked = await row_put_as(session, key)
     if asked is None or asked.state in (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.MISSED):
         return None

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models.cases.answers import checked_answer
-from models.cases.errors import CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
+from models.cases.errors import CaseTypeUnknown, DraftGone, EvidenceGone, TooManyDrafts
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, keep_words
-from models.city.case_types import CaseType, Question, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
-from models.errors import AnswerMissing
+from models.errors import AnswerMissing, ChoiceUnknown
 from models.people.person import Person, need_consent
+from models.questions.question import Question
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 from models.storage.one_hop import OneHop, attach_anew
 
@@ -35,7 +35,7 @@ class CaseDraft(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     type: Mapped[str]
     answers: Mapped[Json] = mapped_column(EncryptedJson)
-    """Question key -> answer as models/cases/answers.py keeps it, None: skipped. Not there: not asked yet."""
+    """Question key -> answer as its kind keeps it (models/questions), None: skipped. Not there: not asked yet."""
     question: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -112,10 +112,7 @@ async def start_draft(
     if len(await drafts_of(session, person)) >= MOST_DRAFTS:
         raise TooManyDrafts(MOST_DRAFTS)
     today = now.astimezone(city.zone).date()
-    known = {
-        key: checked_answer(_question(case_type, key), value, city=city, today=today)
-        for key, value in (answers or {}).items()
-    }
+    known = {key: _question(case_type, key).checked(value, today=today) for key, value in (answers or {}).items()}
     left = question_left(case_type, known)
     draft = CaseDraft(
         id=secrets.token_urlsafe(12),
@@ -138,18 +135,14 @@ async def answer_question(
     """Keeps the answer and goes on to the first question not asked yet. None skips one that is not required.
 
     The question is named, so that a button of an earlier one still changes that one. Raises DraftGone,
-    CaseTypeUnknown, ChoiceUnknown (also for a question the type does not ask), and what `checked_answer` raises.
+    CaseTypeUnknown, ChoiceUnknown (also for a question the type does not ask), and NotAnAnswer.
     """
     draft = await own_draft(session, draft_id, person)
     case_type = type_of(city, draft.type)
     question = _question(case_type, question_key)
-    if (
-        question.kind is QuestionKind.EVIDENCE
-        and question.required
-        and not await _has_evidence(session, draft, question)
-    ):
+    if question.kind.takes_files and question.required and not await _has_evidence(session, draft, question):
         raise AnswerMissing(question.key)
-    answer = checked_answer(question, value, city=city, today=now.astimezone(city.zone).date())
+    answer = question.checked(value, today=now.astimezone(city.zone).date())
     answers = {**draft.answers, question.key: answer}
     left = question_left(case_type, answers)
     await _keep(session, draft, answers=answers, question=left.key if left else None, changed_at=now)

@@ -25,18 +25,6 @@ class CaseTypeUnknown(DomainError):
     """The city pack has no such type, or not any more."""
 
 
-class ChoiceUnknown(DomainError):
-    """The answer is none of the question's choices."""
-
-
-class DateTooEarly(DomainError):
-    """The day is further back than anybody means."""
-
-
-class DayToCome(DomainError):
-    """The question asks for a day that is past, and this one is not."""
-
-
 class DraftGone(DomainError):
     """The person has no such draft, or not any more."""
 
@@ -72,18 +60,6 @@ class EvidenceTooLarge(DomainError):
     most_mb: int
 
 
-class OrderNumberUnreadable(DomainError):
-    """Not an order number: letters, digits and dashes, 4 to 40 of them."""
-
-
-class PhoneUnreadable(DomainError):
-    """Not a telephone number."""
-
-
-class PlaceUnreadable(DomainError):
-    """Neither a position nor the name of a place."""
-
-
 @dataclass(eq=False)
 class QuestionsLeft(DomainError):
     """The draft cannot be filed before this question (its key) is answered."""
@@ -110,13 +86,6 @@ class StepRefused(DomainError):
     """The step is possible now, but not for whoever asks for it."""
 
     step: str
-
-
-@dataclass(eq=False)
-class SumOutOfRange(DomainError):
-    """Nothing, or more than `most_yuan`."""
-
-    most_yuan: int
 
 
 @dataclass(eq=False)

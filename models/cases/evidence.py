@@ -1,18 +1,19 @@
 """Evidence: photos, files and recordings of a case, kept as they came, encrypted, under the SHA-256 of their bytes.
 
-A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards by a job
-(bot/jobs/evidence.py), which tries again until it has them. What it is, is told by its content, never by its name:
+A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards (models/storage/
+incoming_file.py) by a job that tries again until it has them. What it is, is told by its content, never by its name:
 names are not kept. A piece that is removed leaves its row and its digest behind, a tombstone. Staff see a copy that
 says nothing of who made it (models/cases/evidence_copy.py).
 """
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,15 +26,23 @@ from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
 from models.cases.record import add_link
 from models.cases.steps import SYSTEM, Step
-from models.storage.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime, values_of
-from models.storage.lease import over
+from models.storage.database import (
+    Base,
+    BigId,
+    Database,
+    EncryptedBytes,
+    EncryptedJson,
+    Json,
+    Opened,
+    UtcDateTime,
+    values_of,
+)
+from models.storage.incoming_file import Belongs, arrived, expect_file
+from models.storage.pieces import PIECE, drop_pieces, piece_id, read_pieces, write_pieces
 from models.storage.unlinkable import by_the_hour
 
 MOST = 30
 """Pieces of one draft or case."""
-LEASE = timedelta(minutes=2)
-"""So long a fetch may take before another process tries."""
-SLOWEST_RETRY = timedelta(minutes=15)
 GIVE_UP = timedelta(hours=60)
 """WeChat keeps what people send for three days."""
 LOST = "lost"
@@ -112,8 +121,10 @@ class EvidenceFile(Base):
     __tablename__ = "evidence_file"
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
-    content = Opened[bytes]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
+    content = Opened[bytes]("locked", "evidence_id")
+    in_parts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether its bytes are many and in parts: then `Parts` is here in their place."""
 
 
 class EvidenceCopyFile(Base):
@@ -123,29 +134,64 @@ class EvidenceCopyFile(Base):
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
     media_type: Mapped[str]
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
-    content = Opened[bytes]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
+    content = Opened[bytes]("locked", "evidence_id")
+    in_parts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether its bytes are many and in parts: then `Parts` is here in their place."""
 
 
-class EvidenceToFetch(Base):
-    """A piece whose bytes are still with the channel. source: encrypted, since a file id can tell whose chat it is."""
+class EvidencePart(Base):
+    """Some bytes of a large file or copy (models/storage/pieces.py). key: whose they are, with the table and the piece,
+    so that nobody can lead a row to the parts of another. Parts of a key that no row has are left by a process that
+    died; they go when the next is kept."""
 
-    __tablename__ = "evidence_to_fetch"
+    __tablename__ = "evidence_part"
 
-    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("source", EncryptedJson(by="evidence_id"))
-    source = Opened[Json]("locked", by="evidence_id")
-    attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), index=True)
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("id"))
+    content = Opened[bytes]("locked", "id")
 
 
 @dataclass(frozen=True, slots=True)
-class Fetch:
-    """What to fetch now, from where."""
+class Parts:
+    """The parts that large bytes are in: what the row of the file or copy has in their place."""
 
-    evidence_id: int
-    channel: str
-    file_id: str
+    key: str
+    count: int
+
+    def written(self) -> bytes:
+        return f"{self.key} {self.count}".encode()
+
+    @classmethod
+    def read(cls, content: bytes, table: type[Base], evidence_id: int) -> "Parts":
+        """Raises EvidenceGone where the parts are of another piece, or another table."""
+        key, _, count = content.decode(errors="replace").rpartition(" ")
+        if not key.startswith(f"{evidence_id}:{table.__tablename__}:") or not count.isdecimal():
+            raise EvidenceGone
+        return cls(key, int(count))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The bytes of a piece as they came, and what they are. refused: why they are not taken, then without a type."""
+
+    content: bytes
+    sha256: str
+    media_type: str | None
+    refused: str | None = None
+
+    @classmethod
+    def of(cls, content: bytes) -> "Received":
+        """Looks at the bytes; of large ones this takes a while, and waits for nothing."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        try:
+            return cls(content, sha256, media_type_of(content))
+        except EvidenceRefused as error:
+            return cls(content, sha256, None, refused=error.reason)
+        except EvidenceTooLarge:
+            return cls(content, sha256, None, refused="too_large")
 
 
 async def evidence_of(
@@ -190,9 +236,7 @@ async def expect_evidence(
     piece = await _new_piece(
         session, draft_id=draft_id, case_id=case_id, question=question, compressed=compressed, now=now
     )
-    source = {"channel": channel, "file_id": file_id}
-    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=by_the_hour(now)))
-    await session.flush()
+    await expect_file(session, Belongs.EVIDENCE, piece.id, channel=channel, file_id=file_id, now=now)
     return piece
 
 
@@ -235,77 +279,94 @@ async def _new_piece(
     return piece
 
 
-def _due(now: datetime) -> sa.ColumnElement[bool]:
-    return over(EvidenceToFetch.due_at, lasts=SLOWEST_RETRY, now=now)
+async def keep_parts(
+    database: Database, table: type["EvidenceFile | EvidenceCopyFile"], evidence_id: int, content: bytes
+) -> Parts | None:
+    """Keeps large bytes in parts, for a row of the table; None: they are so few that the row has them itself."""
+    if len(content) <= PIECE:
+        return None
+    key = f"{evidence_id}:{table.__tablename__}:{secrets.token_hex(16)}"
+    whose = {"key": key, "evidence_id": evidence_id}
+    try:
+        count = await write_pieces(
+            database, content, lambda number, part: EvidencePart(id=piece_id(key, number), content=part, **whose)
+        )
+    except BaseException:  # nobody would know the key
+        await drop_pieces(database, EvidencePart, key)
+        raise
+    return Parts(key, count)
 
 
-async def is_fetch_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether `claim_fetches` would find something."""
-    due = sa.select(EvidenceToFetch.evidence_id).where(_due(now)).limit(1)
-    return await session.scalar(due) is not None
-
-
-async def claim_fetches(session: AsyncSession, *, now: datetime, limit: int = 20) -> Sequence[Fetch]:
-    """What is due, leased for LEASE so that two processes do not fetch the same. Commit before fetching."""
-    due = sa.select(EvidenceToFetch).where(_due(now)).order_by(EvidenceToFetch.due_at).limit(limit)
-    rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
-    for row in rows:
-        row.due_at, row.attempts = now + LEASE, row.attempts + 1
-    await session.flush()
-    return [Fetch(row.evidence_id, row.source["channel"], row.source["file_id"]) for row in rows]
-
-
-async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes, *, now: datetime) -> Evidence | None:
-    """Keeps the bytes that were fetched, or notes in `refused` why not; the record of a filed case says which.
+async def keep_evidence(
+    session: AsyncSession, evidence_id: int, received: Received, *, now: datetime, parts: Parts | None = None
+) -> Evidence | None:
+    """Keeps the bytes that were fetched, or notes in `refused` why not; the record of a filed case says which. parts:
+    what they are in already (`keep_parts`).
 
     None: the piece was removed in the meantime. A second time changes nothing.
     """
     piece = await locked_piece(session, evidence_id)
     if piece is None or piece.removed_at is not None or piece.kept_at is not None or piece.refused is not None:
+        await drop_parts(session, parts)
         return piece
-    try:
-        piece.media_type = media_type_of(content)
-    except EvidenceRefused as error:
-        return await _refuse(session, piece, error.reason, now=now)
-    except EvidenceTooLarge:
-        return await _refuse(session, piece, "too_large", now=now)
-    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), by_the_hour(now)
+    if received.refused is not None:
+        return await _refuse(session, piece, received.refused, now=now)
+    piece.media_type, piece.sha256, piece.size = received.media_type, received.sha256, len(received.content)
+    piece.kept_at = by_the_hour(now)
     piece.copy = CopyState.DUE if piece.media_type != "text/plain" else None
-    session.add(EvidenceFile(evidence_id=piece.id, content=content))
+    content = parts.written() if parts else received.content
+    session.add(EvidenceFile(evidence_id=piece.id, content=content, in_parts=parts is not None))
+    await clear_parts(session, piece.id, EvidenceFile, parts)
     await _fetched(session, piece, Step.EVIDENCE_KEPT, piece.for_record(), now=now)
     return piece
 
 
-async def fetch_failed(
-    session: AsyncSession, evidence_id: int, *, now: datetime, for_good: bool = False
-) -> Evidence | None:
-    """The channel did not give the bytes: later again, or never (`for_good`, or GIVE_UP after they arrived): then the
-    piece is returned."""
-    row = await session.get(EvidenceToFetch, evidence_id)
+async def drop_parts(session: AsyncSession, parts: Parts | None) -> None:
+    """No row needs them."""
+    if parts is not None:
+        await session.execute(sa.delete(EvidencePart).where(EvidencePart.key == parts.key))
+
+
+async def clear_parts(
+    session: AsyncSession, evidence_id: int, table: type["EvidenceFile | EvidenceCopyFile"], kept: Parts | None = None
+) -> None:
+    """Deletes the parts of a piece's file, or of its copy, but for those that are kept."""
+    others = sa.delete(EvidencePart).where(EvidencePart.key.startswith(f"{evidence_id}:{table.__tablename__}:"))
+    await session.execute(others.where(EvidencePart.key != kept.key) if kept else others)
+
+
+async def lose_evidence(session: AsyncSession, evidence_id: int, *, now: datetime) -> Evidence | None:
+    """The channel never gives the bytes: returns the piece, refused; None where it is gone."""
     piece = await locked_piece(session, evidence_id)
-    if row is None or piece is None:
-        return None
-    if for_good or now - piece.came_at > GIVE_UP:
-        return await _refuse(session, piece, LOST, now=now)
-    row.due_at = now + min(SLOWEST_RETRY, timedelta(seconds=5 * 2 ** min(row.attempts - 1, 10)))
-    await session.flush()
-    return None
+    return await _refuse(session, piece, LOST, now=now) if piece is not None else None
 
 
 async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
-    for table in (EvidenceFile, EvidenceCopyFile, EvidenceToFetch):
+    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
+    await arrived(session, Belongs.EVIDENCE, piece.id)
     piece.removed_at = by_the_hour(now)
     await session.flush()
 
 
 async def read_evidence(session: AsyncSession, evidence_id: int) -> bytes:
     """The original bytes. Raises EvidenceGone."""
-    content = await session.scalar(sa.select(EvidenceFile.locked).where(EvidenceFile.evidence_id == evidence_id))
-    if content is None:
+    file = await session.get(EvidenceFile, evidence_id)
+    if file is None:
         raise EvidenceGone
-    return cast(bytes, content.open(evidence_id))
+    return await whole(session, file)
+
+
+async def whole(session: AsyncSession, file: EvidenceFile | EvidenceCopyFile) -> bytes:
+    """All bytes of a file or a copy. Raises EvidenceGone."""
+    if not file.in_parts:
+        return file.content
+    parts = Parts.read(file.content, type(file), file.evidence_id)
+    try:
+        return await read_pieces(session, EvidencePart, parts.key, parts.count)
+    except LookupError as error:
+        raise EvidenceGone from error
 
 
 async def locked_piece(session: AsyncSession, evidence_id: int) -> Evidence | None:
@@ -318,12 +379,13 @@ async def locked_piece(session: AsyncSession, evidence_id: int) -> Evidence | No
 
 async def _refuse(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> Evidence:
     piece.refused = reason
+    await clear_parts(session, piece.id, EvidenceFile)
     await _fetched(session, piece, Step.EVIDENCE_REFUSED, {"number": piece.number, "reason": reason}, now=now)
     return piece
 
 
 async def _fetched(session: AsyncSession, piece: Evidence, step: Step, data: Json, *, now: datetime) -> None:
-    await session.execute(sa.delete(EvidenceToFetch).where(EvidenceToFetch.evidence_id == piece.id))
+    await arrived(session, Belongs.EVIDENCE, piece.id)
     if piece.case_id is not None:
         case = await locked_case(session, piece.case_id)
         await add_link(session, case, step, who=str(SYSTEM), now=now, data=data)

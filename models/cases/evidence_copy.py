@@ -18,7 +18,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case, locked_case
 from models.cases.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
-from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, locked_piece, read_evidence
+from models.cases.evidence import (
+    CopyState,
+    Evidence,
+    EvidenceCopyFile,
+    Parts,
+    clear_parts,
+    drop_parts,
+    locked_piece,
+    read_evidence,
+    whole,
+)
 from models.cases.evidence_news import ask_before_it_goes, tell_unreadable
 from models.cases.mine import need_filed
 from models.cases.steps import WORKER, Step
@@ -59,7 +69,7 @@ async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> Evid
         raise EvidenceCopyUnreadable
     if piece.copy is CopyState.KEPT:
         kept = await session.get_one(EvidenceCopyFile, piece.id)
-        return EvidenceCopy(_name(case.number, number, kept.media_type), kept.media_type, kept.content)
+        return EvidenceCopy(_name(case.number, number, kept.media_type), kept.media_type, await whole(session, kept))
     if piece.copy in (CopyState.UNCLEANABLE, CopyState.ASKED) and case.anonymous:
         raise EvidenceHeldBack
     content = await read_evidence(session, piece.id)
@@ -84,13 +94,20 @@ async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
     return [CopyDue(evidence_id, str(media_type)) for evidence_id, media_type in rows]
 
 
-async def keep_copy(session: AsyncSession, evidence_id: int, content: bytes, media_type: str) -> None:
-    """Keeps the copy of a piece that is still there; a second one changes nothing."""
+async def keep_copy(
+    session: AsyncSession, evidence_id: int, content: bytes, media_type: str, *, parts: Parts | None = None
+) -> None:
+    """Keeps the copy of a piece that is still there; a second one changes nothing. parts: what its bytes are in already
+    (`models.cases.evidence.keep_parts`)."""
     piece = await _locked(session, evidence_id)
-    if piece is not None:
-        piece.copy = CopyState.KEPT
-        session.add(EvidenceCopyFile(evidence_id=evidence_id, media_type=media_type, content=content))
-        await session.flush()
+    if piece is None:
+        await drop_parts(session, parts)
+        return
+    piece.copy = CopyState.KEPT
+    about = {"evidence_id": evidence_id, "media_type": media_type, "in_parts": parts is not None}
+    session.add(EvidenceCopyFile(**about, content=parts.written() if parts else content))
+    await clear_parts(session, evidence_id, EvidenceCopyFile, parts)
+    await session.flush()
 
 
 async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
@@ -124,7 +141,7 @@ async def ask_about_uncleanable(session: AsyncSession, *, now: datetime) -> None
         case = await session.get_one(Case, piece.case_id)
         piece.copy = CopyState.ASKED if case.anonymous else CopyState.RELEASED
         if case.anonymous:
-            await ask_before_it_goes(session, piece, case, now=now)
+            await ask_before_it_goes(session, piece, now=now)
     await session.flush()
 
 

@@ -4,7 +4,7 @@ they are and is held back until they agree.
 Of a case it is told by the way back that models/cases/filer.py knows, so that nothing else joins a person to a case.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,12 +13,10 @@ from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.cases.evidence import LARGEST_MB, Evidence
 from models.cases.filer import Part, followers_of
-from models.cases.news import staff_news, usual_buttons
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.cases.news import CaseNews, StaffNews, about, staff_news
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.post import post_at
-
-RELEASE, ASK_REMOVE = "piecego", "pieceask"
-"""The prefixes of the buttons below the question whether a piece may go."""
+from models.storage.database import Json
 
 
 async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
@@ -26,8 +24,8 @@ async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime)
     if piece.staff_id is not None:
         await _tell_colleague(session, piece, str(piece.refused), now=now)
         return
-    about = {"reason": piece.refused, "most_mb": str(LARGEST_MB)}
-    await _tell(session, piece, Pushed("case-evidence-refused", about), key="piece", now=now)
+    facts = {"reason": piece.refused, "most_mb": str(LARGEST_MB)}
+    await _tell(session, piece, CaseNews.EVIDENCE_REFUSED, facts, key="piece", now=now)
 
 
 async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
@@ -35,20 +33,12 @@ async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: dateti
     if piece.staff_id is not None:
         await _tell_colleague(session, piece, "unreadable", now=now)
         return
-    pushed = Pushed("case-evidence-unreadable", {"piece": str(piece.number)})
-    await _tell(session, piece, pushed, key="unreadable", now=now)
+    await _tell(session, piece, CaseNews.EVIDENCE_UNREADABLE, {}, key="unreadable", now=now)
 
 
-async def ask_before_it_goes(session: AsyncSession, piece: Evidence, case: Case, *, now: datetime) -> None:
+async def ask_before_it_goes(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Asks whoever filed the anonymous case, once, whether the department may have the piece as it came."""
-    buttons = (
-        (
-            PushedButton("own-case-button-release", f"{RELEASE}:{case.id}:{piece.number}"),
-            PushedButton("own-case-button-remove-yes", f"{ASK_REMOVE}:{case.id}:{piece.number}"),
-        ),
-    )
-    pushed = Pushed("case-evidence-uncleanable", {"piece": str(piece.number)}, buttons=buttons)
-    await _tell(session, piece, pushed, key="uncleanable", now=now)
+    await _tell(session, piece, CaseNews.EVIDENCE_UNCLEANABLE, {}, key="uncleanable", now=now)
 
 
 async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:
@@ -56,27 +46,27 @@ async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *
     staff = await post_at(session, piece.staff_id)
     if staff is not None and piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)
-        about = {"reason": reason, "piece": str(piece.number)}
+        facts = {"reason": reason, "piece": str(piece.number)}
         once = f"{case.id}:{piece.number}"
-        await put_all(session, staff_news([staff], case, "staff-news-file-lost", now=now, arguments=about, once=once))
+        await put_all(session, staff_news([staff], case, StaffNews.FILE_LOST, now=now, facts=facts, once=once))
 
 
-async def _tell(session: AsyncSession, piece: Evidence, news: Pushed, *, key: str, now: datetime) -> None:
+async def _tell(
+    session: AsyncSession, piece: Evidence, news: CaseNews, facts: Mapping[str, Json], *, key: str, now: datetime
+) -> None:
     """Tells whoever filed the case of the piece, or has the draft that it is part of. key: what it is told of once."""
+    facts = {"piece": str(piece.number), **facts}
     if piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)
-        arguments = {"number": case.number, **news.arguments}
-        pushed = replace(news, arguments=arguments, buttons=news.buttons or usual_buttons(case))
-        told: list[tuple[int, Pushed, str, str | None]] = [
-            (each.person_id, pushed, f"{each.cause}:{key}:{piece.number}", each.cause)
+        pushed = Pushed(news, {**about(case), "part": Part.FILED.value, **facts})
+        rows = [
+            Put(each.person_id, pushed, now, Urgency.TODAY, None, f"{each.cause}:{key}:{piece.number}", each.cause)
             for each in await followers_of(session, case.id)
             if each.part is Part.FILED
         ]
     else:
         draft = await session.get(CaseDraft, piece.draft_id) if piece.draft_id is not None else None
-        pushed = replace(news, arguments={"number": "none", **news.arguments}, buttons=())
-        told = [(draft.person_id, pushed, f"draft:{key}:{piece.id}", None)] if draft is not None else []
-    await put_all(
-        session,
-        [Put(person, words, now, Urgency.TODAY, dedupe_key=once, cause=cause) for person, words, once, cause in told],
-    )
+        pushed = Pushed(news, {"number": "none", **facts})
+        once = f"draft:{key}:{piece.id}"
+        rows = [Put(draft.person_id, pushed, now, Urgency.TODAY, dedupe_key=once)] if draft is not None else []
+    await put_all(session, rows)

@@ -1,52 +1,35 @@
 """What a case says, as facts for whoever handles it: JSON that is put into words where it is shown.
 
 A fact is {"asked": the question's titles} and one of titles (by language), fen, day (ISO), place, text. Of an anonymous
-case the telephone number is left out: it would tell the department who it is.
+case it is left out what would tell the department who it is (a telephone number).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from models.cases.case import Case
-from models.city.case_types import CaseType, Question, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
+from models.questions.choice import UNKNOWN_TITLES
 from models.storage.database import Json
 
-UNKNOWN_TITLES = {"zh-CN": "—", "en": "—"}
 
-
-def facts_of(case: Case, city: City, *, but: Collection[QuestionKind] = ()) -> list[Json]:
-    """Every answer, in the order of the questions; of a type that the pack does not have any more, none. but: kinds of
-    questions whose answers are left out."""
+def facts_of(case: Case, city: City, *, for_helpers: bool = False) -> list[Json]:
+    """Every answer, in the order of the questions; of a type that the pack does not have any more, none. for_helpers:
+    another department that helps sees less."""
     case_type = city.case_types.get(case.type)
-    return list(_facts(case, case_type, city, but)) if case_type is not None else []
+    return list(_facts(case, case_type, for_helpers=for_helpers)) if case_type is not None else []
 
 
-def _facts(case: Case, case_type: CaseType, city: City, but: Collection[QuestionKind]) -> Iterator[Json]:
+def _facts(case: Case, case_type: CaseType, *, for_helpers: bool) -> Iterator[Json]:
     for question in case_type.questions:
-        value = case.answers.get(question.key)
-        hidden = question.kind in but or (case.anonymous and question.kind is QuestionKind.PHONE)
-        if value is None or hidden or question.kind is QuestionKind.EVIDENCE:
-            continue
-        yield {"asked": dict(question.titles), **_answer(question, value, city)}
-
-
-def _answer(question: Question, value: Any, city: City) -> Json:
-    match question.kind:
-        case QuestionKind.CHOICE:
-            return {"titles": dict(question.choices.get(value, UNKNOWN_TITLES))}
-        case QuestionKind.PLATFORM:
-            known = city.platforms.get(value)
-            return {"titles": dict(known.titles) if known else UNKNOWN_TITLES}
-        case QuestionKind.MONEY:
-            return {"fen": value}
-        case QuestionKind.DATE:
-            return {"day": value}
-        case QuestionKind.PLACE:
-            return {"place": value.get("name") or ""}
-        case _:
-            return {"text": str(value)}
+        value, kind = case.answers.get(question.key), question.kind
+        hidden = (kind.names_filer and (case.anonymous or for_helpers)) or (
+            kind.leads_to_filer and case.anonymous and for_helpers
+        )
+        fact = kind.fact(question, value) if value is not None and not hidden else {}
+        if fact:
+            yield {"asked": dict(question.titles), **fact}
 
 
 def type_titles(city: City, key: str) -> Json:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.cases.case import Case
 from models.cases.seal import filers_seal
+from models.outbox.causes import Cause, CauseKind
 from models.outbox.message import will_tell
 from models.outbox.reach import Said, last_said
 from models.people.person import Person
@@ -46,8 +47,8 @@ class CaseFiler(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(index=True)
-    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
-    person = Opened[Json]("locked", by="digest")
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson("digest"))
+    person = Opened[Json]("locked", "digest")
     part: Mapped[Part] = mapped_column(sa.Enum(Part, native_enum=False, length=8, values_callable=values_of))
     draft: Mapped[str | None] = mapped_column("draft_id", unique=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -71,7 +72,7 @@ class Follower:
 
     person_id: int
     part: Part
-    cause: str
+    cause: Cause
 
 
 def written(person: Person) -> Json:
@@ -107,7 +108,7 @@ async def remember_filer(
 ) -> None:
     """Notes that the person has part in the case. named: they filed it under their name."""
     digest_named, digest = await digests_of(session, person)
-    will_tell(session, person.id, "case_filer")
+    will_tell(session, person.id, CauseKind.CASE_FILER)
     session.add(
         CaseFiler(
             case_id=case_id,
@@ -156,7 +157,7 @@ async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower
     ids = [row.person["id"] for row in rows]
     since = dict((await session.execute(sa.select(Person.id, Person.created_at).where(Person.id.in_(ids)))).all())
     return [
-        Follower(row.person["id"], row.part, f"case_filer:{row.id}")
+        Follower(row.person["id"], row.part, CauseKind.CASE_FILER.of(row.id))
         for row in rows
         if row.person["id"] in since and since[row.person["id"]].isoformat() == row.person["since"]
     ]

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import place_position
 from models.cases.case import Case
 from models.cases.clock import next_warning
 from models.cases.draft import CaseDraft, own_draft, type_of
@@ -17,13 +16,16 @@ from models.cases.filer import CaseFiler, Part, digests_of, draft_digest, rememb
 from models.cases.identity import Named, keep_identity
 from models.cases.news import tell_department
 from models.cases.number import next_number
-from models.cases.record import BEGINNING, add_link
+from models.cases.record import add_link
 from models.cases.steps import WORKER, CaseState, Step
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
 from models.people.person import Person, need_consent
+from models.questions.place import PlaceKind, place_position
+from models.questions.platform import PlatformKind
+from models.questions.question import AnswerKind
 from models.storage.database import Json
-from models.storage.encryption import digest
+from models.storage.encryption import BEGINNING, digest
 from models.storage.unlinkable import by_the_hour
 
 
@@ -135,7 +137,7 @@ def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anon
 def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime) -> Case:
     """A case with these answers, where it goes and when it is due; it has no number yet."""
     answers = _answers(case_type, given)
-    spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE)) if case_type.city_report else None
+    spot = place_position(_of_kind(case_type, answers, PlaceKind)) if case_type.city_report else None
     platform = _platform(case_type, answers)
     district = _district(case_type, answers, None if anonymous else person, city)
     return Case(
@@ -183,18 +185,18 @@ def _answers(case_type: CaseType, answers: Json) -> Json:
     return {key: answers[key] for key in keys if answers.get(key) is not None}
 
 
-def _of_kind(case_type: CaseType, answers: Json, kind: QuestionKind) -> Any:
-    return next((answers.get(each.key) for each in case_type.questions if each.kind is kind), None)
+def _of_kind(case_type: CaseType, answers: Json, kind: type[AnswerKind]) -> Any:
+    return next((answers.get(each.key) for each in case_type.questions_of(kind)), None)
 
 
 def _platform(case_type: CaseType, answers: Json) -> str | None:
-    answer = _of_kind(case_type, answers, QuestionKind.PLATFORM)
+    answer = _of_kind(case_type, answers, PlatformKind)
     return answer if isinstance(answer, str) else None
 
 
 def _district(case_type: CaseType, answers: Json, person: Person | None, city: City) -> str | None:
     """Where it happened, else where the person says they are; of an anonymous person only what the case itself says."""
-    spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE))
+    spot = place_position(_of_kind(case_type, answers, PlaceKind))
     if spot is not None:
         district = city.district_at(spot)
         return district.key if district else None

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.answers import read_phone
 from models.cases.case import Case
 from models.errors import AnswerMissing, AnswerTooLong
+from models.questions.phone import read_phone
 from models.storage.database import Base, EncryptedJson, Json, Opened
 from models.values.clean_text import clean_text
 
@@ -28,8 +28,8 @@ class CaseIdentity(Base):
     __tablename__ = "case_identity"
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="case_id"))
-    person = Opened[Json]("locked", by="case_id")
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson("case_id"))
+    person = Opened[Json]("locked", "case_id")
 
 
 @dataclass(frozen=True, slots=True)

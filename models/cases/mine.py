@@ -7,21 +7,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
 from models.cases.errors import CaseGone, EvidenceGone, StepRefused
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.cases.filer import CaseFiler, Part, digests_of, filer_row
 from models.cases.identity import forget_identity
+from models.cases.news import StaffNews, tell_handler
 from models.cases.news import said as as_said
-from models.cases.news import tell_handler
 from models.cases.record import add_link
 from models.cases.steps import OPEN, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong
+from models.outbox.causes import CauseKind, kind_of, number_of
 from models.outbox.lookup import cause_of_message
 from models.people.person import Contact, Person
+from models.questions.text import LONGEST_TEXT
 from models.values.clean_text import clean_text
 
 
@@ -95,8 +96,8 @@ async def add_to_case(
     case = await locked_case(session, case_id)
     step = Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD
     await take_step(session, case_id, step, by=WORKER, city=city, now=now, data={"text": said})
-    news = "staff-news-replied" if step is Step.REPLY else "staff-news-added"
-    await tell_handler(session, case, news, now=now, arguments={"text": as_said(said)})
+    news = StaffNews.REPLIED if step is Step.REPLY else StaffNews.ADDED
+    await tell_handler(session, case, news, now=now, facts={"text": as_said(said)})
     return case
 
 
@@ -135,7 +136,7 @@ async def add_case_evidence(
         name=name,
         now=now,
     )
-    await tell_handler(session, case, "staff-news-replied-file" if answers else "staff-news-evidence", now=now)
+    await tell_handler(session, case, StaffNews.REPLIED_FILE if answers else StaffNews.EVIDENCE, now=now)
     return piece
 
 
@@ -169,7 +170,7 @@ async def withdraw_case(session: AsyncSession, case_id: int, person: Person, *, 
     if case.reporters == 1:
         await take_step(session, case_id, Step.WITHDRAW, by=WORKER, now=now)
         if case.handler_id is not None:
-            await tell_handler(session, case, "staff-news-withdrawn", now=now)
+            await tell_handler(session, case, StaffNews.WITHDRAWN, now=now)
         return case
     return await leave_case(session, case, person, now=now)
 
@@ -197,11 +198,15 @@ async def case_evidence(session: AsyncSession, case_id: int, person: Person) -> 
 
 async def case_answered_to(session: AsyncSession, contact: Contact, message_id: int, person: Person) -> Case | None:
     """The person's case that a message we pushed to this chat was about, where an answer is waited for."""
-    kind, _, number = (await cause_of_message(session, contact.id, message_id) or "").partition(":")
-    if kind != "case_filer":
+    cause = await cause_of_message(session, contact.id, message_id) or ""
+    if kind_of(cause) != CauseKind.CASE_FILER:
         return None
     mine = (CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED)
-    found = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id).where(CaseFiler.id == int(number), *mine)
+    found = (
+        sa.select(Case)
+        .join(CaseFiler, CaseFiler.case_id == Case.id)
+        .where(CaseFiler.id == int(number_of(cause)), *mine)
+    )
     case = await session.scalar(found)
     return case if case is not None and case.is_open else None
 

@@ -25,9 +25,6 @@ from models.storage.encryption import Cipher, canonical, digest, exactly
 from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour
 
-BEGINNING = "0" * 64
-"""What the first link points to."""
-
 
 class CaseEvent(Base):
     """One link. `what` is a step, `state` the state after it; `sealed` holds the data and their salt."""

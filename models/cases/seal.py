@@ -18,10 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Json
-from models.storage.encryption import Cipher, canonical, digest, exactly
+from models.storage.encryption import NAME_LENGTH, Cipher, canonical, digest, exactly
 
-NAME_LENGTH = 32
-"""Hexadecimal digits: 128 bits."""
 SEALED = (
     "number", "type", "department", "district", "platform", "state", "anonymous", "pseudonym", "urgent", "latitude",
     "longitude", "reporters", "filed_at", "accept_by", "answer_by", "accepted_at", "answered_at", "settled_at",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case, locked_case
-from models.cases.news import OPEN_QUEUE, staff_news, tell_followers
+from models.cases.news import CaseNews, StaffNews, staff_news, tell_followers
 from models.cases.steps import CaseState, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
@@ -18,7 +18,8 @@ from models.casework.errors import StaffAway, StaffGone
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff, need_handler
 from models.casework.queue import TO_ANSWER
 from models.city.pack import City
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.absence import away_until
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, colleagues, post_at
@@ -110,14 +111,14 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
     case.handler_id = other.id
     await session.flush()
     if fresh:
-        await tell_followers(session, case, "case-news-taken", city=city, now=now, arguments={"name": other.name})
+        await tell_followers(session, case, CaseNews.TAKEN, city=city, now=now, facts={"name": other.name})
     if other.id != staff.id:
-        told = {"name": staff.name}
-        await put_all(session, staff_news([other], case, "staff-news-assigned", now=now, arguments=told))
+        facts = {"name": staff.name}
+        await put_all(session, staff_news([other], case, StaffNews.ASSIGNED, now=now, facts=facts))
     former = await post_at(session, before) if before not in (staff.id, other.id) else None
     if former is not None:
-        told = {"name": other.name}
-        await put_all(session, staff_news([former], case, "staff-news-taken-over", now=now, arguments=told))
+        facts = {"name": other.name}
+        await put_all(session, staff_news([former], case, StaffNews.TAKEN_OVER, now=now, facts=facts))
     return case
 
 
@@ -136,9 +137,9 @@ async def hand_over_all(
     former = await post_at(session, away)
     if cases:
         count = {"count": str(len(cases)), "name": staff.name}
-        whom = [(other, "staff-news-handed-over")]
+        whom = [(other, StaffNews.HANDED_OVER)]
         if former is not None:
-            whom.append((former, "staff-news-handed-from"))
+            whom.append((former, StaffNews.HANDED_FROM))
         rows = [
             _told(each, news, {**count, "to": other.name}, f"{news}:{each.id}:{now.isoformat()}", now)
             for each, news in whom
@@ -160,8 +161,7 @@ async def give_case(
     await session.flush()
 
 
-def _told(staff: Staff, news: str, arguments: dict[str, str], key: str, now: datetime) -> Put:
-    queue = ((PushedButton("staff-button-queue", OPEN_QUEUE),),)
+def _told(staff: Staff, news: StaffNews, facts: dict[str, str], key: str, now: datetime) -> Put:
     assert staff.person_id is not None
-    pushed = Pushed(news, arguments, buttons=queue)
-    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{staff.id}")
+    cause = CauseKind.STAFF.of(staff.id)
+    return Put(staff.person_id, Pushed(news, facts), now, Urgency.TODAY, dedupe_key=key, cause=cause)

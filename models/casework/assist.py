@@ -12,19 +12,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
-from models.cases.errors import CaseMovedOn, ChoiceUnknown
+from models.cases.errors import CaseMovedOn
 from models.cases.evidence import Evidence, evidence_of
 from models.cases.facts import department_titles, facts_of, type_titles
-from models.cases.news import day, said, tell_handler
+from models.cases.news import StaffNews, about, day, said, tell_handler
 from models.cases.record import add_link
 from models.cases.steps import OPEN, Role, Step
 from models.casework.acting import actor_of
 from models.casework.errors import AssistGone, NobodyThere
 from models.casework.handling import case_for_staff, handle
 from models.casework.promise import end_of
-from models.city.case_types import QuestionKind
 from models.city.pack import City
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.errors import ChoiceUnknown
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Urgency, put
 from models.staff.post import Staff, colleagues
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 
@@ -37,10 +38,6 @@ class Sharing(StrEnum):
     WORDS = "words"
     FACTS = "facts"
     EVIDENCE = "evidence"
-
-
-SHOW_ASSIST = "sassist"
-"""The prefix of the button that opens a request."""
 
 
 class CaseAssist(Base):
@@ -103,24 +100,24 @@ async def ask_assist(
     )
     session.add(request)
     await session.flush()
-    told = {
-        "number": case.number,
+    facts = {
+        **about(case),
+        "assist_id": request.id,
         "type": type_titles(city, case.type),
         "department": department_titles(city, case.department),
         "text": said(request.request),
         "by": day(due_at, city),
     }
-    button = PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}")
     for each in await colleagues(session, department, present=True):
         if each.person_id is not None:
             await put(
                 session,
                 each.person_id,
-                Pushed("staff-news-assist", told, buttons=((button,),)),
+                Pushed(StaffNews.ASSIST, facts),
                 due_at=now,
                 urgency=Urgency.TODAY,
                 dedupe_key=f"assist:{request.id}:{each.id}",
-                cause=f"staff:{each.id}",
+                cause=CauseKind.STAFF.of(each.id),
             )
     return request
 
@@ -146,8 +143,7 @@ async def shared_case(session: AsyncSession, request: CaseAssist, *, city: City)
 
 def shared_facts(case: Case, city: City) -> list[Json]:
     """What was filled in, without what would tell another department who an anonymous worker is."""
-    hidden = {QuestionKind.PHONE} | ({QuestionKind.ORDER_NUMBER} if case.anonymous else set())
-    return facts_of(case, city, but=hidden)
+    return facts_of(case, city, for_helpers=True)
 
 
 async def shared_evidence(
@@ -189,8 +185,8 @@ async def answer_assist(
     request.answer, request.answered_at, request.answered_by = text, now, staff.id
     data = {"text": text, "name": staff.name, "helps": request.department, "request": request.id}
     await add_link(session, case, Step.ASSIST, who=str(actor_of(staff, city)), now=now, data=data)
-    told = {"department": department_titles(city, request.department), "name": staff.name, "text": said(text)}
-    await tell_handler(session, case, "staff-news-assisted", now=now, arguments=told)
+    facts = {"department": department_titles(city, request.department), "name": staff.name, "text": said(text)}
+    await tell_handler(session, case, StaffNews.ASSISTED, now=now, facts=facts)
     return request
 
 

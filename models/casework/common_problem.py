@@ -11,21 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
 from models.cases.facts import platform_titles, type_titles
+from models.cases.news import StaffNews
 from models.cases.same_spot import COMMON_LEAST, filed_lately, people_by_problem
 from models.cases.steps import CaseState
 from models.city.pack import City
+from models.outbox.causes import CauseKind
 from models.outbox.lookup import put_before
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.post import Staff, colleagues
 from models.values.calendar import monday_of
 
 UNION = "union"
 """The key of the department that speaks for workers, where a city has one."""
-QUEUE = "squeue"
-"""The data of the button that opens the queue of a department."""
-NEGOTIATION_ABOUT = "negoabout"
-"""The prefix of the button that leads to the negotiation about a problem (models/negotiations/negotiation.py), or to
-opening one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +66,14 @@ async def _whom(session: AsyncSession, city: City) -> list[Staff]:
 
 def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Put:
     week = monday_of(now, city.zone).isoformat()
-    told = {
+    facts = {
+        "negotiates": staff.department == UNION,
+        "problem": [problem.type, problem.platform],
         "people": problem.people,
         "type": type_titles(city, problem.type),
         "platform": platform_titles(city, problem.platform),
     }
-    label = "negotiation-button-open" if staff.department == UNION else "negotiation-button-see"
-    about = PushedButton(label, f"{NEGOTIATION_ABOUT}:{problem.type}:{problem.platform}")
-    pushed = Pushed("common-problem", told, buttons=((about,), (PushedButton("staff-button-queue", QUEUE),)))
+    pushed, cause = Pushed(StaffNews.COMMON_PROBLEM, facts), CauseKind.STAFF.of(staff.id)
     key = f"common_problem:{problem.type}:{problem.platform}:{week}:{staff.id}"
     assert staff.person_id is not None  # colleagues are those who can be told
-    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{staff.id}")
+    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=cause)

@@ -10,14 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case, locked_case
-from models.cases.news import OPEN_QUEUE
+from models.cases.news import StaffNews
 from models.cases.steps import SYSTEM, Step
 from models.cases.taking import take_step
 from models.casework.assigning import IN_HAND, cases_in_hand, colleague_of, give_case, leads
 from models.casework.errors import StaffGone
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.absence import LentCase, StaffAbsence
 from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, leads_of, post_at
@@ -63,10 +64,10 @@ async def go_away(
         "to": holder.name if holder is not None and in_hand else "none",
     }
     team: list[Post | Staff] = list(await leads_of(session, staff.department or ""))
-    rows = _told([other], "staff-news-away-self", told, staff, now)
-    rows += _told([holder] if holder and cases else [], "staff-news-away-cover", told, staff, now)
+    rows = _told([other], StaffNews.AWAY_SELF, told, staff, now)
+    rows += _told([holder] if holder and cases else [], StaffNews.AWAY_COVER, told, staff, now)
     others = [each for each in team if each.id not in (other.id, holder.id if holder and cases else 0)]
-    await put_all(session, [*rows, *_told(others, "staff-news-away", told, staff, now)])
+    await put_all(session, [*rows, *_told(others, StaffNews.AWAY, told, staff, now)])
     return cases
 
 
@@ -127,21 +128,21 @@ async def _give_back(session: AsyncSession, lent: LentCase, owner: Staff, *, cit
 async def _tell_back(
     session: AsyncSession, owner: Staff, lent: Sequence[LentCase], returned: Sequence[Case], *, now: datetime
 ) -> None:
-    rows = _told([owner], "staff-news-back-self", {"count": str(len(returned) or "none")}, owner, now)
+    rows = _told([owner], StaffNews.BACK_SELF, {"count": str(len(returned) or "none")}, owner, now)
     ids = {each.id for each in returned}
     for holder_id in sorted({each.holder_id for each in lent}):
         count = sum(each.holder_id == holder_id and each.case_id in ids for each in lent)
         holder = await post_at(session, holder_id)
         if holder is not None and count:
-            rows += _told([holder], "staff-news-back", {"name": owner.name, "count": str(count)}, owner, now)
+            rows += _told([holder], StaffNews.BACK, {"name": owner.name, "count": str(count)}, owner, now)
     await put_all(session, rows)
 
 
-def _told(whom: Sequence[Post | Staff], news: str, told: dict[str, Json], by: Staff, now: datetime) -> list[Put]:
-    pushed = Pushed(news, told, buttons=((PushedButton("staff-button-queue", OPEN_QUEUE),),))
+def _told(whom: Sequence[Post | Staff], news: StaffNews, facts: dict[str, Json], by: Staff, now: datetime) -> list[Put]:
+    pushed = Pushed(news, facts)
     key = f"{news}:{by.id}:{now.isoformat()}"
     return [
-        Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
+        Put(each.person_id, pushed, now, Urgency.TODAY, None, f"{key}:{each.id}", CauseKind.STAFF.of(each.id))
         for each in whom
-        if each.person_id is not None and (each.id != by.id or news == "staff-news-back-self")
+        if each.person_id is not None and (each.id != by.id or news is StaffNews.BACK_SELF)
     ]

@@ -11,24 +11,24 @@ from sqlalchemy.orm import defer
 from models.cases.case import Case, locked_case
 from models.cases.clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.cases.facts import department_titles, type_titles
-from models.cases.news import day, handlers_of, moment, staff_news, tell_handler
+from models.cases.news import StaffNews, day, handlers_of, moment, staff_news, tell_handler
 from models.cases.steps import OPEN
-from models.casework.assist import SHOW_ASSIST, CaseAssist
+from models.casework.assist import CaseAssist
 from models.casework.lateness import LateKind, note_lateness
 from models.casework.orders import CaseOrder, tell_of_order, who_answers
 from models.casework.promise import CasePromise
 from models.casework.warning import TO_DO, whom_to_warn
 from models.city.pack import City
-from models.outbox.message import PushedButton, Put, put_all
+from models.outbox.message import Put, put_all
 from models.staff.post import leads_of, teams_of
 
 PORTION = 5
 """Cases of one transaction: a few milliseconds, in which nobody else writes."""
 NEWS = {
-    HALF: "staff-news-deadline-half",
-    FOUR_FIFTHS: "staff-news-deadline-near",
-    REACHED: "staff-news-deadline-reached",
-    A_DAY_LATER: "staff-news-deadline-over",
+    HALF: StaffNews.DEADLINE_HALF,
+    FOUR_FIFTHS: StaffNews.DEADLINE_NEAR,
+    REACHED: StaffNews.DEADLINE_REACHED,
+    A_DAY_LATER: StaffNews.DEADLINE_OVER,
 }
 
 
@@ -45,8 +45,8 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
         while (following := next_warning(case, city=city)) is not None and following <= now:
             case.warned += 1
         case.warn_at = following
-        told = {"todo": TO_DO.get(case.state, "answer"), "by": moment(deadline_of(case), city)}
-        rows += staff_news(whom_to_warn(case, teams, city=city), case, NEWS[case.warned], now=now, arguments=told)
+        facts = {"todo": TO_DO.get(case.state, "answer"), "by": moment(deadline_of(case), city)}
+        rows += staff_news(whom_to_warn(case, teams, city=city), case, NEWS[case.warned], now=now, facts=facts)
     await put_all(session, rows)
     await session.flush()
     return len(cases)
@@ -65,8 +65,8 @@ async def break_promises(session: AsyncSession, *, city: City, now: datetime, li
             continue
         promise.broken_at = now
         if case.is_open and case.urgent:
-            news, told = "staff-news-promise-broken", {"by": day(promise.due_at, city)}
-            await tell_handler(session, case, news, now=now, arguments=told, once=f"promise:{promise.id}")
+            news, facts = StaffNews.PROMISE_BROKEN, {"by": day(promise.due_at, city)}
+            await tell_handler(session, case, news, now=now, facts=facts, once=f"promise:{promise.id}")
         elif case.is_open:
             await note_lateness(session, await handlers_of(session, case), case, LateKind.PROMISE, promise.id)
     await session.flush()
@@ -98,12 +98,11 @@ async def _warn_of_assist(session: AsyncSession, request: CaseAssist, case: Case
         await note_lateness(session, await handlers_of(session, case), case, LateKind.ASKED, request.id)
         return
     by, once = day(request.due_at, city), f"assist:{request.id}"
-    told = {"type": type_titles(city, case.type), "department": department_titles(city, case.department), "by": by}
-    button = ((PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}"),),)
-    late = "staff-news-assist-late"
-    await put_all(session, staff_news(helpers, case, late, now=now, arguments=told, buttons=button, once=once))
+    late = {"type": type_titles(city, case.type), "department": department_titles(city, case.department), "by": by}
+    late["assist_id"] = request.id
+    await put_all(session, staff_news(helpers, case, StaffNews.ASSIST_LATE, now=now, facts=late, once=once))
     missed = {"department": department_titles(city, request.department), "by": by}
-    await tell_handler(session, case, "staff-news-assist-missing", now=now, arguments=missed, once=once)
+    await tell_handler(session, case, StaffNews.ASSIST_MISSING, now=now, facts=missed, once=once)
 
 
 async def warn_of_orders(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
@@ -127,5 +126,5 @@ async def _warn_of_order(session: AsyncSession, order: CaseOrder, case: Case, *,
     if not case.urgent:
         await note_lateness(session, whom, case, LateKind.ORDER, order.id)
         return
-    told = {"by": day(order.due_at, city), "department": department_titles(city, order.department)}
-    await tell_of_order(session, case, whom, order, "staff-news-order-late", told, now=now)
+    facts = {"by": day(order.due_at, city), "department": department_titles(city, order.department)}
+    await tell_of_order(session, case, whom, order, StaffNews.ORDER_LATE, facts, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.clock import set_clock
-from models.cases.news import day, open_button, said, staff_news, tell_followers, tell_handler
+from models.cases.news import CaseNews, StaffNews, day, said, staff_news, tell_followers, tell_handler
 from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
@@ -17,13 +17,10 @@ from models.casework.errors import ExtendedAlready, ExtensionGone
 from models.casework.handling import case_for_staff, handle
 from models.city.case_types import EXTENSION_DAYS
 from models.city.pack import City
-from models.outbox.message import PushedButton, put_all
+from models.outbox.message import put_all
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, colleagues
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
-
-APPROVE, REFUSE = "sextend", "snoextend"
-"""The prefixes of a lead's two buttons."""
 
 
 class CaseExtension(Base):
@@ -73,15 +70,8 @@ async def ask_extension(
         leads = [
             each for each in await colleagues(session, city.lead_department.key, present=True) if each.id != staff.id
         ]
-    buttons = (
-        (
-            PushedButton("staff-button-approve", f"{APPROVE}:{case_id}"),
-            PushedButton("staff-button-refuse", f"{REFUSE}:{case_id}"),
-        ),
-        (open_button(case_id),),
-    )
-    told = {"name": staff.name, "text": said(reason), "days": days}
-    await put_all(session, staff_news(leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons))
+    facts = {"name": staff.name, "text": said(reason), "days": days}
+    await put_all(session, staff_news(leads, case, StaffNews.EXTENSION, now=now, facts=facts))
     return case
 
 
@@ -95,9 +85,9 @@ async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *
     case.answer_by = city.calendar.due_at(case.answer_by, asked.days, city.zone)
     set_clock(case, city=city, now=now)
     await session.flush()
-    told = {"text": said(asked.reason), "by": day(case.answer_by, city)}
-    await tell_followers(session, case, "case-news-extended", city=city, now=now, arguments=told)
-    await tell_handler(session, case, "staff-news-extended", now=now, arguments={"by": told["by"]})
+    facts = {"text": said(asked.reason), "by": day(case.answer_by, city)}
+    await tell_followers(session, case, CaseNews.EXTENDED, city=city, now=now, facts=facts)
+    await tell_handler(session, case, StaffNews.EXTENDED, now=now, facts={"by": facts["by"]})
     return case
 
 
@@ -108,8 +98,8 @@ async def refuse_extension(session: AsyncSession, case_id: int, staff: Staff, *,
     await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
     await session.delete(asked)
     await session.flush()
-    told = {"by": day(case.answer_by, city), "name": staff.name}
-    await tell_handler(session, case, "staff-news-extension-refused", now=now, arguments=told)
+    facts = {"by": day(case.answer_by, city), "name": staff.name}
+    await tell_handler(session, case, StaffNews.EXTENSION_REFUSED, now=now, facts=facts)
     return case
 
 

@@ -16,9 +16,9 @@ from models.cases.evidence import KEPT_BACK, CopyState, Evidence, expect_evidenc
 from models.cases.evidence_copy import EvidenceCopy, copy_for_staff
 from models.cases.filer import Part, followers_of
 from models.cases.mine import need_filed, own_case
-from models.cases.news import urgency_of, usual_buttons
+from models.cases.news import CaseNews, about, urgency_of
 from models.cases.steps import Step
-from models.outbox.message import Pushed, PushedButton, Put, put_all
+from models.outbox.message import Pushed, Put, put_all
 from models.people.person import Person
 from models.staff.post import Staff
 from models.storage.kept_file import LARGEST
@@ -26,8 +26,6 @@ from models.storage.kept_file import LARGEST
 MOST_FILES = 5
 """Sent along with one message."""
 LARGEST_MB = LARGEST // 1024 // 1024
-OPEN_FILE = "deptfile"
-"""The button below the news of a file: the case's id, and the number of the piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,7 @@ async def tell_file_ready(session: AsyncSession, evidence_id: int, *, now: datet
     if piece is None or piece.staff_id is None or piece.case_id is None or not _is_ready(piece):
         return
     case = await session.get_one(Case, piece.case_id)
-    open_ = PushedButton("case-button-open-file", f"{OPEN_FILE}:{case.id}:{piece.number}")
-    pushed = Pushed("case-news-file", {"number": case.number}, buttons=((open_,), *usual_buttons(case)))
+    pushed = Pushed(CaseNews.FILE, {**about(case), "part": Part.FILED.value, "piece": str(piece.number)})
     await put_all(
         session,
         [

@@ -14,7 +14,7 @@ from models.cases.case import Case, locked_case
 from models.cases.closing import CLOSE_AFTER
 from models.cases.errors import CaseGone, CaseMovedOn
 from models.cases.filer import Part, followers_of
-from models.cases.news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
+from models.cases.news import CaseNews, StaffNews, day, said, staff_news, tell_followers
 from models.cases.record import story_of
 from models.cases.settlement import note_settlement
 from models.cases.steps import CaseState, Role, Step
@@ -22,11 +22,13 @@ from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
 from models.casework.errors import HandledByOther, TakenAlready, WorkerGone
 from models.casework.promise import end_of, keep_promise, promises_kept
+from models.city.departments import REFUSALS
 from models.city.pack import City
 from models.outbox.message import put_all
 from models.staff.errors import SecondPersonNeeded
 from models.staff.post import Staff, post_at
 from models.storage.database import Json
+from models.values.refusal import is_refusal
 
 Attach = Callable[[Case], Awaitable[list[int]]]
 """Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
@@ -58,8 +60,8 @@ async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: 
     )
     case.handler_id = staff.id
     await session.flush()
-    news = "case-news-taken-urgent" if case.urgent else "case-news-taken"
-    await tell_followers(session, case, news, city=city, now=now, arguments={"name": staff.name})
+    news = CaseNews.TAKEN_URGENT if case.urgent else CaseNews.TAKEN
+    await tell_followers(session, case, news, city=city, now=now, facts={"name": staff.name})
     return case
 
 
@@ -83,9 +85,8 @@ async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, c
     case.handler_id = staff.id
     await session.flush()
     if before is not None:
-        await put_all(
-            session, staff_news([before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
-        )
+        facts = {"name": staff.name}
+        await put_all(session, staff_news([before], case, StaffNews.TAKEN_OVER, now=now, facts=facts))
     return case
 
 
@@ -138,17 +139,19 @@ async def handle(
     return await take_step(session, case.id, step, by=actor_of(staff, city), city=city, now=now, data=data)
 
 
-def needs_second_look(case: Case, city: City) -> bool:
+def needs_second_look(case: Case, text: str, city: City) -> bool:
     """Whether a second person has to look at an answer before it goes to the worker; never in an urgent case."""
-    case_type, department = city.case_types.get(case.type), city.departments.get(case.department)
-    asked = (case_type is not None and case_type.second_look) or (department is not None and department.second_look)
-    return asked and not case.urgent
+    asking = (city.case_types.get(case.type), city.departments.get(case.department))
+    asked = {each.second_look for each in asking if each is not None}
+    return not case.urgent and (True in asked or (REFUSALS in asked and is_refusal(text)))
 
 
-async def _need_signed(session: AsyncSession, case_id: int, staff: Staff, signed: Staff | None, *, city: City) -> None:
+async def _need_signed(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, signed: Staff | None, *, city: City
+) -> None:
     """Raises CaseGone, SecondPersonNeeded."""
     case = await case_for_staff(session, case_id, staff, city=city)
-    if signed is None and needs_second_look(case, city):
+    if signed is None and needs_second_look(case, text, city):
         raise SecondPersonNeeded
 
 
@@ -171,11 +174,10 @@ async def ask_worker(
     await tell_followers(
         session,
         case,
-        "case-news-said-urgent" if case.urgent else "case-news-asked",
+        CaseNews.ASKED_URGENT if case.urgent else CaseNews.ASKED,
         city=city,
         now=now,
-        arguments={"text": said(what_is_said(text))},
-        buttons=answer_buttons(case),
+        facts={"text": said(what_is_said(text))},
         filer_only=True,
     )
     return case
@@ -211,7 +213,7 @@ async def promise_worker(
     case = await handle(session, case_id, Step.PROMISE, staff, text, city=city, now=now)
     await keep_promise(session, case, staff, what_is_said(text), due_at=due_at, city=city, now=now)
     told = {"text": said(what_is_said(text)), "by": day(due_at, city)}
-    await tell_followers(session, case, "case-news-promised", city=city, now=now, arguments=told)
+    await tell_followers(session, case, CaseNews.PROMISED, city=city, now=now, facts=told)
     return case
 
 
@@ -230,8 +232,8 @@ async def say_meanwhile(
     case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now, attached=attached)
     told = {"text": said(what_is_said(text)), "state": "answered" if case.answered_at else "open"}
     told["by"] = day(case.answer_by, city)
-    news = "case-news-said-urgent" if case.urgent else "case-news-meanwhile"
-    await tell_followers(session, case, news, city=city, now=now, arguments=told)
+    news = CaseNews.SAID_URGENT if case.urgent else CaseNews.MEANWHILE
+    await tell_followers(session, case, news, city=city, now=now, facts=told)
     return case
 
 
@@ -248,13 +250,13 @@ async def answer_case(
 ) -> Case:
     """Tells the worker what the department says; more can follow. signed: who looked at it before, where
     somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
-    await _need_signed(session, case_id, staff, signed, city=city)
+    await _need_signed(session, case_id, staff, text, signed, city=city)
     case = await handle(
         session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached, signed=signed
     )
     await promises_kept(session, case_id, now=now)
-    news = "case-news-said-urgent" if case.urgent else "case-news-answered"
-    await tell_followers(session, case, news, city=city, now=now, arguments={"text": said(what_is_said(text))})
+    news = CaseNews.SAID_URGENT if case.urgent else CaseNews.ANSWERED
+    await tell_followers(session, case, news, city=city, now=now, facts={"text": said(what_is_said(text))})
     return case
 
 
@@ -271,20 +273,13 @@ async def settle_case(
 ) -> Case:
     """The outcome in a sentence; the worker is asked whether it is solved. signed: who looked at it before, where
     somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
-    await _need_signed(session, case_id, staff, signed, city=city)
+    await _need_signed(session, case_id, staff, text, signed, city=city)
     case = await handle(
         session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached, signed=signed
     )
     case.close_at = now + CLOSE_AFTER
     await note_settlement(session, case, staff)
     await promises_kept(session, case_id, now=now)
-    await tell_followers(
-        session,
-        case,
-        "case-news-settled",
-        city=city,
-        now=now,
-        arguments={"text": said(what_is_said(text))},
-        buttons=settled_buttons(case),
-    )
+    facts = {"text": said(what_is_said(text))}
+    await tell_followers(session, case, CaseNews.SETTLED, city=city, now=now, facts=facts)
     return case

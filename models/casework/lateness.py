@@ -14,10 +14,10 @@ from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from models.cases.case import Case
 from models.cases.facts import department_titles
-from models.cases.news import STAFF_CASE, day
+from models.cases.news import day
 from models.cases.steps import OPEN
-from models.casework.assist import SHOW_ASSIST, CaseAssist
-from models.casework.orders import SHOW_ORDER, CaseOrder
+from models.casework.assist import CaseAssist
+from models.casework.orders import CaseOrder
 from models.casework.promise import CasePromise
 from models.city.pack import City
 from models.staff.post import Post, Staff, StaffRole
@@ -48,10 +48,11 @@ class CaseLateness(Base):
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One line of the message. button: the data of the button that opens it."""
+    """One line of the message. what, number: what it opens: a case, an order or an assist."""
 
     said: Json
-    button: str
+    what: str
+    number: int
 
 
 async def note_lateness(
@@ -68,7 +69,7 @@ async def lateness_of(session: AsyncSession, post: Staff, *, city: City) -> list
     found: list[tuple[datetime, Late]] = []
     for kind, about, case in await _noted(session, post):
         if _is_theirs(kind, about, case, post, city):
-            found.append((about.due_at, Late(_said(kind, about, case, post, city), _button(kind, about, case))))
+            found.append((about.due_at, Late(_said(kind, about, case, post, city), *_opens(kind, about, case))))
     return [late for _, late in sorted(found, key=lambda each: each[0])]
 
 
@@ -115,7 +116,7 @@ def _said(kind: LateKind, about: _About, case: Case, post: Staff, city: City) ->
     }
 
 
-def _button(kind: LateKind, about: _About, case: Case) -> str:
+def _opens(kind: LateKind, about: _About, case: Case) -> tuple[str, int]:
     if kind is LateKind.ORDER:
-        return f"{SHOW_ORDER}:{about.id}"
-    return f"{SHOW_ASSIST}:{about.id}" if kind is LateKind.HELP else f"{STAFF_CASE}:{case.id}"
+        return "order", about.id
+    return ("assist", about.id) if kind is LateKind.HELP else ("case", case.id)

@@ -1,4 +1,7 @@
-"""Who looked at which case, and at which piece of its evidence: for those who lead. It goes with the case."""
+"""Who looked at which case, and at which piece of its evidence: for those who lead.
+
+A look is a link in the record of the post that looked (models/staff/record.py). It is shown while the case is there.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,34 +9,21 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
+from models.cases.seal import name_of
 from models.cases.steps import Role
 from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
-from models.storage.database import Base, UtcDateTime
-from models.storage.secrets import insert
+from models.staff.record import StaffEvent, note_event
+from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour
 
 CARD, IDENTITY, PIECE = "case", "identity", "piece:"
 """What was looked at; behind PIECE the number of a piece of evidence."""
-
-
-class CaseLook(Base):
-    """That a post looked, once for each hour in which it did."""
-
-    __tablename__ = "case_look"
-    __table_args__ = (sa.Index("ix_case_look_staff", "staff_id", "at"), {"sqlite_with_rowid": False})
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
-    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
-    what: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
-    """By the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +38,13 @@ class Look:
 
 
 async def note_look(session: AsyncSession, case_id: int, staff: Staff, what: str, *, now: datetime) -> None:
-    """The colleague looks at it now; the caller has checked that they may."""
-    row = insert(session, CaseLook).values(case_id=case_id, staff_id=staff.id, what=what, at=by_the_hour(now))
-    await session.execute(row.on_conflict_do_nothing())
+    """The colleague looks at it now, which is noted once for each hour in which they do; the caller has checked that
+    they may."""
+    look = StaffEvent.case_id == case_id, StaffEvent.staff_id == staff.id, StaffEvent.what == what
+    if not await session.scalar(sa.select(sa.exists().where(*look, StaffEvent.at == by_the_hour(now)))):
+        case = await session.get_one(Case, case_id)
+        named = case_id, name_of(case.number, cipher_of(session))
+        await note_event(session, staff.id, what, at=by_the_hour(now), case=named)
 
 
 def may_read_looks(staff: Staff) -> bool:
@@ -63,7 +57,7 @@ async def looks_at(
 ) -> Sequence[Look]:
     """Everybody who looked at a case, the newest first. Raises CaseGone, NotStaff."""
     await case_for_staff(session, case_id, staff, city=city)
-    return await _looks(session, staff, CaseLook.case_id == case_id, limit=limit, skip=skip)
+    return await _looks(session, staff, StaffEvent.case_id == case_id, limit=limit, skip=skip)
 
 
 async def looks_of(session: AsyncSession, staff: Staff, *, city: City, limit: int, skip: int = 0) -> Sequence[Look]:
@@ -80,11 +74,11 @@ async def _looks(
     if not may_read_looks(staff):
         raise NotStaff
     rows = await session.execute(
-        sa.select(Staff.name, Staff.department, Case.number, CaseLook.what, CaseLook.at)
-        .join(Staff, Staff.id == CaseLook.staff_id)
-        .join(Case, Case.id == CaseLook.case_id)
+        sa.select(Staff.name, Staff.department, Case.number, StaffEvent.what, StaffEvent.at)
+        .join(Staff, Staff.id == StaffEvent.staff_id)
+        .join(Case, Case.id == StaffEvent.case_id)
         .where(which)
-        .order_by(CaseLook.at.desc(), CaseLook.staff_id, CaseLook.case_id, CaseLook.what)
+        .order_by(StaffEvent.at.desc(), StaffEvent.staff_id, StaffEvent.case_id, StaffEvent.what)
         .limit(limit)
         .offset(skip)
     )

@@ -14,20 +14,18 @@ from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.errors import StepRefused
 from models.cases.facts import department_titles, type_titles
-from models.cases.news import day, said, staff_news
+from models.cases.news import StaffNews, day, said, staff_news
 from models.cases.steps import OPEN, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
 from models.casework.errors import NobodyThere, OrderGone
 from models.casework.promise import end_of
 from models.city.pack import City
-from models.outbox.message import PushedButton, put_all
+from models.outbox.message import put_all
 from models.staff.post import Post, Staff, colleagues, teams_of
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 
 MOST_LISTED = 60
-SHOW_ORDER = "sorder"
-"""The prefix of the button that opens an order."""
 
 
 class CaseOrder(Base):
@@ -71,8 +69,8 @@ async def order_case(
     )
     session.add(order)
     await session.flush()
-    told = {"text": said(wanted), "by": day(due_at, city), "type": type_titles(city, case.type)}
-    await tell_of_order(session, case, await who_answers(session, case), order, "staff-news-ordered", told, now=now)
+    facts = {"text": said(wanted), "by": day(due_at, city), "type": type_titles(city, case.type)}
+    await tell_of_order(session, case, await who_answers(session, case), order, StaffNews.ORDERED, facts, now=now)
     return order
 
 
@@ -94,12 +92,18 @@ async def who_answers(session: AsyncSession, case: Case) -> list[Post]:
 
 
 async def tell_of_order(
-    session: AsyncSession, case: Case, whom: Sequence[Post], order: CaseOrder, news: str, told: Json, *, now: datetime
+    session: AsyncSession,
+    case: Case,
+    whom: Sequence[Post],
+    order: CaseOrder,
+    news: StaffNews,
+    facts: Json,
+    *,
+    now: datetime,
 ) -> None:
-    """Something about the order, with the way to it; the same news once."""
-    button = ((PushedButton("staff-button-order-open", f"{SHOW_ORDER}:{order.id}"),),)
-    rows = staff_news(whom, case, news, now=now, arguments=told, buttons=button, once=f"order:{order.id}")
-    await put_all(session, rows)
+    """Something about the order; the same news once."""
+    facts = {**facts, "order_id": order.id}
+    await put_all(session, staff_news(whom, case, news, now=now, facts=facts, once=f"order:{order.id}"))
 
 
 async def order_for_staff(session: AsyncSession, order_id: int, staff: Staff, *, city: City) -> CaseOrder:
@@ -126,11 +130,11 @@ async def answer_order(
     await take_step(session, case.id, Step.ANSWER_ORDER, by=actor_of(staff, city), city=city, now=now, data=data)
     order.answer, order.answered_at, order.answered_by = text, now, staff.id
     await session.flush()
-    told = {"text": said(text), "department": department_titles(city, order.department), "name": staff.name}
+    facts = {"text": said(text), "department": department_titles(city, order.department), "name": staff.name}
     lead = await teams_of(session, {city.lead_department.key})
     asked = lead.at(order.ordered_by)
     whom = [asked] if asked is not None else lead.leading(city.lead_department.key)
-    await put_all(session, staff_news(whom, case, "staff-news-order-answered", now=now, arguments=told))
+    await put_all(session, staff_news(whom, case, StaffNews.ORDER_ANSWERED, now=now, facts=facts))
     return order
 
 

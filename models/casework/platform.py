@@ -12,7 +12,7 @@ from models.cases.case import Case, locked_case
 from models.cases.facts import platform_titles
 from models.cases.filer import Part, followers_of
 from models.cases.mine import need_filed
-from models.cases.news import AGREE_CONTACT, tell_followers, tell_handler
+from models.cases.news import CaseNews, StaffNews, tell_followers, tell_handler
 from models.cases.record import add_link, kept_moment
 from models.cases.steps import WORKER, Step
 from models.cases.taking import allowed, take_step
@@ -20,7 +20,6 @@ from models.casework.acting import actor_of
 from models.casework.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
 from models.casework.handling import begin_work
 from models.city.pack import City
-from models.outbox.message import PushedButton
 from models.people.person import Person
 from models.staff.post import Staff
 from models.storage.database import Base, UtcDateTime
@@ -72,19 +71,8 @@ async def ask_to_contact(
         )
     )
     await session.flush()
-    yes = PushedButton("case-button-agree", f"{AGREE_CONTACT}:{case_id}:{disclosure.value}:1")
-    no = PushedButton("case-button-disagree", f"{AGREE_CONTACT}:{case_id}:{disclosure.value}:0")
-    told = {"platform": platform_titles(city, case.platform), "disclosure": disclosure.value}
-    await tell_followers(
-        session,
-        case,
-        "case-news-contact",
-        city=city,
-        now=now,
-        arguments=told,
-        buttons=((yes, no),),
-        filer_only=True,
-    )
+    facts = {"platform": platform_titles(city, case.platform), "disclosure": disclosure.value}
+    await tell_followers(session, case, CaseNews.CONTACT, city=city, now=now, facts=facts, filer_only=True)
     return case
 
 
@@ -102,8 +90,8 @@ async def answer_contact(
     asked.agreed, asked.answered_at = agrees, kept_moment(case, now)
     data = {"disclosure": disclosure.value, "agrees": agrees}
     await add_link(session, case, Step.AGREE, who=str(WORKER), now=now, data=data)
-    told = {"disclosure": disclosure.value, "agrees": "yes" if agrees else "no"}
-    await tell_handler(session, case, "staff-news-contact", now=now, arguments=told)
+    facts = {"disclosure": disclosure.value, "agrees": "yes" if agrees else "no"}
+    await tell_handler(session, case, StaffNews.CONTACT, now=now, facts=facts)
     return case
 
 

@@ -1,4 +1,5 @@
-"""Posts are given and taken in the chat by who may, and each time it is written down who did it.
+"""Posts are given and taken in the chat by who may, and each time it is a link in the record of who did it
+(models/staff/record.py).
 
 an administrator   every post of every department, and the hosts of places
 a lead             the clerks (STAFF) of their own department
@@ -6,18 +7,17 @@ a lead             the clerks (STAFF) of their own department
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
 from models.cases.steps import OPEN
 from models.casework.errors import LastAdmin, StaffCodeGone, StaffGone
 from models.city.pack import City
-from models.outbox.message import Pushed, Put, put_all
+from models.outbox.message import News, Pushed, Put, put_all
 from models.people.errors import NameUnreadable
 from models.people.person import Person
 from models.places.place import find_place
@@ -36,11 +36,17 @@ from models.staff.post import (
     seal_post,
     staff_for_code,
 )
+from models.staff.record import StaffEvent, need_record, note_event
 from models.staff.seal import sealed_posts
-from models.storage.database import Base, BigId, UtcDateTime
 from models.values.clean_text import clean_line
 
-KEEP_CHANGES = timedelta(days=3 * 366)
+
+class PostNews(News):
+    """ROLE, REMOVED: to who has the post. LEFT: to those who lead, with how many cases are nobody's now."""
+
+    ROLE = "staff-role-news"
+    REMOVED = "staff-removed-news"
+    LEFT = "staff-left-news"
 
 
 class Change(StrEnum):
@@ -48,19 +54,6 @@ class Change(StrEnum):
     CODE_AGAIN = "code_again"
     ROLE = "role"
     REMOVED = "removed"
-
-
-class StaffChange(Base):
-    """One change of a post. by_staff: the post of who did it. role: what it is from then on."""
-
-    __tablename__ = "staff_change"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), index=True)
-    by_staff: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"))
-    what: Mapped[str]
-    role: Mapped[str]
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +130,17 @@ async def changes_of(session: AsyncSession, person: Person, *, limit: int, skip:
     about, doer = sa.orm.aliased(Staff), sa.orm.aliased(Staff)
     theirs = sa.true() if by.role is StaffRole.ADMIN else about.department == by.department
     rows = await session.execute(
-        sa.select(about.name, doer.name, StaffChange.what, StaffChange.role, StaffChange.at)
-        .join(about, about.id == StaffChange.staff_id)
-        .join(doer, doer.id == StaffChange.by_staff)
+        sa.select(about.name, doer.name, StaffEvent.what, StaffEvent.role, StaffEvent.at)
+        .join(about, about.id == StaffEvent.post_id)
+        .join(doer, doer.id == StaffEvent.staff_id)
         .where(theirs)
-        .order_by(StaffChange.id.desc())
+        .order_by(StaffEvent.at.desc(), StaffEvent.staff_id, StaffEvent.number.desc())
         .limit(limit)
         .offset(skip)
     )
-    return [Changed(name, doer_name, Change(what), StaffRole(role), at) for name, doer_name, what, role, at in rows]
+    return [
+        Changed(name, doer_name, Change(what), StaffRole(role or ""), at) for name, doer_name, what, role, at in rows
+    ]
 
 
 # --- coming and going -----------------------------------------------------------------------------------------------
@@ -207,7 +202,7 @@ async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, 
     staff.role = role
     seal_post(session, staff)
     await _note(session, staff, manager, Change.ROLE, now=now)
-    await _tell(session, [staff.person_id], "staff-role-news", now=now, role=role.value, by=manager.name)
+    await _tell(session, [staff.person_id], PostNews.ROLE, now=now, role=role.value, by=manager.name)
     return staff
 
 
@@ -221,10 +216,10 @@ async def remove(session: AsyncSession, staff_id: int, *, by: Person, now: datet
     person_id = staff.person_id
     await remove_staff(session, staff_id)
     await _note(session, staff, manager, Change.REMOVED, now=now)
-    await _tell(session, [person_id], "staff-removed-news", now=now, by=manager.name)
+    await _tell(session, [person_id], PostNews.REMOVED, now=now, by=manager.name)
     if staff.department is not None:
         leads = {each.person_id for each in await leads_of(session, staff.department)} - {by.id, person_id}
-        await _tell(session, leads, "staff-left-news", now=now, name=staff.name, by=manager.name, count=left)
+        await _tell(session, leads, PostNews.LEFT, now=now, name=staff.name, by=manager.name, count=left)
     return staff
 
 
@@ -248,19 +243,13 @@ async def _keep_an_admin(session: AsyncSession, staff: Staff) -> None:
 
 
 async def _note(session: AsyncSession, staff: Staff, by: Staff, what: Change, *, now: datetime) -> None:
-    session.add(StaffChange(staff_id=staff.id, by_staff=by.id, what=what.value, role=staff.role.value, at=now))
-    await session.flush()
+    await note_event(session, by.id, what.value, at=now, post_id=staff.id, role=staff.role.value)
 
 
 async def _tell(
-    session: AsyncSession, people: Iterable[int | None], key: str, *, now: datetime, **said: object
+    session: AsyncSession, people: Iterable[int | None], news: PostNews, *, now: datetime, **facts: object
 ) -> None:
-    await put_all(session, [Put(each, Pushed(key, said), now) for each in people if each is not None])
-
-
-async def forget_changes(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what was changed long ago."""
-    await session.execute(sa.delete(StaffChange).where(StaffChange.at < now - KEEP_CHANGES))
+    await put_all(session, [Put(each, Pushed(news, facts), now) for each in people if each is not None])
 
 
 async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
@@ -291,6 +280,7 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
         raise StaffGone(staff_id)
     staff.active = False
     seal_post(session, staff)
+    await need_record(session, staff_id)
     await _hand_over_cases(session, staff, None)
     await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
     await session.flush()

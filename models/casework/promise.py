@@ -9,17 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
-from models.cases.news import open_button
+from models.cases.news import StaffNews, about
 from models.cases.steps import OPEN
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.causes import still_holds
+from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Urgency, put
 from models.staff.post import Staff
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-
-PROMISE = "promise"
-"""The kind of the cause of a reminder."""
 
 
 class CasePromise(Base):
@@ -45,7 +42,6 @@ def end_of(day: date, city: City, *, now: datetime) -> datetime:
     return datetime.combine(day, city.calendar.ends, city.zone).astimezone(UTC)
 
 
-@still_holds(PROMISE)
 async def still_promised(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Nobody is reminded of what is done, or of what a colleague has taken over."""
     mine = sa.and_(Case.id == CasePromise.case_id, Case.handler_id == CasePromise.staff_id, Case.state.in_(OPEN))
@@ -65,16 +61,11 @@ async def keep_promise(
     morning = datetime.combine(due_at.astimezone(city.zone).date(), city.calendar.begins, city.zone).astimezone(UTC)
     if staff.person_id is None or morning <= now:
         return
-    cause = f"{PROMISE}:{promise.id}"
-    pushed = Pushed(
-        "staff-news-promise-due",
-        {"number": case.number, "text": {"said": said}},
-        buttons=((open_button(case.id),),),
-    )
+    cause = CauseKind.PROMISE.of(promise.id)
     await put(
         session,
         staff.person_id,
-        pushed,
+        Pushed(StaffNews.PROMISE_DUE, {**about(case), "text": {"said": said}}),
         due_at=morning,
         urgency=Urgency.TODAY,
         expires_at=due_at,

@@ -267,7 +267,7 @@ async def _names(session: AsyncSession, handlers: set[int]) -> dict[int, str]:
 
 
 def _words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
-    """All by which a case can be found. Of an anonymous one not the telephone number: nobody sees it."""
+    """All by which a case can be found. Of an anonymous one not what names its filer: nobody sees it."""
     named: list[str] = [case.number, case.pseudonym or "", names.get(case.handler_id or 0, "")]
     case_type = city.case_types.get(case.type)
     known = (
@@ -277,8 +277,7 @@ def _words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
         city.departments.get(case.department),
     )
     named += [_titles(each) for each in known if each is not None]
-    hidden = (
-        {each.key for each in case_type.questions if each.kind == "phone"} if case_type and case.anonymous else set()
-    )
+    asked = case_type.questions if case_type is not None and case.anonymous else ()
+    hidden = {each.key for each in asked if each.kind.names_filer}
     named += [str(value) for key, value in case.answers.items() if key not in hidden]
     return "\n".join(named).casefold()

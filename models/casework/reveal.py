@@ -13,21 +13,22 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
 from models.cases.errors import CaseGone, StepRefused
+from models.cases.facts import department_titles
 from models.cases.filer import Part, followers_of, is_named_now
 from models.cases.filing import content_of
 from models.cases.mine import need_filed
-from models.cases.news import SHOW_CASE
+from models.cases.news import CaseNews, about
 from models.cases.record import CaseEvent, append_event, happened_at, story_of
 from models.cases.steps import WORKER, Actor, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.errors import NobodyToReveal, NotAnonymous, RevealGone
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.outbox.message import Pushed, Urgency, put
 from models.people.person import Person, contacts_of
+from models.questions.text import LONGEST_TEXT
 from models.staff.four_eyes import need_second_person
 from models.storage.database import Json
 from models.storage.encryption import digest
@@ -35,8 +36,6 @@ from models.values.clean_text import clean_line
 
 URGENT_FOR = timedelta(hours=24)
 """How long after the first one asked a second one can confirm that a life is in danger."""
-ASK_FIRST = "revealask"
-"""The prefix of the worker's buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,7 @@ async def ask_reveal(
     await _anonymous_filer(session, case)
     data = {"text": text, "name": name}
     await take_step(session, case_id, Step.ASK_REVEAL, by=by, now=now, data=data)
-    answer = PushedButton("case-reveal-button-look", f"{ASK_FIRST}:{case.id}")
-    await _tell(session, case, Pushed("case-reveal-asked", _about(case, text, city), buttons=((answer,),)), now=now)
+    await _tell(session, case, CaseNews.REVEAL_ASKED, text, city=city, now=now)
     return case
 
 
@@ -183,9 +181,7 @@ async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city
     await need_second_person(session, asked.staff_id, by.staff_id)
     data = {"how": "danger", "text": asked.text, "asked_by": asked.staff_id}
     await _open(session, case, by=by, data=data, now=now)
-    look = PushedButton("case-reveal-button-look", f"{SHOW_CASE}:{case.id}")
-    pushed = Pushed("case-reveal-danger", _about(case, asked.text, city), buttons=((look,),))
-    await _tell(session, case, pushed, now=now)
+    await _tell(session, case, CaseNews.REVEALED, asked.text, city=city, now=now)
     return case
 
 
@@ -213,13 +209,9 @@ async def _open(session: AsyncSession, case: Case, *, by: Actor, data: dict[str,
     )
 
 
-def _about(case: Case, text: str, city: City) -> dict[str, Json]:
-    department = city.departments.get(case.department)
-    return {"number": case.number, "department": dict(department.titles) if department else "—", "text": text}
-
-
-async def _tell(session: AsyncSession, case: Case, pushed: Pushed, *, now: datetime) -> None:
+async def _tell(session: AsyncSession, case: Case, news: CaseNews, text: str, *, city: City, now: datetime) -> None:
     """Tells who filed it, through the table that alone knows them."""
+    pushed = Pushed(news, {**about(case), "department": department_titles(city, case.department), "text": text})
     for each in await followers_of(session, case.id):
         if each.part is Part.FILED:
             await put(

@@ -1,5 +1,6 @@
 """An answer that a second person has to look at before it goes to the worker: where the city pack says so
-(`second_look`, of a department or of a type of case), answers and outcomes wait for a lead's yes.
+(`second_look`, of a department or of a type of case), answers and outcomes wait for a lead's yes: all of them, or with
+`"refusals"` those that refuse something (models/values/refusal.py).
 
     answer_or_hand_in ──> held ──yes──> answered, settled
                             ├──change──> held: whoever wrote it before, or another lead, says yes to the new words
@@ -20,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.facts import type_titles
-from models.cases.news import handlers_of, open_button, said, staff_news
+from models.cases.news import StaffNews, handlers_of, said, staff_news
 from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
@@ -29,14 +30,11 @@ from models.casework.errors import AnswerNotHeld, NobodyToSign
 from models.casework.files import SentPiece, attach
 from models.casework.handling import answer_case, begin_work, case_for_staff, needs_second_look, settle_case
 from models.city.pack import City
-from models.outbox.message import PushedButton, put_all
+from models.outbox.message import put_all
 from models.staff.errors import NotStaff
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, colleagues, post_at
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
-
-SIGN = "ssign"
-"""The prefix of the buttons below a held answer: the case's id, and what is said to it."""
 
 
 class CaseHeldAnswer(Base):
@@ -74,7 +72,7 @@ async def answer_or_hand_in(
     """Answers or settles the case, or hands the words in where a second person has to look at them; they replace what
     was handed in before. Returns whether they went to the worker. Raises what `handle` does, NobodyToSign."""
     case = await begin_work(session, case_id, staff, city=city, now=now)
-    if not needs_second_look(case, city):
+    if not needs_second_look(case, text, city):
         await _send(session, case, staff, step, text, files, city=city, now=now)
         return True
     allowed(case, step, actor_of(staff, city))
@@ -110,18 +108,14 @@ async def _hold(
             setattr(held, name, value)
     noted = _noted(staff, clean, "asked" if but is None else "changed")
     await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=noted)
-    told: dict[str, Json] = {
+    facts: dict[str, Json] = {
         "name": staff.name,
         "step": step.value,
         "type": type_titles(city, case.type),
         "text": said(clean),
         "changed": "no" if but is None else "yes",
     }
-    yes, back, change = (
-        PushedButton(f"staff-button-sign-{how}", f"{SIGN}:{case.id}:{how}") for how in ("yes", "back", "change")
-    )
-    buttons = ((yes, back), (change, open_button(case.id)))
-    await put_all(session, staff_news(whom, case, "staff-news-sign", now=now, arguments=told, buttons=buttons))
+    await put_all(session, staff_news(whom, case, StaffNews.SIGN, now=now, facts=facts))
 
 
 async def _signers(session: AsyncSession, case: Case, staff: Staff, city: City) -> list[Staff]:
@@ -168,9 +162,9 @@ async def sign_answer(session: AsyncSession, case_id: int, staff: Staff, *, city
     await session.delete(held)
     await session.flush()
     await _send(session, case, speaker, step, text, files, city=city, now=now, signed=staff)
-    told: dict[str, Json] = {"name": staff.name, "step": step.value}
+    facts: dict[str, Json] = {"name": staff.name, "step": step.value}
     whom = [each for each in await handlers_of(session, case) if each.id != staff.id]
-    await put_all(session, staff_news(whom, case, "staff-news-signed", now=now, arguments=told))
+    await put_all(session, staff_news(whom, case, StaffNews.SIGNED, now=now, facts=facts))
     return case
 
 
@@ -181,14 +175,12 @@ async def send_back(
     does, AnswerMissing, AnswerTooLong."""
     why = what_is_said(reason)
     case, held = await need_signer(session, case_id, staff, city=city)
-    told: dict[str, Json] = {"name": staff.name, "text": said(why), "answer": said(str(held.text))}
+    facts: dict[str, Json] = {"name": staff.name, "text": said(why), "answer": said(str(held.text))}
     await session.delete(held)
     noted = _noted(staff, why, "back")
     await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=noted)
     whom = [each for each in await handlers_of(session, case) if each.id != staff.id]
-    buttons = ((open_button(case.id),),)
-    news = staff_news(whom, case, "staff-news-sent-back", now=now, arguments=told, buttons=buttons)
-    await put_all(session, news)
+    await put_all(session, staff_news(whom, case, StaffNews.SENT_BACK, now=now, facts=facts))
     return case
 
 

@@ -7,15 +7,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
-from models.cases.errors import ChoiceUnknown
 from models.cases.facts import department_titles
-from models.cases.news import said, tell_department, tell_followers
+from models.cases.news import CaseNews, StaffNews, said, tell_department, tell_followers
 from models.cases.record import story_of
 from models.cases.steps import Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
 from models.casework.handling import need_handler
 from models.city.pack import City
+from models.errors import ChoiceUnknown
 from models.staff.post import Staff
 
 
@@ -51,13 +51,13 @@ async def transfer_case(
     case.handler_id = None
     await session.flush()
     told = {"before": department_titles(city, before), "text": said(reason)}
-    await tell_followers(session, case, "case-news-transferred", city=city, now=now, arguments=told)
+    await tell_followers(session, case, CaseNews.TRANSFERRED, city=city, now=now, facts=told)
     await tell_department(
         session,
         case,
         city=city,
         now=now,
-        news="staff-news-transferred",
+        news=StaffNews.TRANSFERRED,
         before=told["before"],
         text=said("；".join(reasons)),
     )

@@ -13,21 +13,21 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case
 from models.cases.errors import CaseTypeUnknown
 from models.cases.filer import CaseFiler, digests_of, followers_of
 from models.cases.filing import case_of, content_of, keep_case
-from models.cases.forgetting import LEFT_WITHIN
-from models.cases.news import STAFF_STEP, said
+from models.cases.news import StaffNews, about, said
+from models.cases.personal import LEFT_WITHIN
 from models.cases.record import CaseEvent, add_link
 from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
-from models.outbox.causes import still_holds
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.outbox.reach import Reach, reach_of
 from models.people.person import Person, forget_silent
+from models.questions.text import LONGEST_TEXT, TextKind
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
 from models.storage.encryption import digest
@@ -36,7 +36,6 @@ from models.values.opening_hours import open_state
 
 TALK = "talk"
 """The type of case, where the city pack has it."""
-URGENT_CASE = "urgent_case"
 RING_AGAIN = (timedelta(minutes=5), timedelta(minutes=15))
 """So long nobody came: everybody of the department and of the lead department is rung."""
 SPOKEN = (Step.ASK, Step.SAY, Step.ANSWER, Step.PROMISE, Step.SETTLE)
@@ -53,7 +52,6 @@ class Called:
     somebody: bool
 
 
-@still_holds(URGENT_CASE)
 async def still_nobody(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Those of the calls (`case@staff`) whose case nobody has taken, to posts that still are there."""
     asked = {each: [int(part) for part in each.split("@")] for each in ids}
@@ -138,7 +136,7 @@ async def call_somebody(
 
 def _answers(case_type: CaseType, words: str) -> Json:
     """What was said, as the answer to the first question that takes words."""
-    asked = next((each.key for each in case_type.questions if each.kind is QuestionKind.TEXT), None)
+    asked = next((each.key for each in case_type.questions_of(TextKind)), None)
     return {asked: words} if asked is not None and words else {}
 
 
@@ -185,16 +183,15 @@ async def _anybody(session: AsyncSession, posts: Sequence[Staff], now: datetime)
 
 def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -> Put:
     """One press takes the case and asks what to write."""
-    answer = PushedButton("staff-button-call", f"{STAFF_STEP}:{case.id}:{Step.ASK.value}")
-    told = {"number": case.number, "text": said(words) if words else "none"}
+    facts = {**about(case), "text": said(words) if words else "none"}
     assert post.person_id is not None
     return Put(
         post.person_id,
-        Pushed("staff-news-urgent", told, buttons=((answer,),)),
+        Pushed(StaffNews.URGENT, facts),
         due_at,
         Urgency.NOW,
-        dedupe_key=f"{URGENT_CASE}:{case.id}:{turn}:{post.id}",
-        cause=f"{URGENT_CASE}:{case.id}@{post.id}",
+        dedupe_key=f"urgent_case:{case.id}:{turn}:{post.id}",
+        cause=CauseKind.URGENT_CASE.of(f"{case.id}@{post.id}"),
     )
 
 
@@ -203,7 +200,7 @@ def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -
 
 async def forget_strangers(session: AsyncSession, *, now: datetime) -> int:
     """Deletes who agreed to nothing and has gone (models/people/person.py), unless an urgent case of theirs is open.
-    One that is over loses whoever was forgotten, and with them its words (models/cases/forgetting.py)."""
+    One that is over loses whoever was forgotten, and with them its words (models/cases/personal.py)."""
     filers = sa.select(CaseFiler).join(Case, Case.id == CaseFiler.case_id).where(Case.urgent)
     waiting = await session.scalars(filers.where(Case.state.in_(OPEN)))
     forgotten = await forget_silent(session, now=now, but=[each.person["id"] for each in waiting])

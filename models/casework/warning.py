@@ -19,12 +19,13 @@ from sqlalchemy.orm import Mapped, defer, mapped_column
 from models.cases.case import Case
 from models.cases.clock import A_DAY_LATER, REACHED, deadline_of, next_warning
 from models.cases.facts import department_titles, type_titles
-from models.cases.news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, moment
+from models.cases.news import StaffNews, moment
 from models.cases.steps import OPEN, CaseState
-from models.casework.lateness import CaseLateness, Late, lateness_of
+from models.casework.lateness import CaseLateness, lateness_of
 from models.city.pack import City
+from models.outbox.causes import CauseKind
 from models.outbox.lookup import put_before
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.post import Post, Staff, Teams, teams_of
 from models.staff.seal import sealed_posts
 from models.storage.database import Base, Json
@@ -130,17 +131,18 @@ async def _message(session: AsyncSession, post: Staff, today: date, *, city: Cit
     things = await lateness_of(session, post, city=city)
     if not cases and not things:
         return []
-    told = _cases_told(cases, post, city, now) if cases else {}
+    facts = _cases_told(cases, post, city, now) if cases else {}
+    opens = [["case", each.id] for each in cases[:MOST_LISTED]]
+    facts["opens"] = [*opens, *([each.what, each.number] for each in things[:MOST_LISTED])]
     if things:
         first = min(len(cases), MOST_LISTED) + 1
-        told["things"] = str(len(things))
-        told["late_things"] = {"late": [each.said for each in things[:MOST_LISTED]], "first": first}
-        told["more_things"] = str(max(0, len(things) - MOST_LISTED) or "none")
-    news = "staff-news-warnings" if not things else "staff-news-warnings-late" if cases else "staff-news-late"
-    pushed = Pushed(news, told, buttons=_buttons(cases, things, now))
-    key = _key(today, post.id)
+        facts["things"] = str(len(things))
+        facts["late_things"] = {"late": [each.said for each in things[:MOST_LISTED]], "first": first}
+        facts["more_things"] = str(max(0, len(things) - MOST_LISTED) or "none")
+    news = StaffNews.WARNINGS if not things else StaffNews.WARNINGS_LATE if cases else StaffNews.LATE
+    key, cause = _key(today, post.id), CauseKind.STAFF.of(post.id)
     assert post.person_id is not None
-    return [Put(post.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{post.id}")]
+    return [Put(post.person_id, Pushed(news, facts), now, Urgency.TODAY, dedupe_key=key, cause=cause)]
 
 
 def _cases_told(cases: Sequence[Case], post: Staff, city: City, now: datetime) -> dict[str, Json]:
@@ -172,16 +174,3 @@ def _line(case: Case, post: Staff, city: City, now: datetime) -> dict[str, Json]
         "todo": TO_DO.get(case.state, "answer"),
         "state": "late" if until <= now else "open",
     }
-
-
-def _buttons(cases: Sequence[Case], things: Sequence[Late], now: datetime) -> tuple[tuple[PushedButton, ...], ...]:
-    """A number for each line, and every case of the kind there is."""
-    shown = [f"{STAFF_CASE}:{each.id}" for each in cases[:MOST_LISTED]]
-    opens = [*shown, *(each.button for each in things[:MOST_LISTED])]
-    numbers = [
-        PushedButton("staff-button-place", data, arguments={"place": str(place)}) for place, data in enumerate(opens, 1)
-    ]
-    rows = [tuple(numbers[first : first + MOST_LISTED]) for first in range(0, len(numbers), MOST_LISTED)]
-    heap = "overdue" if any(deadline_of(each) <= now for each in cases) else "soon"
-    every = (PushedButton(f"staff-button-all-{heap}", f"{OPEN_HEAP}:{heap}:0"),) if cases else ()
-    return (*rows, (*every, PushedButton("staff-button-queue", OPEN_QUEUE)))

@@ -17,6 +17,7 @@ import frontmatter
 import yaml  # type: ignore[import-untyped]
 
 from models.city.actions import ActionTargets, action_of
+from models.city.parser_fault import yaml_fault
 from models.city.table import (
     LOCALES,
     LONGEST_SHARED_KEY,
@@ -173,10 +174,10 @@ def _parts(file: Path, complaints: Complaints) -> tuple[FrontMatter, str]:
             head, body = frontmatter.parse(text)
             if not isinstance(head, dict) or not head:
                 complaints.add(Complaint(file, "pack-no-head", line=1))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a day that does not exist is no YAMLError
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error)
-        complaints.add(Complaint(file, "pack-bad-head", {"reason": reason}, mark.line + 1 if mark else 1))
+        fault = yaml_fault(getattr(error, "problem", None) or str(error))
+        complaints.add(Complaint(file, "pack-bad-head", fault._asdict(), mark.line + 1 if mark else 1))
     if isinstance(head, dict) and head:
         return FrontMatter(file, "", head, complaints, text or ""), body
     return FrontMatter(file, "", {}, complaints, wrong={""}), body

@@ -7,11 +7,10 @@ A type asks for the facts that decide such cases, in the order of its `questions
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 
-from models.city.departments import Department, Platform
+from models.city.departments import REFUSALS, Department, Platform
 from models.city.table import (
     LOCALES,
     LONGEST_SHARED_KEY,
@@ -22,6 +21,11 @@ from models.city.table import (
     complaining,
     listed,
 )
+from models.questions.every_kind import EVERY_KIND
+from models.questions.place import PlaceKind
+from models.questions.platform import PlatformKind
+from models.questions.question import AnswerKind, Question
+from models.questions.text import TextKind
 
 MOST_DAYS = 60
 EXTENSION_DAYS = 5
@@ -32,44 +36,6 @@ MOST_CHOICES = 12
 MOST_QUESTIONS = 8
 LONGEST_QUESTION_KEY = 20
 """It shares a button with a draft's id and the key of a choice."""
-
-
-class QuestionKind(StrEnum):
-    """What is an answer to a question; models/cases/answers.py says what is taken."""
-
-    CHOICE = "choice"
-    TEXT = "text"
-    MONEY = "money"
-    DATE = "date"
-    PLATFORM = "platform"
-    ORDER_NUMBER = "order_number"
-    PLACE = "place"
-    EVIDENCE = "evidence"
-    PHONE = "phone"
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. why: why it is asked; hint: how to find the answer; both only where it is not obvious."""
-
-    key: str
-    kind: QuestionKind
-    titles: Titles
-    required: bool
-    choices: Mapping[str, Titles] = field(default_factory=dict)
-    told: Mapping[str, Titles] = field(default_factory=dict)
-    """Choice -> what is said to somebody who chose it, before the next question."""
-    why: Titles | None = None
-    hint: Titles | None = None
-    dangerous: tuple[str, ...] = ()
-    """Choices that say that somebody may be hurt any moment."""
-    said: tuple[str, ...] = ()
-    """Words that are the answer where they stand in what somebody told."""
-    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Question -> answers: it is asked where one of them was given; empty: always."""
-
-    def is_asked(self, answers: Mapping[str, object]) -> bool:
-        return not self.only_if or any(answers.get(key) in given for key, given in self.only_if.items())
 
 
 @dataclass(frozen=True)
@@ -112,8 +78,8 @@ class CaseType:
     """Whom to call where it cannot wait, said before anything is asked."""
     danger_hours: int | None = None
     """Hours round the clock in which it is to be taken where an answer says that it is dangerous; None: as usual."""
-    second_look: bool = False
-    """A lead looks at an answer before it goes to the worker (models/casework/second_look.py)."""
+    second_look: bool | str = False
+    """A lead looks at an answer before it goes to the worker, or at refusals alone (models/casework/second_look.py)."""
 
     def is_dangerous(self, answers: Mapping[str, object]) -> bool:
         """Whether an answer says that somebody may be hurt any moment."""
@@ -123,8 +89,9 @@ class CaseType:
         """The questions that somebody is asked who answered so."""
         return tuple(each for each in self.questions if each.is_asked(answers))
 
-    def asks_for(self, kind: QuestionKind) -> bool:
-        return any(each.kind is kind for each in self.questions)
+    def questions_of(self, kind: type[AnswerKind]) -> tuple[Question, ...]:
+        """Those whose answers are of the kind."""
+        return tuple(each for each in self.questions if isinstance(each.kind, kind))
 
     def question(self, key: str) -> Question | None:
         return next((each for each in self.questions if each.key == key), None)
@@ -191,11 +158,11 @@ def _titles_only(table: PackTable) -> Titles:
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
     table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if", "dangerous")
     kind = _kind(table)
-    if kind is QuestionKind.PLATFORM and not platforms:
+    if kind.lists_platforms and not platforms:
         table.bad("kind", "pack-no-platforms")
-    choices = _choices(table) if kind is QuestionKind.CHOICE else {}
-    if kind is not QuestionKind.CHOICE and table.has("choices") and not table.is_wrong("kind"):
-        table.bad("choices", "pack-no-choices", kind=kind)
+    choices = _choices(table) if kind.lists_choices else {}
+    if not kind.lists_choices and table.has("choices") and not table.is_wrong("kind"):
+        table.bad("choices", "pack-no-choices", kind=kind.key)
     told = table.titles_by_key("told", LONGEST_SHARED_KEY) if table.has("told") else {}
     for each in told:
         if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
@@ -209,7 +176,7 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         kind=kind,
         titles=table.titles(),
         required=not table.has("required") or table.flag("required"),
-        choices=choices,
+        choices={key: each.titles for key, each in platforms.items()} if kind.lists_platforms else choices,
         told=told,
         why=table.titles("why") if table.has("why") else None,
         hint=table.titles("hint") if table.has("hint") else None,
@@ -230,12 +197,12 @@ def _only_if(table: PackTable) -> dict[str, tuple[str, ...]]:
     return {key: conditions.texts_of(key) for key in conditions.values}
 
 
-def _kind(table: PackTable) -> QuestionKind:
-    kind = table.named("kind", list(QuestionKind), "kind")
-    if kind in list(QuestionKind):
-        return QuestionKind(kind)
+def _kind(table: PackTable) -> AnswerKind:
+    kind = EVERY_KIND.get(table.named("kind", list(EVERY_KIND), "kind"))
+    if kind is not None:
+        return kind
     table.give_up("kind")
-    return QuestionKind.TEXT
+    return EVERY_KIND[TextKind.key]
 
 
 def _choices(table: PackTable) -> dict[str, Titles]:
@@ -275,7 +242,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         article=table.text("article") if table.has("article") else None,
         at_once=table.titles("at_once") if table.has("at_once") else None,
         danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
-        second_look=table.has("second_look") and table.flag("second_look"),
+        second_look=table.has("second_look") and table.flag_or("second_look", REFUSALS),
     )
     _fits_together(made, table)
     return made
@@ -290,14 +257,13 @@ def _fits_together(made: CaseType, table: PackTable) -> None:
         table.bad("health", "pack-health-consent")
     if table.is_wrong("questions"):
         return
-    kinds = [question.kind for question in made.questions]
-    if made.city_report and QuestionKind.PLACE not in kinds:
-        table.bad("city_report", "pack-asks-not", kind=QuestionKind.PLACE)
-    if made.by_platform and QuestionKind.PLATFORM not in kinds:
-        table.bad("by_platform", "pack-asks-not", kind=QuestionKind.PLATFORM)
-    for kind in (QuestionKind.PLATFORM, QuestionKind.PLACE):
-        if kinds.count(kind) > 1:
-            table.bad("questions", "pack-asks-twice", kind=kind)
+    if made.city_report and not made.questions_of(PlaceKind):
+        table.bad("city_report", "pack-asks-not", kind=PlaceKind.key)
+    if made.by_platform and not made.questions_of(PlatformKind):
+        table.bad("by_platform", "pack-asks-not", kind=PlatformKind.key)
+    for kind in EVERY_KIND.values():
+        if kind.asked_once and len(made.questions_of(type(kind))) > 1:
+            table.bad("questions", "pack-asks-twice", kind=kind.key)
 
 
 def _questions(table: PackTable, known: Mapping[str, Question]) -> tuple[Question, ...]:

@@ -16,11 +16,15 @@ class Shift:
     who: tuple[str, ...]
 
 
+REFUSALS = "refusals"
+"""Of `second_look`: only answers that refuse something."""
+
+
 @dataclass(frozen=True)
 class Department:
     """hours and phone as people read them. lead: supervises all the others, sees every case, has the last word. duty:
-    its duty list; without one, everybody is on duty always. second_look: a lead looks at every answer before it goes to
-    the worker (models/casework/second_look.py)."""
+    its duty list; without one, everybody is on duty always. second_look: a lead looks at answers before they go to the
+    worker, at all or at refusals (models/casework/second_look.py)."""
 
     key: str
     titles: Titles
@@ -30,7 +34,7 @@ class Department:
     sample: bool
     """Invented: hours and number must be marked so wherever they show."""
     duty: tuple[Shift, ...] = ()
-    second_look: bool = False
+    second_look: bool | str = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _department(key: str, table: PackTable) -> Department:
         phone=table.text("phone"),
         lead=table.has("lead") and table.flag("lead"),
         sample=table.has("sample") and table.flag("sample"),
-        second_look=table.has("second_look") and table.flag("second_look"),
+        second_look=table.has("second_look") and table.flag_or("second_look", REFUSALS),
         duty=tuple(_shift(each) for _, each in table.table("duty").tables()) if table.has("duty") else (),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import shapely
 
+from models.city.parser_fault import json_fault
 from models.city.table import LOCALES, Complaint, Complaints, PackTable, Titles, Unread, emoji_of, read_pack_file
 from models.values.day_span import MOST_QUIET_MINUTES, BadDaySpan, DaySpan, minutes_covered, span_written
 from models.values.position import Position
@@ -103,7 +104,7 @@ def _features(file: Path, complaints: Complaints) -> list[Any] | None:
     try:
         collection = json.loads(text) if text is not None else None
     except json.JSONDecodeError as error:
-        complaints.add(Complaint(file, "pack-bad-json", {"reason": error.msg}, error.lineno))
+        complaints.add(Complaint(file, "pack-bad-json", json_fault(error.msg)._asdict(), error.lineno))
         return None
     features = collection.get("features") if isinstance(collection, dict) else None
     if text is not None and (not isinstance(features, list) or not features):

@@ -231,6 +231,10 @@ class PackTable:
         self.unusable(key, "pack-not-flag", said=value)
         return False
 
+    def flag_or(self, key: str, word: str) -> bool | str:
+        """True or false, or the one word."""
+        return word if self.values.get(key) == word else self.flag(key)
+
     def number(self, key: str) -> float:
         value = self._get(key, "1")
         if not isinstance(value, bool) and isinstance(value, int | float):

@@ -31,38 +31,11 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?]?")
 
 
 class TemplateKind(StrEnum):
-    """What a template can stand for."""
+    """What a template can stand for; handlers/pushed/table.py says which causes are what."""
 
     REMINDER = "reminder"
     PROGRESS = "progress"
     NOTICE = "notice"
-
-
-KINDS: Mapping[str, TemplateKind] = {
-    "certificate": TemplateKind.REMINDER,
-    "booking": TemplateKind.REMINDER,
-    "event": TemplateKind.REMINDER,
-    "offer": TemplateKind.REMINDER,
-    "case": TemplateKind.PROGRESS,
-    "link_request": TemplateKind.PROGRESS,
-    "case_filer": TemplateKind.PROGRESS,
-    "new_case": TemplateKind.PROGRESS,
-    "nobodys_case": TemplateKind.PROGRESS,
-    "urgent_case": TemplateKind.PROGRESS,
-    "staff": TemplateKind.PROGRESS,
-    "subsidy": TemplateKind.PROGRESS,
-    "event_dates": TemplateKind.PROGRESS,
-    "approval": TemplateKind.PROGRESS,
-    "promise": TemplateKind.REMINDER,
-    "negotiation_ask": TemplateKind.PROGRESS,
-    "negotiation": TemplateKind.PROGRESS,
-    "notice": TemplateKind.NOTICE,
-}
-"""By the kind of an outbox row's cause, `certificate:12`. What is not here waits until the person writes."""
-
-
-def kind_of(cause: str | None) -> TemplateKind | None:
-    return KINDS.get(cause.partition(":")[0]) if cause else None
 
 
 class Way(StrEnum):

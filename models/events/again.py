@@ -15,16 +15,13 @@ from models.city.pack import City
 from models.events.errors import EventGone, SubsidyGone
 from models.events.event import DateState, Event, EventDate
 from models.events.money import LEADING, deciders
-from models.outbox.causes import still_holds
-from models.outbox.message import Pushed, PushedButton, Put, put, put_all
+from models.events.news import EventNews
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, put, put_all
 from models.people.person import Person
 from models.staff.errors import NotStaff
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, need_staff, posts_of, staff_of
-
-DECIDE_DATES = "hostdates"
-"""The buttons below the question: the first date's id, the subsidy in yuan, 1 for yes."""
-CAUSE = "event_dates"
 
 
 async def open_or_ask(
@@ -41,8 +38,8 @@ async def open_or_ask(
     for each in dates:
         each.state, each.asked_by, each.asked_with = DateState.UNDECIDED, asks.id, dates[0].id
     await session.flush()
-    pushed = Pushed("host-dates-wanted", _said(event, dates, asks, city), buttons=(buttons_for(event, dates),))
-    cause = f"{CAUSE}:{dates[0].id}"
+    pushed = Pushed(EventNews.DATES_WANTED, _facts(event, dates, asks, city))
+    cause = CauseKind.EVENT_DATES.of(dates[0].id)
     await put_all(
         session,
         [
@@ -58,19 +55,14 @@ def costs_yuan(event: Event) -> int:
     return max(event.subsidy_fen, event.subsidy_asked_fen or 0) // 100
 
 
-def buttons_for(event: Event, dates: Sequence[EventDate]) -> tuple[PushedButton, ...]:
-    """Yes and no to dates that were asked for together."""
-    about = f"{DECIDE_DATES}:{dates[0].asked_with}:{costs_yuan(event)}"
-    return tuple(PushedButton(f"host-button-subsidy-{how}", f"{about}:{yes}") for how, yes in (("yes", 1), ("no", 0)))
-
-
-def _said(event: Event, dates: Sequence[EventDate], asks: Staff, city: City) -> dict[str, object]:
+def _facts(event: Event, dates: Sequence[EventDate], asks: Staff, city: City) -> dict[str, object]:
     yuan, seats = costs_yuan(event), sum(each.seats for each in dates)
     first, last = (
         {"moment": each.starts_at.astimezone(city.zone).replace(tzinfo=None).isoformat(timespec="minutes")}
         for each in (dates[0], dates[-1])
     )
     return {
+        "date_id": dates[0].asked_with,
         "name": asks.name,
         "title": dict(event.titles),
         "yuan": str(yuan),
@@ -115,7 +107,7 @@ async def decide_dates(
         raise SubsidyGone
     asked = await session.get(Staff, dates[0].asked_by)
     await need_second_person(session, dates[0].asked_by, staff.id)
-    said = {"by": staff.name, **_said(event, dates, asked or staff, city)}
+    facts = {"by": staff.name, **_facts(event, dates, asked or staff, city)}
     for each in dates:
         if yes:
             each.state = DateState.OPEN
@@ -123,12 +115,13 @@ async def decide_dates(
             await session.delete(each)
     await session.flush()
     if asked is not None and asked.person_id is not None:
-        await put(session, asked.person_id, Pushed(f"host-dates-{'given' if yes else 'refused'}", said), due_at=now)
+        news = EventNews.DATES_GIVEN if yes else EventNews.DATES_REFUSED
+        await put(session, asked.person_id, Pushed(news, facts), due_at=now)
     return event, len(dates)
 
 
-@still_holds(CAUSE)
-async def _still_undecided(session: AsyncSession, ids: Collection[str]) -> set[str]:
+async def dates_still_undecided(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the first dates that were asked for, those of which nobody has decided yet."""
     numbers = [int(each) for each in ids]
     waiting = sa.select(EventDate.asked_with).where(
         EventDate.asked_with.in_(numbers), EventDate.state == DateState.UNDECIDED

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from models.cases.errors import ChoiceUnknown, PhoneUnreadable
+from models.errors import ChoiceUnknown
+from models.questions.errors import PhoneUnreadable
 
 SIZES = ("S", "M", "L", "XL", "2XL", "3XL")
 _PHONE = re.compile(r"\+?\d{7,15}")

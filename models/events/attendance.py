@@ -17,7 +17,8 @@ from models.events.booking import Booking, BookingState, find_booking
 from models.events.certificate_font import letters_missing
 from models.events.errors import BookingGone, NameUndrawable
 from models.events.event import Event, EventDate, event_of
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.events.news import EventNews
+from models.outbox.message import Pushed, Urgency, put
 from models.people.errors import NameUnreadable
 from models.storage.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
 from models.values.clean_text import clean_line
@@ -26,8 +27,6 @@ from models.values.codes import LETTERS
 LONGEST_NAME = 20
 SUBSIDY_CASE = "training_subsidy"
 """The type of case that a subsidy is asked for with, where the city pack has it."""
-GET_CERTIFICATE = "evcert"
-"""The button below the news that it is drawn: the booking's id."""
 
 
 class EventCertificate(Base):
@@ -147,11 +146,10 @@ async def keep_drawn(session: AsyncSession, number: str, name: str, pdf: bytes, 
         return False
     issued.pdf = pdf
     person_id = (await session.scalars(sa.select(Booking.person_id).where(Booking.id == issued.booking_id))).one()
-    button = PushedButton("event-button-certificate", f"{GET_CERTIFICATE}:{issued.booking_id}")
     await put(
         session,
         person_id,
-        Pushed("event-certificate-ready", {"title": dict(issued.titles)}, buttons=((button,),)),
+        Pushed(EventNews.CERTIFICATE, {"booking_id": issued.booking_id, "title": dict(issued.titles)}),
         due_at=now,
         urgency=Urgency.NOW,  # they are waiting for it
     )

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.events.errors import BookingGone
 from models.events.event import DateState, Event, EventDate, lock_date, of_each
-from models.outbox.causes import still_holds
+from models.outbox.causes import CauseKind
 from models.outbox.message import withdraw
 from models.places.place import Place
 from models.storage.database import Base, BigId, EncryptedJson, UtcDateTime
@@ -171,7 +171,6 @@ async def answers_before(session: AsyncSession, person_id: int) -> dict[str, str
     return {key: answer for key, answer in known.items() if key not in OF_ONE_DATE}
 
 
-@still_holds("booking")
 async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Of the bookings, those with a seat at a date that is held."""
     booked = (
@@ -183,7 +182,6 @@ async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> s
     return {str(number) for number in await session.scalars(booked)}
 
 
-@still_holds("offer")
 async def offers_that_stand(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Of the bookings, those whose offer was neither taken nor passed on."""
     offered = sa.select(Booking.id).where(
@@ -220,7 +218,7 @@ async def _remove(session: AsyncSession, bookings: Sequence[Booking]) -> None:
         await session.refresh(booking)
         event_date.taken -= booking.state in HOLDS_SEAT
         event_date.waiting -= booking.state == BookingState.WAITING
-        for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
-            await withdraw(session, cause=cause)
+        for kind in (CauseKind.BOOKING, CauseKind.OFFER):
+            await withdraw(session, cause=kind.of(booking.id))
         await session.delete(booking)
     await session.flush()

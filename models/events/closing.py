@@ -14,13 +14,10 @@ from models.events.booking import Booking, BookingState, find_booking
 from models.events.check_in import CLOSES_AFTER
 from models.events.errors import BookingGone
 from models.events.event import DateState, Event, EventDate, event_of, lock_date
+from models.events.news import EventNews
 from models.events.points import earn_points
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.outbox.message import Pushed, Urgency, put
 
-SAY_USEFUL = "evuse"
-"""The buttons of the first question: the booking's id and 1 to 3."""
-CALM_DATES, WEEKEND_DATES = "evlist:::1:1::0", "evlist::weekend:1:0::0"
-"""Lists of other times, as handlers.buttons.events.ListEvents writes them."""
 ASKED_FOR = timedelta(days=2)
 NO_SHOWS, NO_SHOWS_WITHIN = 2, timedelta(days=90)
 """So many in this time, and the person is asked for a better time."""
@@ -74,17 +71,11 @@ async def close_date(session: AsyncSession, date_id: int, *, now: datetime) -> i
 async def _thank(session: AsyncSession, booking: Booking, event: Event, now: datetime) -> None:
     if event.points:
         await earn_points(session, booking.person_id, event.points, mark=f"booking:{booking.id}", now=now)
-    asks = tuple(
-        PushedButton(f"event-button-useful-{value}", f"{SAY_USEFUL}:{booking.id}:{value}") for value in (3, 2, 1)
-    )
+    facts = {"booking_id": booking.id, "title": dict(event.titles), "points": event.points or "none"}
     await put(
         session,
         booking.person_id,
-        Pushed(
-            key="event-how-was-it",
-            arguments={"title": dict(event.titles), "points": event.points or "none"},
-            buttons=(asks,),
-        ),
+        Pushed(EventNews.HOW_WAS_IT, facts),
         due_at=now,
         urgency=Urgency.CAN_WAIT,
         expires_at=now + ASKED_FOR,
@@ -102,11 +93,10 @@ async def _miss(session: AsyncSession, booking: Booking, now: datetime) -> None:
     )
     if (await session.scalars(missed)).one() % NO_SHOWS:
         return
-    buttons = ((PushedButton("event-button-calm", CALM_DATES), PushedButton("event-button-weekend", WEEKEND_DATES)),)
     await put(
         session,
         booking.person_id,
-        Pushed(key="event-missed-two", buttons=buttons),
+        Pushed(EventNews.MISSED_TWO),
         due_at=now,
         urgency=Urgency.CAN_WAIT,
         expires_at=now + ASKED_FOR,

@@ -2,7 +2,6 @@
 back, reminders, what is asked of who books, a certificate. Each has a usual value; a host can set any of them.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -23,9 +22,11 @@ from models.events.errors import EventIncomplete
 from models.events.event import DateState, Event, EventDate, event_of, lock_date, place_of_date
 from models.events.host import need_event_host
 from models.events.money import promise_subsidy
+from models.events.news import EventNews, facts_of
 from models.events.people import people_of_date
-from models.events.reminder import SHOW_EVENT, said_of, withdraw_reminders, write_reminders
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.events.reminder import withdraw_reminders, write_reminders
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 
 USUAL_CANCEL_MINUTES = 120
@@ -183,13 +184,8 @@ async def _tell(
     told: list[Put] = []
     for event_date in dates:
         place = await place_of_date(session, event_date)
-        look = PushedButton("event-button-show", f"{SHOW_EVENT}:{event_date.id}")
-        arguments: Mapping[str, object] = {
-            **said_of(event_date, event, place, city),
-            "what": what,
-            "said": said or "none",
-        }
-        pushed = Pushed("event-changed", arguments, buttons=((look,),))
+        facts = {**facts_of(event_date, event, place, city), "what": what, "said": said or "none"}
+        pushed = Pushed(EventNews.CHANGED, facts)
         told += [
             Put(
                 person.id,
@@ -198,7 +194,7 @@ async def _tell(
                 Urgency.TODAY,
                 event_date.ends_at,
                 f"event-changed:{event_date.id}:{what}:{now:%Y%m%d%H%M}:{person.id}",
-                f"event:{event_date.id}",
+                CauseKind.EVENT.of(event_date.id),
             )
             for _, person in await people_of_date(session, event_date.id, HOLDS_SEAT)
         ]

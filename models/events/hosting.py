@@ -33,18 +33,17 @@ from models.events.event import (
 )
 from models.events.host import hosting_of, need_event_host
 from models.events.money import promise_subsidy
+from models.events.news import EventNews, facts_of
 from models.events.people import people_of_date
-from models.events.reminder import LEAVE_EVENT, said_of, withdraw_reminders, write_reminders
+from models.events.reminder import withdraw_reminders, write_reminders
 from models.events.waiting_list import offer_free_seats
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all, withdraw
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all, withdraw
 from models.people.person import Person
 from models.places.place import find_place
 from models.staff.errors import NotStaff
 from models.values.small_groups import LEAST_GROUP
 
-KEEP_SEAT = "evkeep"
-OTHER_EVENTS = "evother"
-"""Buttons of what is pushed: I come all the same (the booking's id); other dates of the event (the date's)."""
 SOON = timedelta(hours=3)
 """What changes so near to the start is told at once, also at a peak."""
 LONGEST_TITLE, LONGEST_ABOUT, LONGEST_WORDS = 40, 300, 300
@@ -174,13 +173,10 @@ async def move_date(
     for booking, person in rows:
         await withdraw_reminders(session, booking)
         await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
-        buttons = (
-            PushedButton("event-button-keep", f"{KEEP_SEAT}:{booking.id}"),
-            PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
-        )
-        pushed = Pushed("event-moved", {**said_of(event_date, event, place, city), **old}, buttons=(buttons,))
+        facts = {"booking_id": booking.id, **facts_of(event_date, event, place, city), **old}
         mark = f"event-moved:{booking.id}:{event_date.moved}"
-        told.append(Put(person.id, pushed, now, urgency, starts_at, mark, f"event:{event_date.id}"))
+        pushed, cause = Pushed(EventNews.MOVED, facts), CauseKind.EVENT.of(event_date.id)
+        told.append(Put(person.id, pushed, now, urgency, starts_at, mark, cause))
     await put_all(session, told)
     await offer_free_seats(session, event_date, city=city, now=now)
     return len(rows)
@@ -202,13 +198,12 @@ async def call_off_date(
     event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     await session.flush()
     rows = await people_of_date(session, date_id, LIVE)
-    arguments = {**said_of(event_date, event, place, city), "reason": event_date.reason}
+    facts = {**facts_of(event_date, event, place, city), "reason": event_date.reason}
     urgency = Urgency.NOW if event_date.starts_at - now < SOON else Urgency.TODAY
-    others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{event_date.id}"),)
     for booking, _ in rows:
-        for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
-            await withdraw(session, cause=cause)
-    pushed, cause = Pushed("event-off", arguments, buttons=(others,)), f"event:{event_date.id}"
+        for kind in (CauseKind.BOOKING, CauseKind.OFFER):
+            await withdraw(session, cause=kind.of(booking.id))
+    pushed, cause = Pushed(EventNews.CALLED_OFF, facts), CauseKind.EVENT.of(event_date.id)
     await put_all(
         session,
         [
@@ -231,9 +226,9 @@ async def message_booked(
         raise EventIncomplete("words")
     event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     rows = await people_of_date(session, date_id, HOLDS_SEAT)
-    arguments: dict[str, Any] = {**said_of(event_date, event, place, city), "text": text.strip()}
-    cause = f"event:{event_date.id}"
-    pushed, until = Pushed("event-message", arguments), max(event_date.ends_at, now + timedelta(days=1))
+    facts = {**facts_of(event_date, event, place, city), "text": text.strip()}
+    cause = CauseKind.EVENT.of(event_date.id)
+    pushed, until = Pushed(EventNews.MESSAGE, facts), max(event_date.ends_at, now + timedelta(days=1))
     await put_all(
         session,
         [

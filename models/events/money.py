@@ -8,16 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.errors import EventGone, SubsidyGone
-from models.events.event import Event
-from models.outbox.causes import still_holds
-from models.outbox.message import Pushed, PushedButton, Put, put, put_all
+from models.events.event import DateState, Event, EventDate
+from models.events.news import EventNews
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, put, put_all
 from models.people.person import Person
 from models.staff.errors import NotStaff
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, StaffRole, need_staff
 
-DECIDE = "hostmoney"
-"""The buttons below the question: the event's id, the sum in yuan, 1 for yes."""
 LEADING = (StaffRole.LEAD, StaffRole.ADMIN)
 
 
@@ -33,13 +32,11 @@ async def promise_subsidy(
         return True
     event.subsidy_asked_fen, event.subsidy_asked_by = fen, staff.id
     await session.flush()
-    yuan = fen // 100
-    buttons = tuple(
-        PushedButton(f"host-button-subsidy-{how}", f"{DECIDE}:{event.id}:{yuan}:{yes}")
-        for how, yes in (("yes", 1), ("no", 0))
-    )
-    said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
-    pushed, cause = Pushed("host-subsidy-wanted", said, buttons=(buttons,)), f"subsidy:{event.id}"
+    facts = {"event_id": event.id, "name": staff.name, "title": dict(event.titles), "yuan": str(fen // 100)}
+    dates, news = await _dates_to_come(session, event.id, now), EventNews.SUBSIDY_WANTED
+    if dates > 1:
+        news, facts = EventNews.SUBSIDY_WANTED_DATES, {**facts, "dates": str(dates)}
+    pushed, cause = Pushed(news, facts), CauseKind.SUBSIDY.of(event.id)
     await put_all(
         session,
         [
@@ -49,6 +46,13 @@ async def promise_subsidy(
         ],
     )
     return False
+
+
+async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> int:
+    """At how many dates it would be paid."""
+    coming = sa.select(sa.func.count()).select_from(EventDate).where(EventDate.event_id == event_id)
+    coming = coming.where(EventDate.state == DateState.OPEN, EventDate.ends_at > now)
+    return (await session.scalars(coming)).one()
 
 
 async def deciders(session: AsyncSession, department: str | None, asked_by: int | None, city: City) -> Sequence[Staff]:
@@ -89,13 +93,14 @@ async def decide_subsidy(
     event.subsidy_asked_fen, event.subsidy_asked_by = None, None
     await session.flush()
     if asked is not None and asked.person_id is not None:
-        said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
-        await put(session, asked.person_id, Pushed(f"host-subsidy-{'given' if yes else 'refused'}", said), due_at=now)
+        facts = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
+        news = EventNews.SUBSIDY_GIVEN if yes else EventNews.SUBSIDY_REFUSED
+        await put(session, asked.person_id, Pushed(news, facts), due_at=now)
     return event
 
 
-@still_holds("subsidy")
-async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+async def subsidies_still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the events, those of which nobody has decided yet."""
     numbers = [int(each) for each in ids]
     asked = sa.select(Event.id).where(Event.id.in_(numbers), Event.subsidy_asked_fen.is_not(None))
     return {str(each) for each in await session.scalars(asked)}

@@ -7,11 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events.errors import PointsShort
-from models.events.points import PointsEntry, points_of
+from models.events.news import EventNews
+from models.events.points import PointsEntry, entry_seal, points_of
+from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.place import Place, place_by_code
 from models.staff.post import hosts_of_place
+from models.storage.secrets import cipher_of
 
 
 async def spend_points(
@@ -31,6 +34,7 @@ async def spend_points(
         raise PointsShort(points=have)
     slip = "".join(secrets.choice("ACDEFGHJKLMNPQRTUVWXY") for _ in range(4))
     entry = PointsEntry(person_id=person.id, points=-points, mark=mark, place_id=place.id, slip=slip, at=now)
+    entry.seal = entry_seal(entry, cipher_of(session))
     session.add(entry)
     await session.flush()
     await _tell_hosts(session, entry, place, now=now)
@@ -39,12 +43,20 @@ async def spend_points(
 
 async def _tell_hosts(session: AsyncSession, entry: PointsEntry, place: Place, *, now: datetime) -> None:
     """What the slip is good for, so that one that was made up is none; whose it is they see in front of them."""
-    pushed = Pushed("event-spent-here", {"place": place.name, "points": -entry.points, "slip": entry.slip})
+    pushed = Pushed(EventNews.SPENT_HERE, {"place": place.name, "points": -entry.points, "slip": entry.slip})
     until = now + timedelta(days=1)
     await put_all(
         session,
         [
-            Put(host.person_id, pushed, now, Urgency.NOW, until, f"slip:{entry.mark}:{host.id}", f"staff:{host.id}")
+            Put(
+                host.person_id,
+                pushed,
+                now,
+                Urgency.NOW,
+                until,
+                dedupe_key=f"slip:{entry.mark}:{host.id}",
+                cause=CauseKind.STAFF.of(host.id),
+            )
             for host in await hosts_of_place(session, place.id)
             if host.person_id is not None
         ],

@@ -3,28 +3,25 @@ booked and withdrawn when it is given back. Another time of the date is another 
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.booking import Booking
-from models.events.event import Event, EventDate, moment_arguments
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all, withdraw
+from models.events.event import Event, EventDate
+from models.events.news import EventNews, facts_of
+from models.outbox.causes import Cause, CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all, withdraw
 from models.outbox.quiet_times import allowed_at, last_free_before, quiet_times_of
 from models.people.person import Person
 from models.places.place import Place
 
-SHOW_EVENT, LEAVE_EVENT = "event", "evleave"
-"""The buttons of what is pushed: the date's card (its id), the seat back (the booking's id)."""
 IN_TIME = timedelta(minutes=20)
 """A reminder that would come later than this before the start is too late to set out."""
-NO_PLACE = "none"
-"""What the texts are given for what is held online, or in no room of its own."""
 
 
-def cause_of(booking: Booking) -> str:
-    return f"booking:{booking.id}"
+def cause_of(booking: Booking) -> Cause:
+    return CauseKind.BOOKING.of(booking.id)
 
 
 async def write_reminders(
@@ -39,7 +36,8 @@ async def write_reminders(
     now: datetime,
 ) -> None:
     """One row for each that is still ahead: who books late is not told what has passed."""
-    said = _reminder(booking, event_date, event, place, city)
+    # The text says when, and not how soon that is: it may come earlier or later than meant.
+    said = Pushed(EventNews.REMINDER, {**facts_of(event_date, event, place, city), "booking_id": booking.id})
     due = reminders_ahead(event_date, event, person=person, city=city, now=now)
     await put_all(
         session,
@@ -79,27 +77,3 @@ def reminder_due(starts_at: datetime, minutes: int, person: Person, city: City) 
 
 async def withdraw_reminders(session: AsyncSession, booking: Booking) -> None:
     await withdraw(session, cause=cause_of(booking))
-
-
-def said_of(event_date: EventDate, event: Event, place: Place | None, city: City) -> dict[str, Any]:
-    """An event's date as the texts of what is pushed are given it."""
-    return {
-        "title": dict(event.titles),
-        "place": place.name if place is not None else NO_PLACE,
-        "room": dict(event_date.room) if event_date.room else NO_PLACE,
-        **moment_arguments(event_date.starts_at, city.zone),
-    }
-
-
-def _reminder(booking: Booking, event_date: EventDate, event: Event, place: Place | None, city: City) -> Pushed:
-    """It says when, and not how soon that is: it may come earlier or later than meant."""
-    return Pushed(
-        key="event-reminder",
-        arguments=said_of(event_date, event, place, city),
-        buttons=(
-            (
-                PushedButton("event-button-show", f"{SHOW_EVENT}:{event_date.id}"),
-                PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
-            ),
-        ),
-    )

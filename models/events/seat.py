@@ -16,6 +16,7 @@ from models.events.errors import BookingGone, CancelTooLate, EventOver, SeatsGon
 from models.events.event import DateState, EventDate, check_coming, event_of, lock_date, of_each, place_of_date
 from models.events.reminder import withdraw_reminders, write_reminders
 from models.events.waiting_list import offer_free_seats, take_offered
+from models.outbox.causes import CauseKind
 from models.outbox.message import withdraw
 from models.people.person import Person, need_consent
 
@@ -144,5 +145,5 @@ async def leave(session: AsyncSession, booking: Booking, event_date: EventDate, 
         event_date.waiting -= 1
     booking.state, booking.changed_at, booking.offered_until = BookingState.CANCELLED, now, None
     await withdraw_reminders(session, booking)
-    await withdraw(session, cause=f"offer:{booking.id}")
+    await withdraw(session, cause=CauseKind.OFFER.of(booking.id))
     await session.flush()

@@ -24,8 +24,10 @@ from models.events.event import (
     moment_arguments,
     place_of_date,
 )
-from models.events.reminder import SHOW_EVENT, said_of, write_reminders
-from models.outbox.message import Pushed, PushedButton, Urgency, put, will_tell, withdraw
+from models.events.news import EventNews, facts_of
+from models.events.reminder import write_reminders
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Urgency, put, will_tell, withdraw
 from models.outbox.quiet_times import QuietTimes, allowed_at, quiet_times_of
 from models.people.person import Person, need_consent
 from models.places.place import Place
@@ -38,8 +40,6 @@ AFTER_QUIET = timedelta(minutes=30)
 """What an offer lasts beyond the quiet time that it would have run out in."""
 LAST_CALL = timedelta(minutes=15)
 """So long before the start nobody is asked any more; whoever comes first has the seat."""
-TAKE_SEAT, PASS_SEAT = "evtake", "evpass"
-"""The offer's buttons, each with the booking's id behind a colon."""
 
 
 def hold(now: datetime, starts_at: datetime, quiet: QuietTimes, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
@@ -90,7 +90,7 @@ async def join_waiting_list(
     booking.queue_number, booking.offered_until = event_date.queue_last, None
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
-    will_tell(session, person.id, "offer")
+    will_tell(session, person.id, CauseKind.OFFER)
     await offer_free_seats(session, event_date, city=city, now=now)
     return booking
 
@@ -118,7 +118,7 @@ async def take_offered(
     """The seat that was held becomes theirs; the date is locked by the caller."""
     booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED, now, None
     booking.kept = event_date.moved
-    await withdraw(session, cause=f"offer:{booking.id}")
+    await withdraw(session, cause=CauseKind.OFFER.of(booking.id))
     event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     await session.flush()
     await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
@@ -145,7 +145,7 @@ async def _take_back(
 ) -> None:
     event_date.taken -= 1
     booking.state, booking.changed_at, booking.offered_until = state, now, None
-    await withdraw(session, cause=f"offer:{booking.id}")
+    await withdraw(session, cause=CauseKind.OFFER.of(booking.id))
     await session.flush()
 
 
@@ -198,27 +198,19 @@ async def _tell(session: AsyncSession, booking: Booking, pushed: Pushed, *, told
         urgency=Urgency.TODAY,
         expires_at=booking.offered_until,
         dedupe_key=f"offer:{booking.id}:{booking.queue_number}",
-        cause=f"offer:{booking.id}",
+        cause=CauseKind.OFFER.of(booking.id),
     )
 
 
 def _offer(booking: Booking, event_date: EventDate, event: Event, place: Place | None, city: City) -> Pushed:
     assert booking.offered_until is not None
     until = moment_arguments(booking.offered_until, city.zone)
-    return Pushed(
-        key="event-offer",
-        arguments={
-            **said_of(event_date, event, place, city),
-            **{f"until_{name}": value for name, value in until.items()},
-        },
-        buttons=(
-            (
-                PushedButton("event-button-take", f"{TAKE_SEAT}:{booking.id}"),
-                PushedButton("event-button-pass", f"{PASS_SEAT}:{booking.id}"),
-            ),
-            (PushedButton("event-button-show", f"{SHOW_EVENT}:{event_date.id}"),),
-        ),
-    )
+    facts = {
+        "booking_id": booking.id,
+        **facts_of(event_date, event, place, city),
+        **{f"until_{name}": value for name, value in until.items()},
+    }
+    return Pushed(EventNews.OFFER, facts)
 
 
 # --- nothing stays idle ---------------------------------------------------------------------------------------------

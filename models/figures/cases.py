@@ -30,9 +30,6 @@ from models.staff.post import Staff, StaffRole
 from models.storage.database import Json
 from models.values.calendar import WEEK, day_begins, monday_of, week_span
 
-REPORT_BY = "sreportby"
-"""The prefix of the buttons that show a week by one thing."""
-
 
 class Dimension(StrEnum):
     """By what the cases are told apart; the values are columns of `Case`."""

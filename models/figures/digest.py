@@ -14,11 +14,12 @@ from models.casework.common_problem import common_problems
 from models.casework.queue import overdue_by_department
 from models.city.pack import City
 from models.events.event import DateState, EventDate
-from models.figures.cases import REPORT_BY, Dimension, report_of
+from models.figures.cases import report_of
 from models.notices.notice import Notice
 from models.notices.sending import progress_of
+from models.outbox.causes import CauseKind
 from models.outbox.lookup import put_before
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.message import News, Pushed, Put, Urgency, put_all
 from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
 from models.staff.post import Staff, colleagues
@@ -32,8 +33,10 @@ AT = time(8, 30)
 MADE_UP_FOR = timedelta(hours=36)
 """Where nothing ran on Monday morning."""
 MOST_LISTED, MOST_DEPARTMENTS = 3, 8
-CHART = f"{REPORT_BY}:{Dimension.TYPE.value}:1:1"
-"""The data of the button that shows the week before by type, as a picture."""
+
+
+class FigureNews(News):
+    WEEK_BEFORE = "week-digest"
 
 
 async def send_digests(session: AsyncSession, *, city: City, now: datetime) -> int:
@@ -49,11 +52,9 @@ async def send_digests(session: AsyncSession, *, city: City, now: datetime) -> i
         if not leads:
             continue
         scope = None if department == city.lead_department.key else department
-        told = await digest_of(session, scope, city=city, now=now)
-        chart = ((PushedButton("report-button-chart", CHART),),)
-        pushed = Pushed("week-digest", told, buttons=chart)
+        pushed = Pushed(FigureNews.WEEK_BEFORE, await digest_of(session, scope, city=city, now=now))
         rows = [
-            Put(person_id, pushed, now, Urgency.CAN_WAIT, dedupe_key=_key(each, monday), cause=f"staff:{each.id}")
+            Put(person_id, pushed, now, Urgency.CAN_WAIT, None, _key(each, monday), CauseKind.STAFF.of(each.id))
             for each in leads
             if (person_id := each.person_id) is not None
         ]

@@ -27,9 +27,6 @@ from models.values.calendar import WEEK, day_begins, monday_of, week_span
 from models.values.opening_hours import opens_on
 from models.values.small_groups import merged_groups, without_small_cells
 
-STATIONS_BY = "sstationsby"
-"""The prefix of the buttons that show a week by one thing."""
-
 
 class PlaceDimension(StrEnum):
     DISTRICT = "district"

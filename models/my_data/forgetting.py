@@ -1,23 +1,18 @@
 """A person is forgotten, with all that refers to them."""
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.events.booking import release_seats
-from models.people.conversation import Conversation
-from models.people.person import Contact, Person
+from models.my_data.nouns import NOUNS
+from models.storage.personal import Leaving
 
 
-async def forget(session: AsyncSession, person: Person) -> None:
+async def forget(session: AsyncSession, leaving: Leaving) -> int:
     """Deletes the person with all that refers to them: contacts, conversations, replies, files, papers; their seats are
-    free again."""
-    await release_seats(session, person.id)
-    theirs = sa.select(Contact).where(Contact.person_id == person.id)  # also those whose seal does not hold
-    for contact in (await session.scalars(theirs)).all():
-        conversation = await session.get(Conversation, contact.id)
-        if conversation is not None:
-            await session.delete(conversation)
-        await session.delete(contact)
+    free again. Returns how many of their cases go on without them."""
+    going_on = 0
+    for noun in reversed(NOUNS):
+        if noun.forget is not None:
+            going_on += await noun.forget(session, leaving)
+    await session.delete(leaving.person)
     await session.flush()
-    await session.delete(person)
-    await session.flush()
+    return going_on

@@ -25,8 +25,8 @@ from models.my_data.errors import (
     TooManyLinkCodes,
     TooManyLinkTries,
 )
-from models.outbox.causes import still_holds
-from models.outbox.message import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox.causes import CauseKind
+from models.outbox.message import News, OutboxMessage, OutboxState, Pushed, Urgency, put, withdraw
 from models.people.chat_seal import link_code_seal, link_request_seal
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, Person, held_chats, need_consent
@@ -47,10 +47,17 @@ ALL_TRIES = Limit(20, CODE_LASTS)
 """Wrong codes. A city links some tens of chats a day and one code in ten is mistyped: everybody together needs a few an
 hour. So one guess in five million hits a code that is shown, and leads to a question that is answered with no."""
 EVERYBODY = "link"
-YES, NO = "linkyes", "linkno"
-"""The prefixes of the buttons below the question."""
-REQUEST = "link_request"
-"""The kind of cause of the question in the outbox."""
+
+
+class LinkNews(News):
+    """QUESTION, and REFUSED to who asked; once it is a yes, each chat hears of the others. UNLINKED: a chat was taken
+    off."""
+
+    QUESTION = "link-question"
+    REFUSED = "link-news-refused"
+    JOINED = "link-news-joined"
+    LINKED = "link-news-linked"
+    UNLINKED = "link-news-unlinked"
 
 
 class LinkCode(Base):
@@ -182,22 +189,21 @@ async def _ask(session: AsyncSession, shown: Contact, by: Contact, zone: tzinfo,
     request.seal = link_request_seal(request.id, shown, by, now, cipher_of(session))
     session.add(request)
     await session.flush()
-    about = {"chat": {"chat": by.channel}, "since": {"moment": by.created_at.astimezone(zone).isoformat()}}
-    no = PushedButton("link-button-not", f"{NO}:{request.id}")
-    yes = PushedButton("link-button-confirm", f"{YES}:{request.id}")
+    since = {"moment": by.created_at.astimezone(zone).isoformat()}
+    facts = {"request_id": request.id, "chat": {"chat": by.channel}, "since": since}
     await put(
         session,
         shown.person_id,
-        Pushed("link-question", about, buttons=((no, yes),), contact_id=shown.id),
+        Pushed(LinkNews.QUESTION, facts, contact_id=shown.id),
         due_at=now,
         urgency=Urgency.NOW,
         expires_at=now + QUESTION_LASTS,
-        cause=f"{REQUEST}:{request.id}",
+        cause=CauseKind.LINK_REQUEST.of(request.id),
     )
 
 
-@still_holds(REQUEST)
-async def _requests_that_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
+async def requests_that_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the questions, those that nobody has answered."""
     return set(await session.scalars(sa.select(LinkRequest.id).where(LinkRequest.id.in_(ids))))
 
 
@@ -215,7 +221,8 @@ async def open_request(session: AsyncSession, contact: Contact, *, now: datetime
 async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:
     """Whether the question was shown, and nothing else was said in its chat since it was asked: then a yes in words is
     meant for it."""
-    shown = sa.exists().where(OutboxMessage.cause == f"{REQUEST}:{request.id}", OutboxMessage.state == OutboxState.SENT)
+    cause = CauseKind.LINK_REQUEST.of(request.id)
+    shown = sa.exists().where(OutboxMessage.cause == cause, OutboxMessage.state == OutboxState.SENT)
     was_shown = (await session.execute(sa.select(shown))).scalar_one()
     return bool(was_shown) and await _heard(session, request.contact_id) == request.heard
 
@@ -236,14 +243,14 @@ async def take_request(session: AsyncSession, request_id: str, *, here: Contact,
     gone = await session.execute(sa.delete(LinkRequest).where(LinkRequest.id == request_id))
     if not getattr(gone, "rowcount", 0):
         raise LinkCodeGone
-    await withdraw(session, cause=f"{REQUEST}:{request_id}")
+    await withdraw(session, cause=CauseKind.LINK_REQUEST.of(request_id))
     return asked[1]
 
 
 async def refuse_link(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> None:
     """The chat that showed the code says no, and the other one is told. Raises LinkCodeGone."""
     other = await take_request(session, request_id, here=here, now=now)
-    told = Pushed("link-news-refused", {"chat": {"chat": here.channel}}, contact_id=other.id)
+    told = Pushed(LinkNews.REFUSED, {"chat": {"chat": here.channel}}, contact_id=other.id)
     await put(session, other.person_id, told, due_at=now, urgency=Urgency.NOW, expires_at=now + QUESTION_LASTS)
 
 

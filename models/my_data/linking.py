@@ -2,9 +2,9 @@
 link_code.py), and the two are then one person.
 
 Only whoever holds both chats can do that; a name or a phone number never links anything. Everything of the product
-refers to the person, so whatever the one who typed had goes over to the one who showed the code. Cases refer to them by
-a digest alone (models/cases/filer.py), and go over by theirs. Posts never go over: whoever has one cannot link, and is
-told how to come to two chats with one (linked first, then given the post).
+refers to the person, so whatever the one who typed had goes over to the one who showed the code: what is more than a
+row that refers to them is handed over by its noun (models/my_data/nouns.py). Posts never go over: whoever has one
+cannot link, and is told how to come to two chats with one (linked first, then given the post).
 """
 
 import math
@@ -15,21 +15,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, locked_case
-from models.cases.filer import CaseFiler, Part, hand_over_part, rows_of
-from models.cases.mine import leave_case
-from models.events.booking import merge_bookings
 from models.my_data.errors import LinkCodeGone, LinkedAlready, LinkedLately
-from models.my_data.link_code import LinkCode, drop_requests, need_no_post, take_request
-from models.negotiations.forgetting import hand_over_negotiations
-from models.outbox.addressing import hand_over_messages
-from models.outbox.message import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
+from models.my_data.link_code import LinkCode, LinkNews, drop_requests, need_no_post, take_request
+from models.my_data.nouns import NOUNS
+from models.outbox.message import Pushed, Urgency, put
 from models.people.person import Contact, Person, contacts_of, tie
 from models.staff.four_eyes import held_before
 from models.storage.database import Base
+from models.storage.personal import Merging
 
-ASK_UNLINK = "unlink"
-"""The prefix of the button that asks whether to take a chat off."""
 SETTLES = timedelta(days=1)
 """So long after it was linked, a chat cannot take another one off: the chats that were there before it can."""
 
@@ -64,13 +58,10 @@ async def link_contacts(session: AsyncSession, request_id: str, *, here: Contact
 
 async def _merge(session: AsyncSession, other: Person, kept: Person, *, now: datetime) -> None:
     """Everything of the other is the kept one's, and the other is gone."""
-    _fill_gaps(kept, other)
-    await session.flush()
-    await _hand_over_cases(session, other, kept, now=now)
-    await hand_over_negotiations(session, other, kept)
-    await merge_bookings(session, other.id, kept.id)
-    await _tell_once(session, other.id, kept.id)
-    await hand_over_messages(session, other, kept)
+    merging = Merging(other, kept, now)
+    for noun in reversed(NOUNS):
+        if noun.hand_over is not None:
+            await noun.hand_over(session, merging)
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()
@@ -80,64 +71,9 @@ def _news_of_linking(
     here: Contact, joining: Contact, before: Sequence[Contact], moved: Sequence[Contact]
 ) -> list[Pushed]:
     """The chats that came hear where they are now; the others, that one came, and how to take it off."""
-    off = PushedButton(
-        "link-button-unlink", f"{ASK_UNLINK}:{joining.id}", arguments={"chat": {"chat": joining.channel}}
-    )
-    there, came = {"chat": {"chat": here.channel}}, {"chat": {"chat": joining.channel}}
-    told = [Pushed("link-news-joined", there, contact_id=each.id) for each in moved]
-    return told + [Pushed("link-news-linked", came, buttons=((off,),), contact_id=each.id) for each in before]
-
-
-def _fill_gaps(kept: Person, other: Person) -> None:
-    """What the one never said, the other did. Their first day stays as it is: the digest of their cases is of it."""
-    for column in sa.inspect(Person).column_attrs:
-        if getattr(kept, column.key) is None:
-            setattr(kept, column.key, getattr(other, column.key))
-    kept.last_needs = kept.last_needs or other.last_needs
-
-
-async def _hand_over_cases(session: AsyncSession, other: Person, kept: Person, *, now: datetime) -> None:
-    """The other's part in cases becomes the one's. Where both have one, whoever filed it counts and nobody twice."""
-    mine, theirs = await _filer_rows(session, kept), await _filer_rows(session, other)
-    for case_id in sorted(theirs):
-        await locked_case(session, case_id)
-    for case_id in sorted(mine.keys() & theirs.keys()):
-        double = mine if theirs[case_id].part is Part.FILED else theirs
-        await _take_off(session, case_id, double.pop(case_id), kept if double is mine else other, now=now)
-    for row in theirs.values():
-        await hand_over_part(session, row, other, kept)
-    await session.flush()
-
-
-async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFiler]:
-    return {row.case_id: row for row in await rows_of(session, person)}
-
-
-async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
-    """One report less of a case that goes on; one that is over keeps its count."""
-    await withdraw(session, cause=f"case_filer:{row.id}")
-    case: Case = await locked_case(session, case_id)
-    if case.is_open:
-        await leave_case(session, case, person, now=now)
-    else:
-        await session.delete(row)
-    await session.flush()
-
-
-async def _tell_once(session: AsyncSession, other_id: int, kept_id: int) -> None:
-    """What both were to be told of one cause, or one was told already (a notice to many), is not told twice."""
-    mine = sa.alias(OutboxMessage.__table__)
-    open_ = (OutboxState.WAITING, OutboxState.HELD)
-    double = sa.exists().where(
-        mine.c.person_id == kept_id,
-        mine.c.cause == OutboxMessage.cause,
-        mine.c.due_at == OutboxMessage.due_at,
-        mine.c.state != OutboxState.CANCELLED,
-    )
-    await session.execute(
-        sa.delete(OutboxMessage).where(OutboxMessage.person_id == other_id, OutboxMessage.state.in_(open_), double),
-        execution_options={"synchronize_session": False},
-    )
+    there, came = ({"chat_id": each.id, "chat": {"chat": each.channel}} for each in (here, joining))
+    told = [Pushed(LinkNews.JOINED, there, contact_id=each.id) for each in moved]
+    return told + [Pushed(LinkNews.LINKED, came, contact_id=each.id) for each in before]
 
 
 async def _hand_over(session: AsyncSession, other_id: int, kept_id: int) -> None:
@@ -188,7 +124,7 @@ async def unlink(session: AsyncSession, person: Person, contact_id: int, *, here
     off.linked_at = None
     await drop_requests(session, (off.id,))
     await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == off.id).values(withdrawn=True))
-    told = Pushed("link-news-unlinked", {"chat": {"chat": here.channel}})
+    told = Pushed(LinkNews.UNLINKED, {"chat": {"chat": here.channel}})
     await put(session, fresh.id, told, due_at=now, urgency=Urgency.NOW)
     await session.flush()
     await held_before(session, person.id, fresh.id)

@@ -3,21 +3,18 @@ told, once, that so many have joined that their number is shown, or that everybo
 has ended, on the day by which the platform promised something."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.negotiations.joining import ask_all, filers_of_problem, heard_from_enough
-from models.negotiations.negotiation import Negotiation, NegotiationState, negotiating_department
+from models.negotiations.negotiation import Negotiation, NegotiationNews, NegotiationState, negotiating_department
 from models.negotiations.steps import about, question_of
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.post import colleagues
 from models.values.small_groups import LEAST_GROUP
-
-SHOW_NEGOTIATION = "nego"
-"""The prefix of the button that opens one, for those who negotiate."""
 
 
 async def watch_gathering(session: AsyncSession, *, city: City, now: datetime) -> int:
@@ -51,8 +48,7 @@ async def _remind_of_promises(session: AsyncSession, city: City, now: datetime) 
     due = sa.select(Negotiation).where(Negotiation.promised_on <= today.date(), Negotiation.checked_at.is_(None))
     for negotiation in (await session.scalars(due.order_by(Negotiation.id).with_for_update())).all():
         negotiation.checked_at = now
-        pushed = _with_look(negotiation, "negotiation-news-promised", about(negotiation, city))
-        await _tell(session, negotiation, pushed, city, now)
+        await _tell(session, negotiation, Pushed(NegotiationNews.PROMISED, about(negotiation, city)), city, now)
 
 
 async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> None:
@@ -60,13 +56,8 @@ async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, cit
     if not (enough or all_answered):
         return
     negotiation.gathered_at = now
-    told = {**about(negotiation, city), "enough": "yes" if enough else "no", "least": LEAST_GROUP}
-    await _tell(session, negotiation, _with_look(negotiation, "negotiation-gathered", told), city, now)
-
-
-def _with_look(negotiation: Negotiation, news: str, told: dict[str, Any]) -> Pushed:
-    look = PushedButton("negotiation-button-see", f"{SHOW_NEGOTIATION}:{negotiation.id}")
-    return Pushed(news, told, buttons=((look,),))
+    facts = {**about(negotiation, city), "enough": "yes" if enough else "no", "least": LEAST_GROUP}
+    await _tell(session, negotiation, Pushed(NegotiationNews.GATHERED, facts), city, now)
 
 
 async def _tell(session: AsyncSession, negotiation: Negotiation, pushed: Pushed, city: City, now: datetime) -> None:
@@ -77,8 +68,8 @@ async def _tell(session: AsyncSession, negotiation: Negotiation, pushed: Pushed,
             pushed,
             now,
             Urgency.TODAY,
-            dedupe_key=f"{pushed.key}:{negotiation.id}:{each.id}",
-            cause=f"staff:{each.id}",
+            dedupe_key=f"{pushed.news}:{negotiation.id}:{each.id}",
+            cause=CauseKind.STAFF.of(each.id),
         )
         for each in await colleagues(session, negotiating_department(city), present=True)
         if each.person_id is not None

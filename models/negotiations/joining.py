@@ -20,7 +20,7 @@ from models.cases.filer import CaseFiler, person_digest, written
 from models.cases.steps import CaseState
 from models.negotiations.errors import JoiningOver, NegotiationGone
 from models.negotiations.negotiation import Negotiation, NegotiationState
-from models.outbox.causes import still_holds
+from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.people.settled import is_settled
@@ -32,8 +32,6 @@ ASKED_SINCE = timedelta(days=30)
 """Whoever filed the same so long ago, and has not withdrawn it, is asked."""
 DOMAIN = "negotiation"
 """Of the digests of this table."""
-ASKS, TELLS = "negotiation_ask", "negotiation"
-"""The kinds of causes in the outbox: what is asked before an answer, and what those who joined are told."""
 
 
 class Joining(StrEnum):
@@ -56,8 +54,8 @@ class NegotiationPerson(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     negotiation_id: Mapped[int] = mapped_column(sa.ForeignKey("negotiation.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(index=True)
-    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
-    person = Opened[Json]("locked", by="digest")
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson("digest"))
+    person = Opened[Json]("locked", "digest")
     answer: Mapped[Joining | None] = mapped_column(
         sa.Enum(Joining, native_enum=False, length=10, values_callable=values_of)
     )
@@ -74,7 +72,6 @@ class JoinedCounts:
     anonymous: int | None
 
 
-@still_holds(ASKS)
 async def still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Whoever has answered already, or was asked too late, is not asked any more."""
     return await _holding(
@@ -82,7 +79,6 @@ async def still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
     )
 
 
-@still_holds(TELLS)
 async def still_joined(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Whoever left is told no more."""
     return await _holding(session, ids, NegotiationPerson.answer.in_(JOINED))
@@ -143,7 +139,10 @@ async def ask_all(
     ]
     session.add_all(rows)
     await session.flush()
-    await put_all(session, [_put(row, ASKS, pushed, number=1, now=now) for row in sorted(rows, key=_by_person)])
+    await put_all(
+        session,
+        [_put(row, CauseKind.NEGOTIATION_ASK, pushed, number=1, now=now) for row in sorted(rows, key=_by_person)],
+    )
 
 
 def _by_person(row: NegotiationPerson) -> int:
@@ -166,12 +165,13 @@ async def tell_joined(
     there = await _there(session, [row.person for row in rows])
     number = negotiation.step_count
     await put_all(
-        session, [_put(row, TELLS, pushed, number=number, now=now) for row in rows if row.person["id"] in there]
+        session,
+        [_put(row, CauseKind.NEGOTIATION, pushed, number=number, now=now) for row in rows if row.person["id"] in there],
     )
 
 
-def _put(row: NegotiationPerson, kind: str, pushed: Pushed, *, number: int, now: datetime) -> Put:
-    cause = f"{kind}:{row.id}"
+def _put(row: NegotiationPerson, kind: CauseKind, pushed: Pushed, *, number: int, now: datetime) -> Put:
+    cause = kind.of(row.id)
     return Put(row.person["id"], pushed, now, Urgency.TODAY, dedupe_key=f"{cause}:{number}", cause=cause)
 
 

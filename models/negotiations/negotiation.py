@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.casework.common_problem import UNION
 from models.city.pack import City
 from models.negotiations.errors import NegotiationGone, NegotiationMovedOn
+from models.outbox.message import News
 from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime, values_of
@@ -41,6 +42,19 @@ class Move(StrEnum):
     CALL = "call"
     REPLY = "reply"
     RESULT = "result"
+
+
+class NegotiationNews(News):
+    """Whoever filed the same is ASKED, and hears of each move once they joined; those who negotiate hear that enough
+    GATHERED, and on the day by which the platform PROMISED something."""
+
+    ASKED = "negotiation-asked"
+    DEMAND = "negotiation-news-demand"
+    CALL = "negotiation-news-call"
+    REPLY = "negotiation-news-reply"
+    RESULT = "negotiation-news-result"
+    GATHERED = "negotiation-gathered"
+    PROMISED = "negotiation-news-promised"
 
 
 _ASKING, _DEMANDED, _REPLIED = NegotiationState.ASKING, NegotiationState.DEMANDED, NegotiationState.REPLIED

@@ -25,9 +25,6 @@ from models.people.person import Person
 from models.staff.post import Staff, staff_of
 from models.storage.database import Base, EncryptedBytes
 
-PAPER = "negopaper"
-"""The prefix of the button that gives it."""
-
 
 class NegotiationPaper(Base):
     """pdf: empty until it is drawn."""

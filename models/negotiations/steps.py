@@ -16,6 +16,7 @@ from models.negotiations.joining import JOINED, Joining, ask_all, filers_of_prob
 from models.negotiations.negotiation import (
     Move,
     Negotiation,
+    NegotiationNews,
     NegotiationState,
     add_step,
     locked_negotiation,
@@ -23,8 +24,8 @@ from models.negotiations.negotiation import (
     negotiating_department,
     running_negotiation,
 )
-from models.negotiations.paper import PAPER, want_paper
-from models.outbox.message import Pushed, PushedButton
+from models.negotiations.paper import want_paper
+from models.outbox.message import Pushed
 from models.staff.post import Staff
 from models.storage.database import Json
 from models.storage.secrets import insert
@@ -32,8 +33,13 @@ from models.values.clean_text import clean_text
 
 LONGEST_SAID = 500
 """Characters: what is said is read whole, on a telephone, beside what was said before."""
-JOIN, OWN_NEGOTIATION = "negojoin", "mynego"
-"""The prefixes of the buttons of who is asked."""
+NEWS = {
+    Move.DEMAND: NegotiationNews.DEMAND,
+    Move.CALL: NegotiationNews.CALL,
+    Move.REPLY: NegotiationNews.REPLY,
+    Move.RESULT: NegotiationNews.RESULT,
+}
+"""What those who joined hear of a move."""
 
 
 async def people_to_ask(
@@ -91,9 +97,7 @@ async def _insert(
 
 def question_of(negotiation: Negotiation, city: City) -> Pushed:
     """Answered with one tap."""
-    button = {each: PushedButton(f"negotiation-button-{each}", f"{JOIN}:{negotiation.id}:{each}") for each in Joining}
-    rows = ((button[Joining.NAMED], button[Joining.ANONYMOUS]), (button[Joining.NO],))
-    return Pushed("negotiation-asked", {**about(negotiation, city), "people": negotiation.people}, buttons=rows)
+    return Pushed(NegotiationNews.ASKED, {**about(negotiation, city), "people": negotiation.people})
 
 
 async def take_move(
@@ -118,17 +122,13 @@ async def take_move(
         raise DayPassed
     negotiation = await locked_negotiation(session, negotiation_id)
     await add_step(session, negotiation, move, staff, words, now=now)
-    look = PushedButton("case-button-look", f"{OWN_NEGOTIATION}:{negotiation.id}")
-    buttons: tuple[PushedButton, ...] = (look,)
     if move is Move.RESULT:
         negotiation.promised_on = promised_on
         await want_paper(session, negotiation)
-        buttons = (look, PushedButton("negotiation-button-paper", f"{PAPER}:{negotiation.id}"))
     by: Json = {"day": promised_on.isoformat()} if promised_on is not None else "none"
-    told = {**about(negotiation, city), "text": said(words), "by": by}
-    news = Pushed(f"negotiation-news-{move}", told, buttons=(buttons,))
+    pushed = Pushed(NEWS[move], {**about(negotiation, city), "text": said(words), "by": by})
     answers = (Joining.NAMED,) if move is Move.CALL else JOINED
-    await tell_joined(session, negotiation, news, now=now, answers=answers)
+    await tell_joined(session, negotiation, pushed, now=now, answers=answers)
     return negotiation
 
 
@@ -143,8 +143,9 @@ def what_is_written(text: str) -> str:
 
 
 def about(negotiation: Negotiation, city: City) -> dict[str, Any]:
-    """What it is about, as arguments of a text."""
+    """Which it is, and what it is about, as facts of what is told."""
     return {
+        "negotiation_id": negotiation.id,
         "type": type_titles(city, negotiation.type),
         "platform": platform_titles(city, negotiation.platform),
         "department": department_titles(city, negotiating_department(city)),

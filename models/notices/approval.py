@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.notices.audience import count_audience
 from models.notices.errors import NoticeIncomplete
 from models.notices.notice import LONGEST_VALID, NOBODY, Author, Notice, NoticeState, must_be, own_notice
-from models.outbox.causes import still_holds
+from models.outbox.causes import CauseKind
 from models.outbox.message import Urgency
 from models.outbox.pictures import belongs_to
 from models.staff.errors import SecondPersonNeeded
@@ -105,7 +105,8 @@ async def submit_notice(
     must_be(notice, NoticeState.DRAFT)
     if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
         raise NoticeIncomplete("time")
-    if notice.picture and not await belongs_to(session, notice.picture, f"notice:{notice.id}", until=expires_at):
+    cause = CauseKind.NOTICE.of(notice.id)
+    if notice.picture and not await belongs_to(session, notice.picture, cause, until=expires_at):
         raise NoticeIncomplete("picture")
     if notice.mass and not await mass_left(session, now=now):
         raise MassBudgetSpent(A_MONTH)
@@ -144,8 +145,7 @@ async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) ->
     return notice
 
 
-@still_holds("approval")
-async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+async def approvals_still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Of the notices, those that wait for a yes."""
     waiting = sa.select(Notice.id).where(
         Notice.id.in_([int(each) for each in ids]), Notice.state == NoticeState.TO_APPROVE

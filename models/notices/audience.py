@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.events.booking import Booking, BookingState
 from models.events.event import EventDate
 from models.notices.people_list import NoticeListed
+from models.outbox.causes import CauseKind
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.errors import ConsentNeeded
 from models.people.person import Contact, Person
@@ -95,7 +96,7 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
 def _who_got(notices: tuple[int, ...]) -> sa.Select[tuple[int]]:
     """Who was sent one of these notices, or told the gist of it."""
     rows = OutboxMessage.__table__.c
-    theirs = rows.cause.in_([f"notice:{each}" for each in notices])
+    theirs = rows.cause.in_([CauseKind.NOTICE.of(each) for each in notices])
     got = sa.or_(rows.state.in_((OutboxState.SENT, OutboxState.SENDING)), rows.told_at.is_not(None))
     return sa.select(rows.person_id).where(theirs, got)
 

@@ -20,6 +20,7 @@ from models.city.wechat_templates import WeChatTemplate
 from models.notices.audience import Audience, Topic, is_told
 from models.notices.notice import Notice, NoticeState
 from models.notices.sending import MASS
+from models.outbox.causes import CauseKind
 from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.quiet_times import allowed_at, quiet_times_of
 from models.people.person import Contact, Person
@@ -98,7 +99,9 @@ async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence
     wanted = sa.select(Notice.id).where(Notice.mass.is_(True), Notice.prepared_at.is_not(None))
     going = sa.or_(
         sa.and_(Notice.state == NoticeState.SENDING, Notice.mass_trouble.is_(None), Notice.expires_at > now),
-        sa.exists().where(_ROWS.c.cause == sa.literal("notice:") + sa.cast(Notice.id, sa.String), *_ASSIGNED),
+        sa.exists().where(
+            _ROWS.c.cause == sa.literal(CauseKind.NOTICE.of("")) + sa.cast(Notice.id, sa.String), *_ASSIGNED
+        ),
     )
     return (await session.scalars(wanted.where(going).order_by(Notice.id))).all()
 
@@ -155,7 +158,7 @@ _ELSEWHERE = (
 
 
 def _of(notice_id: int) -> sa.ColumnElement[bool]:
-    return _ROWS.c.cause == f"notice:{notice_id}"
+    return _ROWS.c.cause == CauseKind.NOTICE.of(notice_id)
 
 
 def _rows_of(part: MassPart) -> tuple[sa.ColumnElement[bool], ...]:

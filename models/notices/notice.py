@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,22 +17,45 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.notices.audience import Audience, Topic
 from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
-from models.notices.people_list import NoticeList, NoticeListed, own_list
-from models.outbox.message import WRITTEN, Pushed, PushedButton, Urgency
+from models.notices.people_list import own_list
+from models.outbox.message import WRITTEN, News, Pushed, Urgency
 from models.storage.database import Base, BigId, Json, UtcDateTime
 from models.values.clean_text import clean_text
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
 """Characters."""
 LONGEST_VALID = timedelta(days=30)
-READ, FEWER = "ntread", "ntfewer"
-"""A notice's own buttons, with its number behind a colon: seen it; no more of this kind."""
 NOBODY = 0
 """The author of what was made by itself."""
-LINK = "ntlink"
-"""What a link calls back with, with the notice's number and its own, from 0."""
-TAP, TAP_END = "nt.", "~"
-"""Around its number, before what any other of its buttons calls back with."""
+
+
+class NoticeNews(News):
+    """NOTICE, to whom it is for, with where to go NEAREST below it; WANTED: it waits for a yes; APPROVED or SENT_BACK,
+    to its author."""
+
+    NOTICE = "notice-pushed"
+    NEAREST = "weather-nearest"
+    WANTED = "notice-approval-wanted"
+    APPROVED = "notice-told-approve"
+    SENT_BACK = "notice-told-back"
+
+
+class Opens(StrEnum):
+    """What a notice leads to. SHELTER: places where one can go during a warning; LINK: an address."""
+
+    PLACES = "places"
+    EVENTS = "events"
+    ARTICLES = "articles"
+    SHELTER = "shelter"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """of: the address of a LINK; the need that a SHELTER has to offer, empty: any."""
+
+    opens: Opens
+    of: str = ""
 
 
 class NoticeState(StrEnum):
@@ -63,8 +86,8 @@ class Notice(Base):
     texts: Mapped[Json] = mapped_column(sa.JSON)
     picture: Mapped[str | None]
     """The key of one that goes to many (models/outbox/pictures.py)."""
-    buttons: Mapped[Json] = mapped_column(sa.JSON)
-    """Rows of buttons below it, as `models.outbox.message.PushedButton`."""
+    kept_targets: Mapped[Json] = mapped_column("buttons", sa.JSON)
+    """`targets`, each as JSON."""
     audience: Mapped[Json] = mapped_column(sa.JSON)
     state: Mapped[NoticeState]
     paused: Mapped[bool] = mapped_column(default=False)
@@ -99,27 +122,24 @@ class Notice(Base):
     @property
     def pushed(self) -> Pushed:
         """As it goes out, put into each person's language when it does."""
-        rows = [tuple(self._counted(button) for button in row) for row in self.authored.buttons]
-        own = [PushedButton("notice-button-read", data=f"{READ}:{self.id}")]
-        if not self.is_emergency:
-            own.append(PushedButton("notice-button-fewer", data=f"{FEWER}:{self.id}"))
-        return replace(self.authored, buttons=(*rows, tuple(own)))
+        facts = {
+            "notice_id": self.id,
+            "title": self.titles,
+            "text": self.texts,
+            "targets": self.kept_targets,
+            "emergency": self.is_emergency,
+        }
+        return Pushed(NoticeNews.NOTICE, facts, picture=self.picture)
 
     @property
-    def authored(self) -> Pushed:
-        """As it was written, its links as they are."""
-        rows = tuple(tuple(PushedButton(**button) for button in row) for row in self.buttons)
-        return Pushed("notice-pushed", {"title": self.titles, "text": self.texts}, buttons=rows, picture=self.picture)
+    def targets(self) -> list[Target]:
+        """What it leads to, a button each."""
+        return [Target(Opens(each["opens"]), each["of"]) for each in self.kept_targets]
 
     @property
     def links(self) -> list[str]:
-        """The addresses that its buttons lead to."""
-        return [each.url for row in self.authored.buttons for each in row if each.url is not None]
-
-    def _counted(self, button: PushedButton) -> PushedButton:
-        """A link is told only to who asks for it: what only opens an address cannot be counted."""
-        data = f"{LINK}:{self.id}:{self.links.index(button.url)}" if button.url is not None else button.data
-        return replace(button, data=counted(self.id, data), url=None) if data is not None else button
+        """The addresses that it leads to."""
+        return links_of(self.targets)
 
     @property
     def is_emergency(self) -> bool:
@@ -144,14 +164,14 @@ class NoticeTap(Base):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a notice says and to whom: titles and texts by language, the rows of buttons below."""
+    """What a notice says and to whom: titles and texts by language, and where it leads."""
 
     titles: Mapping[str, str]
     texts: Mapping[str, str]
     topic: Topic
     urgency: Urgency
     audience: Audience
-    buttons: Sequence[Sequence[PushedButton]] = ()
+    targets: Sequence[Target] = ()
     picture: str | None = None
     mass: bool = False
     """See `Notice.mass`."""
@@ -170,9 +190,9 @@ class Author:
     leads: bool = False
 
 
-def counted(notice_id: int, data: str) -> str:
-    """What a button of a notice calls back with, so that a press counts as following it."""
-    return f"{TAP}{notice_id}{TAP_END}{data}"
+def links_of(targets: Sequence[Target]) -> list[str]:
+    """The addresses among them."""
+    return [each.of for each in targets if each.opens is Opens.LINK]
 
 
 async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str:
@@ -181,13 +201,6 @@ async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str
     if notice is None or notice.prepared_to == 0 or not 0 <= number < len(notice.links):
         raise NoticeGone
     return notice.links[number]
-
-
-def pushed_of(written: Written) -> Pushed:
-    """What would go out, without its own buttons."""
-    arguments = {"title": dict(written.titles), "text": dict(written.texts)}
-    rows = tuple(tuple(row) for row in written.buttons)
-    return Pushed("notice-pushed", arguments, buttons=rows, picture=written.picture)
 
 
 async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
@@ -221,7 +234,7 @@ async def write_notice(
     notice.texts = {locale: clean_text(each) for locale, each in written.texts.items()}
     notice.topic, notice.urgency, notice.picture = written.topic, written.urgency, written.picture
     notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
-    notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
+    notice.kept_targets = [asdict(each) for each in written.targets]
     await session.flush()
     await _take_lists(session, notice, by)
     return notice
@@ -303,15 +316,3 @@ async def tapped(session: AsyncSession, notice_id: int, person_id: int, *, acted
     else:
         tap.acted = tap.acted or acted
     await session.flush()
-
-
-async def export_notices(session: AsyncSession, person_id: int) -> Json:
-    """What is kept of what the person did with notices and of lists they are on, for `models.my_data.export.export`."""
-    taps = await session.execute(
-        sa.select(NoticeTap, Notice.titles).join(Notice).where(NoticeTap.person_id == person_id).order_by(NoticeTap.at)
-    )
-    lists = await session.scalars(sa.select(NoticeList).join(NoticeListed).where(NoticeListed.person_id == person_id))
-    return {
-        "notices": [{"titles": titles, "at": tap.at.isoformat(), "acted": tap.acted} for tap, titles in taps],
-        "notice_lists": [{"department": each.department, "at": each.created_at.isoformat()} for each in lists],
-    }

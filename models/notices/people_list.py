@@ -9,7 +9,6 @@ Telephone numbers are not looked up: the product knows them from complaints alon
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,8 +20,8 @@ from models.events.attendance import EventCertificate
 from models.events.booking import Booking
 from models.people.member_code import LENGTH, PREFIX
 from models.people.person import Person
-from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.lease import is_over, over
+from models.storage.database import Base, BigId, UtcDateTime
+from models.storage.incoming_file import Belongs, arrived, expect_file, is_waited_for
 from models.storage.secrets import insert
 from models.values.codes import LETTERS, plain
 from models.values.small_groups import LEAST_GROUP
@@ -32,8 +31,8 @@ LARGEST_MB = 2
 LARGEST = LARGEST_MB * 1024 * 1024
 """Bytes of a file."""
 UNUSED = timedelta(days=1)
-LEASE = timedelta(minutes=2)
-ATTEMPTS = 5
+PATIENCE = timedelta(minutes=10)
+"""So long after it was sent a file that its channel does not give counts as lost."""
 AT_ONCE = 500
 """Codes looked up by one statement."""
 _MEMBER = rf"{PREFIX}[- ]?[{LETTERS}]{{4}}[- ]?[{LETTERS}]{{{LENGTH - 4}}}"
@@ -63,11 +62,6 @@ class NoticeList(Base):
     found: Mapped[int | None]
     missing: Mapped[int | None]
     problem: Mapped[str | None]
-    source: Mapped[Json | None] = mapped_column(EncryptedJson)
-    """Where the file still has to be fetched from: channel, file."""
-    attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When fetching is tried next; none: there is nothing to fetch."""
 
     @property
     def is_read(self) -> bool:
@@ -81,15 +75,6 @@ class NoticeListed(Base):
 
     list_id: Mapped[int] = mapped_column(sa.ForeignKey("notice_list.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ListFile:
-    """A list whose file is to be fetched now."""
-
-    list_id: int
-    channel: str
-    file_id: str
 
 
 def codes_in(text: str) -> set[str]:
@@ -110,10 +95,10 @@ async def list_from_file(
     session: AsyncSession, channel: str, file_id: str, *, department: str, now: datetime
 ) -> NoticeList:
     """A list that was sent as a file: a job fetches and reads it."""
-    source = {"channel": channel, "file": file_id}
-    row = NoticeList(department=department, created_at=now, source=source, due_at=now)
+    row = NoticeList(department=department, created_at=now)
     session.add(row)
     await session.flush()
+    await expect_file(session, Belongs.LIST, row.id, channel=channel, file_id=file_id, now=now)
     return row
 
 
@@ -123,30 +108,11 @@ async def own_list(session: AsyncSession, list_id: int, *, department: str) -> N
     return row if row is not None and row.department == department else None
 
 
-async def lists_to_fetch(session: AsyncSession, *, now: datetime) -> Sequence[int]:
-    return (await session.scalars(sa.select(NoticeList.id).where(over(NoticeList.due_at, lasts=LEASE, now=now)))).all()
-
-
-async def claim_list(session: AsyncSession, list_id: int, *, now: datetime) -> ListFile | None:
-    """The caller fetches it now, nobody else for LEASE; tried ATTEMPTS times in vain, it counts as lost."""
-    row = await session.get(NoticeList, list_id, with_for_update=True, populate_existing=True)
-    if row is None or row.source is None or row.due_at is None:
-        return None
-    if not is_over(row.due_at, lasts=LEASE, now=now):
-        return None
-    if row.attempts >= ATTEMPTS:
-        await refuse_list(session, list_id, ListProblem.LOST)
-        return None
-    row.attempts, row.due_at = row.attempts + 1, now + LEASE
-    await session.flush()
-    return ListFile(row.id, row.source["channel"], row.source["file"])
-
-
 async def fill_list(session: AsyncSession, list_id: int, codes: Collection[str]) -> None:
-    """What was in the file; the file itself is forgotten."""
+    """What was in the file, which is fetched; a second time changes nothing."""
     row = await session.get(NoticeList, list_id, with_for_update=True, populate_existing=True)
-    if row is not None and row.source is not None:
-        row.source = row.due_at = None
+    if row is not None and await is_waited_for(session, Belongs.LIST, list_id):
+        await arrived(session, Belongs.LIST, list_id)
         await _fill(session, row, codes)
 
 
@@ -154,7 +120,8 @@ async def refuse_list(session: AsyncSession, list_id: int, problem: ListProblem)
     """It is not taken; what is left of it goes with the others."""
     row = await session.get(NoticeList, list_id, with_for_update=True, populate_existing=True)
     if row is not None:
-        row.source, row.due_at, row.problem = None, None, problem.value
+        await arrived(session, Belongs.LIST, list_id)
+        row.problem = problem.value
         await session.flush()
 
 

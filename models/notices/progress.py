@@ -4,6 +4,7 @@ It is shown anew every few seconds while people are being told, then less and le
 notice is over. Whichever process claims it does so: a claim is a due time in the future.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,6 +48,11 @@ async def stop_watching(session: AsyncSession, contact_id: int, message_id: int 
     """The message shows something else now, or is gone."""
     mine = (Notice.progress_contact_id == contact_id, Notice.progress_message_id == message_id)
     await session.execute(sa.update(Notice).where(*mine).values(_NONE))
+
+
+async def stop_watches(session: AsyncSession, contact_ids: Collection[int]) -> None:
+    """The chats are gone, and whatever they watched with them."""
+    await session.execute(sa.update(Notice).where(Notice.progress_contact_id.in_(contact_ids)).values(_NONE))
 
 
 def look_soon(notice: Notice, *, now: datetime) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.notices.audience import Topic, count_audience, is_told
 from models.notices.notice import Notice, NoticeState, NoticeTap
 from models.notices.progress import look_soon
-from models.outbox.causes import may_wait, still_holds
+from models.outbox.causes import Cause, CauseKind
 from models.outbox.message import WRITTEN, OutboxMessage, OutboxState, Priority, Urgency
 from models.people.addressee import EVERYBODY
 from models.people.person import Person
@@ -245,17 +245,17 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     session.info[WRITTEN] = True
 
 
-def _cause(notice_id: int) -> str:
-    return f"notice:{notice_id}"
+def _cause(notice_id: int) -> Cause:
+    return CauseKind.NOTICE.of(notice_id)
 
 
-@still_holds("notice")
-async def _still_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
+async def notices_that_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the notices, those that nobody has called off."""
     return await _those(session, ids, Notice.state != NoticeState.CANCELLED)
 
 
-@may_wait("notice")
-async def _paused(session: AsyncSession, ids: Collection[str]) -> set[str]:
+async def notices_that_wait(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the notices, those that somebody has paused."""
     return await _those(session, ids, Notice.paused.is_(True))
 
 

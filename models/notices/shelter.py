@@ -17,12 +17,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.notices.notice import Notice, counted
-from models.outbox.message import Pushed, PushedButton
-from models.outbox.said_when_sent import Told, adds_when_sent
+from models.notices.notice import Notice, NoticeNews
+from models.outbox.causes import Told
+from models.outbox.message import Pushed
 from models.people.person import Person
-from models.places.nearest import LIKE_ESCAPE, like_literal
-from models.places.place import SHOW_PLACE, Place
+from models.places.listed_place import LIKE_ESCAPE, like_literal
+from models.places.place import Place
 from models.storage.one_hop import OneHop
 from models.values.opening_hours import BadOpeningHours, OpenState, open_state
 from models.values.position import EARTH_RADIUS_M, Position
@@ -41,7 +41,6 @@ class Shelter(TypedDict):
     need: str | None
 
 
-@adds_when_sent("notice")
 async def places_to_go(
     session: AsyncSession, told: Collection[Told], city: City, now: datetime
 ) -> Mapping[Told, Pushed]:
@@ -162,16 +161,16 @@ async def _people(session: AsyncSession, ids: Collection[int]) -> Sequence[Any]:
 
 def _said(notice: Notice, kind: str, near: _Near, city: City, now: datetime) -> Pushed:
     place = near.place
-    arguments = {
+    facts = {
+        "notice_id": notice.id,
+        "place_id": place.id,
         "kind": kind,
         "name": place.name,
         "near": "district" if near.distance_m is None else "place",
         "distance": "" if near.distance_m is None else {"distance_m": near.distance_m},
         "until": _until(place.until, city, now),
     }
-    data = counted(notice.id, f"{SHOW_PLACE}:{place.id}")
-    go = PushedButton("weather-button-place", data, arguments={"name": place.name})
-    return Pushed("weather-nearest", arguments, buttons=((go,),))
+    return Pushed(NoticeNews.NEAREST, facts)
 
 
 def _until(until: datetime | None, city: City, now: datetime) -> str:

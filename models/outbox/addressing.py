@@ -13,10 +13,11 @@ from sqlalchemy.orm import defer
 from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.parked import ParkedReply
 from models.people.addressee import for_chat, for_person, is_for_chat, is_for_person
-from models.people.conversation import FailedUpdate, PageHistory, ProcessedUpdate
+from models.people.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
 from models.people.person import Contact, Person, held_chats
-from models.storage.database import Base, Json
+from models.storage.database import Base, Encrypted, Json, own_key
 from models.storage.encryption import WrongKey
+from models.storage.kept_file import StoredFile
 from models.storage.key_rotation import place_of
 from models.storage.secrets import cipher_of
 
@@ -30,6 +31,13 @@ _OF_CHATS: Sequence[tuple[type[Base], str]] = (
     (OutboxMessage, "reply"),
     (FailedUpdate, "update"),
 )
+_BOUND_TO_CHATS: Sequence[tuple[type[Base], str]] = (
+    (Conversation, "data"),
+    (Conversation, "menu"),
+    (Conversation, "wrote"),
+    (StoredFile, "name"),
+)
+"""What opens in its own chat alone."""
 
 
 async def hand_over_messages(session: AsyncSession, other: Person, kept: Person) -> None:
@@ -85,7 +93,7 @@ async def _address_messages(session: AsyncSession, people: dict[int, Person]) ->
 @dataclass(frozen=True, slots=True)
 class Misled:
     """message: a row of the outbox that is for another than its person; chat: one with something that was said, or is
-    to be said, in another."""
+    to be said, in another, or with another's state or file."""
 
     message: int | None = None
     chat: int | None = None
@@ -100,6 +108,11 @@ async def misled(session: AsyncSession) -> Misled | None:
     async for row, content in _read(session, open_, OutboxMessage, "content"):
         if content is None or not is_for_person(content, row.person_id, row.created_at, outbox=row.id):
             return Misled(message=row.id)
+    for table, column in _BOUND_TO_CHATS:
+        bound = sa.select(_column(table, "contact_id").label("contact")).where(_column(table, column).is_not(None))
+        async for row, kept in _read(session, bound, table, column):
+            if kept is None:
+                return Misled(chat=row.contact)
     for table, column in _OF_CHATS:
         there = sa.select(Contact.id.label("contact"), Contact.channel, Contact.address).select_from(table)
         there = there.join(Contact, Contact.id == _column(table, "contact_id"))
@@ -117,14 +130,16 @@ async def _read(
     column, cipher = _column(table, name), cipher_of(session)
     keys = list(cast(sa.Table, table.__table__).primary_key)
     named = [key.label(f"key_{number}") for number, key in enumerate(keys)]
-    rows = (
-        rows.add_columns(*named, sa.type_coerce(column, sa.LargeBinary).label("token")).order_by(*keys).limit(PORTION)
-    )
+    by = cast(Encrypted, column.type).by
+    owner = [_column(table, each).label(f"by_{each}") for each in by]
+    rows = rows.add_columns(*named, *owner, sa.type_coerce(column, sa.LargeBinary).label("token"))
+    rows = rows.order_by(*keys).limit(PORTION)
     portion = (await session.execute(rows)).all()
     while portion:
         for row in portion:
             try:
-                said = json.loads(cipher.decrypt(row.token, place_of(column, None)))
+                place = place_of(column, own_key(getattr(row, f"by_{each}") for each in by))
+                said = json.loads(cipher.decrypt(row.token, place))
             except (WrongKey, ValueError):
                 said = None
             yield row, said

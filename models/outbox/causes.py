@@ -1,42 +1,48 @@
-"""Whether what was put into the outbox is still true right before it is sent. A row names its cause as `kind:id`, like
-`booking:12`; whoever writes rows of a kind declares here how its causes are looked at once more.
+"""Why a row lies in the outbox: a kind of cause and a number, `booking:12`. What is told of each kind, whether a cause
+still holds and what it is to WeChat stands in one table, handlers/pushed/table.py.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from enum import StrEnum
+from typing import NewType
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from models.outbox.hidden_cause import kind_of
-
-Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
-_HOLDS: dict[str, Ask] = {}
-_WAITS: dict[str, Ask] = {}
+Cause = NewType("Cause", str)
+"""`booking:12`; a kind alone where nothing is queued yet."""
+Told = tuple[str, int]
+"""The number of a cause as it stands in it, and the number of the person who is told."""
 
 
-def still_holds(kind: str) -> Callable[[Ask], Ask]:
-    """Declares how the causes of a kind are looked at again right before sending: of the ids given, those that hold."""
-    return lambda check: _HOLDS.setdefault(kind, check)
+class CauseKind(StrEnum):
+    """What a row can hang on. A value is never changed: rows that wait name it."""
+
+    PAPER = "certificate"
+    BOOKING = "booking"
+    OFFER = "offer"
+    EVENT = "event"
+    SUBSIDY = "subsidy"
+    EVENT_DATES = "event_dates"
+    LINK_REQUEST = "link_request"
+    QUESTION = "question"
+    CASE_FILER = "case_filer"
+    NEW_CASE = "new_case"
+    NOBODYS_CASE = "nobodys_case"
+    URGENT_CASE = "urgent_case"
+    STAFF = "staff"
+    PROMISE = "promise"
+    NEGOTIATION_ASK = "negotiation_ask"
+    NEGOTIATION = "negotiation"
+    APPROVAL = "approval"
+    NOTICE = "notice"
+
+    def of(self, number: object) -> Cause:
+        """The cause with this number, or whatever else tells it from others of its kind."""
+        return Cause(f"{self}:{number}")
 
 
-def may_wait(kind: str) -> Callable[[Ask], Ask]:
-    """Declares how one knows, right before sending, which causes of a kind are not to be sent for now."""
-    return lambda check: _WAITS.setdefault(kind, check)
+def kind_of(cause: str) -> str:
+    """`certificate` of `certificate:12`."""
+    return cause.partition(":")[0]
 
 
-async def causes_that_hold(session: AsyncSession, causes: Collection[str]) -> set[str]:
-    """Those of the causes that still hold; a kind that declared nothing always does."""
-    return {each for each in causes if kind_of(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
-
-
-async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> set[str]:
-    """Those of the causes that are not to be sent for now; a kind that declared nothing never waits."""
-    return await _asked(_WAITS, session, causes)
-
-
-async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for kind, check in checks.items():
-        ids = {each.partition(":")[2] for each in causes if kind_of(each) == kind}
-        if ids:
-            found |= {f"{kind}:{number}" for number in await check(session, ids)}
-    return found
+def number_of(cause: str) -> str:
+    """`12` of `certificate:12`."""
+    return cause.partition(":")[2]

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.message import OUTBOX_COLUMNS, WRITTEN, Due, OutboxMessage, OutboxState, Priority, due_row
+from models.outbox.message import (
+    OUTBOX_COLUMNS,
+    WRITTEN,
+    Due,
+    OutboxMessage,
+    OutboxState,
+    Priority,
+    due_row,
+    fail_broken,
+)
+from models.storage.readable import readable_rows
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 BLOCKED = "blocked"
@@ -37,11 +47,13 @@ async def hold_again(session: AsyncSession, person_id: int, *, now: datetime) ->
 
 async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
     """What waits for the person to write, the urgent first, locked until the transaction ends."""
-    rows = await session.execute(
+    held = (
         sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD)
         .with_for_update(skip_locked=True)
     )
+    rows, broken = await readable_rows(session, held, _ROWS.c.id)
+    await fail_broken(session, broken)
     return sorted(map(due_row, rows), key=lambda row: (row.priority, row.order))
 
 

@@ -9,17 +9,27 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.outbox.causes import CauseKind, kind_of
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under, random_id
 
 HIDDEN_KINDS = frozenset(
-    {"case_filer", "new_case", "urgent_case", "staff", "promise", "negotiation_ask", "negotiation"}
+    {
+        CauseKind.CASE_FILER,
+        CauseKind.NEW_CASE,
+        CauseKind.NOBODYS_CASE,
+        CauseKind.URGENT_CASE,
+        CauseKind.STAFF,
+        CauseKind.PROMISE,
+        CauseKind.NEGOTIATION_ASK,
+        CauseKind.NEGOTIATION,
+    }
 )
 """Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
 cause and dedupe key, moments by the hour and a random number; the cause, and what they are sorted by, is in the
 encrypted content."""
 
 
-DUE_LATER = frozenset({"promise"})
+DUE_LATER = frozenset({CauseKind.PROMISE})
 """Hidden kinds of what is not said at once: due at an hour of the offices, which is nobody's."""
 SENT_WITHIN = timedelta(hours=1)
 """A row with a hidden cause was sent within so long after its `sent_at`."""
@@ -27,11 +37,6 @@ SENT_WITHIN = timedelta(hours=1)
 
 _PUT = count(time_ns())
 """Numbers the rows that are put, in order: of one transaction they are due at the same moment."""
-
-
-def kind_of(cause: str) -> str:
-    """`certificate` of `certificate:12`."""
-    return cause.partition(":")[0]
 
 
 def is_hidden(cause: str | None) -> bool:

@@ -22,10 +22,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.outbox.causes import Cause, CauseKind
 from models.outbox.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, order_of
 from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import over
+from models.storage.readable import UNREADABLE, readable_rows
 from models.storage.unlinkable import digest_key
 
 LEASE = timedelta(seconds=60)
@@ -34,7 +36,8 @@ KEEP_ENDED = timedelta(days=30)
 WRITTEN = "outbox written"
 """In `session.info`: the sender is woken when this transaction is committed."""
 CAUSES = "outbox causes"
-"""In `session.info`: (person id, cause) of what was put into the outbox in this transaction, or will be later."""
+"""In `session.info`: (person id, cause) of what was put into the outbox in this transaction; a kind alone of what will
+be later."""
 
 
 class Urgency(StrEnum):
@@ -105,27 +108,21 @@ class OutboxMessage(Base):
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
-class PushedButton:
-    """key: of its label in the locales; data: a packed CallbackData; or the url it opens."""
-
-    key: str
-    data: str | None = None
-    url: str | None = None
-    arguments: Mapping[str, Json] = field(default_factory=dict)
+class News(StrEnum):
+    """What can be told. A room names what it tells in a class of its own; handlers/pushed shows each of it, or a test
+    fails. A value is never changed: rows that wait name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What is said: a text of the locales with its arguments, put into words when it is sent, or authored text.
+    """What is told: news, and its facts as plain data. Words and buttons are chosen when it is sent, in the language
+    the person has then (handlers/pushed/table.py).
 
-    An argument that is a mapping is taken for titles by language.
+    A fact that is a mapping is taken for titles by language, or for what `said_arguments` in handlers/pushed says.
     """
 
-    key: str | None = None
-    arguments: Mapping[str, Json] = field(default_factory=dict)
-    text: str | None = None
-    buttons: tuple[tuple[PushedButton, ...], ...] = ()
+    news: News
+    facts: Mapping[str, Json] = field(default_factory=dict)
     picture: str | None = None
     """The key of one that goes to many (models/outbox/pictures.py)."""
     contact_id: int | None = None
@@ -144,12 +141,12 @@ async def put(
     urgency: Urgency = Urgency.TODAY,
     expires_at: datetime | None = None,
     dedupe_key: str | None = None,
-    cause: str | None = None,
+    cause: Cause | None = None,
 ) -> None:
     """To be said at `due_at` (aware), but not after `expires_at`.
 
     The same dedupe_key again changes the row while it waits, or takes back its withdrawal; what was sent stays sent.
-    cause: what it belongs to, `certificate:12`; see models/outbox/causes.py.
+    cause: what it hangs on (models/outbox/causes.py).
     """
     await put_all(session, [Put(person_id, pushed, due_at, urgency, expires_at, dedupe_key, cause)])
 
@@ -164,12 +161,12 @@ class Put:
     urgency: Urgency = Urgency.TODAY
     expires_at: datetime | None = None
     dedupe_key: str | None = None
-    cause: str | None = None
+    cause: Cause | None = None
 
 
-def will_tell(session: AsyncSession, person_id: int, cause: str) -> None:
-    """Something of this cause will be put for the person later: the answer says how it reaches them."""
-    session.info.setdefault(CAUSES, set()).add((person_id, cause))
+def will_tell(session: AsyncSession, person_id: int, kind: CauseKind) -> None:
+    """Something of this kind will be put for the person later: the answer says how it reaches them."""
+    session.info.setdefault(CAUSES, set()).add((person_id, kind))
 
 
 async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
@@ -223,7 +220,7 @@ def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
     return insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=ended)
 
 
-async def withdraw(session: AsyncSession, *, cause: str) -> None:
+async def withdraw(session: AsyncSession, *, cause: Cause) -> None:
     """Cancels whatever of this cause has not been sent."""
     open_ = (OutboxState.WAITING, OutboxState.HELD)
     await session.execute(
@@ -277,9 +274,18 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[D
     rows: list[sa.Row[Any]] = []
     for priority in Priority:
         if len(rows) < limit:
-            result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
-            rows += result.all()
+            some = {"priority": priority.value, "now": now, "most": limit - len(rows)}
+            found, broken = await readable_rows(session, _DUE, _ROWS.c.id, some)
+            rows += found
+            await fail_broken(session, broken)
     return [due_row(row) for row in rows]
+
+
+async def fail_broken(session: AsyncSession, broken: Collection[int]) -> None:
+    """Rows that cannot be read fail, for `audit` to tell and the operator to look at; the others go on."""
+    if broken:
+        aside = sa.update(_ROWS).where(_ROWS.c.id.in_(broken))
+        await session.execute(aside.values(state=OutboxState.FAILED, error=UNREADABLE))
 
 
 _DUE = (

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.outbox.hidden_cause import order_of
 from models.outbox.message import Due, OutboxMessage, OutboxState, Urgency
 from models.storage.database import UtcDateTime
+from models.storage.readable import readable_rows
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 
@@ -44,7 +45,8 @@ class Ahead:
 async def ahead_of(session: AsyncSession, people: Collection[int], *, now: datetime) -> Ahead:
     """Everything that can make rows of these people wait."""
     rows: dict[int, list[sa.Row[Any]]] = {}
-    for each in await session.execute(_OPEN, {"people": list(people), "now": now}):
+    open_, _ = await readable_rows(session, _OPEN, _ROWS.c.id, {"people": list(people), "now": now})
+    for each in open_:
         rows.setdefault(each.person_id, []).append(each)
     parked = await session.execute(_PARKED, {"people": list(people)})
     return Ahead(rows, set(parked.scalars()))

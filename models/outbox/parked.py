@@ -12,6 +12,7 @@ from models.people.addressee import for_chat
 from models.people.person import Contact
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import SKEW, is_over, over
+from models.storage.readable import UNREADABLE, readable_rows
 from models.storage.unlinkable import by_the_hour
 
 KEEP_TRYING = timedelta(hours=24)
@@ -79,25 +80,26 @@ async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequ
     first = sa.select(sa.func.min(ParkedReply.id)).where(ParkedReply.state == ParkedState.WAITING)
     free = sa.or_(ParkedReply.leased_until.is_(None), over(ParkedReply.leased_until, lasts=LEASE, now=now))
     due = sa.or_(ParkedReply.due_at <= now, ParkedReply.created_at > now + SKEW)  # else: by a clock that stood wrong
-    rows = await session.scalars(
-        sa.select(ParkedReply)
-        .where(ParkedReply.id.in_(first.group_by(ParkedReply.contact_id)), due, free)
-        .order_by(ParkedReply.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    claimed = rows.all()
+    rows = sa.select(ParkedReply).where(ParkedReply.id.in_(first.group_by(ParkedReply.contact_id)), due, free)
+    claimed = await _readable(session, rows.limit(limit).with_for_update(skip_locked=True))
     for row in claimed:
         row.leased_until = now + LEASE
     await session.flush()
     return claimed
 
 
+async def _readable(session: AsyncSession, rows: sa.Select[ParkedReply]) -> Sequence[ParkedReply]:
+    """In order; one that cannot be read is given up."""
+    found, broken = await readable_rows(session, rows.order_by(ParkedReply.id), ParkedReply.__table__.c.id)
+    for each in broken:
+        await give_up(session, each, error=UNREADABLE)
+    return [row[0] for row in found]
+
+
 async def claim_all(session: AsyncSession, contact_id: int, *, now: datetime) -> Sequence[ParkedReply]:
     """Every waiting row of the contact in order, due or not, leased to the caller; none while somebody has one."""
     waiting = (ParkedReply.contact_id == contact_id, ParkedReply.state == ParkedState.WAITING)
-    rows = await session.scalars(sa.select(ParkedReply).where(*waiting).order_by(ParkedReply.id).with_for_update())
-    claimed = rows.all()
+    claimed = await _readable(session, sa.select(ParkedReply).where(*waiting).with_for_update())
     if any(row.leased_until is not None and not is_over(row.leased_until, lasts=LEASE, now=now) for row in claimed):
         return []
     for row in claimed:

@@ -5,8 +5,6 @@ left. A channel that has taken it once sends it to everybody after by the channe
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,8 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.outbox.message import OutboxMessage
 from models.people.person import Contact
 from models.staff.post import has_post
-from models.storage.database import Base, EncryptedBytes, EncryptedJson, Json, Opened, Own, UtcDateTime
-from models.storage.lease import is_over, over
+from models.storage.database import Base, EncryptedBytes, Opened, Own, UtcDateTime
+from models.storage.incoming_file import Belongs, arrived, expect_file
 
 LARGEST_MB = 10
 LARGEST = LARGEST_MB * 1024 * 1024
@@ -29,8 +27,8 @@ LONGEST_SIDE = 2000
 UNUSED = timedelta(days=7)
 KEPT_AFTER = timedelta(days=30)
 """So long after what it belongs to has expired a page that was sent it can still show it."""
-LEASE = timedelta(minutes=2)
-ATTEMPTS = 5
+PATIENCE = timedelta(minutes=10)
+"""So long after it was sent a file that its channel does not give counts as lost."""
 LONGEST_CAPTION = 1000
 """Characters that can stand below it; Telegram takes 1,024."""
 MEDIA_NAME = "picture.jpg"
@@ -55,27 +53,13 @@ class OutboxMedia(Base):
     """The chat that it came from."""
     cause: Mapped[str | None]
     """Of the rows of the outbox that show it."""
-    locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes(by="key"))
-    content = Opened[bytes | None]("locked", by="key")
+    locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes("key"))
+    content = Opened[bytes | None]("locked", "key")
     media_type: Mapped[str | None]
     problem: Mapped[str | None]
-    source: Mapped[Json | None] = mapped_column(EncryptedJson)
-    """Where it still has to be fetched from: channel, file."""
-    attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When fetching is tried next; none: there is nothing to fetch."""
     telegram_id: Mapped[str | None]
     """`bot:file`: what the bot of that number can send it by."""
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-@dataclass(frozen=True, slots=True)
-class MediaFile:
-    """A picture that is to be fetched now."""
-
-    key: str
-    channel: str
-    file_id: str
 
 
 def is_media(key: str) -> bool:
@@ -86,9 +70,9 @@ def is_media(key: str) -> bool:
 async def expect_media(session: AsyncSession, contact: Contact, file_id: str, *, now: datetime) -> str:
     """The key of a picture that somebody sent; a job fetches it."""
     key = _PREFIX + secrets.token_urlsafe(24)
-    source = {"channel": contact.channel, "file": file_id}
-    session.add(OutboxMedia(key=key, contact_id=contact.id, source=source, due_at=now, expires_at=now + UNUSED))
+    session.add(OutboxMedia(key=key, contact_id=contact.id, expires_at=now + UNUSED))
     await session.flush()
+    await expect_file(session, Belongs.PICTURE, key, channel=contact.channel, file_id=file_id, now=now)
     return key
 
 
@@ -120,41 +104,17 @@ async def media_for(session: AsyncSession, key: str, contact: Contact) -> Outbox
 # --- fetching -------------------------------------------------------------------------------------------------------
 
 
-async def media_to_fetch(session: AsyncSession, *, now: datetime) -> Sequence[str]:
-    return (
-        await session.scalars(sa.select(OutboxMedia.key).where(over(OutboxMedia.due_at, lasts=LEASE, now=now)))
-    ).all()
-
-
-async def claim_media(session: AsyncSession, key: str, *, now: datetime) -> MediaFile | None:
-    """The caller fetches it now, nobody else for LEASE; tried ATTEMPTS times in vain, it counts as lost."""
-    media = await session.get(OutboxMedia, key, with_for_update=True, populate_existing=True)
-    if media is None or media.source is None or media.due_at is None:
-        return None
-    if not is_over(media.due_at, lasts=LEASE, now=now):
-        return None
-    if media.attempts >= ATTEMPTS:
-        await refuse_media(session, key, MediaProblem.LOST)
-        return None
-    media.attempts, media.due_at = media.attempts + 1, now + LEASE
-    await session.flush()
-    return MediaFile(key, media.source["channel"], media.source["file"])
-
-
 async def keep_media(session: AsyncSession, key: str, content: bytes, media_type: str) -> None:
     """It is here."""
-    await session.execute(
-        sa.update(OutboxMedia)
-        .where(OutboxMedia.key == key)
-        .values(locked=Own(key, content), media_type=media_type, source=None, due_at=None)
-    )
+    await arrived(session, Belongs.PICTURE, key)
+    kept = sa.update(OutboxMedia).where(OutboxMedia.key == key)
+    await session.execute(kept.values(locked=Own(key, content), media_type=media_type))
 
 
 async def refuse_media(session: AsyncSession, key: str, problem: MediaProblem) -> None:
     """It is not taken."""
-    await session.execute(
-        sa.update(OutboxMedia).where(OutboxMedia.key == key).values(problem=problem.value, source=None, due_at=None)
-    )
+    await arrived(session, Belongs.PICTURE, key)
+    await session.execute(sa.update(OutboxMedia).where(OutboxMedia.key == key).values(problem=problem.value))
 
 
 # --- what Telegram calls it -----------------------------------------------------------------------------------------

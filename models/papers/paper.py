@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.outbox.causes import still_holds
-from models.outbox.message import Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox.causes import Cause, CauseKind
+from models.outbox.message import News, Pushed, Urgency, put, withdraw
 from models.papers.errors import PaperGone, TooManyPapers
 from models.people.errors import ConsentNeeded
 from models.places.errors import PlaceGone, PlaceUnknown
@@ -33,8 +33,13 @@ LONGEST_TITLE = 30
 """Characters of a title that a person gives."""
 NO_TITLE = "none"
 """What the texts are given for a kind that the city pack no longer has."""
-RENEWED, RENEW_AT, SILENCE = "renewed", "renewat", "silence"
-"""The reminder's buttons, each with the paper's id behind a colon: a new date, where to renew, no more of it."""
+
+
+class PaperNews(News):
+    """REMINDER: a paper expires. EVENT: an event that renews it, below the reminder."""
+
+    REMINDER = "certificate-reminder"
+    EVENT = "paper-reminder-event"
 
 
 class Paper(Base):
@@ -162,7 +167,6 @@ async def remove_paper(session: AsyncSession, paper_id: int, *, person_id: int) 
 # --- reminders ------------------------------------------------------------------------------------------------------
 
 
-@still_holds("certificate")
 async def papers_that_remind(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Of the papers, those that are there and whose reminders are wanted."""
     asked = sa.select(Paper.id, Paper.remind_days).where(Paper.id.in_([int(each) for each in ids]))
@@ -201,25 +205,18 @@ def _coming(paper: Paper, city: City, now: datetime) -> list[tuple[int, datetime
 
 
 def _reminder(paper: Paper, city: City, days: int, place: Place | None) -> Pushed:
-    """The words and buttons. They name the day and not how far off it is: a reminder may come a day late."""
+    """It names the day and not how far off it is: a reminder may come a day late."""
     kind = city.papers.get(paper.kind)
-    arguments: dict[str, Any] = {
+    facts: dict[str, Any] = {
+        "paper_id": paper.id,
         "title": paper.title or (dict(kind.titles) if kind else NO_TITLE),
         "days": "one" if days == 1 else days,
+        "renewed_at_place": place is not None,
         **date_arguments(paper.expires_on),
     }
-    key = "certificate-reminder"
     if kind is not None and kind.renew_note is not None:
-        key, arguments = "certificate-reminder-noted", {**arguments, "note": dict(kind.renew_note)}
-    renew_at = (PushedButton("certificate-button-renew-at", f"{RENEW_AT}:{paper.id}"),) if place else ()
-    return Pushed(
-        key=key,
-        arguments=arguments,
-        buttons=(
-            (PushedButton("certificate-button-renewed", f"{RENEWED}:{paper.id}"),),
-            (*renew_at, PushedButton("certificate-button-silence", f"{SILENCE}:{paper.id}")),
-        ),
-    )
+        facts["note"] = dict(kind.renew_note)
+    return Pushed(PaperNews.REMINDER, facts)
 
 
 def date_arguments(day: date) -> dict[str, str]:
@@ -227,5 +224,5 @@ def date_arguments(day: date) -> dict[str, str]:
     return {"year": str(day.year), "month": f"m{day.month}", "day": str(day.day)}
 
 
-def _cause(paper: Paper) -> str:
-    return f"certificate:{paper.id}"
+def _cause(paper: Paper) -> Cause:
+    return CauseKind.PAPER.of(paper.id)

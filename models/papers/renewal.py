@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.city.pack import City
 from models.events.booking import HOLDS_SEAT, Booking
 from models.events.event import DateState, Event, EventDate, moment_arguments
-from models.events.reminder import NO_PLACE, SHOW_EVENT
+from models.events.news import NO_PLACE
 from models.events.search import ListedEvent, next_satisfying
-from models.outbox.message import Pushed, PushedButton
-from models.outbox.said_when_sent import Told, adds_when_sent
-from models.papers.paper import Paper
+from models.outbox.causes import Told
+from models.outbox.message import Pushed
+from models.papers.paper import Paper, PaperNews
 
 EXPIRES_SOON_DAYS = 60
 """From then on the card of a paper names the event that renews it."""
@@ -27,7 +27,6 @@ async def event_that_renews(session: AsyncSession, paper: Paper, city: City, now
     return None if booked and (paper.person_id, paper.kind) in booked else found
 
 
-@adds_when_sent("certificate")
 async def dates_that_renew(
     session: AsyncSession, told: Collection[Told], city: City, now: datetime
 ) -> Mapping[Told, Pushed]:
@@ -83,12 +82,12 @@ async def _booked(session: AsyncSession, people: Collection[int], now: datetime)
 
 
 def _said(listed: ListedEvent, city: City) -> Pushed:
-    arguments = {
+    facts = {
+        "date_id": listed.date_id,
         "title": dict(listed.titles),
         "place": listed.place or NO_PLACE,
         "room": NO_PLACE,
         "free": listed.free,
         **moment_arguments(listed.starts_at, city.zone),
     }
-    show = PushedButton("paper-button-event", f"{SHOW_EVENT}:{listed.date_id}")
-    return Pushed("paper-reminder-event", arguments, buttons=((show,),))
+    return Pushed(PaperNews.EVENT, facts)

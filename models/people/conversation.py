@@ -2,13 +2,19 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.people.addressee import NOT_THEIRS
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
+from models.storage.encryption import WrongKey
 from models.storage.unlinkable import by_the_hour
+
+log = structlog.get_logger(__name__)
 
 KEEP_MARKS = timedelta(hours=48)
 """So long at most: as marks are kept by the day, at least a day less, which is how long Telegram delivers again."""
@@ -17,18 +23,21 @@ KEEP_FAILED = timedelta(days=7)
 
 
 class Conversation(Base):
-    """The state of one contact's chat."""
+    """The state of one contact's chat. What was collected for it, and its menu, open in no other."""
 
     __tablename__ = "conversation"
 
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     """When the person last wrote, by the hour."""
-    wrote: Mapped[Json | None] = mapped_column(EncryptedJson)
+    locked_wrote: Mapped[Any | None] = mapped_column("wrote", EncryptedJson("contact_id"))
+    wrote = Opened[Json | None]("locked_wrote", "contact_id")
     """The same to ten minutes: ISO 8601."""
     state: Mapped[str | None]
-    data: Mapped[Json] = mapped_column(EncryptedJson)
-    menu: Mapped[Json | None] = mapped_column(EncryptedJson)
+    locked_data: Mapped[Any] = mapped_column("data", EncryptedJson("contact_id"))
+    data = Opened[Json]("locked_data", "contact_id")
+    locked_menu: Mapped[Any | None] = mapped_column("menu", EncryptedJson("contact_id"))
+    menu = Opened[Json | None]("locked_menu", "contact_id")
     """What the numbers of the menu last shown stand for, on a channel without buttons."""
     album: Mapped[str | None]
     """The album that was answered last: its other parts get no reply of their own."""
@@ -40,13 +49,32 @@ class Conversation(Base):
 
     @property
     def wrote_at(self) -> datetime:
-        """When the person last wrote, to ten minutes."""
-        return datetime.fromisoformat(self.wrote) if self.wrote else self.seen_at
+        """When the person last wrote, to ten minutes; to the hour where somebody wrote something else there."""
+        try:
+            return datetime.fromisoformat(self.wrote) if self.wrote else self.seen_at
+        except WrongKey:
+            return self.seen_at
 
     def note_writing(self, now: datetime) -> None:
         """The person writes."""
         if now - self.wrote_at > WROTE_GRAIN:
             self.seen_at, self.wrote = by_the_hour(now), now.isoformat()
+
+    def opened(self) -> tuple[Json, Json | None, str | None] | None:
+        """Its data, its menu, and when the person last wrote; None where they were written for another chat, which is
+        logged."""
+        try:
+            return self.data, self.menu, self.wrote
+        except WrongKey:
+            log.warning(NOT_THEIRS, conversation=self.contact_id)
+            return None
+
+    def open(self) -> None:
+        """Decrypts what it holds, once; a chat to which somebody led what is another's is at its beginning."""
+        opened = self.opened()
+        if opened is None:
+            self.state = None
+        self.data, self.menu, self.wrote = opened or ({}, None, None)
 
     gone = False
     """Deleted in the update that is being handled, with all there was of the person; only the last reply is left."""

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.city.pack import City
 from models.places.hours import PlaceHours, exceptions_at, with_exception
 from models.places.place import Place
-from models.values.opening_hours import BadOpeningHours
+from models.values.opening_hours import BadOpeningHours, SeasonNotSaid, not_known
 from models.values.position import BadPosition, Datum, Position
 from models.values.street import street_of
 from models.values.written_hours import assumes_months, to_osm
@@ -179,6 +179,9 @@ class Check:
         said = self._text("hours")
         try:
             hours = to_osm(said)
+        except SeasonNotSaid:
+            self.warnings.append(Problem("import-season-not-said", "hours", {"said": said[:40]}))
+            return not_known(said)
         except BadOpeningHours:
             self._wrong("import-bad-hours", "hours", said=said[:40])
             return ""

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.ground import District
-from models.places.nearest import Sought, Wanted, gather_places
+from models.places.boxes import Sought
+from models.places.nearest import Wanted, gather_places
 from models.places.search import PLACES_FOUND, PlaceSearch
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.outbox.causes import CauseKind
+from models.outbox.message import News, Pushed, Urgency, put
 from models.people.person import Person
 from models.people.settled import counts
 from models.places.errors import ReportGone
@@ -22,8 +23,6 @@ from models.staff.post import Staff, hosts_of_place, leads_of, need_host, staff_
 from models.storage.database import Base, UtcDateTime
 from models.values.opening_hours import BadOpeningHours, is_shut, opens_on
 
-TODAY, REPORTS = "htoday", "hreports"
-"""The prefixes of a host's buttons."""
 REPORTS_FROM = timedelta(days=30)
 """Older reports are not shown any more."""
 ASK_AT, ASK_UNTIL = time(8, 0), time(11, 0)
@@ -37,6 +36,16 @@ OPEN_LASTS = timedelta(hours=1)
 """A host who has just said that it is open is not asked again so soon, and their word counts more than riders'."""
 BY_DAY = time(7, 0), time(22, 0)
 """Between these times of the day the question goes at once; at night as quiet times have it."""
+
+
+class PlaceNews(News):
+    """TODAY: whether it opens today? SHUT: whether it is shut, as riders say? REPORT: of what is wrong there. HOURS:
+    what somebody else said of its hours."""
+
+    TODAY = "place-host-news-today"
+    SHUT = "place-host-news-shut"
+    REPORT = "place-host-news-report"
+    HOURS = "place-host-news-hours"
 
 
 class ReportAnswer(StrEnum):
@@ -94,20 +103,14 @@ async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:
         await put(
             session,
             host.person_id,
-            Pushed("place-host-news-today", {"place": host.name}, buttons=_today_buttons(host.place_id)),
+            Pushed(PlaceNews.TODAY, {"place_id": host.place_id, "place": host.name}),
             due_at=now,
             urgency=Urgency.TODAY,
             expires_at=datetime.combine(there.date(), ASK_UNTIL, city.zone) + timedelta(hours=2),
             dedupe_key=f"host:{host.id}:{there.date()}",
-            cause=f"staff:{host.id}",
+            cause=CauseKind.STAFF.of(host.id),
         )
     return len(hosts)
-
-
-def _today_buttons(place_id: int) -> tuple[tuple[PushedButton, ...], ...]:
-    yes = PushedButton("place-host-button-open", f"{TODAY}:{place_id}:1")
-    no = PushedButton("place-host-button-shut", f"{TODAY}:{place_id}:0")
-    return ((yes, no),)
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------
@@ -160,15 +163,13 @@ async def _ask_whether_shut(
     session: AsyncSession, place: Place, hosts: Sequence[Staff], now: datetime, zone: ZoneInfo
 ) -> None:
     place.shut_asked_at = now
-    told = {"place": place.name, "minutes": ANSWERS_WITHIN_MIN}
-    pushed = Pushed("place-host-news-shut", told, buttons=_today_buttons(place.id))
+    facts = {"place_id": place.id, "place": place.name, "minutes": ANSWERS_WITHIN_MIN}
+    pushed = Pushed(PlaceNews.SHUT, facts)
     urgency = Urgency.NOW if BY_DAY[0] <= now.astimezone(zone).time() < BY_DAY[1] else Urgency.TODAY
     for host in hosts:
         assert host.person_id is not None  # those are asked who have joined
-        key = f"shut_asked:{place.id}:{now.isoformat()}:{host.id}"
-        await put(
-            session, host.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=f"staff:{host.id}"
-        )
+        key, cause = f"shut_asked:{place.id}:{now.isoformat()}:{host.id}", CauseKind.STAFF.of(host.id)
+        await put(session, host.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=cause)
     await session.flush()
 
 
@@ -177,17 +178,16 @@ async def _tell_of_report(
 ) -> None:
     """The hosts; of a place without one, those who lead the department responsible for places."""
     kind, need = report.kind, report.need
-    look = (PushedButton("place-host-button-reports", f"{REPORTS}:{place.id}:0"),)
     service = dict(city.needs[need].titles) if need is not None and need in city.needs else "none"
-    said = {"place": place.name, "kind": kind.value, "need": service, "hosted": "yes" if hosts else "no"}
-    pushed = Pushed("place-host-news-report", said, buttons=(*_today_buttons(place.id), look) if hosts else (look,))
+    facts = {"place": place.name, "kind": kind.value, "need": service, "hosted": "yes" if hosts else "no"}
+    pushed = Pushed(PlaceNews.REPORT, {"place_id": place.id, **facts})
     told = {host.id: host.person_id for host in hosts}
     if not hosts and responsible(city) is not None:
         told = {each.id: each.person_id for each in await leads_of(session, responsible(city) or "")}
     for staff_id, person_id in told.items():
         if person_id is not None:
             key = f"report:{place.id}:{kind.value}:{need or ''}:{now:%Y%m%d%H}:{staff_id}"
-            cause = f"staff:{staff_id}"
+            cause = CauseKind.STAFF.of(staff_id)
             await put(session, person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=cause)
 
 

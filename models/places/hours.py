@@ -3,13 +3,13 @@ stands in `Place.hours` as one more dated rule, so that every search and card ha
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.city.pack import City
 from models.places.place import Place
 from models.storage.database import Base, UtcDateTime
 
@@ -19,8 +19,8 @@ DAY_MINUTES = 24 * 60
 
 
 class PlaceHours(Base):
-    """usual: the hours without the exception, as the directory has them. closes_minute: of the city's day; none where
-    the place is shut. until: its last day."""
+    """usual: the hours without the exception, as the directory has them. closes_minute: of the city's day, past 24:00
+    of the night behind it; none where the place is shut. until: its last day."""
 
     __tablename__ = "place_hours"
 
@@ -44,9 +44,15 @@ def shut_rule(first: date, last: date) -> str:
 
 
 def open_rule(day: date, from_minute: int, to_minute: int) -> str:
-    """Open on a day between these minutes of it and at no other time."""
-    hours = "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in (from_minute, to_minute))
-    return f"{_osm_day(day)} off; {_osm_day(day)} {hours}"
+    """Open on a day between these minutes of it and at no other time; past 24:00 they are of the night behind it."""
+    if to_minute <= DAY_MINUTES:
+        return f"{_osm_day(day)} off; {_osm_day(day)} {_clock(from_minute)}-{_clock(to_minute)}"
+    night = f"{_osm_day(day + timedelta(days=1))} 00:00-{_clock(to_minute - DAY_MINUTES)}"
+    return f"{_osm_day(day)} off; {_osm_day(day)} {_clock(from_minute)}-24:00, {night}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _osm_day(day: date) -> str:
@@ -71,9 +77,9 @@ async def end_exception(session: AsyncSession, place: Place) -> bool:
     return True
 
 
-async def forget_exceptions(session: AsyncSession, *, zone: ZoneInfo, now: datetime, limit: int) -> int:
+async def forget_exceptions(session: AsyncSession, *, city: City, now: datetime, limit: int) -> int:
     """Takes a portion of those whose last day in the city is over out of the hours. Returns how many."""
-    over = sa.select(PlaceHours.place_id).where(PlaceHours.until < now.astimezone(zone).date()).limit(limit)
+    over = sa.select(PlaceHours.place_id).where(PlaceHours.until < now.astimezone(city.zone).date()).limit(limit)
     ids = (await session.scalars(over)).all()
     for place_id in ids:
         place = await session.get(Place, place_id, with_for_update=True, populate_existing=True)

@@ -32,8 +32,6 @@ REPORTS = Limit(5, timedelta(hours=1))
 USEFUL_WINDOW = timedelta(days=1)
 KIND_NEEDS = frozenset({"complex"})
 """Needs that are a kind of place, and nothing that a place has."""
-SHOW_PLACE = "place"
-"""The button that opens its card, with its id behind a colon."""
 DOOR = "st_"
 """Before the code of a place in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)

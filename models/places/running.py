@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.errors import ClosureTooLong, HoursPassed
-from models.places.host import PlaceDay, may_run_places, need_runner, responsible
+from models.places.host import PlaceDay, PlaceNews, may_run_places, need_runner, responsible
 from models.places.hours import (
     DAY_MINUTES,
     PlaceHours,
@@ -24,15 +25,14 @@ from models.places.hours import (
     shut_rule,
     with_exception,
 )
-from models.places.nearest import LIKE_ESCAPE, like_literal
+from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.place import Place, find_place
 from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, hosts_of_place, leads_of, staff_of
 from models.storage.database import Json
 from models.values.opening_hours import BadOpeningHours, open_state, opens_on
+from models.values.written_moment import NIGHT_OVER
 
-SHOW_HOSTED = "hplace"
-"""The prefix of the button that opens a place as whoever runs it sees it."""
 LONGEST_CLOSURE = timedelta(days=92)
 MOST_FOUND = 6
 
@@ -56,24 +56,34 @@ async def confirm_today(
 
 
 async def open_until(
-    session: AsyncSession, place_id: int, person: Person, *, minute: int, city: City, now: datetime
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    *,
+    minute: int,
+    begins: int | None = None,
+    city: City,
+    now: datetime,
 ) -> Place:
-    """Today the place closes at another time: a minute of the city's day, 1440 at most. It counts as open from now, or
-    from when it opens today. Raises NotStaff, PlaceGone, HoursPassed."""
+    """Today the place closes at another time: a minute of the city's day, past 1440 of the night behind it. It counts
+    as open from `begins`, if that is to come, else from now, or from when it opens today. Raises NotStaff, PlaceGone,
+    HoursPassed."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place = said.place
     local = now.astimezone(city.zone)
     at_minute = local.hour * 60 + local.minute
-    if not at_minute < minute <= DAY_MINUTES:
+    if not at_minute < minute <= NIGHT_OVER:
         raise HoursPassed
     await end_exception(session, place)
-    begins = _opens_at(place.hours, local, minute)
-    rule = open_rule(local.date(), at_minute if begins is None else begins, minute)
-    await _except(session, said, rule, until=local.date(), minute=minute)
+    if begins is None:
+        begins = _opens_at(place.hours, local, minute)
+    rule = open_rule(local.date(), max(at_minute, begins or 0), minute)
+    until = local.date() + timedelta(days=minute > DAY_MINUTES)
+    await _except(session, said, rule, until=until, minute=minute)
     _settle(place, until=None, now=now)
     await _note_day(session, said, local.date(), is_open=True)
-    at = f"{minute // 60}:{minute % 60:02}"
-    await _tell(session, said, {"how": "until", "at": at})
+    hour, how = (minute // 60, "until") if minute <= DAY_MINUTES else (minute // 60 - 24, "until-night")
+    await _tell(session, said, {"how": how, "at": f"{hour}:{minute % 60:02}"})
     return place
 
 
@@ -190,13 +200,12 @@ async def _tell(session: AsyncSession, said: _Said, what: Mapping[str, Json]) ->
     department = responsible(said.city)
     if department is not None:
         whom += await leads_of(session, department)
-    told = {"place": place.name, "name": by.name, "at": "none", "from": "none", "days": "none", **what}
-    look = PushedButton("place-host-button-hours", f"{SHOW_HOSTED}:{place.id}")
-    pushed = Pushed("place-host-news-hours", told, buttons=((look,),))
-    key = f"hours:{place.id}:{now.isoformat()}"
+    facts = {"place": place.name, "name": by.name, "at": "none", "from": "none", "days": "none", **what}
+    pushed = Pushed(PlaceNews.HOURS, {"place_id": place.id, **facts})
+    key, on = f"hours:{place.id}:{now.isoformat()}", CauseKind.STAFF
     rows = {
         each.person_id: Put(
-            each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}"
+            each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=on.of(each.id)
         )
         for each in whom
         if each.person_id not in (None, by.person_id)

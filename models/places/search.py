@@ -18,8 +18,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.ground import District
 from models.city.pack import City
+from models.places.boxes import Sought
 from models.places.house_number import NEXT_DOOR, known_numbers, nearest_number, number_said
-from models.places.nearest import LIKE_ESCAPE, FoundPlace, Sought, Wanted, gather_places, like_literal
+from models.places.listed_place import LIKE_ESCAPE, like_literal
+from models.places.nearest import FoundPlace, Wanted, gather_places
 from models.places.place import Place
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.ground import District
 from models.city.pack import City
+from models.places.boxes import Sought
 from models.places.house_number import number_said
-from models.places.nearest import LIKE_ESCAPE, FoundPlace, ListedPlace, Sought, Wanted, gather_places, like_literal
+from models.places.listed_place import LIKE_ESCAPE, ListedPlace, like_literal
+from models.places.nearest import FoundPlace, Wanted, gather_places
 from models.places.place import Place
 from models.places.search import PLACES_FOUND, PlaceSearch, Spot, plain
 from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, open_state

@@ -1,12 +1,13 @@
-"""The daily line: once a day, what changed in any case since the line before is fixed for everybody to see.
+"""The daily line: once a day, what changed in any case, or in the record of any post, since the line before is fixed
+for everybody to see.
 
     2026-11-28 cases 1203 changed 34 root <SHA-256> previous <SHA-256> Ed25519 <signature>
 
-`root` is over a leaf of each case that changed: HMAC-SHA256 of its name (models/cases/seal.py), how many links its
-record has, the hash of the last, and the seal of its row. Nobody can find a case in it by guessing. `previous` is over
-the whole line before, so each line fixes everything before it; the signature is by the key that signs receipts. `cases`
-is how many numbers had been given out. Who kept a line and finds it at /seals later knows that nothing up to that day
-was rewritten, if `audit` holds: not by the operator either, who has every key.
+`root` is over a leaf of each that changed: HMAC-SHA256 of its name (models/cases/seal.py, models/staff/record.py), how
+many links its record has, the hash of the last, and the seal of its row. Nobody can find a case in it by guessing, nor
+tell it from a post. `previous` is over the whole line before, so each line fixes everything before it; the signature is
+by the key that signs receipts. `cases` is how many numbers had been given out. Who kept a line and finds it at /seals
+later knows that nothing up to that day was rewritten, if `audit` holds: not by the operator either, who has every key.
 
 A change belongs to the line of the first day that has none yet, so a receipt can say on the day itself which line it
 will be. models/receipts/daily_sealing.py makes the lines.
@@ -22,9 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
-from models.cases.seal import NAME_LENGTH, name_of
+from models.cases.seal import name_of
 from models.storage.database import Base
-from models.storage.encryption import canonical
+from models.storage.encryption import NAME_LENGTH, canonical
 from models.storage.secrets import cipher_of
 
 A_PAGE = 400
@@ -41,7 +42,8 @@ class DailySeal(Base):
 
 
 class SealedCase(Base):
-    """What a day's line covers of one case: links, head, seal as they were. It stays when the case goes."""
+    """What a day's line covers of one case, or of the record of one post: links, head, seal as they were. It stays when
+    the case goes."""
 
     __tablename__ = "sealed_case"
     __table_args__ = (sa.Index("ix_sealed_case_name", "name", "day"),)

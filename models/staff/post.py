@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,7 @@ from models.city.pack import City
 from models.people.person import Person
 from models.staff.absence import away_until
 from models.staff.errors import NotStaff
+from models.staff.record import begin_record
 from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 from models.storage.one_hop import OneHop
@@ -80,6 +81,12 @@ class StaffCode(Base):
     staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@sa.event.listens_for(Staff, "after_insert")
+def _begin_record(_: Any, connection: sa.Connection, staff: Staff) -> None:
+    """Every post has a record from its first moment on."""
+    begin_record(connection, staff.id)
 
 
 # --- the seal ---------------------------------------------------------------------------------------------------------
@@ -153,8 +160,8 @@ def _posts_statement() -> OneHop:
     return OneHop(mine.order_by(columns.id))
 
 
-async def export_posts(session: AsyncSession, person: Person) -> Json:
-    """What is kept about the person's posts, also those that have ended, for `models.my_data.export.export`."""
+async def export_posts(session: AsyncSession, person: Person) -> dict[str, Json]:
+    """What is kept about the person's posts, also those that have ended."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
     posts = (await session.scalars(mine)).all()
     away = await away_until(session, [each.id for each in posts])

@@ -6,7 +6,7 @@ connections that cannot write serve what only reads (metrics, health). PostgreSQ
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -109,6 +109,11 @@ class Own:
         return self.value
 
 
+def own_key(values: Iterable[object]) -> str:
+    """The key of a row, of the values of the columns that a type is `by`."""
+    return ":".join(map(str, values))
+
+
 @dataclass(frozen=True, slots=True)
 class Locked:
     """What a column with `by` holds, as it is read: it opens only with its own row's key."""
@@ -124,14 +129,15 @@ class Locked:
 class Encrypted(sa.types.TypeDecorator[Any]):
     """What is readable only with a key of the ring the database was opened with, and only where it was written.
 
-    by: the column with the row's key, where that is known before the row is written and never changes by itself: then
-    values go in as `Own` and come out as `Locked`, and one that was copied from another row does not open either.
+    by: the columns with the row's key, or with whose it is, where they are known before the row is written and never
+    change by themselves: then values go in as `Own` and come out as `Locked`, and one that was copied from another row,
+    or whose row was led to somebody else, does not open either.
     """
 
     impl = sa.LargeBinary
     cache_ok = True
 
-    def __init__(self, by: str | None = None) -> None:
+    def __init__(self, *by: str) -> None:
         super().__init__()
         self.by = by
         self.column = ""
@@ -142,13 +148,13 @@ class Encrypted(sa.types.TypeDecorator[Any]):
         a type that is no column's: its values would belong nowhere."""
         if not self.column:
             raise ValueError("an encrypted value needs a column")
-        return self.column if self.by is None else f"{self.column}:{key}"
+        return f"{self.column}:{key}" if self.by else self.column
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
         cipher = cipher_at(dialect)
-        if self.by is None:
+        if not self.by:
             return cipher.encrypt(self.written(value), self.place(None))
         if not isinstance(value, Own):
             raise TypeError(f"{self.column} belongs to a row: write it as Own")
@@ -158,7 +164,7 @@ class Encrypted(sa.types.TypeDecorator[Any]):
         if value is None:
             return None
         cipher = cipher_at(dialect)
-        if self.by is None:
+        if not self.by:
             return self.read(cipher.decrypt(value, self.place(None)))
         return Locked(lambda key: self.read(cipher.decrypt(value, self.place(key))), value)
 
@@ -200,10 +206,10 @@ def _name_place(column: sa.Column[Any], table: Any) -> None:
 
 
 class Opened(Generic[Value]):
-    """The plain value of an encrypted column that is `by` another: read and set like any attribute of the row. The
+    """The plain value of an encrypted column that is `by` others: read and set like any attribute of the row. The
     attribute `locked` has the column; of the class, this is the column too."""
 
-    def __init__(self, locked: str, by: str) -> None:
+    def __init__(self, locked: str, *by: str) -> None:
         self._locked = locked
         self._by = by
 
@@ -215,14 +221,14 @@ class Opened(Generic[Value]):
         if row is None:
             return getattr(owner, self._locked)
         held = getattr(row, self._locked)
-        return None if held is None else held.open(getattr(row, self._by))
+        return None if held is None else held.open(own_key(getattr(row, each) for each in self._by))
 
     def __set__(self, row: Any, value: Value) -> None:
         """Raises ValueError before the row has its key."""
-        key = getattr(row, self._by)
-        if key is None:
-            raise ValueError(f"{self._by} comes first")
-        setattr(row, self._locked, None if value is None else Own(str(key), value))
+        keys = [getattr(row, each) for each in self._by]
+        if None in keys:
+            raise ValueError(f"{self._by[keys.index(None)]} comes first")
+        setattr(row, self._locked, None if value is None else Own(own_key(keys), value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 FORM = b"\x02"
 KEY_BYTES = 32
+BEGINNING = "0" * 64
+"""What the first link of a chain points to."""
+NAME_LENGTH = 32
+"""Hexadecimal digits of a name that says nothing without the secret: 128 bits."""
 _ID, _NONCE = 4, 12
 _HEAD = len(FORM) + _ID
 

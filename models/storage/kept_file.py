@@ -1,24 +1,28 @@
 """A file that a person sent or is given: encrypted like its name, under a key nobody can guess, until it expires.
 
-A large one that somebody sends is kept in pieces, each in a transaction of its own: SQLite has one writer, and 20 MB at
-once would let everybody wait for them.
+A large one that somebody sends is kept in pieces (models/storage/pieces.py).
 """
 
-import asyncio
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
+from models.storage.encryption import WrongKey
 from models.storage.errors import TooManyFiles
-from models.storage.rest import with_a_rest
+from models.storage.personal import Kept, Old, Personal
+from models.storage.pieces import PIECE, drop_pieces, piece_id, read_pieces, write_pieces
 from models.storage.unlinkable import by_the_hour
+
+log = structlog.get_logger(__name__)
 
 KEEP = timedelta(hours=24)
 NAMELESS = "file"
@@ -32,25 +36,20 @@ MOST_BYTES_IN_ALL = 4 * 1024**3
 """Of all contacts together: beyond, nothing that people send is taken until older files have gone."""
 
 
-PIECE = 512 * 1024
-"""Bytes of a piece: some 2 ms of SQLite's writer."""
-REST = 2.0
-"""Times as long as a piece took, others have the writer before the next."""
-
-
 class StoredFile(Base):
     """The bytes as they came, if they are not in pieces. pieces_size: how many are in pieces. contact_id: whose chat it
-    belongs to. name: encrypted, since that of a receipt holds the number of its case; none in rows of before it was.
-    expires_at: by the hour, as it tells when the file was made."""
+    belongs to: led to another, nothing of it opens. name: encrypted, since that of a receipt holds the number of its
+    case; none in rows of before it was. expires_at: by the hour, as it tells when the file was made."""
 
     __tablename__ = "stored_file"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str | None] = mapped_column(EncryptedJson)
+    locked_name: Mapped[Any | None] = mapped_column("name", EncryptedJson("key", "contact_id"))
+    name = Opened[str | None]("locked_name", "key", "contact_id")
     media_type: Mapped[str]
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="key"))
-    content = Opened[bytes]("locked", by="key")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("key", "contact_id"))
+    content = Opened[bytes]("locked", "key", "contact_id")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     pieces_size: Mapped[int] = mapped_column(default=0, server_default="0")
 
@@ -64,8 +63,8 @@ class FilePiece(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(index=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="id"))
-    content = Opened[bytes]("locked", by="id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("id"))
+    content = Opened[bytes]("locked", "id")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
@@ -120,21 +119,14 @@ async def store_large_file(
         await _need_room(session, contact_id, len(content), now=clock())
     key, expires_at = secrets.token_urlsafe(24), by_the_hour(clock() + KEEP)
     try:
-        for number, start in enumerate(range(0, len(content), PIECE)):
-            async with with_a_rest(len(content), REST), database.transaction() as session:
-                piece = FilePiece(
-                    id=f"{key}:{number:04}",
-                    key=key,
-                    contact_id=contact_id,
-                    content=bytes(content[start : start + PIECE]),
-                    expires_at=expires_at,
-                )
-                session.add(piece)
+        whose = {"key": key, "contact_id": contact_id, "expires_at": expires_at}
+        await write_pieces(
+            database, content, lambda number, piece: FilePiece(id=piece_id(key, number), content=piece, **whose)
+        )
         async with database.transaction() as session:
             await _need_room(session, contact_id, len(content), now=clock())
             of_file = {"key": key, "contact_id": contact_id, "content": b"", "pieces_size": len(content), **about}
             session.add(StoredFile(**of_file, expires_at=expires_at))
-        await database.checkpoint()  # a few files later a commit would write the log back, and hold up everybody
     except BaseException:  # also where whoever sent it has gone: nobody would know the key
         async with database.transaction() as session:
             await drop_file(session, key)
@@ -154,22 +146,17 @@ async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: 
 
 
 async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> KeptFile | None:
-    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender)."""
+    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender). Raises WrongPlace
+    where it was somebody else's."""
     row = await session.get(StoredFile, key)
     if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
         return None
-    return KeptFile(row.media_type, await _whole(session, key) if row.pieces_size else row.content)
-
-
-async def _whole(session: AsyncSession, key: str) -> bytes:
-    """The pieces together; others have a turn between two."""
-    content = bytearray()
-    ids = sa.select(FilePiece.id).where(FilePiece.key == key).order_by(FilePiece.id)
-    for piece_id in (await session.scalars(ids)).all():
-        locked = (await session.scalars(sa.select(FilePiece.locked).where(FilePiece.id == piece_id))).one()
-        content += locked.open(piece_id)
-        await asyncio.sleep(0)
-    return bytes(content)
+    content = row.content
+    if not row.pieces_size:
+        return KeptFile(row.media_type, content)
+    with suppress(LookupError):  # it goes while it is read
+        return KeptFile(row.media_type, await read_pieces(session, FilePiece, key, -(-row.pieces_size // PIECE)))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +170,23 @@ class FileHead:
 
 
 async def find_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> FileHead | None:
-    """The file without its bytes, under the rules of `read_file`."""
-    found = sa.select(StoredFile.key, StoredFile.name, StoredFile.media_type, _SIZE)
+    """The file without its bytes, under the rules of `read_file`; none where it was somebody else's."""
+    found = sa.select(StoredFile, _SIZE.label("size")).options(defer(StoredFile.locked))
     found = found.where(StoredFile.key == key, StoredFile.expires_at >= now)
     if contact_id is not None:
         found = found.where(StoredFile.contact_id == contact_id)
     row = (await session.execute(found)).one_or_none()
-    return FileHead(row[0], row[1] or NAMELESS, row[2], row[3]) if row is not None else None
+    name = name_of_file(row[0]) if row is not None else None
+    return FileHead(key, name, row[0].media_type, row.size) if row is not None and name is not None else None
+
+
+def name_of_file(file: StoredFile) -> str | None:
+    """What it is called; None where it was led to another chat, which is logged."""
+    try:
+        return file.name or NAMELESS
+    except WrongKey:
+        log.warning("not theirs", file_of=file.contact_id)
+        return None
 
 
 async def kept_bytes(session: AsyncSession) -> int:
@@ -207,3 +204,19 @@ async def drop_file(session: AsyncSession, key: str) -> None:
     """Deletes it before its time; where there is none of that key, nothing."""
     for table in (StoredFile, FilePiece):
         await session.execute(sa.delete(table).where(table.key == key))
+
+
+async def drop_large_file(database: Database, key: str) -> None:
+    """As `drop_file`, its pieces one by one once nobody reads it any more."""
+    async with database.transaction() as session:
+        await session.execute(sa.delete(StoredFile).where(StoredFile.key == key))
+    await drop_pieces(database, FilePiece, key)
+
+
+PERSONAL = Personal(
+    kept=(
+        Kept("stored_file.contact_id", KEEP, after="it was sent"),
+        Kept("stored_file_piece.contact_id", KEEP, after="it was sent", untold="told of with its file"),
+    ),
+    forget_old=(Old(forget_files),),
+)

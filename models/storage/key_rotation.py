@@ -10,7 +10,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.storage.database import Database, Encrypted, EncryptedBytes
+from models.storage.database import Database, Encrypted, EncryptedBytes, own_key
 from models.storage.every_table import every_table
 from models.storage.secrets import cipher_of
 
@@ -46,7 +46,7 @@ def encrypted_columns() -> Iterator[sa.Column[Any]]:
 
 
 def place_of(column: sa.Column[Any], key: object) -> str:
-    """Where a value of that column belongs. key: of its row, in the column that the type names."""
+    """Where a value of that column belongs. key: of its row, by the columns that the type names."""
     return cast(Encrypted, column.type).place(key)
 
 
@@ -58,7 +58,9 @@ async def rewrite_portion(
     done: dict[tuple[bytes, str], bytes | None] = {}
     """What goes to many people is the same token in all their rows."""
     changes = []
-    for *key, owner, token in rows:
+    of_key = len(column.table.primary_key.columns)
+    for row in rows:
+        key, owner, token = row[:of_key], own_key(row[of_key:-1]), row[-1]
         if token is None:
             continue
         what = (token, place_of(column, owner))
@@ -68,13 +70,13 @@ async def rewrite_portion(
             changes.append({**_named(key), "token": token, "fresh": done[what]})
     if changes:
         await (await session.connection()).execute(_update(column), changes)
-    return len(changes), rows[-1][:-2] if rows else None
+    return len(changes), rows[-1][:of_key] if rows else None
 
 
 def _portion(column: sa.Column[Any], after: Sequence[Any]) -> sa.Select[Any]:
     keys, kind = list(column.table.primary_key.columns), cast(Encrypted, column.type)
-    owner = column.table.c[kind.by] if kind.by else keys[0]
-    portion = sa.select(*keys, owner.label("owner"), _raw(column).label("token")).order_by(*keys)
+    owner = [column.table.c[name].label(f"owner_{number}") for number, name in enumerate(kind.by)]
+    portion = sa.select(*keys, *owner, _raw(column).label("token")).order_by(*keys)
     portion = portion.limit(PORTION_OF_FILES if isinstance(kind, EncryptedBytes) else PORTION)
     if not after:
         return portion

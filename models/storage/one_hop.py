@@ -152,12 +152,12 @@ def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Ent
 def made(entity: type[Entity], values: Sequence[Any]) -> Entity:
     """A row with these values of all its columns that no session watches."""
     row = sa.inspect(entity).class_manager.new_instance()
-    row.__dict__.update(zip(_names(entity), values, strict=True))
+    row.__dict__.update(zip(names_of(entity), values, strict=True))
     return cast(Entity, row)
 
 
 @cache
-def _names(entity: type[Base]) -> list[str]:
+def names_of(entity: type[Base]) -> list[str]:
     """Of the attributes, in the order of the columns: an attribute may have another name than its column."""
     mapper = sa.inspect(entity)
     return [mapper.get_property_by_column(column).key for column in entity.__table__.columns]
@@ -167,6 +167,6 @@ def attach_anew(session: Session, entity: type[Entity], values: Sequence[Any]) -
     """The same, and the row that the session has already gets the values: they were read under a lock."""
     row = attach(session, entity, values)
     assert row is not None
-    for name, value in zip(_names(entity), values, strict=True):
+    for name, value in zip(names_of(entity), values, strict=True):
         set_committed_value(row, name, value)
     return row

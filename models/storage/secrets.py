@@ -24,7 +24,7 @@ class Secret(Base):
     __tablename__ = "secret"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Any] = mapped_column(EncryptedBytes(by="name"))
+    value: Mapped[Any] = mapped_column(EncryptedBytes("name"))
     """An `Own`; `Locked` when read."""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, UtcDateTime
+from models.storage.personal import Kept, Old, Personal
 from models.storage.secrets import insert
 
 KEEP = timedelta(days=1)
@@ -56,3 +57,17 @@ async def spend(session: AsyncSession, name: str) -> None:
 async def forget_tries(session: AsyncSession, *, now: datetime) -> None:
     """Deletes those whose time is over in any case."""
     await session.execute(sa.delete(Tries).where(Tries.since < now - KEEP))
+
+
+PERSONAL = Personal(
+    kept=(
+        Kept(
+            "tries.name",
+            KEEP,
+            after="the first try",
+            untold="how often something was tried, not what",
+            outlives="nobody gets new tries by leaving and coming back",
+        ),
+    ),
+    forget_old=(Old(forget_tries),),
+)

@@ -1,7 +1,8 @@
 """Whether the records of all cases still hold: every chain link by link, every file by its digest, every row by its
 seal, every line that was made of it; whether a case is missing (models/upkeep/seal_audit.py goes over the daily lines);
-whether the posts are those that the product gave, and the chats those of the people that they were tied to; and whether
-messages are for whom they stand there.
+whether the posts are those that the product gave, with all that was done from them (models/upkeep/staff_audit.py), and
+the chats those of the people that they were tied to; whether messages, and what is kept of chats, are for whom they
+stand there; and whether points are those that were earned.
 
 Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
 """
@@ -17,22 +18,26 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
-from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile
+from models.cases.errors import EvidenceGone
+from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile, EvidencePart, Parts
 from models.cases.filer import NAMED, UNNAMED, CaseFiler, Part, person_digest
 from models.cases.filing import content_of
-from models.cases.record import BEGINNING, CaseEvent, link_hash, old_link_hash
+from models.cases.record import CaseEvent, link_hash, old_link_hash
 from models.cases.seal import filers_seal, name_of, seal_of
 from models.cases.steps import Step
 from models.casework.beside import rows_beside, sealed_beside
+from models.events.points import broken_entry
 from models.outbox.addressing import misled
 from models.people.person import broken_chat
 from models.receipts.daily_seal import SealedCase
 from models.staff.post import broken_post
 from models.storage.database import Base
-from models.storage.encryption import Cipher, WrongKey, digest
+from models.storage.encryption import BEGINNING, Cipher, WrongKey, digest
 from models.storage.key_rotation import place_of
+from models.storage.pieces import read_pieces
 from models.storage.secrets import FILER_KEY, Secret, cipher_of
 from models.upkeep.seal_audit import broken_line, missing_case
+from models.upkeep.staff_audit import broken_record, lost_record
 
 PORTION = 100
 
@@ -40,13 +45,15 @@ PORTION = 100
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
     """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
-    where `day` is one the daily line of that day; where `post` is one, the post with that number; where `chat` is one,
-    the row of the table `contact` with that number; where `message` is one, the row of `outbox` with that number; where
-    `said` is one, something that is kept of, or waits for, the chat with that number.
+    where `day` is one the daily line of that day; where `post` is one, the post with that number, or with `link` one of
+    its record (0: all of it); where `chat` is one, the row of the table `contact` with that number; where `message` is
+    one, the row of `outbox` with that number; where `said` is one, something that is kept of, or waits for, the chat
+    with that number; where `points` is one, the row of `points_entry` with that number.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
-    tombstone, unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous,
-    signature; of a message, or what was said: addressee.
+    tombstone, unknown_file, missing or unreadable; of a case, or what was done from a post, that is not there: gone; of
+    a look that was led to another case: case; of a line: leaves, previous, signature; of a message, or what was said:
+    addressee.
     """
 
     case_number: str
@@ -58,6 +65,7 @@ class BrokenLink:
     chat: int | None = None
     message: int | None = None
     said: int | None = None
+    points: int | None = None
 
 
 class _Broken(Exception):
@@ -93,7 +101,9 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
         except (ValueError, TypeError, LookupError, WrongKey):  # a column holds what its type cannot be
             return BrokenLink(number, None, None, "unreadable")
     missing = await _gone(session, names, cipher) or await _broken_line(session)
-    return missing or await _broken_post(session) or await _broken_chat(session) or await _misled(session)
+    missing = missing or await _broken_post(session) or await _broken_record(session, names, cipher)
+    missing = missing or await _broken_chat(session) or await _misled(session)
+    return missing or await _broken_points(session)
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
@@ -122,9 +132,22 @@ async def _broken_post(session: AsyncSession) -> BrokenLink | None:
     return BrokenLink("", None, None, "seal", post=post) if post is not None else None
 
 
+async def _broken_record(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> BrokenLink | None:
+    broken = await broken_record(session, names, cipher)
+    if broken is not None:
+        return BrokenLink("", broken.link, None, broken.reason, post=broken.post)
+    day = await lost_record(session, names, cipher)
+    return BrokenLink("", None, None, "gone", day=day) if day is not None else None
+
+
 async def _broken_chat(session: AsyncSession) -> BrokenLink | None:
     chat = await broken_chat(session)
     return BrokenLink("", None, None, "seal", chat=chat) if chat is not None else None
+
+
+async def _broken_points(session: AsyncSession) -> BrokenLink | None:
+    entry = await broken_entry(session)
+    return BrokenLink("", None, None, "seal", points=entry) if entry is not None else None
 
 
 async def _misled(session: AsyncSession) -> BrokenLink | None:
@@ -249,33 +272,46 @@ async def _check_files(session: AsyncSession, pieces: Sequence[Evidence], record
     for number in sorted(recorded.kept.keys() - {piece.number for piece in pieces}):
         raise _Broken("missing", piece=number)
     for piece in sorted(pieces, key=lambda each: each.number):
-        _check_piece(piece, await _bytes_of(session, EvidenceFile, piece), recorded, cipher)
-        copy = await _bytes_of(session, EvidenceCopyFile, piece)
+        await _check_piece(session, piece, recorded, cipher)
+        copy = await _row_of(session, EvidenceCopyFile, piece)
+        broken = _Broken("copy", piece=piece.number)
         if (copy is not None) != (piece.copy is CopyState.KEPT and piece.removed_at is None):
-            raise _Broken("copy", piece=piece.number)
+            raise broken
         if copy is not None:
-            _decrypted(copy, _place(EvidenceCopyFile, "content", piece.id), cipher, _Broken("copy", piece=piece.number))
+            await _bytes_of(session, EvidenceCopyFile, copy, cipher, broken)
 
 
-async def _bytes_of(session: AsyncSession, table: Any, piece: Evidence) -> bytes | None:
-    raw = sa.select(_raw(table, "content")).where(table.evidence_id == piece.id)
-    return cast(bytes | None, (await session.execute(raw)).scalar_one_or_none())
+async def _row_of(session: AsyncSession, table: Any, piece: Evidence) -> Any:
+    about = sa.select(table.evidence_id, table.in_parts, _raw(table, "content"))
+    return (await session.execute(about.where(table.evidence_id == piece.id))).one_or_none()
 
 
-def _check_piece(piece: Evidence, token: bytes | None, recorded: _Recorded, cipher: Cipher) -> None:
-    number = piece.number
+async def _bytes_of(session: AsyncSession, table: type[Base], row: Any, cipher: Cipher, broken: _Broken) -> bytes:
+    """What the row of a file or a copy holds, or its parts do."""
+    content = _decrypted(row.content, _place(table, "content", row.evidence_id), cipher, broken)
+    if not row.in_parts:
+        return content
+    try:
+        parts = Parts.read(content, table, row.evidence_id)
+        return await read_pieces(session, EvidencePart, parts.key, parts.count)
+    except (EvidenceGone, LookupError, WrongKey) as error:
+        raise broken from error
+
+
+async def _check_piece(session: AsyncSession, piece: Evidence, recorded: _Recorded, cipher: Cipher) -> None:
+    number, row = piece.number, await _row_of(session, EvidenceFile, piece)
     if number in recorded.removed or piece.removed_at is not None:
-        if token is not None or number not in recorded.removed or piece.removed_at is None:
+        if row is not None or number not in recorded.removed or piece.removed_at is None:
             raise _Broken("tombstone", piece=number)
         if number in recorded.kept and recorded.kept[number] != piece.sha256:
             raise _Broken("tombstone", piece=number)
-    elif token is None:
+    elif row is None:
         if number in recorded.kept or piece.kept_at is not None:
             raise _Broken("missing", piece=number)
     elif number not in recorded.kept:
         raise _Broken("unknown_file", piece=number)
     else:
-        content = _decrypted(token, _place(EvidenceFile, "content", piece.id), cipher, _Broken("file", piece=number))
+        content = await _bytes_of(session, EvidenceFile, row, cipher, _Broken("file", piece=number))
         if not hashlib.sha256(content).hexdigest() == piece.sha256 == recorded.kept[number]:
             raise _Broken("file", piece=number)
 

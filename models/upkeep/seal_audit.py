@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.number import CaseDay, number_of
-from models.cases.record import BEGINNING
 from models.cases.seal import ForgottenCase, day_seal, forgotten_proof, name_of
 from models.receipts.daily_seal import DailySeal, SealedCase, line_body, line_digest, root_of
 from models.receipts.receipt import own_public_key, verify
-from models.storage.encryption import Cipher
+from models.storage.encryption import BEGINNING, Cipher
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,16 @@ class BrokenLine:
     reason: str
 
 
+async def forgotten_names(session: AsyncSession, cipher: Cipher) -> set[str]:
+    """The names of cases that went by law."""
+    graves = await session.execute(sa.select(ForgottenCase.name, ForgottenCase.proof))
+    return {name for name, proof in graves if proof == forgotten_proof(name, cipher)}
+
+
 async def missing_case(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> str | None:
     """The first number that was given out and has neither a case nor a tombstone; or the day of it, where how many were
     given out was changed. names: of the cases that are there, with their numbers."""
-    graves = await session.execute(sa.select(ForgottenCase.name, ForgottenCase.proof))
-    forgotten = {name for name, proof in graves if proof == forgotten_proof(name, cipher)}
-    given = set()
+    forgotten, given = await forgotten_names(session, cipher), set()
     for each in (await session.scalars(sa.select(CaseDay).order_by(CaseDay.day))).all():
         if each.seal != day_seal(each.day.isoformat(), each.last, cipher):
             return each.day.isoformat()

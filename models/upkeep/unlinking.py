@@ -1,7 +1,9 @@
 """Rows of before a person and an anonymous case were kept apart (models/storage/unlinkable.py), and of before what
-stands beside a case was under its seal (models/casework/beside.py), later who filed it too, and posts and chats under
-theirs (models/staff/seal.py, models/people/chat_seal.py), and of before messages said whom they are for
-(models/people/addressee.py), brought over with the keys.
+stands beside a case was under its seal (models/casework/beside.py), later who filed it too, and posts, what is done
+from them, chats and points under theirs (models/staff/seal.py, models/staff/record.py, models/people/chat_seal.py,
+models/events/points.py), and of before messages said whom they are for (models/people/addressee.py) and values were
+bound to their chat (models/upkeep/binding.py), and files that were waited for in three tables, brought over with the
+keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -18,8 +20,9 @@ from models.cases.case import Case
 from models.cases.evidence import Evidence
 from models.cases.filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, person_digest
 from models.cases.identity import CaseIdentity
-from models.cases.seal import seal_of
+from models.cases.seal import name_of, seal_of
 from models.casework.beside import rows_beside, sealed_beside
+from models.events.points import seal_old_entries
 from models.negotiations.joining import DOMAIN, NegotiationPerson
 from models.outbox.addressing import address_old_rows
 from models.outbox.hidden_cause import HIDDEN_KINDS
@@ -27,15 +30,19 @@ from models.outbox.lookup import hide_row
 from models.outbox.message import OutboxMessage
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, seal_old_chats
-from models.staff.post import seal_old_posts
+from models.staff.post import Staff, seal_old_posts
+from models.staff.record import StaffEvent, StaffRecord, seal_old_record
 from models.storage.database import Base, Database
+from models.storage.incoming_file import address_old_files
 from models.storage.secrets import cipher_of
 from models.storage.unlinkable import MARKED, by_the_hour, digest_key, mark_key
+from models.upkeep.binding import bind_rows
 
 PORTION = 500
-POSTS, CHATS, IDENTITIES, ADDRESSEES = "staff", "contact", "case_identity", "addressee"
-ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES}
-"""Steps after which every row has a seal, or says whom it is for, for good."""
+POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS = "staff", "contact", "case_identity", "addressee", "staff_record"
+BOUND, POINTS, INCOMING_FILES = "conversation", "points_entry", "incoming_file"
+ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS}
+"""Steps after which every row has a seal, says whom it is for, or is bound to whom it is of, for good."""
 _DIGEST_LENGTH = 64
 
 
@@ -182,8 +189,30 @@ async def _addressees(session: AsyncSession, after: int) -> int | None:
     return await address_old_rows(session, after, PORTION)
 
 
+async def _incoming_files(session: AsyncSession, after: int) -> int | None:
+    return await address_old_files(session, after, PORTION)
+
+
 async def _posts(session: AsyncSession, after: int) -> int | None:
     return await seal_old_posts(session, after, PORTION)
+
+
+async def _points(session: AsyncSession, after: int) -> int | None:
+    return await seal_old_entries(session, after, PORTION)
+
+
+async def _records(session: AsyncSession, after: int) -> int | None:
+    """A post a portion: names its cases as daily lines do, and makes the chain."""
+    cipher = cipher_of(session)
+    without = sa.select(Staff.id).outerjoin(StaffRecord).where(Staff.id > after, StaffRecord.staff_id.is_(None))
+    post = await session.scalar(without.order_by(Staff.id).limit(1))
+    if post is None:
+        return None
+    looks = sa.select(StaffEvent, Case.number).join(Case, Case.id == StaffEvent.case_id)
+    for event, number in await session.execute(looks.where(StaffEvent.staff_id == post)):
+        event.case_name = name_of(number, cipher)
+    await seal_old_record(session, post)
+    return post
 
 
 _WORK: dict[str, _Work] = {
@@ -197,4 +226,8 @@ _WORK: dict[str, _Work] = {
     CHATS: _chats,
     IDENTITIES: _identities,
     ADDRESSEES: _addressees,
+    RECORDS: _records,
+    BOUND: bind_rows,
+    POINTS: _points,
+    INCOMING_FILES: _incoming_files,
 }

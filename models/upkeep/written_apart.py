@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.unanswered import UnansweredQuestion
 from models.cases.case import Case
-from models.cases.evidence import Evidence, EvidenceCopyFile, EvidenceFile, EvidenceToFetch
+from models.cases.evidence import Evidence, EvidenceCopyFile, EvidenceFile, EvidencePart
 from models.cases.filer import CaseFiler
 from models.cases.number import CaseDay
 from models.cases.record import CaseEvent
@@ -24,10 +24,11 @@ from models.casework.platform import CaseContact
 from models.negotiations.joining import NegotiationPerson
 from models.negotiations.negotiation import Negotiation
 from models.storage.database import Base, Database
+from models.storage.incoming_file import IncomingFile
 
 NOBODYS: Sequence[type[Base]] = (
     Case, CaseEvent, CaseFiler, CaseDay, CaseContact, CaseReopening, Evidence, EvidenceFile, EvidenceCopyFile,
-    EvidenceToFetch, Negotiation, NegotiationPerson, UnansweredQuestion,
+    EvidencePart, IncomingFile, Negotiation, NegotiationPerson, UnansweredQuestion,
 )  # fmt: skip
 """Tables whose rows must not be joined to who caused them."""
 LOOKED_BACK = 20_000

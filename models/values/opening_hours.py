@@ -22,6 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 PUBLIC_HOLIDAY = "PH"
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
+_NOT_KNOWN = re.compile(r'24/7 unknown "([^"]+)"')
 
 
 class BadOpeningHours(ValueError):
@@ -30,6 +31,10 @@ class BadOpeningHours(ValueError):
     def __init__(self, text: str) -> None:
         super().__init__(f"not understood as opening hours: {text!r}")
         self.text = text
+
+
+class SeasonNotSaid(BadOpeningHours):
+    """They are for parts of the year, and nobody can tell when those are: 旺季, 寒暑假."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,17 @@ def open_state(hours: str, at: datetime, zone: ZoneInfo) -> OpenState:
     until = _next_change(parsed, state, local)
     is_open = None if state == State.UNKNOWN else state == State.OPEN
     return OpenState(is_open=is_open, until=until, always=bool(is_open) and until is None)
+
+
+def not_known(said: str) -> str:
+    """Hours that nobody can tell, with the words that they were written in."""
+    return f'24/7 unknown "{said.replace(chr(34), "”")}"'
+
+
+def as_written(hours: str) -> str | None:
+    """The words of hours that nobody can tell."""
+    found = _NOT_KNOWN.match(hours)
+    return found[1] if found else None
 
 
 def opens_on(hours: str, day: date, zone: ZoneInfo) -> bool:

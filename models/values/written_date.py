@@ -9,6 +9,7 @@ from datetime import date
 from models.values.day_words.reading import LONGEST as LONGEST
 from models.values.day_words.reading import NotADate as NotADate
 from models.values.day_words.reading import read_days
+from models.values.day_words.reading import read_from_to as read_from_to
 
 YEARS_BACK, YEARS_AHEAD = 10, 50
 

@@ -19,7 +19,7 @@ from models.values.hours_rule import (
     written,
 )
 from models.values.hours_season import OTHERWISE, SEASON, with_digits
-from models.values.opening_hours import COUNTRY, PUBLIC_HOLIDAY, BadOpeningHours
+from models.values.opening_hours import COUNTRY, PUBLIC_HOLIDAY, BadOpeningHours, SeasonNotSaid
 
 _WEEK = r"每?(?:周|星期|礼拜)"
 _DAY = r"(?:[一二三四五六日天]|[1-7](?![\d:点时.]))"
@@ -84,6 +84,10 @@ _NUMBER = "[零〇一两二三四五六七八九]?十?[一二三四五六七八�
 _NUMERAL = re.compile(
     rf"(?:(?<=[周期拜][一二三四五六日天])|(?<![周期拜一二三四五六七八九十])){_NUMBER}(?=[点时])|(?<=[点时]){_NUMBER}(?!刻)"
 )
+_SOME_SEASON = re.compile(
+    r"[春夏秋冬旺淡雨农][季天忙闲令]|汛期|[供采]暖[季期]|[寒暑]{1,2}假|学期|开学|春运|夏冬|冬夏|假期|黄金周"
+)
+"""Parts of the year that are other days in every city, and every year."""
 _DASHES = str.maketrans(dict.fromkeys("~—–―‐‑−〜∼至到", "-"))
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -105,7 +109,8 @@ def to_osm(text: str) -> str:
     """OSM opening_hours for OSM or Chinese text; empty stays empty.
 
     A day without hours ("工作日开放") becomes `unknown`, never open. Weekdays (周一至周五) are Mo-Fr whatever the
-    calendar says; working days (工作日) have `PH off` besides. Raises BadOpeningHours for what is not understood.
+    calendar says; working days (工作日) have `PH off` besides. Raises SeasonNotSaid where it may be that parts of the
+    year are not understood, BadOpeningHours for anything else that is not.
     """
     plain = _plain(text)
     if not plain:
@@ -117,7 +122,7 @@ def to_osm(text: str) -> str:
     try:
         OpeningHours(osm, country=COUNTRY)
     except ParserError as error:
-        raise BadOpeningHours(text) from error
+        raise (SeasonNotSaid if _SOME_SEASON.search(plain) else BadOpeningHours)(text) from error
     return osm
 
 

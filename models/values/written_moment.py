@@ -11,6 +11,12 @@ _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?::\s*(?P<minute>\d{2})|[点时]\s*(?
 _HOURS = {each: number for number, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPOKEN = re.compile(r"(十[一二]?|[零一二两三四五六七八九])(?=[点时])")
 _PART = re.compile(r"早上|上午|中午|下午|晚上|傍晚|夜里|[ap]m", re.IGNORECASE)
+_NIGHT = re.compile("凌晨|次日|翌日|第二天|隔天|半夜")
+_TO = re.compile(r"\s*[-–—~～至到]+\s*")
+DAY = 24 * 60
+NIGHT_OVER = 30 * 60
+"""Minutes after midnight: when what is open through the night is shut at the latest."""
+_EARLY = 5 * 60
 _AFTERNOON = re.compile("下午|傍晚|pm", re.IGNORECASE)
 
 
@@ -31,21 +37,70 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def read_closing(text: str, now: datetime) -> int | None:
-    """The minute of today at which something closes, 1440 at most: 20:00, 晚上八点半, 24点; None where it cannot be
-    read. An hour that is over means the one of the afternoon. now: on the clock of the city."""
-    normal = _SPOKEN.sub(lambda match: str(_hour(match[1])), unicodedata.normalize("NFKC", text).strip())
+    """The minute of today at which something closes: 20:00, 晚上八点半, 24点, 凌晨两点; past 1440 it is the night that
+    follows, NIGHT_OVER at most. None where it cannot be read. An hour that is over means the one of the afternoon, or
+    of the night. now: on the clock of the city."""
+    normal = _normal(text)
     if re.search("[晚夜]", normal) and re.search(r"12\s*[点时:]", normal):
-        return 24 * 60
+        return DAY
+    if _NIGHT.search(normal) or (re.search("[晚夜]", normal) and (_clock(normal) or DAY) < _EARLY):
+        return _of_night(_clock(normal), now)
+    found = _minute_said(normal)
+    if found is None or found > DAY:
+        return None
+    passed = now.hour * 60 + now.minute
+    if found > passed or found >= DAY // 2 or _PART.search(normal):
+        return found
+    return found + DAY if found < _EARLY and found + DAY // 2 <= passed else found + DAY // 2
+
+
+def read_opening(text: str, now: datetime) -> tuple[int | None, int] | None:
+    """From which minute of today until which something is open: 22:00–02:00, 上午10点到晚上8点; from when is None where
+    only the end is said. None where it cannot be read. now: on the clock of the city."""
+    first, to, last = _halves(_normal(text))
+    begins = _minute_said(first) if to else None
+    if begins is None:
+        closes = read_closing(text, now)
+        return (None, closes) if closes is not None else None
+    closes = _clock(last) if _NIGHT.search(last) else _minute_said(last)
+    if closes is None or max(begins, closes) > DAY:
+        return None
+    if closes <= begins and closes + DAY // 2 > begins and not (_PART.search(last) or _NIGHT.search(last)):
+        closes += DAY // 2
+    closes += DAY if closes <= begins else 0
+    return (begins, closes) if closes <= NIGHT_OVER else None
+
+
+def _halves(normal: str) -> tuple[str, str, str]:
+    between = _TO.search(normal)
+    return (normal[: between.start()], between[0], normal[between.end() :]) if between else (normal, "", "")
+
+
+def _of_night(minute: int | None, now: datetime) -> int | None:
+    """The next such minute, of the night that is now or follows today."""
+    if minute is None or minute > NIGHT_OVER - DAY:
+        return None
+    return minute if now.hour * 60 + now.minute < minute else minute + DAY
+
+
+def _normal(text: str) -> str:
+    return _SPOKEN.sub(lambda match: str(_hour(match[1])), unicodedata.normalize("NFKC", text).strip())
+
+
+def _clock(normal: str) -> int | None:
+    """The minute of the day as it stands there, whatever part of the day is named."""
     clock = _CLOCK.search(normal)
     if clock is None:
         return None
-    hour = _hour_of_day(int(clock["hour"]), normal)
     minute = int(clock["minute"] or clock["spoken"] or (30 if clock["half"] else 0))
-    if hour is None or hour * 60 + minute > 24 * 60 or minute > 59:
-        return None
-    found = hour * 60 + minute
-    is_over = found <= now.hour * 60 + now.minute
-    return found + 12 * 60 if is_over and hour < 12 and not _PART.search(normal) else found
+    return int(clock["hour"]) * 60 + minute if minute < 60 else None
+
+
+def _minute_said(normal: str) -> int | None:
+    """The minute of the day that is meant, by the part of the day."""
+    minute = _clock(normal)
+    hour = _hour_of_day(minute // 60, normal) if minute is not None else None
+    return hour * 60 + minute % 60 if minute is not None and hour is not None else None
 
 
 def _hour_of_day(hour: int, said: str) -> int | None:

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from bot.jobs.work import BETWEEN_PORTIONS_S, WARNED
 from handlers.talk.forms import PAGE
 from models.cases.case import Case
-from models.cases.record import BEGINNING
 from models.cases.steps import CaseState
 from models.casework.queue import Heap, count_queue, queue_page
 from models.casework.warning import gather_warnings, tell_warnings
@@ -22,7 +21,7 @@ from models.city.pack import City
 from models.people.person import meet
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database, Own, open_database
-from models.storage.encryption import Cipher
+from models.storage.encryption import BEGINNING, Cipher
 from tests.bench.conversation import open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share

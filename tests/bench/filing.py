@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from handlers.buttons.cases import StartCase
 from handlers.talk.texts import texts
 from models.cases.case import Case
-from models.city.case_types import Question, QuestionKind
 from models.city.pack import City
+from models.questions.question import Question
 from models.storage.database import Json, open_database
 from models.storage.encryption import Cipher
 from tests.bench.conversation import Effort, open_ours
@@ -24,6 +24,8 @@ from tests.world.clients.telegram import telegram_update
 UPDATES_A_SECOND = 250.0
 TYPE = "account_closed"
 """Of the sample city: a platform, two choices, a date, a text, evidence."""
+PRESSED = {"date": "filing-button-yesterday", "evidence": "filing-button-nothing"}
+"""Kind of answer -> the button that gives it."""
 FIRST_CHAT = 700_000
 RIDERS = 3000
 """Nobody is to have half-filled forms of before, or to write too fast."""
@@ -58,17 +60,11 @@ class FilingSteps:
 
     def _answer(self, chat_id: int, session: TakesAtOnce, question: Question) -> Json:
         words = texts().in_("zh-CN")
-        match question.kind:
-            case QuestionKind.PLATFORM:
-                return press(chat_id, session, words.pick(next(iter(self.city.platforms.values())).titles))
-            case QuestionKind.CHOICE:
-                return press(chat_id, session, words.pick(next(iter(question.choices.values()))))
-            case QuestionKind.DATE:
-                return press(chat_id, session, words("filing-button-yesterday"))
-            case QuestionKind.EVIDENCE:
-                return press(chat_id, session, words("filing-button-nothing"))
-            case _:
-                return telegram_update(chat_id, {"text": "说我刷单，我没有"})
+        if question.choices:
+            return press(chat_id, session, words.pick(next(iter(question.choices.values()))))
+        if question.kind.key in PRESSED:
+            return press(chat_id, session, words(PRESSED[question.kind.key]))
+        return telegram_update(chat_id, {"text": "说我刷单，我没有"})
 
 
 async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort) -> list[Figure]:

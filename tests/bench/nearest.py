@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.places.nearest import ListedPlace, Sought, nearest_places
+from models.places.boxes import Sought
+from models.places.listed_place import ListedPlace
+from models.places.nearest import nearest_places
 from models.places.place import Place
 from models.storage.database import open_database
 from models.storage.encryption import Cipher

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from bot.settings import SAMPLE_CITY, Settings
 from models.city.pack import City, load_city
-from models.outbox.message import OutboxMessage, Pushed, PushedButton
+from models.notices.notice import NoticeNews
+from models.outbox.message import OutboxMessage, Pushed
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.bench.figures import Figure
@@ -31,8 +32,14 @@ TIMES_THE_MEMORY = 1.1
 LOOK_EVERY_S = 0.2
 SENT_WITHIN_S = 600.0
 NOTICE = Pushed(
-    text="【高温】今天 38℃。中午最热，多喝水；头晕恶心就停下，严重打 120。",
-    buttons=((PushedButton("menu-button-places", data="menu:places"),),),
+    NoticeNews.NOTICE,
+    {
+        "notice_id": 1,
+        "title": {"zh-CN": "高温"},
+        "text": {"zh-CN": "今天 38℃。中午最热，多喝水；头晕恶心就停下，严重打 120。"},
+        "targets": [{"opens": "places", "of": ""}],
+        "emergency": True,
+    },
 )
 
 

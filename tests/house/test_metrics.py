@@ -18,12 +18,13 @@ from bot.running import running
 from bot.settings import Settings
 from bot.trouble import DatabaseAway
 from bot.web.site import build_site
-from models.outbox.message import Pushed, Urgency, put
+from models.outbox.message import Urgency, put
 from models.people.person import Person
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from tests.world.bot_api import serve_bot_api
 from tests.world.clients.telegram import telegram_update
+from tests.world.outbox_rows import in_words
 from tests.world.processes.serving import webhook_settings
 from tests.world.tickets import ticket_app
 
@@ -57,7 +58,7 @@ async def _push(database: Database, count: int) -> None:
         session.add(person)
         await session.flush()
         for _ in range(count):
-            await put(session, person.id, Pushed(text="x"), due_at=NOW.replace(hour=3), urgency=Urgency.TODAY)
+            await put(session, person.id, in_words("x"), due_at=NOW.replace(hour=3), urgency=Urgency.TODAY)
 
 
 async def test_every_update_counts_once_by_what_became_of_it(database: Database, cipher: Cipher) -> None:

@@ -6,17 +6,10 @@ import sqlalchemy as sa
 from handlers.buttons.cases import OpenGroup, StartCase
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
-from models.city.case_types import MOST_QUESTIONS, CaseType, QuestionKind
+from models.city.case_types import MOST_QUESTIONS, CaseType
 from tests.world.chat import Button, Chat, Someone
-from tests.world.filing import SPOT
+from tests.world.filing import SOME_ANSWERS
 
-SAYS = {
-    QuestionKind.TEXT: "就是这样的",
-    QuestionKind.MONEY: "一千二",
-    QuestionKind.DATE: "昨天",
-    QuestionKind.ORDER_NUMBER: "订单号是WM20261122-7788",
-    QuestionKind.PHONE: "138 0000 1234",
-}
 SUBMIT = ("实名提交", "提交")
 
 
@@ -75,20 +68,7 @@ async def answer(chat: Chat, anna: Someone, case_type: CaseType) -> None:
     assert question is not None, (case_type.key, draft.question)
     asked = case_type.asked(draft.answers)
     anna.sees(f"（{asked.index(question) + 1}/{len(asked)}）", question.titles["zh-CN"])
-    match question.kind:
-        case QuestionKind.CHOICE:
-            await anna.presses(next(iter(question.choices.values()))["zh-CN"])
-        case QuestionKind.PLATFORM:
-            await anna.presses("平台甲")
-        case QuestionKind.PLACE:
-            await anna.shares(SPOT["latitude"], SPOT["longitude"])
-        case QuestionKind.EVIDENCE:
-            await anna.sends_photo()
-            await anna.presses("发完了")
-        case _:
-            await anna.sends(SAYS[question.kind])
-            if "对吗？" in anna.text:
-                await anna.presses("对")
+    await SOME_ANSWERS[question.kind.key].give(anna, question)
 
 
 async def the_draft(chat: Chat) -> CaseDraft:

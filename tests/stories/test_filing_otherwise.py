@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from aiogram.methods import EditMessageText
 
 from bot.channel.channel import FileLost
-from bot.jobs.evidence import fetch_evidence
+from bot.foreign_files import ForeignFiles
+from bot.jobs.incoming import fetch_files
 from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence, read_evidence
 from models.outbox.hidden_cause import cause_of
@@ -158,7 +159,7 @@ async def test_an_archive_under_another_name_is_told_of_once_the_form_is_left(ch
     anna = await to_evidence(chat)
     await anna.sends_photo()
     for _ in range(2):
-        await fetch_evidence(chat.app.database, a_zip, clock=chat.app.clock)
+        await fetch_files(chat.app.database, a_zip, ForeignFiles(), clock=chat.app.clock)
     await anna.is_told()
     assert anna.screen == []  # in the middle of a form
     await anna.presses("先存着")
@@ -180,13 +181,13 @@ async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat
     async def gone(channel: str, file_id: str) -> bytes:
         raise FileLost
 
-    await fetch_evidence(chat.app.database, gone, clock=chat.app.clock)
+    await fetch_files(chat.app.database, gone, ForeignFiles(), clock=chat.app.clock)
     chat.wait(minutes=1)
     await anna.is_told()
     anna.sees("NX-261126-00001", "有一份没收成。没取到，再发一次")
     async with chat.app.database.reading() as session:
         rows = list(await session.scalars(sa.select(OutboxMessage)))
-    (row,) = [each for each in rows if each.content["key"] == "case-evidence-refused"]
+    (row,) = [each for each in rows if each.content["news"] == "case-evidence-refused"]
     assert str(cause_of(row)).startswith("case_filer:")
     await anna.presses("补充")
     anna.sees("补")

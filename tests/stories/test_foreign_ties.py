@@ -5,10 +5,11 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from models.outbox.message import Pushed, put
+from models.outbox.message import put
 from models.people.person import REWRITTEN, Contact, Person
 from models.upkeep.audit import audit
 from tests.world.chat import Chat, Someone
+from tests.world.outbox_rows import in_words
 
 TIED = (
     "UPDATE contact SET person_id = :anna WHERE id = :mine",
@@ -98,6 +99,6 @@ async def test_nothing_that_somebody_is_told_reaches_a_chat_tied_by_hand(chat: C
     await thief.sends("首页")
     await _run(chat, ids, TIED[0])
     async with chat.app.database.transaction() as session:
-        await put(session, ids["anna"], Pushed(text="你的诉求有答复了"), due_at=chat.app.clock())
+        await put(session, ids["anna"], in_words("你的诉求有答复了"), due_at=chat.app.clock())
     assert await chat.client.during(thief, anna.is_told()) == []
     anna.sees("你的诉求有答复了")

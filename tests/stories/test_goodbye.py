@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from models.cases.case import Case
 from models.cases.evidence import EvidenceFile
 from models.cases.filer import CaseFiler
-from models.cases.forgetting import anonymise_left
 from models.cases.mine import add_case_evidence, withdraw_case
+from models.cases.personal import anonymise_left
 from models.cases.record import story_of
 from models.cases.steps import SYSTEM, Actor, CaseState, Role, Step
 from models.cases.taking import take_step

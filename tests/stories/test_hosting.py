@@ -301,7 +301,7 @@ async def test_what_is_changed_later_is_told_to_who_booked(chat: Chat) -> None:
         waiting = await session.scalars(
             sa.select(OutboxMessage.state).where(OutboxMessage.cause.startswith("booking:"))
         )
-    assert sorted(each.content["arguments"]["what"] for each in rows) == ["bring", "link"]
+    assert sorted(each.content["facts"]["what"] for each in rows) == ["bring", "link"]
     assert set(waiting) == {"cancelled"}
 
 

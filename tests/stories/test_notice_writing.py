@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from bot.foreign_files import ForeignFiles
-from bot.jobs.notice_lists import read_lists
+from bot.jobs.incoming import fetch_files
 from bot.jobs.notice_progress import show_progress
 from bot.jobs.notices import prepare_notices
-from bot.jobs.pictures import fetch_media
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Notice, Written, write_notice
 from models.outbox.message import Urgency
@@ -221,7 +220,7 @@ async def test_a_list_is_pasted_or_sent_and_only_its_size_is_told(chat: Chat) ->
         async def download(channel: str, file_id: str) -> bytes:
             return "号\n".encode() + "\n".join(known).encode()
 
-        await read_lists(chat.app.database, download, ForeignFiles(), clock=lambda: datetime.now(UTC))
+        await fetch_files(chat.app.database, download, ForeignFiles(), clock=lambda: datetime.now(UTC))
         await wang.presses("读完没")
     wang.sees("认出 6 个人")
     await wang.presses("就这样")
@@ -256,7 +255,7 @@ async def test_a_picture_goes_with_a_notice_as_it_is_seen_before(chat: Chat) -> 
     await write(wang)
     await wang.presses("配张图")
     await wang.sends_photo()
-    await fetch_media(chat.app.database, download, ForeignFiles(), clock=lambda: datetime.now(UTC))
+    await fetch_files(chat.app.database, download, ForeignFiles(), clock=lambda: datetime.now(UTC))
     await wang.presses("好了没")
     wang.sees("图好了")
     await wang.presses("看图")

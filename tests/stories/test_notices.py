@@ -6,12 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.jobs.notices import prepare_notices
-from handlers.buttons.places import FindPlaces
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic
-from models.notices.notice import Author, Notice, Written, own_notice, write_notice
+from models.notices.notice import Author, Notice, Opens, Target, Written, own_notice, write_notice
 from models.notices.sending import progress_of
-from models.outbox.message import PushedButton, Urgency
+from models.outbox.message import Urgency
 from models.places.place import Place
 from tests.world.chat import Chat
 from tests.world.filing import person_of
@@ -24,16 +23,16 @@ async def announce(
     topic: Topic = Topic.POLICY,
     urgency: Urgency = Urgency.TODAY,
     *,
-    button: PushedButton | None = None,
+    button: Target | None = None,
     **about: Any,
 ) -> int:
     """A notice to everybody, prepared."""
     now = datetime.now(UTC)
     titles, texts = {"zh-CN": "高温", "en": "Heat"}, {"zh-CN": "今天 38℃ <b>。", "en": "38℃ today."}
-    below = button or PushedButton("menu-button-places", data=FindPlaces().pack())
+    target = button or Target(Opens.PLACES)
     async with chat.app.database.transaction() as session:
         notice: Notice = await write_notice(
-            session, Written(titles, texts, topic, urgency, Audience(), buttons=[[below]], **about), CLERK, now=now
+            session, Written(titles, texts, topic, urgency, Audience(), targets=[target], **about), CLERK, now=now
         )
         ends = now + timedelta(hours=6)
         await submit_notice(session, notice.id, CLERK, send_at=now, expires_at=ends, approve_above=100, now=now)
@@ -60,7 +59,7 @@ async def test_a_notice_is_read_and_its_button_leads_where_it_says(chat: Chat) -
 
 async def test_a_link_is_given_to_who_asks_for_it_which_counts_once(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
-    page = PushedButton("notice-button-link", url="https://example.com/rules?a=1")
+    page = Target(Opens.LINK, "https://example.com/rules?a=1")
     notice_id = await announce(chat, button=page)
     await anna.is_told()
     anna.sees_no("example.com")
@@ -75,7 +74,7 @@ async def test_a_link_is_given_to_who_asks_for_it_which_counts_once(chat: Chat) 
 
 async def test_a_link_of_what_never_went_out_is_not_given(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
-    page = PushedButton("notice-button-link", url="https://example.com/secret")
+    page = Target(Opens.LINK, "https://example.com/secret")
     notice_id = await announce(chat, button=page)
     await anna.is_told()
     async with chat.app.database.transaction() as session:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from models.cases.evidence import claim_fetches, evidence_of, keep_evidence
+from models.cases.evidence import Received, evidence_of, keep_evidence
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report
 from models.cases.steps import WORKER, Actor, CaseState, Role, Step
@@ -14,6 +14,7 @@ from models.cases.taking import take_step
 from models.casework.reveal import ask_reveal
 from models.receipts.receipt import public_key, verify_receipt
 from models.storage.database import Base
+from models.storage.incoming_file import claim_files
 from tests.stories.test_filing import to_reason
 from tests.world.chat import Chat
 from tests.world.filing import SECRET_WORDS, a_picture, filed_by, person_of
@@ -30,8 +31,8 @@ async def does(chat: Chat, case: Case, step: Step, **data: Any) -> None:
 async def bytes_arrive(chat: Chat, content: bytes) -> None:
     async with chat.app.database.transaction() as session:
         now = chat.app.clock()
-        for each in await claim_fetches(session, now=now):
-            await keep_evidence(session, each.evidence_id, content, now=now)
+        for each in await claim_files(session, now=now, limit=20):
+            await keep_evidence(session, each.owner, Received.of(content), now=now)
 
 
 async def steps_of(chat: Chat, case: Case) -> list[str]:

@@ -1,8 +1,9 @@
 """证件到期提醒: a paper is added in four taps, changed, reminded of, and deleted."""
 
 import sqlalchemy as sa
+from aiogram.filters.callback_data import CallbackData
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.paper import Paper
@@ -28,10 +29,13 @@ async def press_reminder(chat: Chat, someone: Someone, key: str) -> bool:
     async with chat.app.database.reading() as session:
         row = (await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id.desc()))).first()
     assert row is not None
-    data = next(each["data"] for line in row.content["buttons"] for each in line if each["key"] == key)
+    words = texts().in_("zh-CN")
+    buttons = [each for line in pushed_screen(words, row.content).rows for each in line]
+    data = next(each.data for each in buttons if each.text == words(key))
+    assert isinstance(data, CallbackData)
     if not has_buttons(chat):
         return False
-    await someone.presses_button(Button("reminder", press=data, message_id=1))
+    await someone.presses_button(Button("reminder", press=data.pack(), message_id=1))
     return True
 
 

@@ -8,10 +8,9 @@ import openpyxl
 import sqlalchemy as sa
 from h3.api.basic_str import latlng_to_cell
 
-from models.casework.looks import CaseLook
-from models.casework.posts import StaffChange
 from models.places.search import SearchRecord
 from models.staff.post import Staff, StaffRole
+from models.staff.record import StaffEvent
 from tests.stories.test_hosting import file_of
 from tests.stories.test_staff_joining import a_code
 from tests.world.chat import Chat, Someone
@@ -63,7 +62,7 @@ async def test_a_lead_invites_a_clerk_who_types_the_code_and_is_removed_again(ch
     await zhao.presses("谁改过")
     zhao.sees("zhao 停了 王老师 的权限", "zhao 加了 王老师（经办人）")
     async with chat.app.database.reading() as session:
-        assert await session.scalar(sa.select(sa.func.count()).select_from(StaffChange)) == 2
+        assert await session.scalar(sa.select(sa.func.count()).select_from(StaffEvent)) == 2
 
 
 async def test_an_administrator_looks_after_every_department_but_not_out_of_the_last_one(chat: Chat) -> None:
@@ -148,7 +147,7 @@ async def test_a_lead_reads_who_looked_at_which_case(chat: Chat) -> None:
     await zhao.presses("谁看过")
     zhao.sees(f"11-26 15 点　王芳（总工会）　{number}　诉求")
     async with chat.app.database.reading() as session:
-        assert await session.scalar(sa.select(sa.func.count()).select_from(CaseLook)) == 1
+        assert await session.scalar(sa.select(sa.func.count()).select_from(StaffEvent)) == 1
         assert await session.scalar(sa.select(sa.func.count()).select_from(Staff)) == 2
     await zhao.sends(number)
     await zhao.presses("更多")

@@ -1,5 +1,8 @@
 """A reminder that comes by itself: on time, in the person's language, once, and with buttons that work."""
 
+import sqlalchemy as sa
+
+from models.outbox.message import OutboxMessage
 from tests.world.chat import Chat, Someone
 
 
@@ -94,3 +97,29 @@ async def test_no_way_is_offered_where_there_is_none(chat: Chat) -> None:
     anna = chat.people["anna"]
     assert "连接另一个号" not in anna.labels()
     anna.sees_no("连上")
+
+
+async def _put_before_rows_had_facts(chat: Chat) -> None:
+    """What waits, as it was queued when models chose the words and packed the buttons."""
+    async with chat.app.database.transaction() as session:
+        for row in await session.scalars(sa.select(OutboxMessage)):
+            facts = row.content["facts"]
+            label, about = "certificate-button-", {"url": None, "arguments": {}}
+            renewed = {"key": f"{label}renewed", "data": f"renewed:{facts['paper_id']}", **about}
+            silence = {"key": f"{label}silence", "data": f"silence:{facts['paper_id']}", **about}
+            told = {name: value for name, value in facts.items() if name not in ("paper_id", "renewed_at_place")}
+            before = {"key": "certificate-reminder-noted", "arguments": told, "text": None}
+            kept = {name: value for name, value in row.content.items() if name not in ("news", "facts")}
+            row.content = {**before, "buttons": [[renewed], [silence]], **kept}
+
+
+async def test_what_was_queued_before_rows_had_facts_comes_with_its_words_and_buttons(chat: Chat) -> None:
+    await _with_health_paper(chat, "2027-01-05")
+    await _put_before_rows_had_facts(chat)
+    anna = chat.people["anna"]
+    chat.wait(days=10)
+    await _is_told(chat, anna)
+    anna.sees("健康证", "2027 年 1 月 5 日")
+    await anna.presses("已换新")
+    await anna.sends("2028-01-05")
+    anna.sees("2028 年 1 月 5 日")

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from PIL import Image
 
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import fetch_evidence, make_copies
+from bot.jobs.evidence import make_copies
+from bot.jobs.incoming import fetch_files
 from models.cases.closing import close_settled
 from models.cases.errors import CaseGone
 from models.cases.mine import add_case_evidence
@@ -459,9 +460,8 @@ async def test_a_file_goes_along_with_the_answer_without_its_maker_and_is_kept_i
         assert (channel, file_id) == (chat.client.channel.name, "letter")
         return _with_exif()
 
-    clock = chat.app.clock
-    await fetch_evidence(chat.app.database, download, clock=clock)
-    await make_copies(chat.app.database, ForeignFiles(), clock=clock)
+    await fetch_files(chat.app.database, download, ForeignFiles(), clock=chat.app.clock)
+    await make_copies(chat.app.database, ForeignFiles(), clock=chat.app.clock)
     chat.wait(seconds=2)
     await anna.is_told()
     anna.sees("部门发来一个文件")
@@ -498,6 +498,6 @@ async def test_a_file_that_cannot_be_cleaned_is_told_to_whoever_sent_it(chat: Ch
     async def download(channel: str, file_id: str) -> bytes:
         return b"PK\3\4 no letter at all"
 
-    await fetch_evidence(chat.app.database, download, clock=chat.app.clock)
+    await fetch_files(chat.app.database, download, ForeignFiles(), clock=chat.app.clock)
     await wang.is_told()
     wang.sees("没发给当事人")

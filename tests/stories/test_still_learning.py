@@ -1,7 +1,10 @@
 """Whoever writes in the first seconds is told that whole sentences are not understood yet, and nothing said is lost."""
 
 import pytest
+import sqlalchemy as sa
 
+from handlers.front.free_text import SENTENCE
+from models.people.conversation import Conversation
 from tests.world.chat import Chat
 
 STORY = "站里把我的排班全调走了还不给个说法"
@@ -23,6 +26,24 @@ async def test_what_only_the_model_could_understand_is_kept_and_heard_again(
     monkeypatch.setattr(understanding, "is_learning", False)
     await anna.presses("再听一次")
     anna.sees("没听懂")  # nothing was learned in this test: it is answered as any other day
+
+
+@pytest.mark.parametrize(("said", "meant"), [("好了没呀", STORY), ("附近厕所", None)])
+async def test_by_then_the_next_word_is_enough(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch, said: str, meant: str | None
+) -> None:
+    """A nudge is no word of its own, also while it is still learned."""
+    anna = await chat.person("anna", agreed=True)
+    monkeypatch.setattr(chat.app.understanding, "is_learning", True)
+    await anna.sends(STORY)
+    await anna.sends("在不在呀")
+    anna.sees("替你留着")
+    monkeypatch.setattr(chat.app.understanding, "is_learning", False)
+    await anna.sends(said)
+    anna.sees_no("刚启动")
+    async with chat.app.database.reading() as session:
+        (conversation,) = await session.scalars(sa.select(Conversation))
+        assert conversation.data.get(SENTENCE) == meant
 
 
 async def test_what_needs_no_model_is_answered_at_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from models.cases.forgetting import anonymise_left
+from models.cases.personal import anonymise_left
 from models.cases.steps import CaseState
-from models.casework.urgent import URGENT_CASE, forget_strangers
+from models.casework.urgent import forget_strangers
+from models.outbox.causes import CauseKind, kind_of
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
@@ -40,7 +41,7 @@ async def rung(chat: Chat) -> list[str]:
     async with chat.app.database.reading() as session:
         rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.state == OutboxState.SENT))
         causes = [str(cause_of(each)) for each in rows]
-        rung = [each for each in causes if each.startswith(URGENT_CASE)]
+        rung = [each for each in causes if kind_of(each) == CauseKind.URGENT_CASE]
         return sorted([(await session.get_one(Staff, int(each.partition("@")[2]))).name for each in rung])
 
 

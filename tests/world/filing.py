@@ -1,6 +1,8 @@
 """What tests of cases share: people who agreed, and drafts filled in far enough to be filed."""
 
 import io
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
 from models.cases.draft import CaseDraft, start_draft
-from models.cases.evidence import Evidence, claim_fetches, keep_evidence
+from models.cases.evidence import Evidence, Received, keep_evidence
 from models.cases.filing import file_case
 from models.cases.identity import Named
-from models.city.case_types import CaseType, Question, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
 from models.people.person import Contact, Person, agree, meet, tie
+from models.questions.question import Question
 
 if TYPE_CHECKING:
     from tests.world.chat import Chat, Someone
@@ -47,30 +50,60 @@ async def another_chat(
     return contact
 
 
-def an_answer(question: Question, city: City) -> Any:
-    """Some answer of its kind."""
-    return {
-        QuestionKind.CHOICE: next(iter(question.choices), None),
-        QuestionKind.TEXT: SECRET_WORDS,
-        QuestionKind.MONEY: 5000,
-        QuestionKind.DATE: "2026-11-22",
-        QuestionKind.PLATFORM: next(iter(city.platforms)),
-        QuestionKind.ORDER_NUMBER: "WM20261122-7788",
-        QuestionKind.PLACE: SPOT,
-        QuestionKind.EVIDENCE: True,
-        QuestionKind.PHONE: "13800001234",
-    }[question.kind]
+@dataclass(frozen=True)
+class SomeAnswer:
+    """As it is kept, and how somebody gives it in the chat."""
+
+    kept: Callable[[Question], Any]
+    give: Callable[["Someone", Question], Awaitable[object]]
 
 
-def answers_for(case_type: CaseType, city: City) -> dict[str, Any]:
-    return {question.key: an_answer(question, city) for question in case_type.questions}
+def _typed(text: str, kept: object) -> SomeAnswer:
+    async def give(someone: "Someone", _: Question) -> None:
+        await someone.sends(text)
+        if "对吗？" in someone.text:
+            await someone.presses("对")
+
+    return SomeAnswer(lambda _: kept, give)
+
+
+async def _press_first(someone: "Someone", question: Question) -> None:
+    await someone.presses(next(iter(question.choices.values()))["zh-CN"])
+
+
+async def _share(someone: "Someone", _: Question) -> None:
+    await someone.shares(SPOT["latitude"], SPOT["longitude"])
+
+
+async def _send_photo(someone: "Someone", _: Question) -> None:
+    await someone.sends_photo()
+    await someone.presses("发完了")
+
+
+_FIRST = SomeAnswer(lambda question: next(iter(question.choices)), _press_first)
+SOME_ANSWERS: Mapping[str, SomeAnswer] = {
+    "choice": _FIRST,
+    "platform": _FIRST,
+    "text": _typed("就是这样的", SECRET_WORDS),
+    "money": _typed("一千二", 5000),
+    "date": _typed("昨天", "2026-11-22"),
+    "order_number": _typed("订单号是WM20261122-7788", "WM20261122-7788"),
+    "phone": _typed("138 0000 1234", "13800001234"),
+    "place": SomeAnswer(lambda _: SPOT, _share),
+    "evidence": SomeAnswer(lambda _: True, _send_photo),
+}
+"""By what the pack calls the kind."""
+
+
+def answers_for(case_type: CaseType) -> dict[str, Any]:
+    return {each.key: SOME_ANSWERS[each.kind.key].kept(each) for each in case_type.questions}
 
 
 async def a_draft(
     session: AsyncSession, person: Person, city: City, type_key: str = "deduction", **other: Any
 ) -> CaseDraft:
     """A draft with every question answered."""
-    known = answers_for(city.case_types[type_key], city) | other
+    known = answers_for(city.case_types[type_key]) | other
     return await start_draft(session, person, type_key, city=city, now=NOW, answers=known)
 
 
@@ -126,8 +159,7 @@ async def filed_by(someone: "Someone", type_key: str = "deduction", **other: Any
 
 async def fetched(session: AsyncSession, piece: Evidence, content: bytes, now: datetime = NOW) -> None:
     """The job has been there."""
-    await claim_fetches(session, now=now)
-    await keep_evidence(session, piece.id, content, now=now)
+    await keep_evidence(session, piece.id, Received.of(content), now=now)
 
 
 def a_picture(form: str = "JPEG", colour: str = "red", **saved: Any) -> bytes:

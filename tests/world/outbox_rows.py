@@ -8,15 +8,33 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.message import OutboxMessage, OutboxState, Pushed, Urgency
+from handlers.pushed.table import SCREENS
+from handlers.talk.screens import Button, Screen
+from models.outbox.message import News, OutboxMessage, OutboxState, Pushed, Urgency
 from models.people.addressee import EVERYBODY
 from models.people.chat_seal import chat_seal
 from models.people.conversation import Conversation
 from models.people.person import CONSENT_VERSION, Contact, Person
-from models.storage.database import Base, Database
+from models.storage.database import Base, Database, Own
 from models.storage.secrets import cipher_of
 
 PORTION = 10_000
+
+
+class Words(News):
+    """What tests have told: words of their own."""
+
+    OF_A_TEST = "words-of-a-test"
+
+
+SCREENS[Words.OF_A_TEST] = lambda words, facts: Screen(
+    facts["text"], ((Button(words("me-button-back"), "me:"),),) if facts["back"] else ()
+)
+
+
+def in_words(text: str, *, back: bool = False, **about: Any) -> Pushed:
+    """Told in these words. back: with a button that opens "me"."""
+    return Pushed(Words.OF_A_TEST, {"text": text, "back": back}, **about)
 
 
 async def write_people(
@@ -29,7 +47,7 @@ async def write_people(
         async with database.transaction() as session:
             await _insert(session, Person, numbers, "id", created_at=now, locale="zh-CN", last_needs="", **agreed)
             await _insert(session, Contact, numbers, "id", "person_id", channel=channel, created_at=now)
-            await _insert(session, Conversation, numbers, "contact_id", seen_at=now, data={}, counter=0)
+            await _insert(session, Conversation, numbers, "contact_id", seen_at=now, counter=0)
     if not database.is_sqlite:
         await _count_on(database, count)
 
@@ -77,6 +95,8 @@ async def _insert(session: AsyncSession, kind: type[Base], numbers: range, *ids:
         cipher, since = cipher_of(session), values["created_at"]
         seals = [chat_seal(each, since, cipher) for each in chats]
         rows = [{**row, "address": str(row["id"]), "seal": seal} for row, seal in zip(rows, seals, strict=True)]
+    if kind is Conversation:
+        rows = [{**row, "data": Own(str(row["contact_id"]), {})} for row in rows]
     connection = await session.connection()
     await connection.execute(sa.insert(kind.__table__), rows)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.storage.database import Encrypted, Own
+from models.storage.database import Encrypted, Own, own_key
 from models.storage.every_table import every_table
 
 _numbers = count(7_000_000)
@@ -65,4 +65,4 @@ def _own(table: sa.Table, name: str, values: dict[str, Any]) -> Any:
     """A value as its column takes it: what is encrypted for its row comes with the row's key."""
     kind, value = table.columns[name].type, values[name]
     bound = isinstance(kind, Encrypted) and kind.by and value is not None and not isinstance(value, Own)
-    return Own(str(values.get(kind.by, "")), value) if bound else value
+    return Own(own_key(values.get(name, "") for name in kind.by), value) if bound else value

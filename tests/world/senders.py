@@ -17,11 +17,11 @@ from bot.metrics import Metrics
 from bot.sending.sender import Sender
 from handlers.talk.texts import texts
 from models.city.pack import City
-from models.outbox.message import OutboxMessage, Pushed, put
+from models.outbox.message import OutboxMessage, put
 from models.people.conversation import Conversation
 from models.people.person import Contact, agree, meet
 from models.storage.database import Database, Json
-from tests.world.outbox_rows import as_put
+from tests.world.outbox_rows import as_put, in_words
 
 NOON = datetime.fromisoformat("2026-11-26T15:00:00+08:00").astimezone(UTC)
 """A Thursday afternoon, nobody's quiet time."""
@@ -101,7 +101,7 @@ class Post:
 
     async def put(self, person_id: int, text: str, **options: Any) -> None:
         async with self.database.transaction() as session:
-            await put(session, person_id, Pushed(text=text), **{"due_at": self.now, **options})
+            await put(session, person_id, in_words(text), **{"due_at": self.now, **options})
 
     async def rows(self) -> list[OutboxMessage]:
         import sqlalchemy as sa

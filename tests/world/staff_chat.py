@@ -42,3 +42,13 @@ async def files(chat: Chat, worker: Someone, type_key: str = "deduction", **abou
 async def case_now(chat: Chat, case: Case) -> Case:
     async with chat.app.database.reading() as session:
         return await session.get_one(Case, case.id)
+
+
+async def told_of(chat: Chat, someone: Someone, part: str) -> None:
+    """What is due comes one message after the other, until the one that says this."""
+    for _ in range(8):
+        chat.wait(seconds=2)
+        await someone.is_told()
+        if part in someone.text:
+            return
+    raise AssertionError(f"nobody says {part!r}: {[each.text for each in someone.history[-4:]]}")

@@ -181,7 +181,7 @@ class ChatSockets:
         screen = welcome_screen(words, self.app.city)
         said = SendMessage(chat_id=0, text=screen.text, reply_markup=screen.markup())
         number = int(self.app.clock().timestamp() * 1000)
-        (frame,) = self.channel.write([said], Conversation(counter=number, data={}))
+        (frame,) = self.channel.write([said], Conversation(counter=number))
         frame["message"]["welcome"] = True
         return frame
 

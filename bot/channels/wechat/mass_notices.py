@@ -1,7 +1,6 @@
 """The job that tells by WeChat's mass messages who could not be reached on WeChat otherwise, where staff chose so."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 
 import structlog
@@ -41,7 +40,7 @@ async def send_mass(database: Database, api: WeChatApi, city: City, *, clock: Ca
 async def _send(database: Database, mass: WeChatMass, part: MassPart, clock: Callable[[], datetime]) -> bool:
     async with database.reading() as session:
         notice = await session.get_one(Notice, part.notice_id)
-        text = mass_text(texts().on(WECHAT).in_(part.locale), asdict(notice.authored))
+        text = mass_text(texts().on(WECHAT).in_(part.locale), notice.titles, notice.texts, notice.links)
     try:
         await mass.send(part.key, text, followers=part.followers, counts=part.number == 0)
     except WeChatAway as error:

@@ -19,9 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channel.channel import Blocked, Gist, Refused, SendError, Sent, TryLater
 from bot.channels.wechat.api import TOKEN_WRONG, WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.update import delivery_key, event_of
+from handlers.pushed.table import template_of
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.city.wechat_templates import TemplateKind, Way, WeChatTemplate, kind_of
+from models.city.wechat_templates import TemplateKind, Way, WeChatTemplate
 from models.outbox.held import gist_was_lost, release_held
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, contact_at
@@ -62,7 +63,7 @@ class WeChatTemplates:
         self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
     ) -> Gist | None:
         """What the template for the row says, or when there can be one; None where there is none for this person."""
-        kind = kind_of(row.cause)
+        kind = template_of(row.cause)
         template = self.templates.get(kind) if kind is not None else None
         if template is None or not await allows(session, contact.id, template.template_id, template.way):
             return None
@@ -77,13 +78,13 @@ class WeChatTemplates:
 
     def can_tell(self, causes: Collection[str | None]) -> bool:
         """Whether there is a template for each of them."""
-        return all(kind in self.templates for cause in causes if (kind := kind_of(cause)) is not None)
+        return all(kind in self.templates for cause in causes if (kind := template_of(cause)) is not None)
 
     async def invitation(
         self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
     ) -> list[Json]:
         """Where something is to be told later that WeChat wants an agreement for: the way to its dialog, not often."""
-        kinds = {kind_of(cause) for cause in causes}
+        kinds = {template_of(cause) for cause in causes}
         for template in self.templates.values():
             wanted = template.kind in kinds and template.way.needs_consent
             if wanted and await may_ask(session, contact.id, template.template_id, template.way, now=now):

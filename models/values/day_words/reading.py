@@ -34,6 +34,7 @@ _NEVER = re.compile(
 _OF_DAYS = re.compile(r"\d(?!\d*(?:块|元|毛|单|公里))|[年月周号旬节每前后]|不[是在到对]|星期|礼拜|[天日](?![气常津])")
 _TO = re.compile("[至到-]+|起?(?=长期|永久|终身)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 _YEAR_OF, _MONTH_OF = re.compile(r"^.{1,5}年|^\d{4}(?=[-./])"), re.compile("^.{1,10}月")
 
 
@@ -71,8 +72,26 @@ def _read(text: str, asked: Asked) -> Days | None:
     return None
 
 
+def read_from_to(text: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of a span to come: 下周一到周三, 12月1日至3日. None where it is none."""
+    plain = spelled(text)
+    try:
+        found = _spans(plain, Asked(today, coming=True)) if plain and len(text) <= LONGEST else None
+    except (ValueError, OverflowError):
+        return None
+    return (found[0].all[0], found[1].all[0]) if isinstance(found, tuple) else None
+
+
 def _read_span(text: str, asked: Asked) -> Days | NotADate | None:
-    """2022.03.05-2027.03.05, 11月3号到5号, 2021-03-05至长期."""
+    """Of a span the day that counts."""
+    found = _spans(text, asked)
+    if isinstance(found, tuple):
+        return Days((found[1] if asked.coming else found[0]).all)
+    return found
+
+
+def _spans(text: str, asked: Asked) -> tuple[Days, Days] | NotADate | None:
+    """2022.03.05-2027.03.05, 11月3号到5号, 下周一到周三, 2021-03-05至长期."""
     for between in _TO.finditer(text):
         first, last = text[: between.start()], text[between.end() :]
         if not last or not (begun := _read(first, asked)):
@@ -83,9 +102,12 @@ def _read_span(text: str, asked: Asked) -> Days | NotADate | None:
         if ended is None:
             continue
         if not asked.coming:
-            return Days(begun.all)
-        if (end := _read_end(first, last, asked)).all[0] >= begun.all[0]:
-            return Days(end.all)
+            return begun, ended
+        end = _read_end(first, last, asked)
+        if end.all[0] < begun.all[0] and _WEEKDAY.fullmatch(last):
+            end = _read(last, Asked(begun.all[0], coming=True)) or end
+        if end.all[0] >= begun.all[0]:
+            return begun, end
     return None
 
 

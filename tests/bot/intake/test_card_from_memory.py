@@ -353,7 +353,7 @@ async def test_a_plain_wechat_call_that_cannot_be_checked_gets_the_card_and_is_t
         forged = await brings("删除我的资料", signed)
         assert forged[0] == 503
         await troubled.end()
-        await outside.until(lambda: not plain.wechat.under_way, 30)
+        await outside.until(lambda: not plain.channels["wechat"].under_way, 30)
         assert await _marks(database) == before + 1, "the emergency, and nothing of who replayed"
 
 

@@ -49,7 +49,7 @@ def _process(database: Database, city: City, cipher: Cipher, api: BotApi, clock:
 
 async def _run_job(*apps: App) -> None:
     """As every process does it, at the same moment."""
-    await asyncio.gather(*(Schedule(app).begin("fetch_evidence") for app in apps))
+    await asyncio.gather(*(Schedule(app).begin("fetch_files") for app in apps))
 
 
 async def _close(*apps: App) -> None:
@@ -79,7 +79,7 @@ async def test_a_photo_of_each_channel_is_fetched_once_by_two_processes(
         await first.receive(first.channels["telegram"], telegram_update(7788, {"photo": "one"}))
         await first.receive(first.channels["webchat"], {"id": "1", "address": "page", "press": add[1], "message": 1})
         await first.receive(first.channels["webchat"], {"id": "2", "address": "page", "photo": key})
-        clock.now += timedelta(seconds=JOBS["fetch_evidence"].every)
+        clock.now += timedelta(seconds=JOBS["fetch_files"].every)
         await _run_job(first, second)
         assert [call.method for call in api.calls].count("getFile") == 1
         await _close(first, second)
@@ -106,7 +106,7 @@ async def test_while_telegram_is_away_for_two_minutes_it_is_still_there_within_f
             away = clock.now - NOW < timedelta(minutes=2)
             api.method_faults["getFile"] = [500, 500] if away else []
             await _run_job(app)
-            clock.now += timedelta(seconds=JOBS["fetch_evidence"].every)
+            clock.now += timedelta(seconds=JOBS["fetch_files"].every)
         await _close(app)
         assert [call.method for call in api.calls].count("getFile") < 20
     photo, gone = await _pieces(database, case)

@@ -14,10 +14,10 @@ from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.uploaded import Uploaded
 from bot.foreign_files import ForeignFiles
-from bot.jobs.pictures import fetch_media
+from bot.jobs.incoming import fetch_files
 from models.casework.posts import join_staff
 from models.city.pack import City
-from models.outbox.message import OutboxMessage, Pushed, put
+from models.outbox.message import OutboxMessage, put
 from models.outbox.pictures import (
     LONGEST_SIDE,
     UNUSED,
@@ -33,6 +33,7 @@ from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.world.filing import a_picture
+from tests.world.outbox_rows import in_words
 from tests.world.senders import NOON, Post
 
 
@@ -46,7 +47,7 @@ async def a_kept_picture(database: Database, content: bytes | None = None, *, se
         assert (channel, file_id) == ("webchat", "photo-1")
         return content if content is not None else a_picture()
 
-    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOON)
     return key
 
 
@@ -78,7 +79,7 @@ async def test_what_is_no_picture_or_is_gone_says_so(database: Database, content
             raise FileLost
         return content
 
-    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOON)
     async with database.transaction() as session:
         media = await find_media(session, key)
         assert media is not None
@@ -100,7 +101,7 @@ async def test_a_channel_that_does_not_answer_is_asked_again(database: Database)
         return a_picture()
 
     for minutes in (0, 1, 3):
-        await fetch_media(
+        await fetch_files(
             database, download, ForeignFiles(), clock=lambda minutes=minutes: NOON + timedelta(minutes=minutes)
         )  # type: ignore[misc]
     assert tries == 2
@@ -126,7 +127,7 @@ async def test_many_get_a_picture_that_was_uploaded_once_after_a_restart_too(dat
             for number in range(8):
                 person_id = await post.person(str(first_chat + number))
                 async with database.transaction() as session:
-                    await put(session, person_id, Pushed(text="看图", picture=key), due_at=NOON)
+                    await put(session, person_id, in_words("看图", picture=key), due_at=NOON)
             await post.deliver()
             await channel.close()
         said = photos(api)
@@ -148,7 +149,7 @@ async def test_an_upload_that_failed_is_made_by_the_next(database: Database, cit
         for number in range(3):
             person_id = await post.person(str(100 + number))
             async with database.transaction() as session:
-                await put(session, person_id, Pushed(text="看图", picture=key), due_at=NOON)
+                await put(session, person_id, in_words("看图", picture=key), due_at=NOON)
         await post.deliver()
         post.now += timedelta(minutes=5)
         await post.deliver()
@@ -164,7 +165,7 @@ async def test_words_too_long_for_a_caption_follow_the_picture(database: Databas
         post = Post(database, city, channels={"telegram": channel})
         person_id = await post.person("100")
         async with database.transaction() as session:
-            await put(session, person_id, Pushed(text="长" * 1500, picture=key), due_at=NOON)
+            await put(session, person_id, in_words("长" * 1500, picture=key), due_at=NOON)
         await post.deliver()
         await channel.close()
         assert [each.method for each in api.calls] == ["sendPhoto", "sendMessage"]
@@ -178,9 +179,9 @@ async def test_only_whom_it_was_sent_to_who_sent_it_and_staff_see_it(database: D
         contacts = {"wang": (await session.scalars(sa.select(Contact))).one()}
         for name in ("anna", "stranger", "zhao"):
             person, contacts[name], _ = await meet(session, "webchat", name, locale="zh-CN", now=NOON)
-        told = Pushed(text="看图", picture=key)
+        told = in_words("看图", picture=key)
         await put(session, contacts["anna"].person_id, told, due_at=NOON, cause="notice:1")
-        await put(session, contacts["stranger"].person_id, Pushed(text="别的"), due_at=NOON, cause="notice:2")
+        await put(session, contacts["stranger"].person_id, in_words("别的"), due_at=NOON, cause="notice:2")
         _, code = await add_staff(session, name="zhao", role=StaffRole.LEAD, department="social_work", now=NOON)
         await join_staff(session, code, person, now=NOON)
         seen = {name: await media_for(session, key, contact) is not None for name, contact in contacts.items()}
@@ -202,7 +203,7 @@ async def test_what_nothing_came_of_and_what_is_over_is_forgotten(database: Data
 
 async def test_rows_do_not_hold_the_picture_itself(database: Database, city: City) -> None:
     key = await a_kept_picture(database)
-    pushed = Pushed(text="看图", picture=key)
+    pushed = in_words("看图", picture=key)
     post = Post(database, city)
     await asyncio.sleep(0)
     person_id = await post.person("100")
@@ -210,4 +211,4 @@ async def test_rows_do_not_hold_the_picture_itself(database: Database, city: Cit
         await put(session, person_id, pushed, due_at=NOON)
     async with database.reading() as session:
         row = (await session.scalars(sa.select(OutboxMessage))).one()
-    assert {**row.content, "to": None} == {**asdict(pushed), "buttons": [], "to": None}
+    assert {**row.content, "to": None} == {**asdict(pushed), "to": None}

@@ -21,16 +21,18 @@ from bot.running import running
 from bot.web.site import build_site
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
-from models.cases.forgetting import DRAFT_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.personal import DRAFT_KEPT
 from models.cases.steps import CaseState
 from models.city.pack import City
+from models.my_data.nouns import NOUNS
 from models.outbox.parked import ParkedReply
 from models.people.conversation import FailedUpdate, ProcessedUpdate
 from models.places.place import KEEP_REPORTS, FeedbackKind, Place, PlaceFeedback
 from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
 from models.storage.database import Database
+from models.storage.personal import Old, Personal
 from tests.world.bot_api import BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.directory import PLACES
@@ -153,7 +155,8 @@ async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
 
     app = await _app(database, city)
     await _fill(database, city)
-    monkeypatch.setattr(jobs, "forget_strangers", breaks)
+    broken = Personal(kept=(), forget_old=(Old(breaks),))
+    monkeypatch.setattr(jobs, "NOUNS", (broken, *NOUNS))
     with capture_logs() as logs:
         await _run(app, jobs.forget)
     assert await _rows(database) == {"processed_update": 1, "failed_update": 1, "place_feedback": 2}

@@ -14,13 +14,14 @@ from bot.channel.channel import Blocked, Refused
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import Polling
 from models.city.pack import City
-from models.outbox.message import Pushed, Urgency, put
+from models.outbox.message import Urgency, put
 from models.outbox.parked import KEEP_TRYING, ParkedReply, ParkedState
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact
 from models.storage.database import Database
 from tests.world.bot_api import BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
+from tests.world.outbox_rows import in_words
 from tests.world.senders import running
 from tests.world.tickets import File, ticket_app
 
@@ -106,7 +107,7 @@ async def test_told_to_wait_both_replies_and_what_is_pushed_wait(database: Datab
 
 async def _push(database: Database, person_id: int) -> None:
     async with database.transaction() as session:
-        await put(session, person_id, Pushed(text="pushed"), due_at=datetime.now(UTC), urgency=Urgency.NOW)
+        await put(session, person_id, in_words("pushed"), due_at=datetime.now(UTC), urgency=Urgency.NOW)
 
 
 async def test_who_has_blocked_us_is_marked_and_is_back_when_they_write(database: Database) -> None:

@@ -11,13 +11,16 @@ import sqlalchemy as sa
 
 from bot.channel.channel import Blocked, Refused, TryLater
 from bot.channels.webchat.channel import WebChatChannel
+from handlers.pushed.table import KINDS, KindOfCause
+from handlers.talk.texts import texts
 from models.city.pack import City
-from models.outbox.causes import still_holds
-from models.outbox.message import Pushed, PushedButton, Urgency, put, try_again, withdraw
+from models.outbox.message import Pushed, Urgency, put, try_again, withdraw
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person
+from models.places.host import PlaceNews
 from models.storage.database import Database
 from tests.world.filing import another_chat
+from tests.world.outbox_rows import in_words
 from tests.world.senders import NotebookChannel, Post, running
 
 HOUR = timedelta(hours=1)
@@ -43,12 +46,12 @@ async def test_what_is_due_is_sent_once_and_what_is_not_waits(post: Post) -> Non
 
 async def test_the_words_are_chosen_when_it_is_sent(post: Post, database: Database) -> None:
     anna = await post.person("1")
-    pushed = Pushed("place-distance-m", {"metres": 40}, buttons=((PushedButton("menu-button-me", data="me"),),))
+    pushed = Pushed(PlaceNews.TODAY, {"place_id": 1, "place": "T1"})
     async with database.transaction() as session:
         await put(session, anna, pushed, due_at=post.now)
         (await session.get_one(Person, anna)).locale = "en"
     await post.deliver()
-    assert "40\u00a0m" in post.said[0][1]
+    assert post.said == [("1", texts().in_("en")("place-host-news-today", place="T1"))]
 
 
 async def test_the_same_key_again_changes_what_waits_and_never_says_it_twice(post: Post, database: Database) -> None:
@@ -66,11 +69,11 @@ async def test_the_same_key_again_changes_what_waits_and_never_says_it_twice(pos
     assert post.said == [("1", "third")]
 
 
-async def test_a_cause_that_does_not_hold_any_more_sends_nothing(post: Post) -> None:
-    @still_holds("test-promise")
+async def test_a_cause_that_does_not_hold_any_more_sends_nothing(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     async def kept(session: Any, ids: Collection[str]) -> set[str]:
         return {number for number in ids if number == "1"}
 
+    monkeypatch.setitem(KINDS, "test-promise", KindOfCause(holds=kept))
     anna, ben = await post.person("1"), await post.person("2")
     await post.put(anna, "yours", cause="test-promise:1")
     await post.put(ben, "cancelled in between", cause="test-promise:2")
@@ -90,7 +93,7 @@ async def test_what_expired_while_the_service_was_down_is_missed(post: Post) -> 
 async def test_a_transaction_that_fails_sends_nothing(post: Post, database: Database) -> None:
     anna = await post.person("1")
     session = database.sessions()
-    await put(session, anna, Pushed(text="no"), due_at=post.now)
+    await put(session, anna, in_words("no"), due_at=post.now)
     await session.rollback()
     await session.close()
     await post.deliver()

@@ -40,7 +40,7 @@ async def test_a_day_is_told_in_order_outside_of_quiet_times_and_leaves_nothing_
     texts = [text for _, text in post.said]
     assert len(texts) == len(set(texts)) == PEOPLE * EACH
     for address, quiet in people.items():
-        own = [row for row in rows if row.content["text"].startswith(f"{address}.")]
+        own = [row for row in rows if row.content["facts"]["text"].startswith(f"{address}.")]
         _in_order(own, texts)
         assert not any(_is_quiet(row.sent_at, quiet, city) for row in own if row.urgency == Urgency.CAN_WAIT)
 
@@ -74,7 +74,7 @@ def _in_order(rows: Sequence[OutboxMessage], texts: Sequence[str]) -> None:
     """What is equally urgent comes in the order in which it was due."""
     for urgency in Urgency:
         alike = sorted((row for row in rows if row.urgency == urgency), key=lambda row: (row.due_at, row.id))
-        places = [texts.index(row.content["text"]) for row in alike]
+        places = [texts.index(row.content["facts"]["text"]) for row in alike]
         assert places == sorted(places), [(row.due_at, row.sent_at) for row in alike]
 
 

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from models.outbox.message import OutboxMessage, Pushed
+from models.outbox.message import OutboxMessage
 from models.people.addressee import for_person
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.world.bot_api import BotApi, serve_bot_api
-from tests.world.outbox_rows import write_people
+from tests.world.outbox_rows import in_words, write_people
 from tests.world.processes.forked import kill, start_forked
 from tests.world.processes.sender_process import run
 
@@ -74,7 +74,7 @@ async def _fill(database: Database) -> None:
         {
             **row,
             "person_id": number,
-            "content": asdict(Pushed(text=f"message {number}")) | for_person(number, now),
+            "content": asdict(in_words(f"message {number}")) | for_person(number, now),
             "attempts": 0,
         }
         for number in range(1, PEOPLE + 1)

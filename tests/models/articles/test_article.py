@@ -176,7 +176,7 @@ async def test_a_person_says_once_whether_it_was_of_use(database: Database, fold
             await say_useful(session, "pay_late", person_id=person.id, useful=useful, now=NOW)
     article = await find(database, "pay_late")
     assert (article.useful_count, article.useless_count) == (1, 1)
-    async with database.reading() as session:
+    async with database.transaction() as session:
         person = await session.get_one(Person, anna.id)
         assert [each["useful"] for each in (await export(session, person))["article_votes"]] == [False]
     async with database.transaction() as session:

@@ -20,7 +20,9 @@ from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.case_commands import list_cases
-from bot.jobs.evidence import download_by, fetch_all_due, make_copies
+from bot.foreign_files import ForeignFiles
+from bot.jobs.evidence import make_copies
+from bot.jobs.incoming import download_by, fetch_files
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
@@ -39,7 +41,7 @@ from models.city.pack import City
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import Joining, answer_negotiation
 from models.negotiations.negotiation import Negotiation
-from models.outbox.message import Pushed, put
+from models.outbox.message import put
 from models.people.conversation import Conversation
 from models.people.person import Person, agree
 from models.receipts.receipt import receipt_facts, sign_receipt
@@ -50,6 +52,7 @@ from tests.world.bot_api import TOKEN, serve_bot_api
 from tests.world.chat import Button, Chat, Someone, open_chat
 from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, another_chat
+from tests.world.outbox_rows import in_words
 from tests.world.staff_chat import a_colleague
 
 PERSON, TELEGRAM_CONTACT, WEB_CONTACT = 1817364029, 1926491730, 2035917204
@@ -59,7 +62,7 @@ NAMES_HER = (str(PERSON), str(TELEGRAM_CONTACT), str(WEB_CONTACT), CHAT, PAGE, N
 OF_THE_SERVICE = frozenset(
     {"person", "contact", "conversation", "processed_update", "failed_update", "parked_reply", "case_filer"}
     | {"negotiation_person"}
-    | {"stored_file", "stored_file_piece", "evidence_to_fetch", "evidence_file"}
+    | {"stored_file", "stored_file_piece", "incoming_file", "evidence_file"}
 )
 """Where the service itself keeps who is who, and originals of evidence, of which staff see copies."""
 RECIPIENT = frozenset({"person_id", "contact_id"})
@@ -128,7 +131,7 @@ async def _works(database: Database, case: Case, city: City) -> None:
         for step in (Step.TAKE, Step.ASK, Step.RESUME, Step.ANSWER):
             await take_step(session, case.id, step, by=staff, city=city, now=NOW, data={"text": "哪个站点？"})
             for each in await followers_of(session, case.id):
-                told = Pushed(text=case.number)
+                told = in_words(case.number)
                 key = f"{each.cause}:{step}"
                 await put(session, each.person_id, told, due_at=NOW, cause=each.cause, dedupe_key=key)
 
@@ -192,7 +195,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
         with capture_logs() as logs:
             person, case = await _files(database, city)
             await _chats(app, case)
-            await fetch_all_due(database, download_by(app.channels), clock=app.clock)
+            await fetch_files(database, download_by(app.channels), ForeignFiles(), clock=app.clock)
             await make_copies(database, app.foreign_files, clock=app.clock)
             await _works(database, case, city)
             metrics = await app.metrics.text(database, now=NOW)

@@ -23,21 +23,21 @@ from models.cases.draft import (
 )
 from models.cases.filer import Part, followers_of
 from models.cases.filing import file_case
-from models.cases.forgetting import export_cases, forget_cases, forget_cases_of
 from models.cases.mine import add_to_case, cases_of, open_cases_of, own_case, withdraw_case
 from models.cases.number import number_of, read_number
+from models.cases.personal import export_cases, forget_cases, forget_cases_of
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report, others_reported_count, similar_reports
 from models.cases.steps import ENDED, OPEN, RULES, SYSTEM, WORKER, Actor, CaseState, Role, Step
 from models.cases.taking import allowed, steps_for, take_step
 from models.city.pack import City
-from models.errors import AnswerMissing, AnswerTooLong, DomainError
-from models.my_data.forgetting import forget
 from models.people.errors import ConsentNeeded
 from models.people.person import Person
 from models.storage.database import Base, Database
+from models.storage.personal import Leaving
 from models.values.position import Position
 from tests.world.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, another_chat, answers_for
+from tests.world.leaving import leaves
 
 
 async def test_a_draft_asks_one_question_after_the_other(database: Database, city: City) -> None:
@@ -47,7 +47,7 @@ async def test_a_draft_asks_one_question_after_the_other(database: Database, cit
         asked = []
         while draft.question is not None:
             asked.append(draft.question)
-            value = answers_for(city.case_types["deduction"], city)[draft.question]
+            value = answers_for(city.case_types["deduction"])[draft.question]
             draft = await answer_question(session, draft.id, person, draft.question, value, city=city, now=NOW)
     keys = [each.key for each in city.case_types["deduction"].asked({"platform": "a"})]
     assert asked == [key for key in keys if key != "deduction_sum"]
@@ -66,68 +66,6 @@ async def test_an_answer_is_changed_and_the_rest_stays(database: Database, city:
     deduction = city.case_types["deduction"]
     assert question_before(deduction, "platform", {}) is None
     assert question_before(deduction, None, {}) == deduction.questions[-1]
-
-
-WRONG: list[tuple[str, str, Any, type[DomainError]]] = [
-    ("deduction", "platform", "zz", errors.ChoiceUnknown),
-    ("deduction", "platform", None, AnswerMissing),
-    ("deduction", "appealed", "maybe", errors.ChoiceUnknown),
-    ("deduction", "deduction_sum", 0, errors.SumOutOfRange),
-    ("deduction", "deduction_sum", 10**12, errors.SumOutOfRange),
-    ("deduction", "deduction_sum", 50.5, errors.SumOutOfRange),
-    ("deduction", "deduction_day", "2026-11-24", errors.DayToCome),
-    ("deduction", "deduction_day", "1980-01-01", errors.DateTooEarly),
-    ("deduction", "deduction_reason", " \u200b ", AnswerMissing),
-    ("deduction", "deduction_reason", "长" * 2001, AnswerTooLong),
-    ("deduction", "order_number", "不知道", errors.OrderNumberUnreadable),
-    ("injury_report", "phone_needed", "打我电话", errors.PhoneUnreadable),
-    ("injury_report", "phone_needed", None, AnswerMissing),
-    ("gate_parking", "spot", {"name": ""}, errors.PlaceUnreadable),
-    ("gate_parking", "spot", {"latitude": 132, "longitude": 15}, errors.PlaceUnreadable),
-    ("gate_parking", "spot", "青石路", errors.PlaceUnreadable),
-    ("gate_parking", "no_such", "x", errors.ChoiceUnknown),
-]
-
-
-@pytest.mark.parametrize(("type_key", "question", "value", "error"), WRONG)
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-async def test_a_bad_answer_is_refused_by_name_and_loses_nothing(
-    database: Database, city: City, type_key: str, question: str, value: Any, error: type[DomainError]
-) -> None:
-    async with database.transaction() as session:
-        person = await a_person(session)
-        draft = await a_draft(session, person, city, type_key)
-        before = dict(draft.answers)
-        with pytest.raises(error):
-            await answer_question(session, draft.id, person, question, value, city=city, now=NOW)
-        assert draft.answers == before
-
-
-GOOD = [
-    ("phone_needed", "138 0000 1234", "13800001234"),
-    ("phone_needed", "０１０-６５５５ 0000", "01065550000"),
-    ("phone_needed", "+86 13800001234", "+8613800001234"),
-    ("order_number", "WM 2026 1122", "WM20261122"),
-    ("injury_state", "手\u202e断了\n在市医院", "手断了\n在市医院"),
-    ("injury_place", {"name": "青石路"}, {"name": "青石路"}),
-    ("order_number", None, None),
-]
-
-
-@pytest.mark.parametrize(("question", "value", "kept"), GOOD)
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-async def test_an_answer_is_kept_in_one_way(
-    database: Database, city: City, question: str, value: Any, kept: Any
-) -> None:
-    async with database.transaction() as session:
-        person = await a_person(session)
-        draft = await a_draft(session, person, city, "injury_report")
-        draft = (
-            await answer_question(session, draft.id, person, question, value, city=city, now=NOW)
-            if (city.case_types["injury_report"].question(question))
-            else await start_draft(session, person, "accident_help", city=city, now=NOW, answers={question: value})
-        )
-    assert draft.answers[question] == kept
 
 
 async def test_drafts_are_ones_own_and_can_be_discarded(database: Database, city: City) -> None:
@@ -262,7 +200,7 @@ async def test_a_new_person_with_a_forgotten_ones_number_finds_nothing(database:
         person = await a_person(session)
         number = person.id
         case = await a_case(session, person, city, anonymous=True)
-        await forget(session, person)
+        await leaves(session, person)
     async with database.transaction() as session:
         session.add(Person(id=number, created_at=NOW + timedelta(days=1), locale="zh-CN"))
         await session.flush()
@@ -431,8 +369,7 @@ async def test_a_goodbye_leaves_no_words_behind(database: Database, city: City) 
         assert [each.id for each in await open_cases_of(session, person)] == [open_.id]
         exported = await export_cases(session, person)
         assert SECRET_WORDS in str(exported)
-        assert await forget_cases_of(session, person, withdraw_open=False, city=city, now=NOW) == 1
-        await forget(session, person)
+        assert await leaves(session, person) == 1
     async with database.transaction() as session:
         done, open_ = await session.get_one(Case, done.id), await session.get_one(Case, open_.id)
         assert (done.person_id, open_.person_id, open_.state) == (None, None, CaseState.FILED)
@@ -451,7 +388,7 @@ async def test_a_goodbye_can_withdraw_what_is_open(database: Database, city: Cit
     async with database.transaction() as session:
         person = await a_person(session)
         case = await a_case(session, person, city)
-        assert await forget_cases_of(session, person, withdraw_open=True, city=city, now=NOW) == 0
+        assert await forget_cases_of(session, Leaving(person, city, NOW, withdraw=True)) == 0
         assert case.state is CaseState.WITHDRAWN
         assert "deduction_reason" not in case.answers
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import causes_that_hold
 from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.closing import reopen_case
@@ -24,7 +25,6 @@ from models.casework.transfer import transfer_case
 from models.casework.warning import gather_warnings, tell_warnings
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
@@ -46,9 +46,9 @@ async def a_colleague(database: Database, name: str, role: StaffRole, department
 def _said(content: Any) -> str:
     """`take open`, `answer late, promise`: what is to be done with the one case of a day's message, and what else is
     late; of other news, which."""
-    if "warnings" not in content["key"] and content["key"] != "staff-news-late":
-        return str(content["key"].removeprefix("staff-news-"))
-    told = content["arguments"]
+    if "warnings" not in content["news"] and content["news"] != "staff-news-late":
+        return str(content["news"].removeprefix("staff-news-"))
+    told = content["facts"]
     cases = [f"{case['todo']} {case['state']}" for case in told.get("cases", {"cases": []})["cases"]]
     return ", ".join([*cases, *(each["kind"] for each in told.get("late_things", {"late": []})["late"])])
 
@@ -163,7 +163,7 @@ async def test_many_deadlines_of_a_day_are_one_message_that_leads_to_the_cases(o
         assert await tell_warnings(session, city=office.city, now=office.morning(3)) == 2
         rows = as_put(await session.scalars(sa.select(OutboxMessage)))
         (to_chief,) = [
-            row for row in rows if row.person_id == office.chief.person_id and "warnings" in row.content["key"]
+            row for row in rows if row.person_id == office.chief.person_id and "warnings" in row.content["news"]
         ]
     screen = pushed_screen(texts().in_("zh-CN"), to_chief.content)
     assert "今天要盯 10 件，超期 10 件" in screen.text
@@ -254,8 +254,8 @@ async def test_deadlines_promises_orders_and_help_of_a_morning_are_one_message(o
     assert told == {"王芳": "answer open, promise, ordered, asked", "赵明": "ordered", "陈静": "order", "吴科": "help"}
     async with office.database.reading() as session:
         rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-        (clerks,) = [row for row in rows if row.person_id == office.clerk.person_id and "late" in row.content["key"]]
-        (helpers,) = [row for row in rows if row.person_id == helper.person_id and "late" in row.content["key"]]
+        (clerks,) = [row for row in rows if row.person_id == office.clerk.person_id and "late" in row.content["news"]]
+        (helpers,) = [row for row in rows if row.person_id == helper.person_id and "late" in row.content["news"]]
     for locale in texts().locales:
         screen = pushed_screen(texts().in_(locale), clerks.content)
         assert [each.text for each in screen.rows[0]] == ["1", "2", "3", "4"]
@@ -351,7 +351,7 @@ async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: O
     await office.does(promise_worker, office.clerk, "今天就办", at=NOW, until=NOW.date())  # its morning is over
     async with office.database.reading() as session:
         rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.due_at))
-        reminders = [each for each in rows if each.content["key"] == "staff-news-promise-due"]
+        reminders = [each for each in rows if each.content["news"] == "staff-news-promise-due"]
     told = [(each.person_id, each.due_at.astimezone(office.city.zone)) for each in reminders]
     begins = office.city.calendar.begins
     assert told == [(office.clerk.person_id, datetime.combine(day, begins, office.city.zone)) for day in days]
@@ -366,7 +366,7 @@ async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: O
     await office.does(promise_worker, office.clerk, "再给结果", at=office.after(1), until=days[0])
     async with office.database.reading() as session:
         rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-        reminders = [each for each in rows if each.content["key"] == "staff-news-promise-due"][-1:]
+        reminders = [each for each in rows if each.content["news"] == "staff-news-promise-due"][-1:]
     assert len(await holding()) == 1
     await office.does(take_over_case, office.lead, at=office.after(1))
     assert await holding() == set()
@@ -413,9 +413,9 @@ async def test_in_place_of_who_is_away_the_lead_is_warned_and_hears_of_replies(o
         await add_to_case(session, office.case_id, anna, "还有一张单", city=office.city, now=office.after(1))
         fresh = await a_case(session, anna, office.city)
         rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-        to_lead = [row.content["key"] for row in rows if row.person_id == office.lead.person_id]
+        to_lead = [row.content["news"] for row in rows if row.person_id == office.lead.person_id]
         assert to_lead[-2:] == ["staff-news-added", "staff-news-filed"]
-        to_clerk = [row.content["arguments"] for row in rows if row.person_id == office.clerk.person_id]
+        to_clerk = [row.content["facts"] for row in rows if row.person_id == office.clerk.person_id]
         assert fresh.number not in [each.get("number") for each in to_clerk]
         with pytest.raises(StaffAway):
             await assign_case(session, office.case_id, office.lead, office.clerk.id, city=office.city, now=NOW)
@@ -438,7 +438,7 @@ async def test_what_was_handed_on_meanwhile_comes_back_where_it_still_is(office:
         moved = await go_away(session, wang, wang.id, until=NOW.date(), to=other.id, **by)
         assert sorted(each.id for each in moved) == ids
         rows = list(await session.scalars(sa.select(OutboxMessage)))
-        told = {(row.person_id, row.content["key"]) for row in rows if "away" in row.content["key"]}
+        told = {(row.person_id, row.content["news"]) for row in rows if "away" in row.content["news"]}
         expected = {(other.person_id, "staff-news-away-cover"), (office.lead.person_id, "staff-news-away")}
         assert told == expected
         await settle_case(session, ids[1], other, "退了", **by)

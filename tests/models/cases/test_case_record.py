@@ -10,16 +10,17 @@ from models.cases.case import Case
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import Evidence, EvidenceFile
 from models.cases.filing import file_case
-from models.cases.forgetting import forget_cases_of
 from models.cases.mine import add_case_evidence, add_to_case, remove_case_evidence, withdraw_case
-from models.cases.record import BEGINNING, CaseEvent, link_hash, story_of
+from models.cases.personal import forget_cases_of
+from models.cases.record import CaseEvent, link_hash, story_of
 from models.cases.steps import SYSTEM, Actor, Role, Step
 from models.cases.taking import take_step
 from models.city.pack import City
 from models.people.person import Person
 from models.storage.database import Database, open_database
-from models.storage.encryption import Cipher, WrongKey, canonical, new_key
+from models.storage.encryption import BEGINNING, Cipher, WrongKey, canonical, new_key
 from models.storage.key_rotation import encrypted_columns, rotate_keys
+from models.storage.personal import Leaving
 from models.upkeep.audit import BrokenLink, audit
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, fetched
 
@@ -231,7 +232,7 @@ async def test_the_record_of_somebody_forgotten_still_holds(database: Database, 
     async with database.transaction() as session:
         person = (await session.scalars(sa.select(Person))).one()
         await withdraw_case(session, case_id, person, now=NOW)
-        await forget_cases_of(session, person, withdraw_open=True, city=city, now=NOW)
+        await forget_cases_of(session, Leaving(person, city, NOW, withdraw=True))
         assert (await session.scalars(sa.select(EvidenceFile))).all() == []
     assert await _audit(database) is None
     async with database.transaction() as session:

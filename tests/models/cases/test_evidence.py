@@ -2,8 +2,6 @@
 
 import asyncio
 import hashlib
-import io
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -12,7 +10,8 @@ from PIL import Image
 
 from bot.channel.channel import FileLost
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import fetch_evidence, make_copies
+from bot.jobs.evidence import make_copies
+from bot.jobs.incoming import fetch_files
 from models.cases import errors
 from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
@@ -22,12 +21,9 @@ from models.cases.evidence import (
     MOST,
     Evidence,
     EvidenceFile,
-    EvidenceToFetch,
-    claim_fetches,
+    Received,
     evidence_of,
-    fetch_failed,
     keep_evidence,
-    media_type_of,
     read_evidence,
 )
 from models.cases.evidence_copy import copy_for_staff, release_piece
@@ -39,7 +35,9 @@ from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.storage.database import Database
+from models.storage.incoming_file import IncomingFile, claim_files
 from models.storage.unlinkable import by_the_hour
+from tests.models.cases.test_evidence_kind import a_zip
 from tests.world.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
 GPS = 0x8825
@@ -52,14 +50,6 @@ def _with_exif(form: str = "JPEG") -> bytes:
     exif[0x0112] = 6  # on its side
     exif.get_ifd(GPS)[2] = (32.0, 36.0, 54.0)
     return a_picture(form, exif=exif)
-
-
-def _zip(*names: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x" * 100)
-    return out.getvalue()
 
 
 async def test_the_bytes_are_kept_as_they_came(database: Database, city: City) -> None:
@@ -78,68 +68,7 @@ async def test_the_bytes_are_kept_as_they_came(database: Database, city: City) -
         assert (piece.media_type, piece.compressed) == ("image/jpeg", True)
         stored = (await session.execute(sa.text("SELECT content FROM evidence_file"))).scalar_one()
         assert b"Camera" not in bytes(stored)
-        assert (await session.scalars(sa.select(EvidenceToFetch))).all() == []
-
-
-@pytest.mark.parametrize(
-    ("content", "media_type"),
-    [
-        (a_picture("JPEG"), "image/jpeg"),
-        (a_picture("PNG"), "image/png"),
-        (a_picture("WEBP"), "image/webp"),
-        (b"%PDF-1.7 and so on", "application/pdf"),
-        (b"OggS" + bytes(60), "audio/ogg"),
-        (b"#!AMR\n" + bytes(60), "audio/amr"),
-        (bytes(3) + b"\x18ftypmp42" + bytes(40), "video/mp4"),
-        (bytes(3) + b"\x18ftyp3gp5" + bytes(40), "video/mp4"),
-        ("聊天记录：超时扣 50".encode(), "text/plain"),
-        ("聊天记录：超时扣 50\r\n交易时间,金额\t".encode("gb18030"), "text/plain"),
-        ("聊天记录：超时扣 50".encode("utf-16"), "text/plain"),
-        (b"{\\rtf1\\ansi " + bytes(20), "application/rtf"),
-        (
-            _zip("OFD.xml", "Doc_0/Document.xml", "Doc_0/Res/image_1.jpg", "Doc_0/Signs/Seal.esl"),
-            "application/ofd",
-        ),
-        (
-            _zip("[Content_Types].xml", "_rels/.rels", "word/document.xml", "docMetadata/LabelInfo.xml"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        (
-            _zip("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml"),
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        ),
-        (
-            _zip("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-    ],
-)
-def test_what_it_is_is_told_by_its_content(content: bytes, media_type: str) -> None:
-    assert media_type_of(content) == media_type
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (_zip("photo.jpg"), "archive"),
-        (_zip("[Content_Types].xml", "_rels/.rels", "word/document.xml", "run.exe"), "archive"),
-        (_zip("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/vbaProject.bin"), "archive"),
-        (b"Rar!\x1a\x07\x00" + bytes(40), "archive"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "archive"),
-        (b"\x1f\x8b\x08" + bytes(40), "archive"),
-        (b"MZ" + bytes(60), "program"),
-        (b"\x7fELF" + bytes(60), "program"),
-        (b"", "empty"),
-        (b"\xff\xfe\x00\x01" * 20, "unknown"),
-        (b"\x81\x40\xfe\xa0" * 20, "unknown"),
-        (_zip("OFD.xml", "run.exe"), "archive"),
-        (b"text\0with a zero", "unknown"),
-    ],
-)
-def test_what_is_not_taken_is_refused_by_its_content(content: bytes, reason: str) -> None:
-    with pytest.raises(errors.EvidenceRefused) as refused:
-        media_type_of(content)
-    assert refused.value.reason == reason
+        assert (await session.scalars(sa.select(IncomingFile))).all() == []
 
 
 async def test_too_large_too_many_and_archives_are_refused_before_they_are_fetched(
@@ -173,7 +102,7 @@ async def test_a_refused_piece_is_noted_and_not_kept(database: Database, city: C
         piece = await add_case_evidence(
             session, case.id, person, channel="c", file_id="f", compressed=False, city=city, now=NOW
         )
-        await fetched(session, piece, _zip("a.exe"))
+        await fetched(session, piece, a_zip("a.exe"))
         assert (piece.refused, piece.kept_at) == ("archive", None)
         assert (await session.scalars(sa.select(EvidenceFile))).all() == []
         last = (await story_of(session, case.id))[-1]
@@ -198,9 +127,9 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
             raise OSError("reset")
         return a_picture()
 
-    assert await fetch_evidence(database, download, clock=lambda: NOW) == 3
-    assert await fetch_evidence(database, download, clock=lambda: NOW) == 0
-    assert await fetch_evidence(database, download, clock=lambda: NOW + timedelta(hours=1)) == 1
+    assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW) == 3
+    assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW) == 0
+    assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW + timedelta(hours=1)) == 1
     async with database.transaction() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
     kept = [(each.kept_at is not None, each.refused) for each in pieces]
@@ -216,7 +145,7 @@ async def test_two_jobs_do_not_fetch_the_same(database: Database, city: City) ->
 
     async def claim() -> list[str]:
         async with database.transaction() as session:
-            return [each.file_id for each in await claim_fetches(session, now=NOW, limit=4)]
+            return [each.file_id for each in await claim_files(session, now=NOW, limit=4)]
 
     claimed = [name for names in await asyncio.gather(claim(), claim(), claim()) for name in names]
     assert sorted(claimed) == sorted(set(claimed))
@@ -228,12 +157,16 @@ async def test_after_days_a_fetch_is_given_up(database: Database, city: City) ->
         person = await a_person(session)
         draft = await a_draft(session, person, city)
         piece = await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=True, now=NOW)
-        await claim_fetches(session, now=NOW)
-        await fetch_failed(session, piece.id, now=NOW)
-        row = await session.get_one(EvidenceToFetch, piece.id)
-        assert row.due_at - NOW < timedelta(minutes=1)
-        await fetch_failed(session, piece.id, now=NOW + GIVE_UP + timedelta(seconds=1))
-        assert piece.refused == "lost"
+
+    async def away(channel: str, file_id: str) -> bytes:
+        raise OSError
+
+    for after, refused in ((timedelta(), None), (GIVE_UP, None), (GIVE_UP + timedelta(hours=1), "lost")):
+        assert await fetch_files(database, away, ForeignFiles(), clock=lambda after=after: NOW + after) == 1  # type: ignore[misc]
+        async with database.reading() as session:
+            row = await session.scalar(sa.select(IncomingFile))
+            assert row is None or row.due_at - NOW - after < timedelta(minutes=1)
+            assert (await session.get_one(Evidence, piece.id)).refused == refused
 
 
 async def test_what_comes_in_after_filing_is_in_the_record(database: Database, city: City) -> None:
@@ -243,7 +176,7 @@ async def test_what_comes_in_after_filing_is_in_the_record(database: Database, c
         piece = await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=True, now=NOW)
         case = await file_case(session, draft.id, person, anonymous=True, city=city, now=NOW)
         await fetched(session, piece, a_picture())
-        await keep_evidence(session, piece.id, b"twice", now=NOW)
+        await keep_evidence(session, piece.id, Received.of(b"twice"), now=NOW)
         story = await story_of(session, case.id)
     assert [each.what for each in story] == ["file", "evidence_kept"]
     assert story[1].data["sha256"] == hashlib.sha256(a_picture()).hexdigest()
@@ -265,7 +198,7 @@ async def test_a_fetch_that_ends_while_the_case_is_filed_belongs_to_the_case(dat
 
     async def keeps(piece_id: int) -> None:
         async with database.transaction() as session:
-            await keep_evidence(session, piece_id, a_picture(), now=NOW)
+            await keep_evidence(session, piece_id, Received.of(a_picture()), now=NOW)
 
     await asyncio.gather(*(keeps(each.id) for each in pieces[:2]), files(), *(keeps(each.id) for each in pieces[2:]))
     async with database.transaction() as session:
@@ -293,7 +226,7 @@ async def test_required_evidence_has_to_be_there(database: Database, city: City)
         await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=True, now=NOW)
         await discard_draft(session, draft.id, person)
     async with database.transaction() as session:
-        for table in (Evidence, EvidenceToFetch):
+        for table in (Evidence, IncomingFile):
             assert (await session.scalars(sa.select(table))).all() == []
 
 
@@ -333,7 +266,7 @@ async def _filed_with(database: Database, city: City, *contents: bytes, anonymou
 
 async def _told(database: Database) -> list[str]:
     async with database.reading() as session:
-        return [each.content["key"] for each in await session.scalars(sa.select(OutboxMessage))]
+        return [each.content["news"] for each in await session.scalars(sa.select(OutboxMessage))]
 
 
 async def test_staff_wait_for_the_copy_and_never_get_the_original_of_a_picture(database: Database, city: City) -> None:

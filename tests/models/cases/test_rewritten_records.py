@@ -12,9 +12,9 @@ from models.cases.case import Case
 from models.cases.closing import CLOSE_AFTER, confirm_solved, rate_case
 from models.cases.closing import Satisfaction as Content
 from models.cases.filer import CaseFiler
-from models.cases.forgetting import forget_cases, forget_cases_of
 from models.cases.mine import withdraw_case
 from models.cases.number import CaseDay
+from models.cases.personal import forget_cases, forget_cases_of
 from models.cases.record import CaseEvent, old_link_hash, story_of
 from models.cases.seal import ForgottenCase
 from models.cases.steps import SYSTEM, Actor, CaseState, Role, Step
@@ -26,6 +26,7 @@ from models.my_data.linking import link_contacts
 from models.people.person import Contact, Person
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database
+from models.storage.personal import Leaving
 from models.upkeep.audit import BrokenLink, audit
 from tests.world.filing import NOW, a_case, a_person
 
@@ -219,7 +220,7 @@ async def test_what_the_service_itself_does_outside_of_steps_holds(database: Dat
     async with database.transaction() as session:
         kept = await session.get_one(Person, kept.id)
         await withdraw_case(session, mine.id, kept, now=NOW)
-        await forget_cases_of(session, kept, withdraw_open=False, city=city, now=NOW)
+        await forget_cases_of(session, Leaving(kept, city, NOW))
         assert (await session.get_one(Case, theirs.id)).handler_id is None
         await session.delete(kept)
     assert await _audit(database) is None

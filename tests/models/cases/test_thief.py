@@ -26,7 +26,8 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.backup import write_backup
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import download_by, fetch_all_due, make_copies
+from bot.jobs.evidence import make_copies
+from bot.jobs.incoming import download_by, fetch_files
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.buttons.cases import AddToCase, GetReceipt
@@ -175,7 +176,7 @@ async def _lives(town: Town) -> None:
         (GetReceipt, None),
     ):
         await _presses(town, kind, what)
-    await fetch_all_due(database, download_by(town.app.channels), clock=town.app.clock)
+    await fetch_files(database, download_by(town.app.channels), ForeignFiles(), clock=town.app.clock)
     await make_copies(database, ForeignFiles(), clock=town.app.clock)
     await town.each(releases)
     await town.each(is_told, writes=False)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import causes_that_hold
 from handlers.talk.texts import texts
 from models.cases import errors
 from models.cases.case import Case
@@ -60,9 +61,7 @@ from models.casework.promise import promises_of
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
-from models.errors import AnswerMissing, DayPassed, DomainError
-from models.my_data.forgetting import forget
-from models.outbox.causes import causes_that_hold
+from models.errors import AnswerMissing, ChoiceUnknown, DayPassed, DomainError
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
@@ -73,6 +72,7 @@ from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 from tests.world.outbox_rows import as_put
 
 LATER = NOW + timedelta(minutes=2)
@@ -94,7 +94,7 @@ async def everything_can_be_said(database: Database) -> AsyncIterator[None]:
 async def told(session: Any, person_id: int | None) -> list[str]:
     """The keys of what somebody is told, in order."""
     rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
-    return [each.content["key"] for each in as_put(rows)]
+    return [each.content["news"] for each in as_put(rows)]
 
 
 async def test_twenty_clerks_on_ten_cases_at_once_have_one_each(database: Database, city: City) -> None:
@@ -210,7 +210,7 @@ async def test_a_case_bounces_once_and_then_the_lead_department_decides(database
         dates = case.accept_by, case.answer_by
         await take_case(session, case.id, wang, city=city, now=NOW)
         for to in ("market_regulation", "weather"):
-            with pytest.raises(errors.ChoiceUnknown):
+            with pytest.raises(ChoiceUnknown):
                 await transfer_case(session, case.id, wang, to=to, reason="x", city=city, now=NOW)
         with pytest.raises(AnswerMissing):
             await transfer_case(session, case.id, wang, to="transport", reason="  ", city=city, now=NOW)
@@ -222,7 +222,7 @@ async def test_a_case_bounces_once_and_then_the_lead_department_decides(database
         assert (case.department, case.bounces) == ("social_work", 2)
         assert await reasons_of(session, case.id) == ["归交通管", "归市场监管"]
         card = (await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == zhou.person_id))).one()
-        assert card.content["arguments"]["text"] == {"said": "归交通管；归市场监管"}
+        assert card.content["facts"]["text"] == {"said": "归交通管；归市场监管"}
         await transfer_case(session, case.id, zhou, to="transport", reason="交通来办", city=city, now=NOW)
         assert (case.department, case.bounces) == ("transport", 2)
         assert (case.accept_by, case.answer_by) == dates
@@ -310,7 +310,7 @@ async def test_help_has_its_own_date_and_the_worker_one_answer(database: Databas
         ask = {"text": "查一下站点", "city": city, "now": NOW}
         with pytest.raises(DayPassed):
             await ask_assist(session, case.id, wang, department="transport", until=date(2026, 11, 22), **ask)
-        with pytest.raises(errors.ChoiceUnknown):
+        with pytest.raises(ChoiceUnknown):
             await ask_assist(session, case.id, wang, department="market_regulation", until=date(2026, 12, 1), **ask)
         request = await ask_assist(session, case.id, wang, department="transport", until=date(2026, 12, 1), **ask)
         assert [each.id for each in await open_assists(session, "transport")] == [request.id]
@@ -426,7 +426,7 @@ async def test_nobody_asks_who_is_not_there_and_goodbyes_are_told(database: Data
         await add_to_case(session, gone.id, worker, "晚上", city=city, now=NOW)
         await withdraw_case(session, gone.id, worker, now=NOW)
         left = await a_case(session, worker, city)
-        await forget(session, worker)
+        await leaves(session, worker)
         with pytest.raises(WorkerGone):
             await ask_worker(session, left.id, wang, "哪天？", city=city, now=NOW)
         news = await told(session, wang.person_id)

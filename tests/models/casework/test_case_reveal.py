@@ -53,7 +53,7 @@ def _lead(number: int) -> Actor:
 
 async def _told(database: Database) -> list[str]:
     async with database.reading() as session:
-        return [row.content["key"] for row in as_put(await session.scalars(sa.select(OutboxMessage)))]
+        return [row.content["news"] for row in as_put(await session.scalars(sa.select(OutboxMessage)))]
 
 
 async def test_the_worker_is_asked_and_agrees(database: Database, city: City) -> None:

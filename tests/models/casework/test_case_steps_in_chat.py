@@ -6,7 +6,6 @@ What is allowed is written down here once more, so that a slip in models/cases/s
 import asyncio
 import random
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,33 +14,38 @@ import sqlalchemy as sa
 import time_machine
 
 from handlers.buttons.cases import AddToCase, AgreeContact, AnswerReveal, AskWithdraw, RemovePiece, Satisfied, Solved
-from handlers.buttons.staff import ApproveExtension, ConfirmReveal, DoStep, PickDay, PickDepartment
+from handlers.buttons.staff import DoStep
 from models.cases.case import Case
 from models.cases.closing import Satisfaction
 from models.cases.filer import Part, remember_filer
 from models.cases.mine import add_case_evidence
 from models.cases.record import CaseEvent
 from models.cases.steps import Actor, CaseState, Role, Step
-from models.cases.taking import take_step
-from models.casework.extension import CaseExtension
-from models.casework.platform import CaseContact, Disclosure
+from models.casework.platform import Disclosure
 from models.city.pack import City
 from models.people.person import Person
-from models.staff.post import Staff, StaffRole
+from models.staff.post import Staff
 from models.storage.database import Database
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.world.chat import Button, Chat, Someone, open_chat
+from tests.world.chat import Chat, Someone, open_chat
 from tests.world.filing import a_picture, fetched
+from tests.world.office import (
+    AT_ONCE,
+    COLLEAGUE,
+    FREE,
+    HANDLER,
+    IN_HAND,
+    LEAD,
+    LEADING,
+    OPEN,
+    SECOND,
+    Office,
+)
 from tests.world.staff_chat import a_colleague, files, person_of
 
-HANDLER, COLLEAGUE, LEAD, LEADING = "handler", "colleague", "lead", "lead department"
-SECOND = "a second one of the lead department"
 DEPARTMENT = frozenset({HANDLER, COLLEAGUE, LEAD})
 EVERYBODY = DEPARTMENT | {LEADING}
 LEADS = frozenset({LEAD, LEADING})
-IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
-FREE = (CaseState.FILED, CaseState.REOPENED)
-OPEN = (*FREE, *IN_HAND, CaseState.SETTLED)
 May = Mapping[CaseState, frozenset[str]]
 
 
@@ -112,116 +116,6 @@ WORKER_LEADS_TO = {
 async def telegram(database: Database, city: City) -> AsyncIterator[Chat]:
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         yield open_chat("telegram", database, city, time)
-
-
-@dataclass
-class Office:
-    """One anonymous case, its worker, and everybody who may press something about it."""
-
-    chat: Chat
-    case_id: int
-    worker: Someone
-    people: dict[str, Someone]
-    ids: dict[str, int]
-
-    @classmethod
-    async def open(cls, chat: Chat) -> "Office":
-        people = {
-            HANDLER: await a_colleague(chat, HANDLER),
-            COLLEAGUE: await a_colleague(chat, COLLEAGUE),
-            LEAD: await a_colleague(chat, LEAD, role=StaffRole.LEAD),
-            LEADING: await a_colleague(chat, LEADING, "social_work"),
-            "outsider": await a_colleague(chat, "outsider", "transport", StaffRole.LEAD),
-        }
-        await a_colleague(chat, SECOND, "social_work")
-        worker = await chat.person("w", agreed=True)
-        case = await files(chat, worker, anonymous=True)
-        async with chat.app.database.reading() as session:
-            ids = {each.name: each.id for each in await session.scalars(sa.select(Staff))}
-        return cls(chat, case.id, worker, people, ids)
-
-    async def put(self, state: CaseState, *, handled: bool = True) -> None:
-        """The case as it would be, with whatever a step finds: a request for more time, a worker who has agreed."""
-        now = datetime.now(UTC)
-        async with self.chat.app.database.transaction() as session:
-            case = await session.get_one(Case, self.case_id)
-            case.state, case.department = state, "market_regulation"
-            case.handler_id = self.ids[HANDLER] if handled and state not in FREE else None
-            case.anonymous, case.person_id, case.bounces = True, None, 0
-            case.reopened_at = case.paused_at = case.ended_at = None
-            case.answer_by = case.accept_by = now.replace(year=now.year + 1)
-            extension = await session.get(CaseExtension, self.case_id)
-            if extension is not None:
-                await session.delete(extension)
-
-    async def with_request(self, step: Step, *, agreed: bool | None = True) -> None:
-        """What there has to be before the step."""
-        now = datetime.now(UTC)
-        async with self.chat.app.database.transaction() as session:
-            if step is Step.EXTEND:
-                about = {"asked_by": self.ids[HANDLER], "asked_at": now, "reason": "平台没回", "days": 5}
-                session.add(CaseExtension(case_id=self.case_id, **about))
-            elif step in (Step.CONTACT_PLATFORM, Step.AGREE):
-                about = {"disclosure": Disclosure.ORDER.value, "asked_by": 1, "asked_at": now, "agreed": agreed}
-                await session.merge(CaseContact(case_id=self.case_id, **about))
-
-    async def asks_reveal(self, step: Step, by: Actor) -> int:
-        """Somebody asks who it is; the number of that link."""
-        async with self.chat.app.database.transaction() as session:
-            case = await session.get_one(Case, self.case_id)
-            state, case.state = case.state, CaseState.ACCEPTED
-            data = {"text": "有危险"}
-            await take_step(session, self.case_id, step, by=by, now=datetime.now(UTC), data=data)
-            case.state = state
-            return case.event_count
-
-    async def count(self) -> int:
-        """How many links the record has."""
-        async with self.chat.app.database.reading() as session:
-            return (await session.get_one(Case, self.case_id)).event_count
-
-    async def since(self, count: int) -> tuple[list[str], CaseState]:
-        """The links since then, and the state now."""
-        later = sa.select(CaseEvent.what).where(CaseEvent.case_id == self.case_id, CaseEvent.number > count)
-        async with self.chat.app.database.reading() as session:
-            links = list(await session.scalars(later.order_by(CaseEvent.number)))
-            return links, (await session.get_one(Case, self.case_id)).state
-
-    async def presses(self, someone: Someone, data: str) -> bool:
-        """Whether it was answered with a screen; what is refused is an alert without buttons."""
-        self.chat.wait(seconds=1)
-        await someone.presses_button(Button("old", press=data, message_id=1))
-        return bool(someone.buttons())
-
-    async def begins(self, someone: Someone, step: Step) -> bool:
-        """The first press; whether it went on."""
-        data = DoStep(case_id=self.case_id, step=step).pack()
-        if step is Step.EXTEND:
-            data = ApproveExtension(case_id=self.case_id).pack()
-        elif step is Step.REVEAL:
-            data = ConfirmReveal(case_id=self.case_id).pack()
-        return await self.presses(someone, data)
-
-    async def writes(self, someone: Someone, step: Step) -> None:
-        """Department, words and day, as far as the step wants them."""
-        if step in (Step.TRANSFER, Step.ASSIST):
-            await self.presses(someone, PickDepartment(case_id=self.case_id, step=step, key="transport").pack())
-        if step in AT_ONCE:
-            return
-        self.chat.wait(seconds=1)
-        await someone.sends("平台说要核实")
-        if step in (Step.PROMISE, Step.ASSIST):
-            await self.presses(someone, PickDay(case_id=self.case_id, day=20261130).pack())
-
-    async def sends(self, someone: Someone) -> None:
-        send = next((label for label in SENDS if label in someone.labels()), None)
-        if send is not None:
-            self.chat.wait(seconds=1)
-            await someone.presses(send)
-
-
-SENDS = ("发出", "这就是答复", "发出，带上填的内容")
-AT_ONCE = {Step.TAKE, Step.TAKE_OVER, Step.RESUME, Step.CONTACT_PLATFORM, Step.EXTEND, Step.REVEAL}
 
 
 @pytest.mark.parametrize("state", CaseState)

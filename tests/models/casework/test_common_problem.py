@@ -24,7 +24,7 @@ TOMORROW = NOW + timedelta(days=1)
 
 async def cards(session: Any) -> list[OutboxMessage]:
     rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-    return [each for each in rows if each.content["key"] == "common-problem"]
+    return [each for each in rows if each.content["news"] == "common-problem"]
 
 
 async def tell(database: Database, city: City, now: datetime) -> int:
@@ -55,8 +55,8 @@ async def test_five_people_with_the_same_trouble_are_told_of_once_a_week(databas
         told = await cards(session)
         assert {each.person_id for each in told} == {zhou.person_id, li.person_id}
         assert len(told) == 2
-        assert set(told[0].content["arguments"]) == {"people", "type", "platform"}
-        assert told[0].content["arguments"]["people"] == COMMON_LEAST
+        assert set(told[0].content["facts"]) == {"people", "type", "platform", "problem", "negotiates"}
+        assert told[0].content["facts"]["people"] == COMMON_LEAST
         assert "rider" not in json.dumps(told[0].content)
         for person in people:
             again = await session.get_one(Person, person.id)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from models.cases.case import Case
 from models.cases.errors import CaseGone
-from models.cases.forgetting import export_cases
+from models.cases.personal import export_cases
 from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case
 from models.casework.errors import AnswerNotHeld, NobodyToSign
@@ -26,6 +26,7 @@ from models.staff import errors
 from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
 from models.upkeep.audit import audit
+from models.values.refusal import is_refusal
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
 from tests.world.outbox_rows import as_put
@@ -62,7 +63,7 @@ class Desk:
     async def told(self, person_id: int | None) -> list[str]:
         async with self.database.reading() as session:
             rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
-            return [each.content["key"].removeprefix("staff-news-") for each in as_put(rows)]
+            return [each.content["news"].removeprefix("staff-news-") for each in as_put(rows)]
 
     async def case(self) -> Case:
         async with self.database.reading() as session:
@@ -195,3 +196,44 @@ async def test_a_type_can_ask_for_it_and_where_nobody_else_leads_that_is_said(
             await answer_or_hand_in(session, case.id, only, Step.ANSWER, "退了", **said)
         await a_clerk(session, "周姐", "social_work", LEAD)
         assert await answer_or_hand_in(session, case.id, only, Step.ANSWER, "退了", **said) is False
+
+
+@pytest.mark.parametrize("asks", ["case_types", "departments"])
+async def test_where_only_refusals_wait_everything_else_goes_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, asks: str
+) -> None:
+    city = desk.city
+    kept = replace(city.departments["market_regulation"], second_look="refusals" if asks == "departments" else False)
+    monkeypatch.setitem(city.departments, "market_regulation", kept)
+    if asks == "case_types":
+        type_ = replace(city.case_types["deduction"], second_look="refusals")
+        monkeypatch.setitem(city.case_types, "deduction", type_)
+    assert await desk.writes("平台已经把 200 元退回你的账户") is True
+    assert await desk.writes("经核实不符合条件，不予支持") is False
+    await desk.does(sign_answer, desk.lead)
+    async with desk.database.transaction() as session:
+        with pytest.raises(errors.SecondPersonNeeded):
+            await settle_case(session, desk.case_id, desk.clerk, "不属于我局管辖", **desk.by)
+        await settle_case(session, desk.case_id, desk.clerk, "已经退了，双方确认", **desk.by)
+
+
+@pytest.mark.parametrize(
+    ("said", "refuses"),
+    [
+        ("您反映的情况不属于劳动关系，不予受理", True),
+        ("经查，扣款符合协议约定，无法支持您的请求", True),
+        ("已超过一年仲裁时效", True),
+        ("这个我们办不了，建议走仲裁", True),
+        ("缺少证据，驳回", True),
+        ("不在补贴范围内", True),
+        ("We cannot support your claim", True),
+        ("You are not eligible for it.", True),
+        ("平台同意补发 300 元，三天内到账", False),
+        ("扣款已撤销，钱已退回", False),
+        ("我们去看过了，路灯修好了", False),
+        ("请把订单截图发来", False),
+        ("The platform pays it back this week.", False),
+    ],
+)
+def test_a_refusal_is_known_by_the_words_in_which_offices_say_no(said: str, refuses: bool) -> None:
+    assert is_refusal(said) is refuses

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands.migration import downgrade, upgrade
 from bot.metrics import Metrics
+from handlers.pushed.table import causes_that_hold
 from models.cases.case import Case
 from models.cases.filer import CaseFiler
 from models.casework.handling import ask_worker, take_case
@@ -16,7 +17,6 @@ from models.casework.urgent import Stage, call_somebody, stage_of
 from models.city.departments import load_departments
 from models.city.pack import City
 from models.city.table import BadCityPack
-from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of, order_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Contact, Person, meet

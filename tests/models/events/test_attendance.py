@@ -43,7 +43,6 @@ from models.events.points import PointsEntry, points_of
 from models.events.points_spending import spend_points
 from models.events.seat import book_seat, cancel_booking
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage
 from models.people.errors import NameUnreadable
 from models.people.person import Person
@@ -53,6 +52,7 @@ from models.storage.database import Database
 from models.storage.tries import Limit
 from tests.world.directory import PLACES
 from tests.world.events import NOW, SUNDAY, a_date, counts_are_true, people
+from tests.world.leaving import leaves
 
 OVER = SUNDAY + timedelta(hours=2) + CLOSES_AFTER + timedelta(minutes=1)
 
@@ -86,7 +86,7 @@ async def there(database: Database, code: str, person: Person, now: Any = SUNDAY
 async def told(database: Database, key: str) -> list[OutboxMessage]:
     async with database.reading() as session:
         rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
-        return [row for row in rows if row.content["key"] == key]
+        return [row for row in rows if row.content["news"] == key]
 
 
 # --- checking in ----------------------------------------------------------------------------------------------------
@@ -343,7 +343,7 @@ async def test_a_certificate_is_drawn_with_the_name_and_looked_up_by_its_number(
         assert [each["session_id"] for each in exported["bookings"]] == [date]
         assert [each["number"] for each in exported["event_certificates"]] == [waiting.number]
         assert "pdf" not in exported["event_certificates"][0]
-        await forget(session, person)
+        await leaves(session, person)
     async with database.reading() as session:
         assert await certificate_by_number(session, waiting.number) is None
     assert (await counts_are_true(database, date)).taken == 1

@@ -123,7 +123,7 @@ async def test_who_has_a_seat_hears_once_what_touches_them(database: Database, c
             await change_detail(session, date, "bring", "钱", by=crowd[0], city=city, now=NOW)
     rows = await told(database, "event-changed")
     assert sorted(each.person_id for each in rows) == sorted(each.id for each in crowd)
-    assert {each.content["arguments"]["said"] for each in rows} == {"水杯、毛巾"}
+    assert {each.content["facts"]["said"] for each in rows} == {"水杯、毛巾"}
     assert (await event_of_date(database, date)).cancel_minutes == 24 * 60
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from handlers.pushed.table import causes_that_hold
 from models.casework.posts import join_staff
 from models.city.events import EventKind
 from models.city.pack import City
@@ -27,7 +28,6 @@ from models.events.hosting import (
 )
 from models.events.seat import cancel_booking, keep_booking
 from models.events.waiting_list import join_waiting_list
-from models.outbox.causes import causes_that_hold
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
 from models.places.place import Place
@@ -50,7 +50,7 @@ async def waiting(database: Database, person: Person) -> list[datetime]:
             .where(OutboxMessage.person_id == person.id, OutboxMessage.state == OutboxState.WAITING)
             .order_by(OutboxMessage.due_at)
         )
-        return [row.due_at for row in rows if row.content["key"] == "event-reminder"]
+        return [row.due_at for row in rows if row.content["news"] == "event-reminder"]
 
 
 async def test_a_moved_date_moves_its_reminders_and_asks_each_who_is_booked(database: Database, city: City) -> None:
@@ -66,8 +66,8 @@ async def test_a_moved_date_moves_its_reminders_and_asks_each_who_is_booked(data
     assert await waiting(database, crowd[0]) == [MONDAY - timedelta(days=1), MONDAY - timedelta(hours=1)]
     asked = await told(database, "event-moved")
     assert sorted(each.person_id for each in asked) == sorted(each.id for each in crowd)
-    assert asked[0].content["arguments"]["old_day"] == "29"
-    assert asked[0].content["arguments"]["day"] == "30"
+    assert asked[0].content["facts"]["old_day"] == "29"
+    assert asked[0].content["facts"]["day"] == "30"
     late = MONDAY - timedelta(minutes=30)  # past the limit: who was asked may still say no, who said yes may not
     async with database.transaction() as session:
         await keep_booking(session, rows[0].id, person=crowd[0], now=NOW)
@@ -94,7 +94,7 @@ async def test_a_date_called_off_is_told_once_with_its_reason_and_reminds_of_not
             await call_off_date(session, date, reason="老师病了", by=host, city=city, now=NOW)
     rows_told = await told(database, "event-off")
     assert sorted(each.person_id for each in rows_told) == sorted((crowd[0].id, waiter.id))
-    assert {each.content["arguments"]["reason"] for each in rows_told} == {"老师病了"}
+    assert {each.content["facts"]["reason"] for each in rows_told} == {"老师病了"}
     assert await waiting(database, crowd[0]) == []
     async with database.reading() as session:
         assert await causes_that_hold(session, [f"booking:{rows[0].id}"]) == set()

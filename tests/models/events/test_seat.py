@@ -26,13 +26,13 @@ from models.events.event import DateState, EventDate
 from models.events.seat import MOST_BOOKINGS, book_seat, cancel_booking
 from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.errors import ConsentNeeded
 from models.people.person import Person, meet
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.world.events import NOW, SUNDAY, a_date, counts_are_true, people, rows_of
+from tests.world.leaving import leaves
 from tests.world.processes.booking_process import CITY, crowd
 from tests.world.processes.forked import start_forked
 
@@ -251,8 +251,8 @@ async def test_bookings_are_exported_and_who_is_forgotten_leaves_a_free_seat(dat
         person = await session.get_one(Person, anna.id)
         exported = (await export(session, person))["bookings"]
         assert [(each["state"], each["answers"]) for each in exported] == [("booked", {"size": "XL"})]
-        await forget(session, person)
-        await forget(session, await session.get_one(Person, bert.id))
+        await leaves(session, person)
+        await leaves(session, await session.get_one(Person, bert.id))
     async with database.transaction() as session:
         assert await pass_on(session, date, city=city, now=NOW) == 1
     event_date, (row,) = await counts_are_true(database, date), await rows_of(database, date)

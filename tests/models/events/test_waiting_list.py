@@ -14,6 +14,7 @@ from bot.assembly import build_app
 from bot.jobs import schedule
 from bot.keys import Keys
 from bot.settings import Settings
+from handlers.pushed.table import causes_that_hold
 from models.city.pack import City
 from models.errors import DomainError
 from models.events.booking import Booking, BookingState
@@ -30,7 +31,6 @@ from models.events.waiting_list import (
     join_waiting_list,
     pass_on,
 )
-from models.outbox.causes import causes_that_hold
 from models.outbox.message import OutboxMessage, OutboxState, Urgency
 from models.outbox.quiet_times import QuietTimes, allowed_at, last_free_before
 from models.people.person import Person
@@ -120,7 +120,7 @@ async def test_a_freed_seat_is_offered_to_who_waits_longest_with_the_time_it_is_
     kept = hold(NOW, SUNDAY, QuietTimes((city.night,)), city.zone)
     assert kept is not None
     assert (offer.person_id, offer.due_at, offer.expires_at) == (crowd[1].id, *kept)
-    assert offer.content["arguments"]["until_time"] == "7:30"  # not in the night that it would run out in
+    assert offer.content["facts"]["until_time"] == "7:30"  # not in the night that it would run out in
     assert (await counts_are_true(database, date)).taken == 1
 
 

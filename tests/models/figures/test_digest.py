@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from h3.api.basic_str import latlng_to_cell
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.casework.handling import settle_case, take_case
 from models.city.pack import City
@@ -38,9 +38,9 @@ async def send(database: Database, city: City, now: Any) -> int:
 async def told(database: Database, person_id: int | None) -> str:
     async with database.reading() as session:
         rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
-        digests = [each.content for each in rows if each.content["key"] == "week-digest"]
+        digests = [each.content for each in rows if each.content["news"] == "week-digest"]
     (content,) = digests
-    assert texts().in_("en")(content["buttons"][0][0]["key"]) == "Chart"
+    assert pushed_screen(texts().in_("en"), content).rows[0][0].text == "Chart"
     return pushed_screen(texts().in_("zh-CN"), content).text
 
 

@@ -20,10 +20,9 @@ from models.cases.same_spot import join_city_report
 from models.casework.posts import join_staff
 from models.city.pack import City
 from models.my_data.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
-from models.my_data.forgetting import forget
 from models.my_data.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
-from models.outbox.message import OutboxMessage, Pushed, put
+from models.outbox.message import OutboxMessage, put
 from models.papers.paper import add_paper, papers_of
 from models.people.person import Contact, Person, agree, contacts_of, meet, set_quiet_times
 from models.staff.post import StaffRole, add_staff
@@ -32,6 +31,8 @@ from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.chat import Chat, Someone, client_on
 from tests.world.filing import NOW, a_case, a_draft, a_person, another_chat
+from tests.world.leaving import leaves
+from tests.world.outbox_rows import in_words
 from tests.world.wechat.api import wechat_settings
 
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -429,7 +430,7 @@ async def test_a_chat_that_is_gone_or_linked_already_is_no_way_in(database: Data
         shown, by = await session.get_one(Contact, there), await session.get_one(Contact, here)
         await ask_to_link(session, code, by=by, zone=UTC, now=now)
         (request,) = await _requests(session)
-        await forget(session, await session.get_one(Person, by.person_id))
+        await leaves(session, await session.get_one(Person, by.person_id))
     async with database.transaction() as session:
         shown = await session.get_one(Contact, there)
         with pytest.raises(LinkCodeGone):
@@ -539,9 +540,7 @@ async def test_what_both_were_to_be_told_is_told_once(database: Database) -> Non
         for contact_id in (there, here):
             person_id = (await session.get_one(Contact, contact_id)).person_id
             for cause in ("notice:1", f"certificate:{person_id}"):
-                await put(
-                    session, person_id, Pushed(text="x"), due_at=now, cause=cause, dedupe_key=f"{cause}:{person_id}"
-                )
+                await put(session, person_id, in_words("x"), due_at=now, cause=cause, dedupe_key=f"{cause}:{person_id}")
         await _link(session, there, here, code, now=now)
         causes = (await session.scalars(sa.select(OutboxMessage.cause).order_by(OutboxMessage.cause))).all()
     causes = [each.partition(":")[0] for each in causes if each is not None]

@@ -12,21 +12,15 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import causes_that_hold
 from handlers.talk.texts import texts
 from models.cases.case import Case
-from models.cases.forgetting import LONGEST_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.personal import LONGEST_KEPT
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong, DayPassed
-from models.my_data.forgetting import forget
 from models.negotiations import errors
-from models.negotiations.forgetting import (
-    export_negotiations,
-    forget_negotiations,
-    forget_negotiations_of,
-    hand_over_negotiations,
-)
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import (
     ASKED_SINCE,
@@ -48,16 +42,23 @@ from models.negotiations.negotiation import (
     running_negotiation,
     steps_of,
 )
+from models.negotiations.personal import (
+    export_negotiations,
+    forget_negotiations,
+    forget_negotiations_of,
+    hand_over_negotiations,
+)
 from models.negotiations.steps import open_negotiation, take_move
-from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Database
+from models.storage.personal import Leaving, Merging
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 
 LATER = NOW + timedelta(days=3)
 PROBLEM = ("deduction", "a")
@@ -104,7 +105,7 @@ async def moves(database: Database, number: int, move: Move, staff: Staff, city:
 async def told(database: Database, key: str) -> list[int]:
     """To whom something goes, whose cause still holds."""
     async with database.reading() as session:
-        rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.content["key"] == key]
+        rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.content["news"] == key]
         holding = await causes_that_hold(session, [str(cause_of(each)) for each in rows])
     return sorted(each.person_id for each in rows if cause_of(each) in holding)
 
@@ -303,14 +304,13 @@ async def test_who_goes_takes_their_part_along_and_leaves_nothing(database: Data
     await moves(database, number, Move.DEMAND, li, city, "退还罚款")
     async with database.transaction() as session:
         exported = (await export_negotiations(session, anna))["negotiations"]
-        assert [(each["answer"], each["platform"], each["state"]) for each in exported] == [
-            ("anonymous", "a", "demanded")
-        ]
+        said = [(each["answer"], each["platform"], each["state"]) for each in exported]
+        assert said == [("anonymous", "a", "demanded")]
         assert "退还罚款" in json.dumps(exported, ensure_ascii=False)
         assert (await export_negotiations(session, boris))["negotiations"][0]["story"] == []
-        await forget_negotiations_of(session, anna)
+        await forget_negotiations_of(session, Leaving(anna, city, LATER))
         assert await export_negotiations(session, anna) == {"negotiations": []}
-        await forget(session, await session.get_one(Person, anna.id))
+        await leaves(session, await session.get_one(Person, anna.id))
         assert anna.id not in await _people(session)
     await moves(database, number, Move.REPLY, li, city)
     assert await told(database, "negotiation-news-reply") == []
@@ -343,8 +343,8 @@ async def test_two_chats_that_become_one_person_take_part_once(database: Databas
     await answers(database, number, riders[:1], Joining.NAMED)
     async with database.transaction() as session:
         fresh = await a_person(session, "other chat")
-        await hand_over_negotiations(session, riders[0], riders[1])  # both were asked
-        await hand_over_negotiations(session, riders[2], fresh)
+        await hand_over_negotiations(session, Merging(riders[0], riders[1], LATER))  # both were asked
+        await hand_over_negotiations(session, Merging(riders[2], fresh, LATER))
         assert (await own_negotiation(session, number, riders[1]))[1] is Joining.NAMED
         assert len(await own_negotiations(session, fresh)) == 1
         assert len(await _people(session)) == 4
@@ -408,8 +408,8 @@ async def test_the_union_hears_once_that_five_have_joined_or_all_have_answered(d
     assert await told(database, "negotiation-gathered") == [li.person_id]
     async with database.reading() as session:
         rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
-    (card,) = [each for each in rows if each["key"] == "negotiation-gathered"]
-    assert card["arguments"]["enough"] == "yes"
+    (card,) = [each for each in rows if each["news"] == "negotiation-gathered"]
+    assert card["facts"]["enough"] == "yes"
     assert "rider" not in json.dumps(card)
 
 
@@ -422,7 +422,7 @@ async def test_the_union_hears_that_all_have_answered_though_few_joined(database
     await gathers(database, city)
     async with database.reading() as session:
         rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
-    assert [each["arguments"]["enough"] for each in rows if each["key"] == "negotiation-gathered"] == ["no"]
+    assert [each["facts"]["enough"] for each in rows if each["news"] == "negotiation-gathered"] == ["no"]
 
 
 async def test_where_there_is_no_union_the_lead_department_negotiates_and_is_named(
@@ -438,7 +438,7 @@ async def test_where_there_is_no_union_the_lead_department_negotiates_and_is_nam
         await take_move(session, found.id, Move.RESULT, zhou, "不谈了", city=without, now=LATER)
     async with database.reading() as session:
         contents = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
-    asked = next(each for each in contents if each["key"] == "negotiation-asked")
+    asked = next(each for each in contents if each["news"] == "negotiation-asked")
     said = pushed_screen(texts().in_("zh-CN"), asked).text
     assert "社会工作部想找平台甲" in said
     assert "工会" not in said

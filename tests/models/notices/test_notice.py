@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.jobs import notices
 from bot.jobs.notices import prepare_notices
-from handlers.notices.written import TARGETS, notice_of, written_of
+from handlers.notices.written import notice_of, written_of
 from models.city.pack import City
 from models.events.booking import Booking, BookingState
 from models.events.seat import book_seat
@@ -24,6 +24,8 @@ from models.notices.notice import (
     Author,
     Notice,
     NoticeState,
+    Opens,
+    Target,
     Written,
     cancel_notice,
     own_notice,
@@ -39,7 +41,7 @@ from models.notices.sending import (
     progress_of,
     warn_newcomer,
 )
-from models.outbox.message import OutboxMessage, OutboxState, PushedButton, Urgency
+from models.outbox.message import OutboxMessage, OutboxState, Urgency
 from models.people.person import Contact, Person
 from models.staff.errors import SecondPersonNeeded
 from models.storage.database import Database
@@ -404,18 +406,11 @@ async def test_a_correction_reaches_those_who_got_it_and_nobody_else(post: Post)
     assert sorted(address for address, _ in post.said) == ["0", "1", "2"]
 
 
-@pytest.mark.parametrize("button", [TARGETS["places"], PushedButton("notice-button-link", url="https://example.com")])
-async def test_one_that_came_back_is_opened_as_it_was_written(post: Post, button: PushedButton) -> None:
-    written = Written(
-        {"zh-CN": "新政策", "en": "New"},
-        {"zh-CN": "补贴能领了。", "en": "Get it.\nToday."},
-        Topic.BENEFITS,
-        Urgency.CAN_WAIT,
-        Audience(("courier",), ("hewan", "heting"), ("zh-CN",), (3,), (4, 5)),
-        [[button]],
-        picture="key",
-        mass=True,
-    )
+@pytest.mark.parametrize("button", [Target(Opens.PLACES), Target(Opens.LINK, "https://example.com")])
+async def test_one_that_came_back_is_opened_as_it_was_written(post: Post, button: Target) -> None:
+    words = {"zh-CN": "新政策", "en": "New"}, {"zh-CN": "补贴能领了。", "en": "Get it.\nToday."}
+    audience = Audience(("courier",), ("hewan", "heting"), ("zh-CN",), (3,), (4, 5))
+    written = Written(*words, Topic.BENEFITS, Urgency.CAN_WAIT, audience, [button], picture="key", mass=True)
     async with post.database.transaction() as session:
         row = await write_notice(session, written, ANNA, now=post.now)
     assert written_of(notice_of(row), post.city, now=post.now, later=False)[0] == written

@@ -11,18 +11,20 @@ from openpyxl import Workbook
 
 from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles
-from bot.jobs.notice_lists import read_lists
+from bot.jobs.incoming import fetch_files
 from models.city.pack import City
 from models.events.attendance import EventCertificate
 from models.events.booking import Booking, BookingState
 from models.notices.audience import Audience, Topic, count_audience
 from models.notices.errors import NoticeIncomplete
-from models.notices.notice import Author, Written, cancel_notice, export_notices, write_notice
-from models.notices.people_list import ATTEMPTS, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
+from models.notices.notice import Author, Written, cancel_notice, write_notice
+from models.notices.people_list import PATIENCE, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
+from models.notices.personal import export_notices
 from models.outbox.message import Urgency
 from models.people.member_code import member_code
 from models.people.person import Contact, Person
 from models.storage.database import Database
+from models.storage.incoming_file import IncomingFile
 from models.storage.kept_file import StoredFile, store_file
 from tests.world.events import add_date, add_event
 from tests.world.senders import Post
@@ -86,7 +88,7 @@ async def test_who_is_listed_is_found_by_code_or_certificate_and_everything_else
     async with post.database.transaction() as session:
         listed = set(await session.scalars(sa.select(NoticeListed.person_id)))
         count = await count_audience(session, Audience(listed=(row.id,)), Topic.TRAINING, emergency=False)
-        export = await export_notices(session, people[0])
+        export = await export_notices(session, await session.get_one(Person, people[0]))
     assert listed == set(people)
     assert count.told == 6
     assert export["notice_lists"][0]["department"] == "social_work"
@@ -166,12 +168,13 @@ async def test_a_file_is_read_by_a_job_which_tries_again_and_leaves_nothing_of_i
         key = await store_file(session, contact, content, **about)
         row = await list_from_file(session, "webchat", key, department="social_work", now=post.now)
     for _ in range(3):
-        await read_lists(post.database, download, ForeignFiles(), clock=lambda: post.now)
+        await fetch_files(post.database, download, ForeignFiles(), clock=lambda: post.now)
         post.now += timedelta(minutes=3)
     async with post.database.reading() as session:
         read = await session.get_one(NoticeList, row.id)
-        assert (read.found, read.missing, read.source, calls) == (5, 0, None, 2)
-        assert (await session.scalars(sa.select(StoredFile))).all() == []
+        assert (read.found, read.missing, calls) == (5, 0, 2)
+        for table in (StoredFile, IncomingFile):
+            assert (await session.scalars(sa.select(table))).all() == []
 
 
 @on_sqlite
@@ -182,11 +185,11 @@ async def test_a_file_that_never_comes_is_given_up(post: Post) -> None:
     async def away(channel: str, file_id: str) -> bytes:
         raise OSError
 
-    for download, times in ((gone, 1), (away, ATTEMPTS + 1)):
+    for download, times in ((gone, 1), (away, 2 + PATIENCE // timedelta(minutes=3))):
         async with post.database.transaction() as session:
             row = await list_from_file(session, "telegram", "file", department="social_work", now=post.now)
         for _ in range(times):
-            await read_lists(post.database, download, ForeignFiles(), clock=lambda: post.now.astimezone(UTC))
+            await fetch_files(post.database, download, ForeignFiles(), clock=lambda: post.now.astimezone(UTC))
             post.now += timedelta(minutes=3)
         async with post.database.reading() as session:
             assert (await session.get_one(NoticeList, row.id)).problem == "lost"

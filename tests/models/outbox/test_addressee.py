@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,9 @@ from handlers.talk.abilities import Abilities
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts
-from models.outbox.message import OutboxMessage, Pushed, put, try_again
+from models.outbox.message import OutboxMessage, put, try_again
 from models.outbox.page_history import replies_to
 from models.outbox.parked import ParkedReply, ParkedState, park
 from models.people.addressee import for_chat
@@ -34,7 +33,8 @@ from models.people.conversation import Conversation, FailedUpdate, PageHistory, 
 from models.people.person import Contact, Person, contacts_of, tie
 from models.storage.database import Database
 from models.upkeep.audit import BrokenLink, audit
-from tests.world.outbox_rows import write_rows
+from tests.world.leaving import leaves
+from tests.world.outbox_rows import in_words, write_rows
 from tests.world.senders import NOON, Post
 
 ANNA, THIEF = "1001", "1002"
@@ -96,7 +96,7 @@ async def test_a_message_that_is_led_to_another_person_is_not_sent(two: Two, led
     two.post.now += timedelta(days=1)
     await two.post.deliver(2)
     assert "for anna" not in [text for _, text in two.post.said]
-    (row,) = [row for row in await two.post.rows() if row.content["text"] == "for anna"]
+    (row,) = [row for row in await two.post.rows() if row.content["facts"]["text"] == "for anna"]
     assert (row.state, row.error) == ("failed", "not theirs")
     found = await two.found()
     assert found is not None
@@ -124,7 +124,7 @@ async def test_the_number_of_somebody_who_was_forgotten_brings_no_message(two: T
         (row,) = (await session.execute(sa.select(OutboxMessage.__table__))).mappings().all()
         kept = {**row, "content": sa.text("content")}
         token = await session.scalar(sa.select(sa.type_coerce(OutboxMessage.content, sa.LargeBinary)))
-        await forget(session, await session.get_one(Person, two.anna))
+        await leaves(session, await session.get_one(Person, two.anna))
         session.add(Person(id=two.anna, created_at=NOON + timedelta(hours=1), locale="zh-CN"))  # as SQLite numbers
         await session.flush()
         chat = Contact(channel="telegram", address="new", created_at=NOON)
@@ -179,7 +179,7 @@ async def _become_one(two: Two) -> None:
 
 
 async def test_what_goes_to_many_is_one_ciphertext_and_is_sent(two: Two) -> None:
-    await write_rows(two.post.database, Pushed(text="to many"), due_at=NOON)
+    await write_rows(two.post.database, in_words("to many"), due_at=NOON)
     async with two.post.database.reading() as session:
         tokens = await session.scalars(sa.select(sa.type_coerce(OutboxMessage.content, sa.LargeBinary)))
         assert len(set(tokens)) == 1
@@ -242,7 +242,7 @@ async def test_nobody_reads_in_a_page_or_an_export_what_was_said_to_another(two:
         session.add(PageHistory(contact_id=hers.id, said={**frames, "filled": ""}))
         failed = {"channel": "telegram", "key": "1", "contact_id": hers.id, "at": NOON, "error": ""}
         session.add(FailedUpdate(**failed, update=for_chat(hers, {"text": "from anna"})))
-        await put(session, two.anna, Pushed(text="pushed to anna"), due_at=NOON)
+        await put(session, two.anna, in_words("pushed to anna"), due_at=NOON)
         await session.execute(sa.update(OutboxMessage).values(reply=frames, contact_id=hers.id, state="sent"))
     assert await two.found() is None
     tables = ("processed_update", "page_history", "failed_update", "outbox")
@@ -251,13 +251,13 @@ async def test_nobody_reads_in_a_page_or_an_export_what_was_said_to_another(two:
         found = await two.found()
         assert found is not None
         assert found.said == two.mine
-        async with two.post.database.reading() as session:
+        async with two.post.database.transaction() as session:
             mine = await session.get_one(Contact, two.mine)
             assert await replies_to(session, mine) == []
             told = await export(session, await session.get_one(Person, two.thief))
             assert "anna" not in str(told)
         await two.run(f"UPDATE {table} SET contact_id = :hers")
-    async with two.post.database.reading() as session:
+    async with two.post.database.transaction() as session:
         told = await export(session, await session.get_one(Person, two.anna))
     assert str(told).count("for anna") == 2
     assert "from anna" in str(told)
@@ -305,7 +305,7 @@ async def test_what_waited_before_they_said_it_is_still_sent_and_only_once_taken
     settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)  # type: ignore[call-arg]
     database = two.post.database
     await two.post.put(two.anna, "of before")
-    old = asdict(Pushed(text="of before"))
+    old = {"key": None, "arguments": {}, "text": "of before", "buttons": [], "picture": None, "contact_id": None}
     frames = [{"seq": 1, "message": {"text": "said before"}}]
     await database.close()
     await asyncio.to_thread(downgrade, database_url, "0076")
@@ -325,7 +325,7 @@ async def test_what_waited_before_they_said_it_is_still_sent_and_only_once_taken
     await _delivery(two).deliver_waiting()
     await two.post.deliver()
     assert two.post.said == [(ANNA, "parked before"), (ANNA, "of before")]
-    async with database.reading() as session:
+    async with database.transaction() as session:
         told = await export(session, await session.get_one(Person, two.anna))
     assert str(told).count("said before") == 2
     # later the step is not taken again, whoever writes it into the database

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.outbox.page_history import (
     FILLED_TO,
     KEEP_HISTORY,
@@ -23,6 +22,7 @@ from models.people.person import CONSENT_VERSION, Contact, Person, meet
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_day
+from tests.world.leaving import leaves
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 LATER = NOW + KEEP_MARKS + timedelta(hours=20)
@@ -136,7 +136,7 @@ async def test_it_is_exported_and_goes_with_the_person(database: Database) -> No
         person = await session.get_one(Person, (await session.get_one(Contact, contact_id)).person_id)
         (frames,) = (await export(session, person))["page_history"]
         assert [frame["own"]["text"] for frame in frames] == ["我", "我"]
-        await forget(session, person)
+        await leaves(session, person)
     async with database.reading() as session:
         assert await session.get(PageHistory, contact_id) is None
         assert await session.get(Conversation, contact_id) is None

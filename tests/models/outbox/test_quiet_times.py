@@ -216,7 +216,7 @@ async def test_quiet_times_are_kept_exported_and_bounded(database: Database, cit
         with pytest.raises(TooMuchQuiet):
             await set_quiet_times(session, someone, spans_typed("0:00-16:01"))
         identity = someone.id
-    async with database.reading() as session:
+    async with database.transaction() as session:
         kept = await session.get_one(Person, identity)
         assert kept.quiet_times == "22:00-07:00"
         assert (await export(session, kept))["person"]["quiet_times"] == "22:00-07:00"

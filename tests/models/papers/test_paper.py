@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot.sending.claim import claim
+from handlers.buttons.papers import RenewAt, Renewed, Silence
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.city.papers import OWN
 from models.events.seat import book_seat
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.errors import PaperGone, TooManyPapers
 from models.papers.paper import (
@@ -33,10 +34,12 @@ from models.people.person import Person, agree, meet
 from models.storage.database import Database
 from tests.world.directory import PLACES
 from tests.world.events import a_date
+from tests.world.leaving import leaves
 from tests.world.senders import NotebookChannel
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)  # 15:00 in the city
 MARCH = date(2027, 3, 5)
+WORDS = texts().in_("zh-CN")
 
 
 @pytest.fixture
@@ -83,7 +86,9 @@ async def test_a_paper_is_reminded_of_thirty_seven_and_one_day_before(
     assert first.dedupe_key == f"certificate:{kept.id}:2027-03-05:30"
     assert first.expires_at is not None
     assert first.expires_at.astimezone(city.zone).isoformat() == "2027-02-05T00:00:00+08:00"
-    assert first.content["arguments"] == {
+    assert first.content["facts"] == {
+        "paper_id": kept.id,
+        "renewed_at_place": False,
         "title": {"zh-CN": "健康证", "en": "Health certificate"},
         "days": 30,
         "year": "2027",
@@ -178,16 +183,17 @@ async def test_a_reminder_says_where_to_renew_if_the_place_is_there(
     database: Database, city: City, anna: Person
 ) -> None:
     await add(database, anna, city)
-    assert len((await outbox(database))[0].content["buttons"][1]) == 1
+    (_, row, _) = pushed_screen(WORDS, (await outbox(database))[0].content).rows
+    assert len(row) == 1
     async with database.transaction() as session:
         place = PLACES(city)[1]
         place.code = city.papers["health"].renew_place or ""
         session.add(place)
     kept = await add(database, anna, city, expires_on=date(2028, 3, 5))
-    buttons = (await outbox(database))[-1].content["buttons"]
-    assert [[each["data"] for each in row] for row in buttons] == [
-        [f"renewed:{kept.id}"],
-        [f"renewat:{kept.id}", f"silence:{kept.id}"],
+    (*rows, _) = pushed_screen(WORDS, (await outbox(database))[-1].content).rows
+    assert [[each.data for each in row] for row in rows] == [
+        [Renewed(paper_id=kept.id)],
+        [RenewAt(paper_id=kept.id), Silence(paper_id=kept.id)],
     ]
     async with database.reading() as session:
         assert await renewal_place(session, kept, city) is not None
@@ -197,7 +203,7 @@ async def test_what_the_city_pack_no_longer_knows_is_still_reminded_of(
     database: Database, city: City, anna: Person
 ) -> None:
     await add(database, anna, city, kind="gone")
-    assert (await outbox(database))[0].content["arguments"]["title"] == "none"
+    assert (await outbox(database))[0].content["facts"]["title"] == "none"
 
 
 async def test_nothing_is_kept_without_agreement(database: Database, city: City) -> None:
@@ -235,7 +241,7 @@ async def test_papers_are_exported_and_deleted_with_the_person(database: Databas
         assert [(each["title"], each["expires_on"], each["remind_days"]) for each in exported] == [
             ("叉车证", "2027-03-05", [30, 7, 1])
         ]
-        await forget(session, person)
+        await leaves(session, person)
     async with database.reading() as session:
         assert await papers_of(session, anna.id) == []
     assert await outbox(database) == []

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.places import nearest
-from models.places.nearest import FoundPlace, ListedPlace, Sought, Wanted, gather_places, nearest_places
+from models.places.boxes import Sought
+from models.places.listed_place import ListedPlace
+from models.places.nearest import FoundPlace, Wanted, gather_places, nearest_places
 from models.places.place import Place, PlaceNeed
 from models.storage.database import Database
 from models.values.opening_hours import OpenState, open_state

@@ -1,127 +1,21 @@
 """Importing places: every mistake is found before anything changes, and the same file again changes nothing."""
 
-import codecs
-import csv
-import io
-import json
-import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import shapely
 import sqlalchemy as sa
 
-from bot.commands import place_file
-from bot.commands.import_report import ImportReport, report_lines
-from bot.commands.place_file import COLUMNS, import_places
-from handlers.talk.texts import Texts
-from models.city.ground import District, Need
-from models.city.pack import City
+from bot.commands.import_report import report_lines
+from handlers.phrases.places import opening_in_full
+from handlers.talk.texts import texts
 from models.places.directory import street_of
 from models.places.place import Place
-from models.storage.database import Database
-from models.values.day_span import DaySpan
+from models.values.opening_hours import open_state
 from models.values.position import Position
-
-NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
-ROW = {
-    "code": "A1",
-    "kind": "station",
-    "name": "青石路驿站",
-    "latitude": "34.75",
-    "longitude": "113.65",
-    "district": "",
-    "address": "某市东区青石路 88 号",
-    "needs": "toilet|charging",
-    "hours": "周一至周五 08:00-12:00,14:00-18:00",
-    "phone": "0371-0000000",
-    "note": "敲门",
-}
-
-
-def titles(chinese: str, english: str) -> dict[str, str]:
-    return {"zh-CN": chinese, "en": english}
-
-
-def need(key: str, chinese: str, *words: str) -> Need:
-    return Need(key, "🚻", titles(chinese, key), {"zh-CN": words, "en": ()})
-
-
-def district(key: str, chinese: str, west: float, east: float) -> District:
-    return District(key, titles(chinese, key), (), shapely.box(west, 34.6, east, 34.9))
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> City:
-    needs = [need("toilet", "厕所", "卫生间"), need("charging", "手机充电"), need("hot_water", "热水", "开水")]
-    districts = [district("east", "东区", 113.6, 113.8), district("west", "西区", 113.4, 113.6)]
-    return City(
-        key="somewhere",
-        titles=titles("某市", "Somewhere"),
-        sample=False,
-        centre=Position(34.75, 113.62),
-        zone=ZoneInfo("Asia/Shanghai"),
-        needs={each.key: each for each in needs},
-        first_needs=(),
-        districts={each.key: each for each in districts},
-        night=DaySpan(22 * 60, 7 * 60),
-        occupations={},
-        kinds={"station": titles("驿站", "station"), "complex": titles("综合体", "centre")},
-        places_file=tmp_path / "places.csv",
-    )
-
-
-on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-"""For what is decided before a database is asked."""
-
-
-class Importing:
-    """Writes a file and imports it."""
-
-    def __init__(self, database: Database, city: City, folder: Path) -> None:
-        self.database, self.city, self.folder = database, city, folder
-
-    async def data(self, content: bytes, **options: Any) -> ImportReport:
-        file = self.folder / "given"
-        file.write_bytes(content)
-        return await import_places(self.database, self.city, file, **{"datum": "wgs84", "now": NOW} | options)
-
-    async def rows(self, *rows: dict[str, str], encoding: str = "utf-8", **options: Any) -> ImportReport:
-        return await self.data(csv_text(*rows).encode(encoding), **options)
-
-    async def places(self) -> dict[str, Place]:
-        async with self.database.reading() as session:
-            return {place.code: place for place in await session.scalars(sa.select(Place).order_by(Place.code))}
-
-
-@pytest.fixture
-def importing(database: Database, city: City, tmp_path: Path) -> Importing:
-    return Importing(database, city, tmp_path)
-
-
-def csv_text(*rows: dict[str, str]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(COLUMNS), extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def found(report: ImportReport) -> list[tuple[int | None, str | None, str]]:
-    return [(problem.line, problem.column, problem.key) for problem in report.errors]
-
-
-def warned(report: ImportReport) -> list[tuple[int | None, str | None, str]]:
-    return [(problem.line, problem.column, problem.key) for problem in report.warnings]
-
-
-def counts(report: ImportReport) -> tuple[int, int, int, int, int]:
-    changes = report.changes
-    return changes.new, changes.changed, changes.unchanged, changes.reopened, changes.closed
+from tests.world.importing import NOW, ROW, Importing, counts, found, on_sqlite, warned
 
 
 async def test_a_row_becomes_a_place(importing: Importing) -> None:
@@ -150,13 +44,6 @@ async def test_degrees_are_converted_to_wgs84(importing: Importing, datum: str) 
     await importing.rows(ROW | {"latitude": f"{latitude:.7f}", "longitude": f"{longitude:.7f}"}, datum=datum)
     place = (await importing.places())["A1"]
     assert Position(place.latitude, place.longitude).distance_m(true) < 0.1
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-async def test_chinese_encodings_are_read(importing: Importing, encoding: str) -> None:
-    report = await importing.rows(ROW, ROW | {"code": "A2", "name": "𠮷祥路驿站"}, encoding=encoding)
-    assert report.ok
-    assert [place.name for place in (await importing.places()).values()] == ["青石路驿站", "𠮷祥路驿站"]
 
 
 async def test_the_same_file_again_changes_nothing(importing: Importing) -> None:
@@ -222,7 +109,7 @@ async def test_one_wrong_row_keeps_everything_as_it_was(importing: Importing) ->
         ({"kind": "shop"}, "kind", "import-unknown-kind"),
         ({"district": "南区"}, "district", "import-unknown-district"),
         ({"needs": "toilet|chargng"}, "needs", "import-unknown-need"),
-        ({"hours": "旺季8:00-20:00"}, "hours", "import-bad-hours"),
+        ({"hours": "看门口通知"}, "hours", "import-bad-hours"),
         ({"phone": "1.38E+10"}, "phone", "import-spoilt"),
         ({"address": "#N/A"}, "address", "import-spoilt"),
         ({"note": "#REF!"}, "note", "import-spoilt"),
@@ -286,6 +173,30 @@ async def test_a_code_that_fits_no_link_is_a_warning(importing: Importing) -> No
     assert warned(report) == [(2, "code", "import-code-without-link")]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "旺季8:00-20:00",
+        "旺季8:00-20:00，淡季8:00-18:00",
+        "周一至周五 9:00-17:00（寒暑假除外）",
+        "寒暑假 9:00-17:00，平时周末 9:00-17:00",
+        "汛期24小时，非汛期8:00-18:00",
+        "开学期间 7:00-22:00",
+        "农忙时 6:00-20:00，农闲 8:00-18:00",
+    ],
+)
+@on_sqlite
+async def test_parts_of_the_year_that_nobody_dates_do_not_stop_the_other_rows(importing: Importing, said: str) -> None:
+    report = await importing.rows(ROW, ROW | {"code": "A2", "hours": said})
+    assert report.ok
+    assert warned(report) == [(3, "hours", "import-season-not-said")]
+    place = (await importing.places())["A2"]
+    now = datetime(2026, 11, 23, 4, tzinfo=UTC)
+    assert open_state(place.hours, now, ZoneInfo("Asia/Shanghai")).is_open is None
+    card = opening_in_full(texts().in_("zh-CN"), place, now, ZoneInfo("Asia/Shanghai"))
+    assert card == f"几点开不清楚，去之前打个电话更稳。登记的是：{said}。"
+
+
 async def test_seasons_without_months_come_in_with_the_usual_ones_and_a_warning(importing: Importing) -> None:
     report = await importing.rows(ROW | {"hours": "夏季8:00-20:00，冬季8:00-18:00（12:00-14:00午休）"})
     assert report.ok
@@ -301,133 +212,6 @@ async def test_sample_places_are_marked(importing: Importing) -> None:
     assert counts(await importing.rows(ROW)) == (0, 1, 0, 0, 0)
 
 
-HEADER = ",".join(COLUMNS)
-
-
-@pytest.mark.parametrize(
-    ("content", "line", "key"),
-    [
-        (b"", None, "import-no-rows"),
-        (b"\n\n", None, "import-no-rows"),
-        (HEADER.encode(), None, "import-no-rows"),
-        (b"code,name\nA1,x\n", 1, "import-missing-columns"),
-        (f"{HEADER},code\n".encode(), 1, "import-column-twice"),
-        (csv_text(ROW).encode() + b'A2,"open\n' + b"x" * 200_000, 3, "import-bad-quoting"),
-        (csv_text(ROW).encode() + b'A2,"a"b,\n', 3, "import-bad-quoting"),
-        (csv_text(ROW).encode() + b"A2,station\n", 3, "import-field-count"),
-        (csv_text(ROW).encode() + b"A2" + b",1" * 11 + b"\n", 3, "import-field-count"),
-        (csv_text(*[ROW] * 9).encode() + b"\xff\xff", 11, "import-bad-encoding"),
-        (codecs.BOM_UTF16_LE + csv_text(ROW).encode("utf-16-le") + b"x", 1, "import-bad-encoding"),
-        (b"PK\x03\x04" + b"\0" * 50, None, "import-workbook"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 50, None, "import-workbook"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", 1, "import-bad-encoding"),
-        (b'{"type": "FeatureCollection", "features": [{]}', None, "import-bad-json"),
-        (b'{"type": "FeatureCollection", "features": [', None, "import-bad-json"),
-        (b'{"type": "FeatureCollection", "features": []}', None, "import-no-features"),
-        (b"[1, 2]", None, "import-no-features"),
-        (b'{"features": [{"type": "Feature", "geometry": null, "properties": null}]}', 1, "import-no-point"),
-        (b'{"features": [7]}', 1, "import-no-point"),
-    ],
-)
-@on_sqlite
-async def test_a_file_that_cannot_be_read_is_a_problem(
-    importing: Importing, content: bytes, line: int | None, key: str
-) -> None:
-    assert (line, None, key) in found(await importing.data(content))
-    assert not await importing.places()
-
-
-@on_sqlite
-async def test_a_missing_file_is_a_problem(importing: Importing) -> None:
-    report = await import_places(importing.database, importing.city, Path("/no/such"), datum="wgs84", now=NOW)
-    assert found(report) == [(None, None, "import-unreadable")]
-
-
-async def test_unknown_columns_are_ignored_with_a_warning_and_order_is_free(importing: Importing) -> None:
-    columns = [*reversed(COLUMNS), "photo", "colour"]
-    text = "\t".join(columns) + "\n\n" + "\t".join((ROW | {"photo": "x", "colour": "red"})[each] for each in columns)
-    report = await importing.data(text.encode())
-    assert report.ok
-    assert warned(report) == [(1, None, "import-unknown-column")]
-    assert (await importing.places())["A1"].note == "敲门"
-
-
-def feature(row: dict[str, Any]) -> dict[str, Any]:
-    point = {"type": "Point", "coordinates": [float(row["longitude"]), float(row["latitude"]), 100.5]}
-    about = {key: value for key, value in row.items() if key not in ("latitude", "longitude")}
-    return {"type": "Feature", "geometry": point, "properties": about}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-async def test_geojson_gives_the_same_places(importing: Importing, encoding: str) -> None:
-    other = ROW | {"code": 17, "needs": ["toilet", "charging"], "phone": None, "colour": "red"}
-    collection = {"type": "FeatureCollection", "features": [feature(ROW), feature(other)]}
-    report = await importing.data(json.dumps(collection, ensure_ascii=False).encode(encoding))
-    assert report.ok
-    assert not report.warnings
-    assert sorted(await importing.places()) == ["17", "A1"]
-    assert counts(await importing.rows(ROW)) == (0, 0, 1, 0, 0)
-
-
-@on_sqlite
-async def test_geojson_problems_name_the_feature(importing: Importing) -> None:
-    rows = [ROW, ROW | {"code": "A2", "latitude": "113.65", "longitude": "34.75"}, ROW | {"name": "\0"}, ROW]
-    report = await importing.data(json.dumps({"features": [feature(row) for row in rows]}).encode())
-    assert report.by_feature
-    assert (2, "latitude", "import-swapped") in found(report)
-    assert (3, "name", "import-bad-characters") in found(report)
-    assert (4, "code", "import-duplicate-code") in found(report)
-
-
-@on_sqlite
-async def test_thousands_of_rows_stream_in_little_memory(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place_file, "PAUSE_S", 0)
-
-    async def peak(count: int) -> int:
-        """Bytes at most, in an import whose code is already loaded."""
-        content = csv_text(*(ROW | {"code": f"B{number}", "note": "字" * 100} for number in range(count)))
-        (importing.folder / "given").write_text(content, encoding="utf-8")
-        size = len(content)
-        del content
-        tracemalloc.start()
-        report = await import_places(
-            importing.database, importing.city, importing.folder / "given", datum="wgs84", now=NOW, dry_run=True
-        )
-        used = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert (report.rows, report.changes.new) == (count, count)
-        assert size > count * 100
-        return used
-
-    await peak(100)
-    assert await peak(6000) < 1.3 * await peak(2000)
-
-
-@on_sqlite
-async def test_many_problems_are_counted_but_not_all_kept(importing: Importing) -> None:
-    report = await importing.rows(*(ROW | {"code": f"C{number}", "hours": f"?{number}"} for number in range(250)))
-    assert (report.error_count, len(report.errors)) == (250, 200)
-    assert len(list(report_lines(report, Texts().in_("en")))) == 200 + 1 + 1
-
-
-@on_sqlite
-async def test_equal_reasons_are_told_together_and_hide_no_other(
-    importing: Importing, say_in: Callable[[str], Any]
-) -> None:
-    rows = [ROW | {"code": f"C{number}", "needs": "drink|toilet"} for number in range(300)]
-    report = await importing.rows(
-        *rows, ROW | {"district": "高新区", "needs": "book"}, ROW | {"code": "A2", "hours": "?"}
-    )
-    lines = list(report_lines(report, say_in("zh-CN")))
-    assert lines[0].startswith("错误：第 2、3、4、5、6…行 needs 列：没有“drink”这项服务。")
-    assert lines[0].endswith("（共 300 处）")
-    assert [line[:10] for line in lines[1:4]] == [f"错误：第 {line} 行" for line in (302, 302, 303)]
-    assert len(lines) == 5
-    english = next(report_lines(report, say_in("en")))
-    assert english.startswith("Error, lines 2, 3, 4, 5, 6 …, column needs: ")
-    assert english.endswith("(300 times)")
-
-
 async def test_a_district_that_contradicts_the_position_is_a_warning(
     importing: Importing, say_in: Callable[[str], Any]
 ) -> None:
@@ -436,40 +220,6 @@ async def test_a_district_that_contradicts_the_position_is_a_warning(
     assert warned(report) == [(2, "district", "import-other-district")]
     assert "写的是“西区”，坐标却在“东区”" in next(report_lines(report, say_in("zh-CN")))
     assert (await importing.places())["A1"].district == "west"
-
-
-async def test_more_than_one_batch_is_written_and_closed(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place_file, "PAUSE_S", 0)
-    rows = [ROW | {"code": f"D{number}"} for number in range(2500)]
-    seen: list[float] = []
-    report = await importing.rows(*rows, progress=lambda done, total: seen.append(done / total))
-    assert counts(report) == (2500, 0, 0, 0, 0)
-    assert seen == sorted(seen)
-    assert seen[-1] == 1
-    assert counts(await importing.rows(*rows[:10], replace=True)) == (0, 0, 10, 0, 2490)
-
-
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
-@on_sqlite
-async def test_every_report_can_be_said(importing: Importing, locale: str, say_in: Callable[[str], Any]) -> None:
-    say = say_in(locale)
-    bad = await importing.rows(
-        ROW | {"code": "东", "latitude": "113.65", "longitude": "34.75"}, *[ROW | {"needs": "x"}] * 250
-    )
-    lines = list(report_lines(bad, say))
-    assert len(lines) == 3 + 1 + 1  # the position, the need, the code again; a warning; what came of it
-    assert "2" in lines[0]
-    assert "latitude" in lines[0]
-    for options in ({"dry_run": True}, {}):
-        assert len(list(report_lines(await importing.rows(ROW, **options), say))) == 1
-    for content in (b"", b"code\n", b"\xff", b"{", b'{"features": [0]}'):
-        assert all(report_lines(await importing.data(content), say))
-
-
-@pytest.fixture
-def say_in() -> Callable[[str], Any]:
-    texts = Texts()
-    return texts.in_
 
 
 @pytest.mark.parametrize(
@@ -493,25 +243,3 @@ def say_in() -> Callable[[str], Any]:
 )
 def test_the_street_is_taken_from_the_address_or_the_name(address: str, name: str, street: str | None) -> None:
     assert street_of(address, name) == street
-
-
-@pytest.mark.parametrize(
-    "shape",
-    [
-        {
-            "type": "Polygon",
-            "coordinates": [[[113.6, 34.7], [113.7, 34.7], [113.7, 34.8], [113.6, 34.8], [113.6, 34.7]]],
-        },
-        {"type": "LineString", "coordinates": [[113.6, 34.75], [113.7, 34.75]]},
-        {"type": "MultiPoint", "coordinates": [[113.65, 34.75]]},
-    ],
-)
-@on_sqlite
-async def test_of_an_area_or_a_line_the_middle_is_taken_and_said(importing: Importing, shape: dict[str, Any]) -> None:
-    about = {key: value for key, value in ROW.items() if key not in ("latitude", "longitude")}
-    file = {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": shape, "properties": about}]}
-    report = await importing.data(json.dumps(file).encode())
-    assert report.ok, found(report)
-    assert (1, None, "import-middle") in warned(report)
-    place = (await importing.places())["A1"]
-    assert (place.latitude, place.longitude) == pytest.approx((34.75, 113.65))

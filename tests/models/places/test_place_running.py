@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import DayPassed
@@ -22,7 +22,8 @@ from models.places.place import Place
 from models.places.running import as_usual, close_days, confirm_today, find_places, open_until
 from models.staff.errors import NotStaff
 from models.storage.database import Database
-from models.values.written_moment import read_closing
+from models.values.written_date import read_from_to
+from models.values.written_moment import read_closing, read_opening
 from tests.models.figures.test_place_report import a_host
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.directory import PLACES
@@ -62,7 +63,7 @@ class Station:
     async def told(self) -> list[tuple[int, str]]:
         async with self.database.reading() as session:
             rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-            return [(row.person_id, row.content["arguments"]["how"]) for row in rows if "hours" in row.content["key"]]
+            return [(row.person_id, row.content["facts"]["how"]) for row in rows if "hours" in row.content["news"]]
 
     def at(self, hour: int, days: int = 0) -> datetime:
         local = datetime.combine(TODAY + days * DAY, datetime.min.time(), self.city.zone)
@@ -86,10 +87,27 @@ async def test_a_place_that_closes_earlier_or_later_today_is_found_until_then(st
     await station.does(open_until, minute=24 * 60, at=NOW + timedelta(minutes=1))
     assert await station.is_found(station.at(23))
     assert not await station.is_found(station.at(6, days=1))
-    for minute in (12 * 60, 25 * 60):
+    for minute in (12 * 60, 31 * 60):
         with pytest.raises(HoursPassed):
             await station.does(open_until, minute=minute)
     assert await station.told() == 2 * [(station.lead.id, "until")]
+
+
+@pytest.mark.parametrize("begins", [None, 22 * 60])
+async def test_a_place_that_is_open_through_the_night_is_found_until_the_morning(
+    station: Station, begins: int | None
+) -> None:
+    await station.does(open_until, minute=26 * 60, begins=begins)
+    assert await station.is_found(station.at(21)) is (begins is None)
+    assert await station.is_found(station.at(23))
+    assert await station.is_found(station.at(1, days=1))
+    assert not await station.is_found(station.at(3, days=1))
+    assert await station.is_found(station.at(14, days=1))
+    assert await station.told() == [(station.lead.id, "until-night")]
+    async with station.database.transaction() as session:
+        zone = station.city.zone
+        assert await forget_exceptions(session, zone=zone, now=station.at(1, 1), limit=9) == 0
+        assert await forget_exceptions(session, zone=zone, now=station.at(1, 2), limit=9) == 1
 
 
 @pytest.mark.parametrize(("hours", "tomorrow"), [("24/7", True), ("24/7; PH off", True), ("", False)])
@@ -114,9 +132,8 @@ async def test_a_closure_of_days_ends_by_itself_or_when_it_is_said(station: Stat
     for days, found in ((0, False), (1, False), (2, False), (3, True)):
         assert await station.is_found(station.at(14, days)) is found
     async with station.database.transaction() as session:
-        zone = station.city.zone
-        assert await forget_exceptions(session, zone=zone, now=station.at(23, 2), limit=9) == 0
-        assert await forget_exceptions(session, zone=zone, now=station.at(1, 3), limit=9) == 1
+        assert await forget_exceptions(session, city=station.city, now=station.at(23, 2), limit=9) == 0
+        assert await forget_exceptions(session, city=station.city, now=station.at(1, 3), limit=9) == 1
         assert (await session.get_one(Place, station.place_id)).hours == "Mo-Su 07:00-22:00"
     await station.does(close_days, first=TODAY + DAY, last=TODAY + DAY)
     assert await station.is_found(station.at(14))
@@ -182,10 +199,57 @@ async def test_an_import_keeps_what_was_said_of_these_days(station: Station) -> 
         ("13点", 780),
         ("早上9点", 540),
         ("25点", None),
+        ("凌晨两点", 26 * 60),
+        ("次日2:30", 26 * 60 + 30),
+        ("第二天凌晨一点半", 25 * 60 + 30),
+        ("夜里1点", 25 * 60),
+        ("次日9点", None),
         ("一会儿", None),
     ],
 )
 def test_a_closing_time_is_read_as_the_next_one_that_can_be_meant(said: str, minute: int | None, city: City) -> None:
     now = datetime(2026, 11, 23, 12, 20, tzinfo=city.zone)
     assert read_closing(said, now) == minute
+    assert read_opening(said, now) == (None if minute is None else (None, minute))
     assert date(2026, 11, 23) == now.date()
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("22:00–02:00", (22 * 60, 26 * 60)),
+        ("22:00到凌晨2:00", (22 * 60, 26 * 60)),
+        ("晚上10点到次日两点半", (22 * 60, 26 * 60 + 30)),
+        ("上午10点到晚上8点", (600, 1200)),
+        ("10点到8点", (600, 1200)),
+        ("9:00-17:00", (540, 1020)),
+        ("18点至24点", (1080, 1440)),
+        ("22:00-9:00", None),
+        ("25点到2点", None),
+        ("晚上到凌晨", None),
+    ],
+)
+def test_times_from_and_until_are_read_also_past_midnight(said: str, times: tuple[int, int] | None, city: City) -> None:
+    assert read_opening(said, datetime(2026, 11, 23, 12, 20, tzinfo=city.zone)) == times
+
+
+def test_in_the_night_the_end_of_the_same_night_is_meant(city: City) -> None:
+    assert read_closing("凌晨两点", datetime(2026, 11, 24, 1, 0, tzinfo=city.zone)) == 120
+    assert read_closing("2点", datetime(2026, 11, 23, 20, 0, tzinfo=city.zone)) == 26 * 60
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("下周一到周三", date(2026, 11, 30), date(2026, 12, 2)),
+        ("下周五至周日", date(2026, 12, 4), date(2026, 12, 6)),
+        ("周五到下周一", date(2026, 11, 27), date(2026, 11, 30)),
+        ("12月1日至3日", date(2026, 12, 1), date(2026, 12, 3)),
+        ("明天到后天", date(2026, 11, 24), date(2026, 11, 25)),
+        ("12月1日-12月5日", date(2026, 12, 1), date(2026, 12, 5)),
+        ("明天", None, None),
+        ("后天到明天", None, None),
+    ],
+)
+def test_days_from_and_to_are_read(said: str, first: date | None, last: date | None) -> None:
+    assert read_from_to(said, TODAY) == ((first, last) if first else None)

@@ -17,9 +17,9 @@ from bot.web.site import build_site
 from handlers.phrases.receipt import receipt_body
 from handlers.talk.texts import texts
 from models.cases.case import Case
-from models.cases.forgetting import forget_cases
 from models.cases.mine import add_to_case, withdraw_case
-from models.cases.record import BEGINNING, CaseEvent
+from models.cases.personal import forget_cases
+from models.cases.record import CaseEvent
 from models.cases.steps import Actor, Role, Step
 from models.cases.taking import take_step
 from models.city.pack import City
@@ -29,7 +29,7 @@ from models.receipts.daily_sealing import MADE_UP, days_to_seal, seal_portion
 from models.receipts.receipt import public_key, receipt_facts, sign_receipt, verify
 from models.receipts.standing import Standing, standing_of
 from models.storage.database import Database
-from models.storage.encryption import Cipher
+from models.storage.encryption import BEGINNING, Cipher
 from models.upkeep.audit import BrokenLink, audit
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_person
 from tests.world.processes.serving import free_port

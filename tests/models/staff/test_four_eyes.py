@@ -13,7 +13,6 @@ from models.casework.handling import take_case
 from models.casework.posts import join_staff, remove_staff
 from models.casework.reveal import confirm_reveal, urge_reveal
 from models.city.pack import City
-from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.notices.approval import approve_notice, submit_notice
@@ -27,6 +26,7 @@ from models.staff.post import Staff, StaffRole, add_staff, posts_of
 from models.storage.database import Database
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 
 LEAD_DEPARTMENT = "social_work"
 
@@ -113,7 +113,7 @@ async def test_a_post_whose_people_were_forgotten_counts_as_anybody(database: Da
     (anna, first), (_, second) = await _person_with_post(database, "a"), await _person_with_post(database, "b")
     case = await _urged(database, city, first)
     async with database.transaction() as session:
-        await forget(session, await session.get_one(Person, anna.id))
+        await leaves(session, await session.get_one(Person, anna.id))
     assert not await _confirms(database, city, case, second)
 
 

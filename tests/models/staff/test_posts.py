@@ -15,7 +15,6 @@ from handlers.talk.texts import texts
 from models.casework.errors import StaffCodeGone, StaffGone
 from models.casework.posts import change_role, code_again, join_staff, remove_staff
 from models.city.pack import City
-from models.my_data.forgetting import forget
 from models.people.person import Person
 from models.staff.errors import NotStaff
 from models.staff.post import (
@@ -37,6 +36,7 @@ from models.upkeep.audit import audit
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.directory import PLACES
 from tests.world.filing import NOW, a_person
+from tests.world.leaving import leaves
 
 LATER = "2099-01-01 00:00:00"
 HASH = hashlib.sha256(b"staff:ABCDEFGHJK").hexdigest()
@@ -146,7 +146,7 @@ async def test_what_the_product_does_with_posts_keeps_their_seals(database: Data
         left = await a_clerk(session, "李")
         await add_staff(session, name="等", role=LEAD, department="police", now=NOW)
         ids = person.id, lead.id
-        await forget(session, await session.get_one(Person, left.person_id))
+        await leaves(session, await session.get_one(Person, left.person_id))
     assert await _broken(database) is None
     async with database.transaction() as session:
         now_has = await need_staff(session, await session.get_one(Person, ids[0]), LEAD)
@@ -158,7 +158,7 @@ async def test_a_changed_role_and_a_second_code_are_sealed_and_no_rewritten_row_
     async with database.transaction() as session:
         admin, lost = await a_clerk(session, "管", role=StaffRole.ADMIN), await a_clerk(session, "丢")
         by, fresh = await session.get_one(Person, admin.person_id), await a_person(session, "new-chat")
-        await forget(session, await session.get_one(Person, lost.person_id))
+        await leaves(session, await session.get_one(Person, lost.person_id))
         await session.refresh(lost)
         _, code = await code_again(session, lost.id, by=by, now=NOW)
         await join_staff(session, code, fresh, now=NOW)

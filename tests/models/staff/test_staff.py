@@ -15,7 +15,6 @@ from models.casework import errors
 from models.casework.acting import actor_of
 from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
-from models.my_data.forgetting import forget
 from models.people.person import Person, forget_silent
 from models.places.place import Place
 from models.staff.errors import NotStaff
@@ -38,6 +37,7 @@ from models.storage.database import Database
 from tests.world.colleagues import a_clerk
 from tests.world.directory import PLACES
 from tests.world.filing import NOW, a_person
+from tests.world.leaving import leaves
 from tests.world.processes.serving import free_port
 
 
@@ -125,7 +125,7 @@ async def test_staff_are_not_forgotten_for_being_silent_but_when_they_ask(databa
         staff, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="union", now=NOW)
         await join_staff(session, code, wang, now=NOW)
         assert await forget_silent(session, now=NOW + timedelta(days=3)) == 0
-        await forget(session, wang)
+        await leaves(session, wang)
         await session.refresh(staff)
         assert (staff.person_id, staff.name) == (None, "王芳")
         assert await colleagues(session, "union") == []

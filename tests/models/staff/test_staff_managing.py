@@ -112,7 +112,7 @@ async def test_who_is_removed_and_who_leads_hear_of_it(database: Database) -> No
         await remove(session, staff.id, by=root, now=NOW)
     async with database.reading() as session:
         rows = (await session.scalars(sa.select(OutboxMessage))).all()
-    assert {(row.person_id, row.content["key"]) for row in rows} == {
+    assert {(row.person_id, row.content["news"]) for row in rows} == {
         (clerk.id, "staff-removed-news"),
         (lead.id, "staff-left-news"),
     }

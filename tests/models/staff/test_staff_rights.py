@@ -121,7 +121,7 @@ async def test_an_answer_to_a_message_is_for_its_case(telegram: Chat, database: 
         await worker.is_told()
     async with database.reading() as session:
         rows = (await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.message_id.is_not(None)))).all()
-        asked = {each.content["arguments"]["number"]: each for each in rows if each.content["key"] == "case-news-asked"}
+        asked = {each.content["facts"]["number"]: each for each in rows if each.content["news"] == "case-news-asked"}
     question = asked[cases[0].number]
     update = telegram_update(int(worker.address), {"text": "昨天"})
     update["message"]["reply_to_message"] = {**update["message"], "message_id": question.message_id, "text": "…"}

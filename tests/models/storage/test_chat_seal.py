@@ -20,7 +20,6 @@ from handlers.talk.texts import texts
 from models.city.pack import City
 from models.my_data.errors import LinkCodeGone
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.outbox.parked import ParkedReply, ParkedState, park
@@ -30,6 +29,7 @@ from models.storage.database import Database
 from models.upkeep import unlinking
 from models.upkeep.audit import audit
 from tests.world.filing import NOW, a_person
+from tests.world.leaving import leaves
 from tests.world.senders import NotebookChannel
 
 STEP = "INSERT INTO data_step (name, last)"
@@ -93,7 +93,7 @@ async def test_linking_taking_off_and_forgetting_keep_the_seals(database: Databa
         assert await contact_at(session, off.channel, off.address) is off
     assert await _broken(database) is None
     async with database.transaction() as session:
-        await forget(session, await session.get_one(Person, kept.id))
+        await leaves(session, await session.get_one(Person, kept.id))
         await meet(session, here.channel, here.address, locale="zh-CN", now=LATER)
     assert await _broken(database) is None
 
@@ -103,7 +103,7 @@ async def test_a_number_that_is_given_out_again_does_not_bring_a_chat_back(datab
         thief = await a_person(session, "thief")
         (chat,) = await contacts_of(session, thief.id)
         kept = {"seal": chat.seal, "person": thief.id, "at": NOW}
-        await forget(session, thief)
+        await leaves(session, thief)
         session.add(Person(id=kept["person"], created_at=NOW, locale="zh-CN"))  # as SQLite numbers the next one
         await session.flush()
         await session.execute(
@@ -129,7 +129,7 @@ async def test_a_foreign_chat_is_none_of_somebodys_chats(database: Database, two
         assert await reach_of(session, two.anna, now=NOW) is Reach.BLOCKED
     assert await _broken(database) == two.mine
     async with database.transaction() as session:
-        await forget(session, await session.get_one(Person, two.anna))
+        await leaves(session, await session.get_one(Person, two.anna))
     assert await _broken(database) is None
 
 

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from models.city.pack import City
 from models.outbox.parked import claim_all, claim_due, park
-from models.outbox.pictures import OutboxMedia, media_to_fetch
+from models.outbox.pictures import expect_media
 from models.outbox.sender_lease import hold_channel
 from models.people.person import Contact
 from models.storage.database import Database
+from models.storage.incoming_file import claim_files
 from models.storage.lease import SKEW, is_over
 from models.wechat.account import lease_value
 from tests.world.senders import NOON, Post, running
@@ -51,16 +52,18 @@ async def test_no_lease_of_a_wrong_clock_is_respected(database: Database, city: 
     anna = await post.person("1")
     ahead = NOON + DAY
     async with database.transaction() as session:
-        contact = (await session.scalars(sa.select(Contact.id).where(Contact.person_id == anna))).one()
+        chat = (await session.scalars(sa.select(Contact).where(Contact.person_id == anna))).one()
+        contact = chat.id
         await park(session, contact, [{}], now=NOON, after=timedelta(0), error=None)
         await park(session, contact, [{}], now=ahead, after=timedelta(0), error=None)
-        session.add(OutboxMedia(key="m", contact_id=contact, source={}, due_at=ahead, attempts=1, expires_at=ahead))
+        key = await expect_media(session, chat, "m", now=NOON)
+        assert await claim_files(session, now=ahead, limit=9)
         assert await claim_due(session, now=ahead, limit=9)
         assert await lease_value(session, "token", now=ahead)
         assert await hold_channel(session, "telegram", "gone", now=ahead, until=ahead + 9 * SECOND)
     async with database.transaction() as session:
         assert len(await claim_all(session, contact, now=NOON)) == 2
-        assert await media_to_fetch(session, now=NOON) == ["m"]
+        assert [each.owner for each in await claim_files(session, now=NOON, limit=9)] == [key]
         assert await lease_value(session, "token", now=NOON)
         assert not await lease_value(session, "token", now=NOON)
         assert await hold_channel(session, "telegram", "next", now=NOON, until=NOON + 9 * SECOND)

@@ -4,11 +4,10 @@ at again."""
 import sqlalchemy as sa
 
 from bot.commands.migration import downgrade, upgrade
-from models.casework.looks import CaseLook
-from models.casework.posts import StaffChange
 from models.events.booking import Booking
 from models.events.event import Event
 from models.staff.post import Staff
+from models.staff.record import StaffEvent
 from models.storage.database import Database
 
 BEFORE = (
@@ -48,5 +47,4 @@ async def test_a_filled_database_comes_over(database: Database, database_url: st
         assert (booking.state, booking.named_until) == ("booked", None)
         days = await session.scalars(sa.text("SELECT CAST(send_at AS VARCHAR) FROM outbox ORDER BY id"))
         assert [day[8:10] for day in days] == ["01", "01", "08"]
-        assert not (await session.scalars(sa.select(CaseLook))).all()
-        assert not (await session.scalars(sa.select(StaffChange))).all()
+        assert not (await session.scalars(sa.select(StaffEvent))).all()

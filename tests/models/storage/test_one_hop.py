@@ -30,11 +30,11 @@ async def _somebody(database: Database) -> int:
 async def test_values_come_back_as_the_session_reads_them(database: Database) -> None:
     await _somebody(database)
     columns = Conversation.__table__.c
-    shown = (columns.seen_at, columns.state, columns.data)
+    shown = (columns.seen_at, columns.state, columns.contact_id, columns.data)
     statement = OneHop(sa.select(*shown).where(columns.seen_at == sa.bindparam("at")))
     async with database.transaction() as session:
-        ((seen_at, state, data),) = await statement.rows(session, at=NOW)
-    assert (seen_at, state, data) == (NOW, None, {"said": "厕所"})
+        ((seen_at, state, contact_id, data),) = await statement.rows(session, at=NOW)
+    assert (seen_at, state, data.open(contact_id)) == (NOW, None, {"said": "厕所"})
 
 
 async def test_what_the_session_changed_is_read(database: Database) -> None:

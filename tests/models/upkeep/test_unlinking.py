@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import bring_up_to_date, trouble_of
 from bot.settings import Settings
+from handlers.pushed.table import causes_that_hold
 from handlers.talk.texts import texts
 from models.cases.evidence import Evidence
 from models.cases.filer import CaseFiler, followers_of
@@ -22,9 +23,8 @@ from models.cases.mine import cases_of
 from models.city.pack import City
 from models.negotiations.joining import Joining, NegotiationPerson, answer_negotiation, own_negotiations
 from models.negotiations.negotiation import Move, Negotiation, NegotiationState, NegotiationStep
-from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
-from models.outbox.message import OutboxMessage, OutboxState, Pushed, put, withdraw
+from models.outbox.message import OutboxMessage, OutboxState, put, withdraw
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Person, contacts_of
 from models.staff.four_eyes import StaffHolder, need_second_person
@@ -36,6 +36,7 @@ from models.upkeep import unlinking
 from models.upkeep.carrying import carry_over
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_draft, a_person
+from tests.world.outbox_rows import in_words
 
 EXACT = NOW + timedelta(minutes=3, seconds=7)
 
@@ -52,7 +53,7 @@ async def _as_before(session: AsyncSession, city: City) -> dict[str, Any]:
     ).hexdigest()
     (follower,) = await followers_of(session, case.id)
     await session.execute(sa.delete(OutboxMessage))
-    await put(session, anna.id, Pushed(text="x"), due_at=EXACT, dedupe_key="k", cause="certificate:1")
+    await put(session, anna.id, in_words("x"), due_at=EXACT, dedupe_key="k", cause="certificate:1")
     about = {"cause": follower.cause, "dedupe_key": f"{follower.cause}:2", "created_at": EXACT}
     await session.execute(sa.update(OutboxMessage).values(about))
     for row in await _all_of(session, CaseFiler):
@@ -120,10 +121,10 @@ async def test_what_there_was_is_found_again_and_nothing_in_it_joins(
         assert {row.created_at, row.due_at, row.send_at, *(each.at for each in filers)} == {by_the_hour(EXACT)}
         assert await causes_that_hold(session, [was["cause"]]) == {was["cause"]}
         again = {"due_at": NOW, "dedupe_key": f"{was['cause']}:2", "cause": was["cause"]}
-        await put(session, anna.id, Pushed(text="y"), **again)
+        await put(session, anna.id, in_words("y"), **again)
         await withdraw(session, cause=was["cause"])
         await session.refresh(row)
-        assert (row.content["text"], row.state) == ("y", OutboxState.CANCELLED)
+        assert (row.content["facts"]["text"], row.state) == ("y", OutboxState.CANCELLED)
         (piece,) = await _all_of(session, Evidence)
         assert (piece.arrived_at, piece.kept_at, piece.came_at) == (by_the_hour(EXACT), by_the_hour(EXACT), EXACT)
         (mark,) = await _all_of(session, ProcessedUpdate)
@@ -146,7 +147,7 @@ async def test_calls_of_before_they_were_hidden_are_brought_over(
     settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)  # type: ignore[call-arg]
     async with database.transaction() as session:
         anna = await a_person(session)
-        await put(session, anna.id, Pushed(text="x"), due_at=EXACT, dedupe_key="k", cause="certificate:1")
+        await put(session, anna.id, in_words("x"), due_at=EXACT, dedupe_key="k", cause="certificate:1")
         about = {"cause": "urgent_case:1@2", "dedupe_key": "urgent_case:1:0:2", "created_at": EXACT}
         await session.execute(sa.update(OutboxMessage).values(about))
     await database.close()

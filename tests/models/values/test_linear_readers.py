@@ -17,15 +17,15 @@ from bot.understanding.alarms import Alarms
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.grams import grams
 from bot.understanding.needs import NeedWords
-from handlers.filing.answers import read_answer
-from models.cases.answers import clean_text
+from handlers.filing.kinds.every_kind import asked_kind
 from models.cases.number import read_number
-from models.city.case_types import Question, QuestionKind
 from models.city.case_words import platform_said, types_said
 from models.city.pack import City, load_city
 from models.notices.people_list import codes_in
+from models.questions.every_kind import EVERY_KIND
+from models.questions.question import Question
 from models.staff.post import read_code
-from models.values.clean_text import clean_line, is_clean
+from models.values.clean_text import clean_line, clean_text, is_clean
 from models.values.clean_text import clean_text as seen
 from models.values.day_words.finding import days_in
 from models.values.normal_text import Normal
@@ -127,7 +127,7 @@ def _lines(city: City) -> dict[str, Callable[[str], object]]:
         "codes": codes_in,
         "code of a post": read_code,
         "words of a search": search_words_of,
-        **{f"answer: {kind}": partial(_answer, city, kind) for kind in QuestionKind if kind is not QuestionKind.CHOICE},
+        **{f"answer: {kind}": partial(_answer, city, kind) for kind in EVERY_KIND if kind != "choice"},
     }
 
 
@@ -136,8 +136,9 @@ def _hours(text: str) -> None:
         to_osm.__wrapped__(text)
 
 
-def _answer(city: City, kind: QuestionKind, text: str) -> None:
-    read_answer(Question(key="x", kind=kind, titles={"zh-CN": "?"}, required=False), text, city, TODAY)
+def _answer(city: City, kind: str, text: str) -> None:
+    question = Question(key="x", kind=EVERY_KIND[kind], titles={"zh-CN": "?"}, required=False)
+    asked_kind(question).read(question, text, city, TODAY)
 
 
 def _typed(characters: str, length: int) -> str:

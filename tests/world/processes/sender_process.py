@@ -7,6 +7,7 @@ from typing import Any
 
 import uvloop
 
+import tests.world.outbox_rows  # noqa: F401 - shows what tests have told
 from bot.channels.telegram.channel import TelegramChannel
 from bot.logs import configure_logs
 from bot.metrics import Metrics

@@ -23,7 +23,7 @@ from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City
-from models.outbox.message import Pushed, Urgency, put
+from models.outbox.message import Urgency, put
 from models.outbox.pictures import OutboxMedia
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, Person
@@ -31,6 +31,7 @@ from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.storage.encryption import Cipher
 from models.storage.kept_file import LARGEST, StoredFile
+from tests.world.outbox_rows import in_words
 from tests.world.processes.serving import free_port
 from tests.world.processes.troubles import trouble
 from tests.world.web_page import JPEG, Page, Site, browser, running_site
@@ -304,7 +305,7 @@ async def test_a_document_is_evidence_like_a_photo(site: Site, client: aiohttp.C
         await page.say("1", document=told["key"], name="../../合同.pdf")
         await page.until("message")
     async with site.app.database.reading() as session:
-        assert (await session.scalars(sa.select(StoredFile.name))).all() == ["sent"]
+        assert [each.name for each in await session.scalars(sa.select(StoredFile))] == ["sent"]
 
 
 async def test_what_is_no_picture_too_large_or_from_elsewhere_is_not_kept(
@@ -353,12 +354,11 @@ async def test_a_picture_that_goes_to_many_is_shown_to_whom_it_was_sent_alone(
         await page.until("accepted", "1")
         async with site.app.database.transaction() as session:
             only = (await session.scalars(sa.select(Contact))).one()
-            content, until = b"\xff\xd8\xff", datetime.now(UTC) + timedelta(days=1)
-            session.add(
-                OutboxMedia(key="media-1", cause="x:1", content=content, media_type="image/jpeg", expires_at=until)
-            )
-            pushed = Pushed(text="看图", picture="media-1")
-            await put(session, only.person_id, pushed, due_at=datetime.now(UTC), urgency=Urgency.NOW, cause="x:1")
+            content, now = b"\xff\xd8\xff", datetime.now(UTC)
+            kept = {"content": content, "media_type": "image/jpeg", "expires_at": now + timedelta(days=1)}
+            session.add(OutboxMedia(key="media-1", cause="x:1", **kept))
+            told = in_words("看图", picture="media-1")
+            await put(session, only.person_id, told, due_at=now, urgency=Urgency.NOW, cause="x:1")
         address = site.url + (await page.until("message"))["message"]["photo"]["url"]
         async with client.get(address) as mine:
             assert (mine.status, mine.content_type, await mine.read()) == (200, "image/jpeg", content)

@@ -12,7 +12,7 @@ from bot.assembly import build_app
 from bot.keys import Keys
 from models.city.pack import City
 from models.notices.audience import Topic
-from models.outbox.message import OutboxMessage, Pushed, PushedButton, Urgency, put
+from models.outbox.message import OutboxMessage, Urgency, put
 from models.outbox.parked import park
 from models.people.person import Contact, Person
 from models.places.place import Place
@@ -24,6 +24,7 @@ from tests.world.chat import Chat, Someone
 from tests.world.clients.wechat import WeChatClient
 from tests.world.directory import PLACES
 from tests.world.filing import person_of
+from tests.world.outbox_rows import in_words
 from tests.world.wechat.api import wechat_settings
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -44,11 +45,10 @@ async def _silent_with(wechat: Chat, count: int, **more: object) -> Someone:
     """Somebody who has been silent for three days, and for whom so many things wait."""
     anna = wechat.people.get("anna") or await wechat.person("anna", agreed=True)
     wechat.wait(days=3)
-    buttons = ((PushedButton("me-button-back", "me:"),),)
     async with wechat.app.database.transaction() as session:
         person_id = (await session.scalars(sa.select(Person.id))).one()
         for number in range(count):
-            pushed = Pushed(text=f"第{number + 1}件事", buttons=buttons)
+            pushed = in_words(f"第{number + 1}件事", back=True)
             due_at = wechat.app.clock() + timedelta(milliseconds=number)
             await put(session, person_id, pushed, due_at=due_at, dedupe_key=str(number), **more)  # type: ignore[arg-type]
     for _ in range(count):
@@ -171,7 +171,7 @@ async def _told_later(wechat: Chat, count: int) -> Someone:
         person_id = (await session.scalars(sa.select(Person.id))).one()
         for number in range(count):
             due_at = wechat.app.clock() + timedelta(milliseconds=number)
-            await put(session, person_id, Pushed(text=f"第{number + 1}件事"), due_at=due_at, dedupe_key=str(number))
+            await put(session, person_id, in_words(f"第{number + 1}件事"), due_at=due_at, dedupe_key=str(number))
     return anna
 
 

@@ -7,7 +7,8 @@ import pytest
 from bot.channel.channel import FileLost
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
-from bot.jobs.evidence import download_by, fetch_evidence
+from bot.foreign_files import ForeignFiles
+from bot.jobs.incoming import download_by, fetch_files
 from models.cases import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import LARGEST, evidence_of
@@ -88,7 +89,8 @@ async def test_a_piece_of_evidence_is_kept_lost_or_not_taken(
                 session, draft.id, person, channel="wechat", file_id="-", compressed=False, name="合同.pdf", now=NOW
             )
 
-    await fetch_evidence(database, download_by({channel.name: channel}), clock=lambda: NOW)
+    download = download_by({channel.name: channel})
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW)
     async with database.reading() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
     assert [each.refused for each in pieces] == [None, "lost", "too_large"]

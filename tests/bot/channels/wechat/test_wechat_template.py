@@ -11,9 +11,10 @@ import time_machine
 
 from bot.assembly import build_app
 from bot.keys import Keys
+from handlers.pushed.table import KINDS, KindOfCause
 from models.city.pack import City
-from models.city.wechat_templates import KINDS, TemplateKind, load_wechat_templates
-from models.outbox.message import Pushed, put
+from models.city.wechat_templates import TemplateKind, load_wechat_templates
+from models.outbox.message import put
 from models.outbox.reach import Fate, Reach, last_said, reach_of
 from models.storage.database import Database
 from models.storage.encryption import Cipher, new_key
@@ -21,6 +22,7 @@ from tests.conftest import THURSDAY_AFTERNOON
 from tests.models.city.test_wechat_template_pack import PACK
 from tests.world.chat import Chat, Someone
 from tests.world.clients.wechat import WeChatClient
+from tests.world.outbox_rows import in_words
 from tests.world.wechat.api import wechat_settings
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -32,7 +34,7 @@ async def wechat(
 ) -> AsyncIterator[Chat]:
     """A city whose pack maps every kind, and causes of each that always hold."""
     for cause, kind in (("a_reminder", "reminder"), ("a_step", "progress"), ("a_notice", "notice")):
-        monkeypatch.setitem(KINDS, cause, TemplateKind(kind))  # type: ignore[arg-type]
+        monkeypatch.setitem(KINDS, cause, KindOfCause(template=TemplateKind(kind)))
     (tmp_path / "wechat.toml").write_text(PACK, encoding="utf-8")
     city = replace(city, wechat_templates=load_wechat_templates(tmp_path / "wechat.toml"))
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
@@ -45,7 +47,7 @@ async def wechat(
 async def _put(chat: Chat, anna: Someone, cause: str, text: str = "办完了：退还 50 元。解决了吗？") -> None:
     async with chat.app.database.transaction() as session:
         person_id = await _person_id(chat, anna)
-        await put(session, person_id, Pushed(text=text), due_at=chat.app.clock(), cause=cause, dedupe_key=cause)
+        await put(session, person_id, in_words(text), due_at=chat.app.clock(), cause=cause, dedupe_key=cause)
 
 
 async def _person_id(chat: Chat, anna: Someone) -> int:

@@ -7,16 +7,18 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.filer import written
-from models.cases.forgetting import LONGEST_KEPT
-from models.negotiations.joining import ASKS, JOINED, TELLS, Joining, NegotiationPerson, negotiation_digest
+from models.cases.personal import LONGEST_KEPT
+from models.negotiations.joining import JOINED, Joining, NegotiationPerson, negotiation_digest
 from models.negotiations.negotiation import Move, Negotiation, steps_of
+from models.outbox.causes import CauseKind
 from models.outbox.message import withdraw
 from models.people.person import Person
 from models.storage.database import Json
+from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Personal
 
 
-async def export_negotiations(session: AsyncSession, person: Person) -> Json:
-    """For `models.my_data.export.export`; what the union wrote is there where the person joined, and was told it."""
+async def export_negotiations(session: AsyncSession, person: Person) -> dict[str, Json]:
+    """What the union wrote is there where the person joined, and was told it."""
     return {"negotiations": [await _exported(session, row) for row in await _rows_of(session, person)]}
 
 
@@ -35,31 +37,31 @@ async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
     }
 
 
-async def forget_negotiations_of(session: AsyncSession, person: Person) -> None:
-    """Takes the person out of every negotiation; to be called before `models.my_data.forgetting.forget`."""
-    await session.execute(
-        sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
-    )
+async def forget_negotiations_of(session: AsyncSession, leaving: Leaving) -> int:
+    """Takes the person out of every negotiation."""
+    digest = await negotiation_digest(session, leaving.person)
+    await session.execute(sa.delete(NegotiationPerson).where(NegotiationPerson.digest == digest))
+    return 0
 
 
-async def hand_over_negotiations(session: AsyncSession, other: Person, kept: Person) -> None:
+async def hand_over_negotiations(session: AsyncSession, merging: Merging) -> None:
     """The other's part becomes the one's, who are one person now; where both were asked, the first answer counts."""
-    mine = {row.negotiation_id: row for row in await _rows_of(session, kept)}
-    digest = await negotiation_digest(session, kept)
-    for row in await _rows_of(session, other):
+    mine = {row.negotiation_id: row for row in await _rows_of(session, merging.kept)}
+    digest = await negotiation_digest(session, merging.kept)
+    for row in await _rows_of(session, merging.other):
         own = mine.get(row.negotiation_id)
         if own is None:
-            row.digest, row.person = digest, written(kept)
+            row.digest, row.person = digest, written(merging.kept)
             continue
         if own.answer is None:
             own.answer, own.answered_at = row.answer, row.answered_at
-        for kind in (ASKS, TELLS):
-            await withdraw(session, cause=f"{kind}:{row.id}")
+        for kind in (CauseKind.NEGOTIATION_ASK, CauseKind.NEGOTIATION):
+            await withdraw(session, cause=kind.of(row.id))
         await session.delete(row)
     await session.flush()
 
 
-async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
+async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
     """Deletes a portion of those that ended LONGEST_KEPT ago, with their steps and people; returns how many."""
     over = sa.select(Negotiation.id).where(Negotiation.ended_at < now - LONGEST_KEPT).limit(limit)
     ids = (await session.scalars(over)).all()
@@ -71,3 +73,16 @@ async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: in
 async def _rows_of(session: AsyncSession, person: Person) -> Sequence[NegotiationPerson]:
     mine = sa.select(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
     return (await session.scalars(mine.order_by(NegotiationPerson.id))).all()
+
+
+async def _digests(session: AsyncSession, person: Person) -> Sequence[str]:
+    return [await negotiation_digest(session, person)]
+
+
+PERSONAL = Personal(
+    kept=(Kept("negotiation_person.digest", LONGEST_KEPT, after="the negotiation ended", digests=_digests),),
+    export=export_negotiations,
+    hand_over=hand_over_negotiations,
+    forget=forget_negotiations_of,
+    forget_old=(Old(forget_negotiations, PORTION),),
+)

@@ -1,4 +1,4 @@
-"""What becomes of cases when somebody wants to be forgotten, and when their time is over.
+"""What is kept of who filed a case or joined it; what becomes of it when they leave, and when its time is over.
 
 A case that is over keeps what figures need (type, platform, dates, choices, sums) and loses what was said in words, the
 evidence and the person; its record still holds. One that is open is withdrawn, if the person wants that, or goes on
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case, locked_case
 from models.cases.draft import CaseDraft
 from models.cases.evidence import evidence_of, remove_evidence
-from models.cases.filer import CaseFiler, Part, rows_of
+from models.cases.filer import CaseFiler, Part, digests_of, hand_over_part, rows_of
 from models.cases.filing import content_of
 from models.cases.identity import forget_identity, identity_kept
 from models.cases.mine import leave_case
@@ -24,11 +24,14 @@ from models.cases.record import CaseEvent, happened_at, story_of
 from models.cases.seal import ForgottenCase, tombstone
 from models.cases.steps import ENDED, SYSTEM, WORKER, Step
 from models.cases.taking import take_step
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import MOST_RETENTION_DAYS, CaseType
 from models.city.pack import City
+from models.outbox.causes import CauseKind
+from models.outbox.message import withdraw
 from models.people.person import Person
 from models.storage.database import Json
 from models.storage.encryption import digest
+from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Personal
 from models.storage.secrets import cipher_of, insert
 
 LONGEST_KEPT = timedelta(days=1095)
@@ -38,17 +41,14 @@ LEFT_WITHIN = timedelta(days=30)
 DRAFT_KEPT = timedelta(days=90)
 AMONG_STAFF = (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN)
 """Steps that the worker is not told of."""
-_KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
 
 
-async def forget_cases_of(
-    session: AsyncSession, person: Person, *, withdraw_open: bool, city: City, now: datetime
-) -> int:
-    """Takes the person out of every case and deletes their drafts; to be called before the person
-    is forgotten.
+async def forget_cases_of(session: AsyncSession, leaving: Leaving) -> int:
+    """Takes the person out of every case and deletes their drafts.
 
     Returns how many open cases go on without them. `models.cases.mine.open_cases_of` tells them before.
     """
+    person, now = leaving.person, leaving.now
     await session.execute(sa.delete(CaseDraft).where(CaseDraft.person_id == person.id))
     going_on = 0
     for row in await rows_of(session, person):
@@ -56,7 +56,7 @@ async def forget_cases_of(
         if case.is_open and case.reporters > 1:
             await leave_case(session, case, person, now=now)
             continue
-        if case.is_open and withdraw_open and row.part is Part.FILED:
+        if case.is_open and leaving.withdraw and row.part is Part.FILED:
             await take_step(session, case.id, Step.WITHDRAW, by=WORKER, now=now)
         if case.is_open:
             case.person_id = None
@@ -64,7 +64,7 @@ async def forget_cases_of(
             await take_step(session, case.id, Step.DETACH, by=SYSTEM, now=now)
             going_on += 1
         elif row.part is Part.FILED:
-            await anonymise_case(session, case, case_type=city.case_types.get(case.type), now=now)
+            await anonymise_case(session, case, case_type=leaving.city.case_types.get(case.type), now=now)
         await session.delete(row)
     await session.flush()
     return going_on
@@ -86,11 +86,11 @@ async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseTy
 
 
 def _without_words(case: Case, case_type: CaseType | None) -> Json:
-    kept = {each.key for each in case_type.questions if each.kind in _KEPT_KINDS} if case_type else set()
+    kept = {each.key for each in case_type.questions if each.kind.stays} if case_type else set()
     return {key: value for key, value in case.answers.items() if key in kept}
 
 
-async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
+async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
     """Takes words and evidence out of a portion of the cases that went on without their people and are over now;
     returns how many."""
     someone = sa.select(CaseFiler.id).where(CaseFiler.case_id == Case.id)
@@ -105,7 +105,7 @@ async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, li
     return len(ids)
 
 
-async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
+async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
     """Deletes a portion of the cases whose type's retention is over, with record and evidence; returns how many. Each
     leaves a tombstone that nobody can tell the case from (models/cases/seal.py)."""
     kept = {key: timedelta(days=each.retention_days) for key, each in city.case_types.items()}
@@ -122,7 +122,7 @@ async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limi
     return len(ids)
 
 
-async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
+async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
     """Deletes a portion of the drafts left alone for DRAFT_KEPT, with their evidence; returns how many."""
     old = sa.select(CaseDraft.id).where(CaseDraft.changed_at < now - DRAFT_KEPT).order_by(CaseDraft.changed_at)
     ids = (await session.scalars(old.limit(limit))).all()
@@ -131,9 +131,8 @@ async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = 20
     return len(ids)
 
 
-async def export_cases(session: AsyncSession, person: Person) -> Json:
-    """What is kept about the person's cases, for `models.my_data.export.export`: times in UTC, ISO 8601; files by
-    digest."""
+async def export_cases(session: AsyncSession, person: Person) -> dict[str, Json]:
+    """What is kept about the person's cases; files by digest."""
     drafts = await session.scalars(sa.select(CaseDraft).where(CaseDraft.person_id == person.id))
     return {
         "cases": [await _exported(session, row) for row in await rows_of(session, person)],
@@ -167,3 +166,60 @@ def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
         for each in story
         if each.what not in AMONG_STAFF
     ]
+
+
+async def hand_over_cases(session: AsyncSession, merging: Merging) -> None:
+    """The other's part in cases becomes the one's. Where both have one, whoever filed it counts and nobody twice."""
+    other, kept = merging.other, merging.kept
+    mine, theirs = await _filer_rows(session, kept), await _filer_rows(session, other)
+    for case_id in sorted(theirs):
+        await locked_case(session, case_id)
+    for case_id in sorted(mine.keys() & theirs.keys()):
+        double = mine if theirs[case_id].part is Part.FILED else theirs
+        whose = kept if double is mine else other
+        await _take_off(session, case_id, double.pop(case_id), whose, now=merging.now)
+    for row in theirs.values():
+        await hand_over_part(session, row, other, kept)
+    await session.flush()
+
+
+async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFiler]:
+    return {row.case_id: row for row in await rows_of(session, person)}
+
+
+async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
+    """One report less of a case that goes on; one that is over keeps its count."""
+    await withdraw(session, cause=CauseKind.CASE_FILER.of(row.id))
+    case: Case = await locked_case(session, case_id)
+    if case.is_open:
+        await leave_case(session, case, person, now=now)
+    else:
+        await session.delete(row)
+    await session.flush()
+
+
+_AS_ITS_TYPE_SAYS = "the case ended, or sooner as its type says"
+_LONGEST_OF_A_TYPE = timedelta(days=MOST_RETENTION_DAYS)
+
+PERSONAL = Personal(
+    kept=(
+        Kept(
+            "case.person_id",
+            _LONGEST_OF_A_TYPE,
+            after=_AS_ITS_TYPE_SAYS,
+            untold="a case is taken along by its filer, which is a digest",
+            outlives="goes on, or counts, without its filer",
+        ),
+        Kept("case_filer.digest", _LONGEST_OF_A_TYPE, after=_AS_ITS_TYPE_SAYS, digests=digests_of),
+        Kept("case_identity.person", _LONGEST_OF_A_TYPE, after=_AS_ITS_TYPE_SAYS),
+        Kept("case_draft.person_id", DRAFT_KEPT, after="it was last changed"),
+    ),
+    export=export_cases,
+    hand_over=hand_over_cases,
+    forget=forget_cases_of,
+    forget_old=(
+        Old(forget_drafts, PORTION),
+        Old(anonymise_left, PORTION, of_city=True),
+        Old(forget_cases, PORTION, of_city=True),
+    ),
+)

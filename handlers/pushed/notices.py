@@ -1,0 +1,67 @@
+"""A notice as a person gets it, where to go during a warning, and what staff hear of one that waits for a yes."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.buttons.articles import OpenArticles
+from handlers.buttons.events import OpenEvents
+from handlers.buttons.notices import FewerNotices, OpenLink, ReadNotice, ShowNotice, counted
+from handlers.buttons.places import ChooseNeed, FindPlaces, ShowPlace
+from handlers.pushed.shown import Facts, Rows, Tells, shows
+from handlers.talk.screens import Button
+from handlers.talk.texts import Words
+from models.notices.notice import NoticeNews, Opens, Target
+
+LABELS = {
+    Opens.PLACES: "menu-button-places",
+    Opens.EVENTS: "menu-button-events",
+    Opens.ARTICLES: "menu-button-articles",
+    Opens.SHELTER: "weather-button-shelter",
+    Opens.LINK: "notice-button-link",
+}
+
+
+def _notice(words: Words, facts: Facts) -> Rows:
+    """What it leads to, a row each; then that it was seen, and, where it is no emergency, that fewer are wanted."""
+    number = facts["notice_id"]
+    targets = [Target(Opens(each["opens"]), each["of"]) for each in facts["targets"]]
+    leads = tuple((_leads(words, number, targets, each),) for each in targets)
+    read = Button(words("notice-button-read"), ReadNotice(notice_id=number))
+    fewer = Button(words("notice-button-fewer"), FewerNotices(notice_id=number))
+    return (*leads, (read,) if facts["emergency"] else (read, fewer))
+
+
+def _leads(words: Words, number: int, targets: Sequence[Target], target: Target) -> Button:
+    """A link is told only to who asks for it: what only opens an address cannot be counted."""
+    links = [each for each in targets if each.opens is Opens.LINK]
+    data = OpenLink(notice_id=number, number=links.index(target)) if target in links else _opened(target)
+    return Button(words(LABELS[target.opens]), counted(number, data.pack()))
+
+
+def _opened(target: Target) -> CallbackData:
+    if target.opens is Opens.EVENTS:
+        return OpenEvents()
+    if target.opens is Opens.ARTICLES:
+        return OpenArticles()
+    return ChooseNeed(need=target.of) if target.of else FindPlaces()
+
+
+def _go(words: Words, facts: Facts) -> Rows:
+    there = counted(facts["notice_id"], ShowPlace(place_id=facts["place_id"]).pack())
+    return ((Button(words("weather-button-place", name=facts["name"]), there),),)
+
+
+def _look(words: Words, facts: Facts) -> Rows:
+    return ((Button(words("notice-button-look"), ShowNotice(notice_id=facts["notice_id"])),),)
+
+
+NOTICE: Tells = {
+    NoticeNews.NOTICE: shows("notice-pushed", _notice),
+    NoticeNews.NEAREST: shows("weather-nearest", _go),
+}
+WANTED: Tells = {NoticeNews.WANTED: shows("notice-approval-wanted", _look)}
+AUTHOR: Tells = {
+    NoticeNews.APPROVED: shows("notice-told-approve", _look),
+    NoticeNews.SENT_BACK: shows("notice-told-back", _look),
+}

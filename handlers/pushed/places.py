@@ -1,0 +1,31 @@
+"""What whoever looks after a place is asked, and hears of it."""
+
+from handlers.buttons.station import SayToday, ShowHosted, ShowReports
+from handlers.pushed.shown import Facts, Rows, Tells, shows
+from handlers.talk.screens import Button
+from handlers.talk.texts import Words
+from models.places.host import PlaceNews
+
+
+def _today(words: Words, facts: Facts) -> Rows:
+    yes = Button(words("place-host-button-open"), SayToday(place_id=facts["place_id"], is_open=True))
+    no = Button(words("place-host-button-shut"), SayToday(place_id=facts["place_id"], is_open=False))
+    return ((yes, no),)
+
+
+def _report(words: Words, facts: Facts) -> Rows:
+    """A host says at once whether it is open; where there is none, the department looks at what was reported."""
+    look = Button(words("place-host-button-reports"), ShowReports(place_id=facts["place_id"]))
+    return (*(_today(words, facts) if facts["hosted"] == "yes" else ()), (look,))
+
+
+def _hours(words: Words, facts: Facts) -> Rows:
+    return ((Button(words("place-host-button-hours"), ShowHosted(place_id=facts["place_id"])),),)
+
+
+HOSTS: Tells = {
+    PlaceNews.TODAY: shows("place-host-news-today", _today),
+    PlaceNews.SHUT: shows("place-host-news-shut", _today),
+    PlaceNews.REPORT: shows("place-host-news-report", _report),
+    PlaceNews.HOURS: shows("place-host-news-hours", _hours),
+}

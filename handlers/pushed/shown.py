@@ -1,0 +1,67 @@
+"""How news is shown: a text of the locales with its facts, put into the words of a language, and the buttons below."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from handlers.phrases.cases import day_said, moment_said, quoted
+from handlers.phrases.facts import facts_said
+from handlers.phrases.places import distance, rounded_m
+from handlers.talk.screens import Button, Screen
+from handlers.talk.texts import Words
+from models.outbox.message import News
+from models.storage.database import Json
+
+Facts = Mapping[str, Json]
+Rows = tuple[tuple[Button, ...], ...]
+Shows = Callable[[Words, Facts], Screen]
+Tells = Mapping[News, Shows]
+"""Of each kind of news what is shown."""
+
+
+def nothing(words: Words, facts: Facts) -> Rows:
+    """No buttons of its own: only the way home."""
+    return ()
+
+
+def shows(key: str, buttons: Callable[[Words, Facts], Rows] = nothing) -> Shows:
+    """The text of this key, with the facts as its arguments, and buttons."""
+    return lambda words, facts: Screen(words(key, **said_arguments(words, facts)), buttons(words, facts))
+
+
+def said_arguments(words: Words, facts: Mapping[str, Json]) -> dict[str, Any]:
+    """The facts in the words of a language, by their names."""
+    return {name: _argument(words, value) for name, value in facts.items()}
+
+
+def _case_line(words: Words, place: int, case: Json) -> str:
+    return words("staff-warning-line", place=str(place), **said_arguments(words, case))
+
+
+def _late_line(words: Words, place: int, late: Json) -> str:
+    return words("staff-late-line", place=str(place), **said_arguments(words, late))
+
+
+def _argument(words: Words, value: Json) -> Any:
+    """Titles are picked by language, days, facts and channels said; numbers go in as they are to be read."""
+    if isinstance(value, int | float):
+        return str(value)
+    if not isinstance(value, dict):
+        return value
+    if "facts" in value:
+        return facts_said(words, value["facts"])
+    if "cases" in value:
+        return "\n".join(_case_line(words, place, each) for place, each in enumerate(value["cases"], 1))
+    if "late" in value:
+        return "\n".join(_late_line(words, place, each) for place, each in enumerate(value["late"], value["first"]))
+    if "moment" in value:
+        return moment_said(words, datetime.fromisoformat(value["moment"]))
+    if "day" in value:
+        return day_said(words, date.fromisoformat(value["day"]))
+    if "chat" in value:
+        return words("me-chat", channel=value["chat"])
+    if "distance_m" in value:
+        return distance(words, rounded_m(value["distance_m"]))
+    if "said" in value:
+        return quoted(value["said"], longest=1000)
+    return words.pick(value)

@@ -1,0 +1,27 @@
+"""Every noun that keeps something of people, each after those it stands on. What the nouns do when somebody leaves or
+two people become one is done from the last to the first: a noun takes its rows apart while what it stands on is there.
+"""
+
+from collections.abc import Sequence
+
+from models.articles.personal import PERSONAL as ARTICLES
+from models.cases.personal import PERSONAL as CASES
+from models.casework.personal import PERSONAL as CASEWORK
+from models.events.personal import PERSONAL as EVENTS
+from models.my_data.personal import PERSONAL as LINKING
+from models.negotiations.personal import PERSONAL as NEGOTIATIONS
+from models.notices.personal import PERSONAL as NOTICES
+from models.outbox.personal import PERSONAL as OUTBOX
+from models.papers.personal import PERSONAL as PAPERS
+from models.people.personal import PERSONAL as PEOPLE
+from models.places.personal import PERSONAL as PLACES
+from models.staff.personal import PERSONAL as STAFF
+from models.storage.kept_file import PERSONAL as FILES
+from models.storage.personal import Personal
+from models.storage.tries import PERSONAL as TRIES
+from models.wechat.personal import PERSONAL as WECHAT
+
+NOUNS: Sequence[Personal] = (
+    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PLACES, ARTICLES, CASES, CASEWORK, EVENTS, PAPERS, NOTICES,
+    NEGOTIATIONS, LINKING,
+)  # fmt: skip

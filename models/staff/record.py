@@ -1,0 +1,182 @@
+"""The record of a post: an append-only chain of what was done from it that others answer for. Which post it gave,
+changed or took away, and at which case, name or piece of evidence it looked.
+
+    hash = HMAC-SHA256 of the canonical JSON of {post, number, at, what, case, about, role, previous}
+
+under what is made from SECRET_KEY, as the record of a case is (models/cases/record.py): who can write the database
+cannot make a link, and none can be changed, taken out or led to another post or case. How many there are, and the last,
+is in the row of the record, which is sealed itself, and in the daily line (models/receipts/daily_seal.py): so not even
+the links of the end can go, with the row put back as it was before them.
+
+A case is named as in the daily line, which says nothing of it and stays when the case has to go.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.storage.database import Base, UtcDateTime, cipher_at
+from models.storage.encryption import BEGINNING, NAME_LENGTH, Cipher, canonical, exactly
+from models.storage.secrets import cipher_of
+
+KEPT = timedelta(days=3 * 366)
+
+
+class StaffRecord(Base):
+    """The one record of a post, from its first moment on. first: the number of the oldest link that is kept. seal: of
+    this row; none once it was found not to hold. day_seal: the seal as the last daily line has it."""
+
+    __tablename__ = "staff_record"
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    first: Mapped[int]
+    event_count: Mapped[int]
+    head: Mapped[str]
+    seal: Mapped[str]
+    day_seal: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class StaffEvent(Base):
+    """One link: what was done from the post. at: by the hour of a look.
+
+    Of a look: the case, by its number while it is there, and by its name in daily lines. Of a change: the post it is
+    about, and its role from then on.
+    """
+
+    __tablename__ = "staff_event"
+    __table_args__ = (
+        sa.Index("ix_staff_event_case", "case_id", "staff_id", "at"),
+        {"sqlite_with_rowid": False},
+    )
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    what: Mapped[str]
+    case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case.id", ondelete="SET NULL"))
+    case_name: Mapped[str | None] = mapped_column(sa.String(NAME_LENGTH))
+    post_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str | None]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
+def event_hash(event: Any, cipher: Cipher) -> str:
+    """What the hash of a link has to be."""
+    content = {
+        "post": event.staff_id,
+        "number": event.number,
+        "at": exactly(event.at),
+        "what": event.what,
+        "case": event.case_name,
+        "about": event.post_id,
+        "role": event.role,
+        "previous": event.previous,
+    }
+    return cipher.seal("post event", canonical(content))
+
+
+def record_seal(record: Any, cipher: Cipher) -> str:
+    """What the seal of a record's row has to be."""
+    content = [record.staff_id, record.first, record.event_count, record.head]
+    return cipher.seal("post record", canonical(content))
+
+
+def record_name(staff_id: int, cipher: Cipher) -> str:
+    """What the record is called in daily lines: nobody without the secret can tell whose it is."""
+    return cipher.seal("post record name", str(staff_id).encode())[:NAME_LENGTH]
+
+
+def begin_record(connection: sa.Connection, staff_id: int) -> None:
+    """The post is made: it has a record without a link."""
+    record = {"staff_id": staff_id, "first": 1, "event_count": 0, "head": BEGINNING}
+    seal = record_seal(StaffRecord(**record), cipher_at(connection.dialect))
+    connection.execute(sa.insert(StaffRecord).values(**record, seal=seal))
+
+
+async def need_record(session: AsyncSession, staff_id: int) -> None:
+    """A post that somebody wrote into the database, and that is ended now, has a record from then on."""
+    if await session.get(StaffRecord, staff_id) is None:
+        await session.run_sync(lambda sync: begin_record(sync.connection(), staff_id))
+
+
+async def note_event(
+    session: AsyncSession,
+    staff_id: int,
+    what: str,
+    *,
+    at: datetime,
+    case: tuple[int, str] | None = None,
+    post_id: int | None = None,
+    role: str | None = None,
+) -> None:
+    """Adds a link to the post's record, whose row is locked from then on. case: its number and its name in daily
+    lines."""
+    record, cipher = await _locked(session, staff_id), cipher_of(session)
+    event = StaffEvent(
+        staff_id=staff_id,
+        number=record.event_count + 1,
+        at=at,
+        what=what,
+        case_id=case[0] if case else None,
+        case_name=case[1] if case else None,
+        post_id=post_id,
+        role=role,
+        previous=record.head,
+        hash="",
+    )
+    event.hash = event_hash(event, cipher)
+    session.add(event)
+    record.event_count, record.head = event.number, event.hash
+    _seal_again(record, cipher)
+    await session.flush()
+
+
+async def _locked(session: AsyncSession, staff_id: int) -> StaffRecord:
+    """The record, nobody else's until the transaction ends. Where somebody deleted it, or wrote into it, it goes on
+    without a seal, so that `audit` keeps finding it."""
+    record = await session.get(StaffRecord, staff_id, with_for_update=True, populate_existing=True)
+    if record is None:
+        newest = sa.select(StaffEvent.number, StaffEvent.hash).where(StaffEvent.staff_id == staff_id)
+        last = (await session.execute(newest.order_by(StaffEvent.number.desc()).limit(1))).one_or_none()
+        count, head = (last.number, last.hash) if last else (0, BEGINNING)
+        record = StaffRecord(staff_id=staff_id, first=1, event_count=count, head=head, seal="")
+        session.add(record)
+    elif record.seal != record_seal(record, cipher_of(session)):
+        record.seal = ""
+    return record
+
+
+def _seal_again(record: StaffRecord, cipher: Cipher) -> None:
+    if record.seal:
+        record.seal = record_seal(record, cipher)
+
+
+async def forget_events(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes the links that are older than KEPT."""
+    last = sa.func.max(StaffEvent.number)
+    old = sa.select(StaffEvent.staff_id, last).where(StaffEvent.at < now - KEPT).group_by(StaffEvent.staff_id)
+    for staff_id, number in (await session.execute(old.order_by(StaffEvent.staff_id))).all():
+        record = await _locked(session, staff_id)
+        mine = StaffEvent.staff_id == staff_id
+        await session.execute(sa.delete(StaffEvent).where(mine, StaffEvent.number <= number))
+        record.first = number + 1
+        _seal_again(record, cipher_of(session))
+    await session.flush()
+
+
+async def seal_old_record(session: AsyncSession, staff_id: int) -> None:
+    """Makes the chain of a post of before records were sealed, of its links as they are; their cases have names."""
+    cipher, previous, number = cipher_of(session), BEGINNING, 0
+    links = sa.select(StaffEvent).where(StaffEvent.staff_id == staff_id).order_by(StaffEvent.number)
+    for event in await session.scalars(links):
+        event.previous = previous
+        event.hash = previous = event_hash(event, cipher)
+        number = event.number
+    record = StaffRecord(staff_id=staff_id, first=1, event_count=number, head=previous)
+    record.seal = record_seal(record, cipher)
+    session.add(record)
+    await session.flush()
