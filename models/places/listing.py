@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.ground import District
 from models.city.pack import City
-from models.places.nearest import FoundPlace, Sought, Wanted, gather_places
+from models.places.boxes import Sought
+from models.places.nearest import FoundPlace, Wanted, gather_places
 from models.places.search import Spot, spot_meant, spots_named
 from models.places.street_search import search_street
 from models.values.position import Position
