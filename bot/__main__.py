@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,14 @@ class Datum(StrEnum):
     BD09 = "bd09"
 
 
+class Role(StrEnum):
+    """What a process does: the names of RUN_ROLE."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
 class Post(StrEnum):
     """What a member of staff may do; the same names as `models.staff.post.StaffRole`, which is not imported for
     help."""
@@ -52,16 +61,26 @@ def begin() -> None:
 
 
 @cli.command()
-def run() -> None:
+def run(
+    role: Annotated[Role | None, typer.Option(help="web: chats and pages; worker: sending and jobs. RUN_ROLE.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, max=64, help="Web processes, and a worker.")] = None,
+) -> None:
     """Serve every channel that is configured, until SIGTERM or Ctrl-C."""
-    settings, words = _settings(serving=True)
+    if role is not None:
+        os.environ["RUN_ROLE"] = role.value
+    settings, words = _settings(lambda settings: [*settings.role_faults(processes), *_faults_of_serving(settings)])
     _say_misspelt(words)
     from bot.logs import configure_logs
+    from bot.processes.parent import watch
     from bot.start import start
 
-    configure_logs(settings.log_level)
+    alone = processes is None or settings.on_sqlite
+    configure_logs(settings.log_level, settings.run_role if alone else "parent")
     try:
-        _run_in_loop(start(settings, words, typer.echo))
+        if alone:
+            _run_in_loop(start(settings, words, typer.echo))
+        else:
+            _run_in_loop(watch(settings, words, typer.echo, processes or 1))
     except _expected() as error:
         _stop(error, words)
 
@@ -272,14 +291,15 @@ def rotate_keys() -> None:
     raise typer.Exit(0 if good else 1)
 
 
-def _settings(*, serving: bool = False) -> "tuple[Settings, Words]":
-    """The settings and the operator's words; ends the command when a setting is wrong. serving: whether it listens."""
+def _settings(also: "Callable[[Settings], list[Fault]]" = lambda settings: []) -> "tuple[Settings, Words]":
+    """The settings and the operator's words; ends the command when a setting is wrong. also: what else this command
+    looks at."""
     from bot.settings import BadSettings, load_settings, locale_asked_for
     from handlers.talk.texts import texts
 
     words = texts().in_(locale_asked_for())
     try:
-        return load_settings(_faults_of_serving if serving else lambda settings: []), words
+        return load_settings(also), words
     except BadSettings as error:
         _say_misspelt(words)
         _stop(error, words)

@@ -1,9 +1,10 @@
 """The running service: one update in, its reply out. bot/assembly.py puts it together, bot/running.py starts it."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,15 +19,17 @@ from bot.intake.long_texts import LongTexts
 from bot.intake.outcome import Outcome
 from bot.keys import Keys
 from bot.metrics import Ending, Metrics
+from bot.peers import Peers
 from bot.sending.replies import Delivery
 from bot.sending.sender import Sender
 from bot.settings import Settings
-from bot.trouble import DatabaseAway
+from bot.trouble import DatabaseAway, place_of
 from bot.understanding import Understanding
 from handlers.talk.texts import texts
 from models.articles.library import Library
 from models.city.pack import City
 from models.storage.database import Database
+from models.storage.wakeups import WakeUp, wake_at_once
 from models.upkeep.written_apart import WritingApart
 
 log = structlog.get_logger(__name__)
@@ -57,9 +60,12 @@ class App:
     sender: Sender = field(init=False)
     cards: CardsFromMemory = field(init=False)
     database_health: DatabaseHealth = field(init=False)
+    peers: Peers = field(init=False)
+    _telling: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self.database_health = DatabaseHealth(self.database, self.clock)
+        self.peers = Peers(self.database)
         alarm_in = self.understanding.alarm_in if self.understanding is not None else lambda text: None
         self.cards = CardsFromMemory(alarm_in, texts(), self.settings.default_locale)
         rates = {name: each.rate for name, each in self.channels.items() if each.rate is not None}
@@ -71,9 +77,36 @@ class App:
             self.metrics,
             rates=rates,
             clock=self.clock,
-            tell_pause=self.delivery.pause,
+            tell_pause=self.pause,
         )
-        self.delivery.tell_pause = self.sender.pause
+        self.delivery.tell_pause = self.pause
+        if not self.database.is_sqlite:
+            self.flood.shared = self.database
+
+    def pause(self, channel: str, after: timedelta) -> None:
+        """The channel refuses everybody for so long: nobody sends on it until then, in no process."""
+        self._pause_here(channel, after)
+        if not self.database.is_sqlite:
+            about = f"{channel} {after.total_seconds()}"
+            telling = asyncio.create_task(self._tell_others(about))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+
+    def hear_pause(self, about: str | None) -> None:
+        """A wake-up of WakeUp.PAUSE: some process, perhaps this one, was refused."""
+        if about is not None:
+            channel, _, seconds = about.partition(" ")
+            self._pause_here(channel, timedelta(seconds=float(seconds)))
+
+    def _pause_here(self, channel: str, after: timedelta) -> None:
+        self.delivery.pause(channel, after)
+        self.sender.pause(channel, after)
+
+    async def _tell_others(self, about: str) -> None:
+        try:
+            await wake_at_once(self.database, WakeUp.PAUSE, about)
+        except Exception as error:  # they will be refused themselves
+            log.warning("a pause was not told", error=place_of(error))
 
     def hear(self, channel: Channel, raw: Any) -> None:
         """An event has come that has to wait for its turn: somebody in danger does not wait for their card."""
@@ -84,7 +117,7 @@ class App:
         incoming = channel.incoming(raw)
         heard = self.cards.hear(channel, incoming)
         if heard is None or heard.handled or not heard.taken:
-            verdict = self.flood.judge(incoming, now=self.clock(), urgent=heard is not None)
+            verdict = await self.flood.judge_together(incoming, now=self.clock(), urgent=heard is not None)
             if verdict is not Verdict.TAKE:
                 await self._turn_away(channel, incoming, verdict, heard)
                 return verdict

@@ -1,6 +1,7 @@
 """Structured logs: one event a line, with ids and never with names, numbers or text of people."""
 
 import logging
+import os
 import sys
 import time
 from collections.abc import MutableMapping
@@ -45,8 +46,22 @@ class Seldom:
         return event
 
 
-def configure_logs(level: str) -> None:
-    """Events as `key=value` for a person at a terminal, as JSON lines for a machine."""
+@dataclass(frozen=True, slots=True)
+class OfProcess:
+    """Says with every event what its process does, and which of several it is."""
+
+    role: str
+
+    def __call__(self, logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        event["role"] = self.role
+        if self.role != "all":
+            event["pid"] = os.getpid()
+        return event
+
+
+def configure_logs(level: str, role: str = "all") -> None:
+    """Events as `key=value` for a person at a terminal, as JSON lines for a machine. role: of the settings, or
+    `parent`."""
     renderer: structlog.types.Processor = (
         structlog.dev.ConsoleRenderer()
         if sys.stderr.isatty()
@@ -55,6 +70,7 @@ def configure_logs(level: str) -> None:
     structlog.configure(
         processors=[
             Seldom(),
+            OfProcess(role),
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

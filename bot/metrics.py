@@ -1,10 +1,14 @@
 """What the operator's Prometheus reads: counters of this process, and how much lies in the database to be sent.
 
-Nothing here names a person. Every App has a registry of its own, and is handed its `Metrics`.
+Nothing here names a person. Every App has a registry of its own, and is handed its `Metrics`. Processes that one parent
+started (bot/processes) count into files of one folder, which prometheus_client reads together: whoever is asked tells
+of all of them.
 """
 
 import asyncio
+import os
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +18,9 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from models.cases.case import Case
 from models.cases.steps import CaseState
@@ -32,6 +39,9 @@ COUNT_WITHIN_S = 5.0
 HANDLING_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 LATE_S = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0)
 JOB_S = (0.005, 0.05, 0.5, 2.0, 10.0, 60.0, 600.0)
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+"""Whether this process counts with others; prometheus_client looks for it once too, when it is imported."""
+STARTED = "nuanxin_process_started_timestamp_seconds"
 
 
 class Ending(StrEnum):
@@ -60,6 +70,54 @@ class JobResult(StrEnum):
     """The run before was still under way."""
 
 
+class _Waiting(Collector):
+    """How much lies in the database to be sent, as it was counted last: no process's own."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], float] = {}
+        self.behind: dict[str, float] = {}
+        self.urgent = 0.0
+
+    def collect(self) -> Iterator[Metric]:
+        rows = GaugeMetricFamily(
+            "nuanxin_outbox_rows",
+            f"Rows to be sent, at most {COUNTED} counted of each state.",
+            labels=("queue", "state"),
+        )
+        behind = GaugeMetricFamily(
+            "nuanxin_outbox_behind_seconds", "How long the oldest row has been due.", labels=("queue",)
+        )
+        for labels, count in self.rows.items():
+            rows.add_metric(labels, count)
+        for queue, seconds in self.behind.items():
+            behind.add_metric((queue,), seconds)
+        yield from (each for each in (rows, behind) if each.samples)
+        told = "Calls of people who want to die that nobody has taken."
+        yield GaugeMetricFamily("nuanxin_urgent_cases_waiting", told, self.urgent)
+
+
+class _Together(Collector):
+    """What all processes counted, and the memory and time that each of them takes."""
+
+    def collect(self) -> Iterator[Metric]:
+        counted: list[Metric] = list(MultiProcessCollector(None).collect())  # type: ignore[no-untyped-call]
+        started = (sample for metric in counted if metric.name == STARTED for sample in metric.samples)
+        yield from counted
+        yield from _of_each(sample.labels for sample in started)
+
+
+def _of_each(processes: Iterable[dict[str, str]]) -> Iterable[Metric]:
+    """What a process uses, by `role` and `pid`."""
+    found: dict[str, Metric] = {}
+    for labels in processes:
+        of_one = ProcessCollector(pid=lambda pid=labels["pid"]: pid, registry=None)  # type: ignore[misc]
+        for metric in of_one.collect():
+            for sample in metric.samples:
+                known = found.setdefault(metric.name, Metric(metric.name, metric.documentation, metric.type))
+                known.add_sample(sample.name, {**sample.labels, **labels}, sample.value)
+    return found.values()
+
+
 @dataclass(slots=True)
 class Metrics:
     """One process's counters. Counting costs about a microsecond, so that the way of an update can afford it."""
@@ -73,9 +131,8 @@ class Metrics:
     _runs: Counter = field(init=False)
     _run_s: Histogram = field(init=False)
     _succeeded: Gauge = field(init=False)
-    _rows: Gauge = field(init=False)
-    _behind: Gauge = field(init=False)
-    _urgent: Gauge = field(init=False)
+    _started: Gauge = field(init=False)
+    _waiting: _Waiting = field(default_factory=_Waiting, init=False)
     _counted_at: float = field(default=float("-inf"), init=False)
     _counting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
@@ -92,13 +149,17 @@ class Metrics:
         self._too_many = of(Counter, "too_many_requests", "How often a channel said 429.", "channel")
         self._runs = of(Counter, "job_runs", "Runs of a job by result.", "job", "result")
         self._run_s = of(Histogram, "job_seconds", "How long a job took.", "job", buckets=JOB_S)
-        self._succeeded = of(Gauge, "job_last_success_timestamp_seconds", "When a job last succeeded.", "job")
-        self._rows = of(
-            Gauge, "outbox_rows", f"Rows to be sent, at most {COUNTED} counted of each state.", "queue", "state"
-        )
-        self._behind = of(Gauge, "outbox_behind_seconds", "How long the oldest row has been due.", "queue")
-        self._urgent = of(Gauge, "urgent_cases_waiting", "Calls of people who want to die that nobody has taken.")
-        ProcessCollector(registry=self.registry)
+        when = ("job_last_success_timestamp_seconds", "When a job last succeeded.")
+        self._succeeded = of(Gauge, *when, "job", multiprocess_mode="max")
+        began = (STARTED.removeprefix("nuanxin_"), "When the process began to serve.")
+        self._started = of(Gauge, *began, "role", multiprocess_mode="liveall")
+        self.registry.register(self._waiting)
+        if not TOGETHER:
+            ProcessCollector(registry=self.registry)
+
+    def begin(self, role: str) -> None:
+        """The process serves from now on. role: of the settings."""
+        self._started.labels(role).set(time.time())
 
     # --- counting -----------------------------------------------------------------------------------------------
 
@@ -138,11 +199,16 @@ class Metrics:
         async with self._counting:
             if time.monotonic() - self._counted_at >= COUNTS_LAST_S:
                 await self._count(database, now)
-        return generate_latest(self.registry)
+        if not TOGETHER:
+            return generate_latest(self.registry)
+        of_all = CollectorRegistry()
+        of_all.register(_Together())
+        of_all.register(self._waiting)
+        return generate_latest(of_all)
 
     async def _count(self, database: Database, now: datetime) -> None:
-        self._rows.clear()
-        self._behind.clear()
+        self._waiting.rows.clear()
+        self._waiting.behind.clear()
         try:
             async with asyncio.timeout(COUNT_WITHIN_S), database.reading() as session:
                 row = (await session.execute(_counts())).one()
@@ -153,11 +219,11 @@ class Metrics:
         for label, value in row._mapping.items():
             queue, _, state = label.partition(" ")
             if queue == "urgent":
-                self._urgent.set(value)
+                self._waiting.urgent = float(value)
             elif state == "due":
-                self._behind.labels(queue).set(0.0 if value is None else max(0.0, (now - value).total_seconds()))
+                self._waiting.behind[queue] = 0.0 if value is None else max(0.0, (now - value).total_seconds())
             else:
-                self._rows.labels(queue, state).set(value)
+                self._waiting.rows[queue, state] = float(value)
 
 
 @cache

@@ -4,8 +4,9 @@ import asyncio
 import gc
 import importlib
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 
 from aiogram.types import Update
 from starlette.types import ASGIApp
@@ -17,15 +18,18 @@ from bot.door.server import WebServer, web_server
 from bot.jobs.schedule import Schedule
 from bot.memory import give_memory_back
 from bot.understanding.start import learning
+from bot.watched import Parent
+from models.storage.wakeups import WakeUp, woken_by
 
 STOP_WITHIN = 10.0
 """Seconds that what is under way has to finish."""
 
 
 @asynccontextmanager
-async def running(app: App, site: ASGIApp) -> AsyncIterator[Schedule]:
-    """Channels, scheduler and web server, started in order; on leaving, stopped in reverse. Raises BadSettings."""
-    listeners = open_listeners(app.settings)
+async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | None = None) -> AsyncIterator[Schedule]:
+    """What the role of this process asks for, started in order; on leaving, stopped in reverse. listeners: what to
+    listen on, which may be nothing; None: as the settings say. Raises BadSettings."""
+    listeners = open_listeners(app.settings) if listeners is None else listeners
     server = web_server(
         site,
         host=app.settings.http_host,
@@ -34,24 +38,35 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[Schedule]:
         stop_within=STOP_WITHIN,
     )
     stopping = _Stopping()
+    app.metrics.begin(app.settings.run_role)
     schedule = Schedule(app)
     app.schedule_is_alive = schedule.is_alive
     schedule.start()
     if app.understanding is not None:
         app.understanding.is_learning = True  # before the first message
-    serving = asyncio.create_task(server.serve(listeners))
-    sending = asyncio.create_task(app.sender.run())
+    hearing = asyncio.create_task(app.peers.run())
+    serving = asyncio.create_task(server.serve(list(listeners))) if listeners else None
+    sending = asyncio.create_task(app.sender.run()) if app.settings.works else None
     try:
-        await _until_started(server, serving)
-        async with _channels(app, stopping), learning(app.understanding, app.settings.data_dir):
-            yield schedule
+        if serving is not None:
+            await _until_started(server, serving)
+        with ExitStack() as woken:
+            woken.enter_context(woken_by(WakeUp.LIBRARY, lambda _: schedule.hurry("renew_search")))
+            woken.enter_context(woken_by(WakeUp.PAUSE, app.hear_pause))
+            woken.enter_context(woken_by(WakeUp.FLOOD, app.flood.hear))
+            async with _channels(app, stopping), learning(app.understanding, app.settings.data_dir):
+                yield schedule
     finally:
         server.should_exit = True
-        await asyncio.wait([serving], timeout=stopping.left())
+        if serving is not None:
+            await asyncio.wait([serving], timeout=stopping.left())
         await _drain(app, stopping)
         await schedule.stop(stopping.left())
-        await _end_sending(app, sending, stopping)
+        if sending is not None:
+            await _end_sending(app, sending, stopping)
         await app.delivery.record_message_ids()
+        hearing.cancel()
+        await asyncio.wait([hearing])
         for channel in app.channels.values():  # last: until here jobs finish what they were sending
             await channel.close()
 
@@ -90,9 +105,9 @@ async def _until_started(server: WebServer, serving: asyncio.Task[None]) -> None
 
 @asynccontextmanager
 async def _channels(app: App, stopping: _Stopping) -> AsyncIterator[None]:
-    """What runs with each of them."""
+    """What runs with each of them, where this process takes in what people write."""
     async with AsyncExitStack() as stack:
-        for part, channel in parts_of(app.channels):
+        for part, channel in parts_of(app.channels) if app.settings.takes_in else ():
             await stack.enter_async_context(part.running(app, channel, stopping.left))
         yield
 
@@ -106,14 +121,17 @@ async def _drain(app: App, stopping: _Stopping) -> None:
             log.warning("messages under way were not finished", channel=channel.name)
 
 
-async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None]) -> None:
-    """Runs until SIGTERM or SIGINT."""
+async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None], under: Parent | None = None) -> None:
+    """Runs until SIGTERM or SIGINT, or until the process is gone that watches this one."""
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     _warm_up()
-    async with running(app, site):
+    async with running(app, site, under.listeners if under is not None else None):
         ready()
+        if under is not None:
+            under.ready()
+            under.when_gone(stop.set)
         await stop.wait()
 
 

@@ -20,6 +20,8 @@ from handlers.talk.texts import SOURCE_LOCALE
 from models.storage.encryption import Cipher
 
 ENV_FILE = ".env"
+PROCESSES = "--processes"
+"""Of `python -m bot run`."""
 WECHAT = ("WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN")
 """The three that make an account, only together."""
 RANGES = {"http_port": ("1", "65535"), "telegram_rate": ("0.1", "1000")}
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///data/nuanxin.db"
     data_dir: Path = Path("data")
     city_dir: Path = SAMPLE_CITY
+    run_role: Literal["all", "web", "worker"] = "all"
     default_locale: Literal["zh-CN", "en"] = "zh-CN"
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65535)
@@ -211,6 +214,27 @@ class Settings(BaseSettings):
             faults += [Fault(name, "setting-wechat-needs") for name in (*WECHAT, "PUBLIC_URL")]
         missing = {each.name: each for each in faults if each.name not in there}
         return list(missing.values())
+
+    def role_faults(self, processes: int | None) -> list[Fault]:
+        """What cannot be run so. processes: how many web processes are asked for; None: this process does it alone."""
+        faults = []
+        if self.on_sqlite and self.run_role != "all":
+            faults.append(Fault("RUN_ROLE", "setting-role-sqlite"))
+        if self.on_sqlite and (processes or 1) > 1:
+            faults.append(Fault(PROCESSES, "setting-processes-sqlite"))
+        if processes is not None and not self.takes_in:
+            faults.append(Fault(PROCESSES, "setting-processes-worker"))
+        return faults
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether this process takes what people write, and serves pages."""
+        return self.run_role != "worker"
+
+    @property
+    def works(self) -> bool:
+        """Whether this process sends what is due, and does what is done by the clock."""
+        return self.run_role != "web"
 
     @property
     def on_sqlite(self) -> bool:

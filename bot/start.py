@@ -1,7 +1,8 @@
 """From settings to a service that answers: keys, tables, city, places, channels — then it says where to chat."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -11,9 +12,10 @@ from bot.commands.city_pack import BadPlaces, ReadPack, read_pack
 from bot.commands.place_file import import_places
 from bot.commands.ready_database import Unready, bring_up_to_date, need_database
 from bot.configured_channels import parts_on
-from bot.keys import open_keys
+from bot.keys import Keys, open_keys
 from bot.lean_import import import_aiogram
 from bot.settings import Settings
+from bot.watched import Parent
 from handlers.talk.texts import Words
 from models.articles.bring_in import put_articles
 from models.city.articles import PackArticle
@@ -26,35 +28,61 @@ from models.storage.database import Database, open_database
 log = structlog.get_logger(__name__)
 
 Say = Callable[[str], None]
+START_LOCK = 0x6E757374
+"""Any fixed number; chats lock by others."""
 
 
-async def start(settings: Settings, words: Words, say: Say) -> None:
-    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them,
-    OSError."""
-    settings.make_folders()
-    keys = open_keys(settings)
-    database = open_database(settings.database_url, keys.cipher)
-    try:
-        pack = await _sound(settings, database, words)
-        city = pack.city
-        for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
-            log.warning("moved weekends not known yet", year=year)
-        await bring_up_to_date(database, settings, words)
-        await load_places(database, city)
-        if city.articles_folder is not None:
-            await load_library(database, pack.articles)
-        async with database.transaction() as session:
-            await fill_programme(session, city, now=datetime.now(UTC))
-            await public_key(session)  # made here: whoever asks for it on the web writes nothing
+async def start(settings: Settings, words: Words, say: Say, *, under: Parent | None = None) -> None:
+    """Runs the service until it is told to stop. under: the process that watches this one. Raises BadSettings,
+    BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    async with prepared(settings, words) as (keys, database, pack):
         import_aiogram()
         from bot.assembly import build_app  # the heaviest imports come last: mistakes above are told at once
         from bot.running import serve
         from bot.web.site import build_site
 
-        app = build_app(settings, keys, database, city)
-        await serve(app, build_site(app), ready=lambda: _greet(settings, words, pack, say))
+        app = build_app(settings, keys, database, pack.city)
+        await serve(app, build_site(app), ready=lambda: greet(settings, words, pack, say), under=under)
+
+
+@asynccontextmanager
+async def prepared(settings: Settings, words: Words) -> AsyncIterator[tuple[Keys, Database, ReadPack]]:
+    """The keys, the database with its tables and what the pack brings in, and the pack; closed at the end. Raises
+    BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    settings.make_folders()
+    keys = open_keys(settings)
+    database = open_database(settings.database_url, keys.cipher)
+    try:
+        pack = await _sound(settings, database, words)
+        async with _one_at_a_time(database):
+            await _bring_in(settings, database, words, pack)
+        yield keys, database, pack
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def _one_at_a_time(database: Database) -> AsyncIterator[None]:
+    """Of processes that start together one brings in what is new, and the others find that it is there."""
+    if database.is_sqlite:
+        yield
+        return
+    async with database.transaction() as session:
+        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(START_LOCK)))
+        yield
+
+
+async def _bring_in(settings: Settings, database: Database, words: Words, pack: ReadPack) -> None:
+    city = pack.city
+    for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
+        log.warning("moved weekends not known yet", year=year)
+    await bring_up_to_date(database, settings, words)
+    await load_places(database, city)
+    if city.articles_folder is not None:
+        await load_library(database, pack.articles)
+    async with database.transaction() as session:
+        await fill_programme(session, city, now=datetime.now(UTC))
+        await public_key(session)  # made here: whoever asks for it on the web writes nothing
 
 
 async def _sound(settings: Settings, database: Database, words: Words) -> ReadPack:
@@ -101,7 +129,8 @@ async def load_library(database: Database, articles: Sequence[PackArticle]) -> N
         log.warning("articles that staff changed stay as they are", keys=changes.kept)
 
 
-def _greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:
+def greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:
+    """Says to the operator where to chat."""
     city = pack.city
     say(words("operator-city", city=words.pick(city.titles), sample="yes" if city.sample else "no"))
     for part in parts_on(settings):

@@ -77,6 +77,6 @@ async def serves_already(settings: Settings) -> bool:
             aiohttp.ClientSession(timeout=timeout) as client,
             client.get(f"http://{host}:{settings.http_port}/readyz") as response,
         ):
-            return "database" in await response.json()
-    except (aiohttp.ClientError, TimeoutError, ValueError):
+            return "database" in (await response.json())["parts"]
+    except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError):
         return False

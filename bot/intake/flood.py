@@ -3,20 +3,33 @@
 At most LIMIT updates of one chat are taken in any WINDOW, counted by when they were sent, so that what piled up
 while the service was away is not held against anybody. The parts of an album count as one. An emergency is taken
 however many there were before it, up to URGENT_LIMIT in any URGENT_WINDOW.
+
+Where several processes take what is sent, they count together: of a chat that sent no more than CALM in a WINDOW each
+counts for itself, beyond that the count lies in the database.
 """
 
+import asyncio
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from bot.channel.channel import Incoming
+from bot.trouble import is_passing
+from models.people.flood import count_digest, shared_count
+from models.storage.database import Database, Json
 
 LIMIT = 30
 WINDOW = timedelta(seconds=10)
 URGENT_LIMIT = 10
 URGENT_WINDOW = timedelta(minutes=1)
 CHATS_REMEMBERED = 10_000
+CALM = 4
+"""Hardly anybody who chats sends more to one process in a WINDOW: their updates cost no way to the database."""
+
+
+ASKED_FOR_S = 5.0
+"""Where the database has not answered by then, this process counts alone."""
 
 
 class Verdict(Enum):
@@ -33,37 +46,110 @@ class _Chat:
     urgent: deque[datetime] = field(default_factory=deque)
     album: str | None = None
     told: bool = False
+    untold: list[datetime] = field(default_factory=list)
+    """Taken, and not in the count of all processes yet."""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One asks for the count of all processes at a time: a flood must not take every connection."""
+
+    def decide(self, incoming: Incoming, *, at: datetime, urgent: bool) -> Verdict:
+        _drop_before(self.taken, at - WINDOW)
+        _drop_before(self.urgent, at - URGENT_WINDOW)
+        if urgent and len(self.urgent) < URGENT_LIMIT:
+            self.urgent.append(at)
+            self.taken.append(at)
+            return Verdict.TAKE
+        if incoming.album is not None and incoming.album == self.album:
+            return Verdict.TAKE
+        if len(self.taken) >= LIMIT:
+            verdict = Verdict.DROP if self.told else Verdict.TELL
+            self.told = True
+            return verdict
+        if len(self.taken) < LIMIT // 2:
+            self.told = False
+        self.album = incoming.album
+        self.taken.append(at)
+        return Verdict.TAKE
+
+    def as_json(self) -> Json:
+        return {"taken": [each.timestamp() for each in self.taken], "album": self.album, "told": self.told}
+
+    def take_over(self, count: Json) -> None:
+        """What all processes have counted, and what this one did not tell yet."""
+        taken = [datetime.fromtimestamp(each, UTC) for each in count.get("taken", ())]
+        self.taken, self.untold = deque(sorted([*taken, *self.untold])), []
+        self.album, self.told = count.get("album", self.album), bool(count.get("told"))
 
 
 @dataclass(slots=True)
 class FloodGuard:
     """Remembers the last seconds of the chats that wrote most recently."""
 
+    shared: Database | None = None
+    """Where other processes count too."""
     _chats: OrderedDict[tuple[str, str], _Chat] = field(default_factory=OrderedDict)
+    _full: OrderedDict[str, datetime] = field(default_factory=OrderedDict)
+    """Digests of chats that sent enough to all processes together, and until when nothing more is taken."""
+
+    def hear(self, about: str | None) -> None:
+        """A wake-up of Topic.FLOOD."""
+        if about is not None:
+            digest, _, until = about.partition(" ")
+            self._full[digest] = datetime.fromtimestamp(float(until), UTC)
+            if len(self._full) > CHATS_REMEMBERED:
+                self._full.popitem(last=False)
+
+    async def judge_together(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
+        """`judge` by what all processes took. While the database is away this one counts alone."""
+        if self.shared is None or incoming.address is None:
+            return self.judge(incoming, now=now, urgent=urgent)
+        chat, at = self._chat((incoming.channel, incoming.address)), _sent_at(incoming, now)
+        _drop_before(chat.urgent, at - URGENT_WINDOW)
+        if urgent and len(chat.urgent) < URGENT_LIMIT:  # it waits for nothing
+            chat.untold.append(at)
+            return chat.decide(incoming, at=at, urgent=True)
+        _drop_before(chat.taken, at - WINDOW)
+        if len(chat.taken) < CALM and not self._is_full(self.shared, incoming, at):
+            chat.untold = [each for each in (*chat.untold, at) if each > at - WINDOW]
+            return chat.decide(incoming, at=at, urgent=False)
+        async with chat.turn:
+            return await self._ask(self.shared, chat, incoming, at, now)
+
+    async def _ask(self, shared: Database, chat: _Chat, incoming: Incoming, at: datetime, now: datetime) -> Verdict:
+        if self._is_full(shared, incoming, at):
+            return Verdict.DROP
+        try:
+            async with (
+                asyncio.timeout(ASKED_FOR_S),
+                shared_count(shared, incoming.channel, incoming.address or "", now=now) as count,
+            ):
+                chat.take_over(count.value)
+                verdict = chat.decide(incoming, at=at, urgent=False)
+                count.value = chat.as_json()
+                if verdict is not Verdict.TAKE:
+                    count.is_full(chat.taken[0] + WINDOW)
+                return verdict
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            verdict = chat.decide(incoming, at=at, urgent=False)
+            if verdict is Verdict.TAKE:
+                chat.untold.append(at)
+            return verdict
+
+    def _is_full(self, shared: Database, incoming: Incoming, at: datetime) -> bool:
+        """Whether a process has found that the chat sent enough, at most a WINDOW ago."""
+        if not self._full:
+            return False
+        until = self._full.get(count_digest(shared, incoming.channel, incoming.address or "") or "")
+        return until is not None and until - WINDOW <= at < until
 
     def judge(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
         """Whether to take the update. urgent: it tells of an emergency."""
         if incoming.address is None:
             return Verdict.TAKE
-        chat = self._chat((incoming.channel, incoming.address))
-        at = min(incoming.sent_at or now, now)
-        _drop_before(chat.taken, at - WINDOW)
-        _drop_before(chat.urgent, at - URGENT_WINDOW)
-        if urgent and len(chat.urgent) < URGENT_LIMIT:
-            chat.urgent.append(at)
-            chat.taken.append(at)
-            return Verdict.TAKE
-        if incoming.album is not None and incoming.album == chat.album:
-            return Verdict.TAKE
-        if len(chat.taken) >= LIMIT:
-            verdict = Verdict.DROP if chat.told else Verdict.TELL
-            chat.told = True
-            return verdict
-        if len(chat.taken) < LIMIT // 2:
-            chat.told = False
-        chat.album = incoming.album
-        chat.taken.append(at)
-        return Verdict.TAKE
+        return self._chat((incoming.channel, incoming.address)).decide(
+            incoming, at=_sent_at(incoming, now), urgent=urgent
+        )
 
     def _chat(self, key: tuple[str, str]) -> _Chat:
         chat = self._chats.setdefault(key, _Chat())
@@ -71,6 +157,10 @@ class FloodGuard:
         if len(self._chats) > CHATS_REMEMBERED:
             self._chats.popitem(last=False)
         return chat
+
+
+def _sent_at(incoming: Incoming, now: datetime) -> datetime:
+    return min(incoming.sent_at or now, now)
 
 
 def _drop_before(times: deque[datetime], since: datetime) -> None:

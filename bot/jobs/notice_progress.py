@@ -29,6 +29,7 @@ from models.notices.progress import (
     watches_due,
 )
 from models.people.conversation import Conversation
+from models.people.open_page import show_on_pages
 from models.people.person import Contact, Person, is_tied
 
 OVER = (NoticeState.DONE, NoticeState.CANCELLED)
@@ -72,8 +73,7 @@ async def _bring_up_to_date(app: App, watch: Watch) -> None:
         shown = not changed or await _edit(app, channel, watch, look)
     except TryLater as error:
         if error.everyone:
-            app.delivery.pause(channel.name, error.after)
-            app.sender.pause(channel.name, error.after)
+            app.pause(channel.name, error.after)
         await _again(app, watch, max(after, error.after), said=watch.said)
         return
     if shown and not look.last:
@@ -110,6 +110,8 @@ async def _edit(app: App, channel: Channel, watch: Watch, look: _Look) -> bool:
             markup = look.screen.markup()
             method = EditMessageText(chat_id=chat_id, message_id=watch.message_id, text=look.screen.text)
             (item,) = channel.write([method.model_copy(update={"reply_markup": markup})], conversation)
+            if channel.can.show_again:
+                await show_on_pages(session, contact.id, item)
         return await channel.edit(contact.address, item)
 
 

@@ -1,6 +1,6 @@
-"""When the jobs of bot/jobs/work.py run: again and again after so many seconds, by the clock that never leaps. A run
-missed while the process was busy or asleep is made up for once; one that is still under way is not begun again. A
-failure is logged and counted, and the job runs again at its next time.
+"""When the jobs of bot/jobs/work.py run: again and again after so many seconds, by the clock that never leaps, in the
+one process that holds their lease. A run missed while the process was busy or asleep is made up for once; one that is
+still under way is not begun again. A failure is logged and counted, and the job runs again at its next time.
 """
 
 import asyncio
@@ -11,8 +11,9 @@ from typing import Any
 import structlog
 
 from bot.app import App
-from bot.jobs.work import JOBS, WORK, Times, Work
+from bot.jobs.work import JOBS, OF_EVERY_PROCESS, WORK, Times, Work
 from bot.metrics import JobResult
+from bot.peers import JOBS_LEASE
 from bot.trouble import DatabaseAway, is_passing, place_of
 
 log = structlog.get_logger(__name__)
@@ -29,17 +30,25 @@ class Schedule:
     app: App
     under_way: dict[asyncio.Task[Any], str] = field(default_factory=dict)
     _repeating: list[asyncio.Task[None]] = field(default_factory=list, init=False)
+    _hurried: dict[str, asyncio.Event] = field(default_factory=dict, init=False)
     _heard_at: float = field(default=float("-inf"), init=False)
     _stopping: bool = field(default=False, init=False)
 
     def start(self) -> None:
         """From now on everything runs when it is due."""
         self._heard_at = time.monotonic()
-        self._repeating = [asyncio.create_task(self._repeat(name, times)) for name, times in JOBS.items()]
+        if self.app.settings.works:
+            self.app.peers.want(JOBS_LEASE)
+        names = JOBS if self.app.settings.works else OF_EVERY_PROCESS
+        self._repeating = [asyncio.create_task(self._repeat(name, JOBS[name])) for name in names]
 
     def is_alive(self) -> bool:
         """Whether jobs begin when they are due."""
         return not self._stopping and time.monotonic() - self._heard_at < SILENT_S
+
+    def hurry(self, name: str) -> None:
+        """The job is due now; where it runs, once more when it is done."""
+        self._hurried.setdefault(name, asyncio.Event()).set()
 
     async def stop(self, within: float) -> None:
         """Begins nothing more; what is under way has `within` seconds to finish, and is then rolled back."""
@@ -60,14 +69,32 @@ class Schedule:
         due = time.monotonic() + times.first
         running: asyncio.Task[None] | None = None
         while True:
-            await asyncio.sleep(due - time.monotonic())
+            hurried = await self._until(due, name)
             self._heard_at = time.monotonic()
-            if running is None or running.done():
+            if name not in OF_EVERY_PROCESS and not self.app.peers.holds(JOBS_LEASE):
+                pass  # another process does it
+            elif hurried:
+                if running is not None:
+                    await asyncio.wait([running])
+                running = self.begin(name)
+            elif running is None or running.done():
                 running = self.begin(name)
             else:
                 self.app.metrics.ran(name, JobResult.SKIPPED)
-            missed = max(0.0, time.monotonic() - due) // times.every
-            due += times.every * (1 + missed)
+            if not hurried:
+                missed = max(0.0, time.monotonic() - due) // times.every
+                due += times.every * (1 + missed)
+
+    async def _until(self, due: float, name: str) -> bool:
+        """Whether the job was hurried before it was due."""
+        hurried = self._hurried.setdefault(name, asyncio.Event())
+        try:
+            async with asyncio.timeout(due - time.monotonic()):
+                await hurried.wait()
+        except TimeoutError:
+            return False
+        hurried.clear()
+        return True
 
     def begin(self, name: str) -> asyncio.Task[None]:
         """One run of a job, now."""

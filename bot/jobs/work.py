@@ -1,6 +1,6 @@
 """What the service does by the clock: jobs that poll the database, and how often each runs. A job is a function of this
-module that is handed the running App; every job may run twice, and in several processes. What belongs to an hour or a
-day (a digest on Monday morning) asks by the clock on the wall whether it is due, and the database whether it was done.
+module that is handed the running App; one process runs them, and each may run twice all the same. What belongs to an
+hour or a day (a digest on Monday morning) asks the clock on the wall whether it is due, and the database for the rest.
 """
 
 import asyncio
@@ -64,7 +64,7 @@ JOBS = {
     "send_mass": Times(20, 10),
     "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
-    "renew_search": Times(3, 15),
+    "renew_search": Times(3, 1),
     "forget": Times(60, 600),
     "close_settled_cases": Times(90, 600),
     "ask_hosts": Times(45, 300),
@@ -84,6 +84,8 @@ JOBS = {
     "seal_days": Times(30, 300),
     "write_apart": Times(5, 60),
 }
+OF_EVERY_PROCESS = frozenset({"record_message_ids", "renew_search"})
+"""Jobs about what a process itself has in memory. The others are done by the one that holds their lease."""
 Work = Callable[[App], Awaitable[object]]
 WORK: dict[str, Work] = {}
 """Every job by its name."""
@@ -279,10 +281,8 @@ async def draw_certificates(app: App) -> None:
         waiting = await undrawn(session, limit=CERTIFICATES)
     if not waiting:
         return
-    from bot.jobs.certificate_pdf import (
-        certificate_words,
-        draw_certificate,
-    )  # not before there is one: it takes half a second to import
+    # not before there is one: it takes half a second to import
+    from bot.jobs.certificate_pdf import certificate_words, draw_certificate
 
     for issued in waiting:
         pdf = await asyncio.to_thread(draw_certificate, certificate_words(issued, app.city, app.settings.public_url))

@@ -20,7 +20,6 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 from aiolimiter import AsyncLimiter
-from sqlalchemy.orm import Session
 
 from bot.channel.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
 from bot.metrics import Metrics
@@ -29,11 +28,12 @@ from bot.trouble import place_of
 from handlers.pushed.table import causes_that_hold, causes_that_wait
 from handlers.talk.texts import Texts
 from models.city.pack import City
-from models.outbox.message import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
+from models.outbox.message import OutboxState, change, put_back, record_sent, take_back, take_back_overdue
 from models.outbox.sender_lease import hold_channel
 from models.people.addressee import for_chat
 from models.people.person import Contact
 from models.storage.database import Database
+from models.storage.wakeups import WakeUp, wake, woken_by
 
 log = structlog.get_logger(__name__)
 
@@ -157,20 +157,19 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until cancelled; `stop` afterwards writes down what was sent."""
-        sa.event.listen(Session, "after_commit", self._committed)
         self._outlets = {name: self._outlet(channel) for name, channel in self.channels.items()}
         senders = [asyncio.create_task(self._send_on(outlet)) for outlet in self._outlets.values()]
         senders.append(asyncio.create_task(self._record_on()))
         try:
-            while True:
-                more = await self._fill()
-                if not more:
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(POLL_S):  # wait_for can swallow a cancellation
-                            await self._wake.wait()
-                self._wake.clear()
+            with woken_by(WakeUp.OUTBOX, lambda _: self.poke()):
+                while True:
+                    more = await self._fill()
+                    if not more:
+                        with suppress(TimeoutError):
+                            async with asyncio.timeout(POLL_S):  # wait_for can swallow a cancellation
+                                await self._wake.wait()
+                    self._wake.clear()
         finally:
-            sa.event.remove(Session, "after_commit", self._committed)
             for task in senders:
                 task.cancel()
             await asyncio.gather(*senders, return_exceptions=True)
@@ -205,10 +204,6 @@ class Sender:
         bucket = max(2.0, rate / 50)
         room = max(2, min(round(2 * rate), 2 * CLAIMED))
         return _Outlet(channel, AsyncLimiter(bucket, bucket / rate), room)
-
-    def _committed(self, session: Session) -> None:
-        if session.info.pop(WRITTEN, False):
-            self._wake.set()
 
     # --- claiming ---------------------------------------------------------------------------------------------------
 
@@ -396,6 +391,9 @@ class Sender:
             return
         async with self.database.transaction() as session:
             await record_sent(session, sent)
+            for row in sent:
+                if row["reply"] is not None:
+                    wake(session, WakeUp.PAGE, row["contact_id"])
             await change(session, gists)
             blocked = {row["blocked"] for row in results} - {None}
             await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])

@@ -10,7 +10,9 @@ what it is about    a sentence of the pack word for word, always; a model (inten
 import asyncio
 import hashlib
 import json
+import os
 import sys
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -55,13 +57,18 @@ def _file_in(folder: Path, examples: bytes) -> Path:
 
 
 def _keep(file: Path, packed: bytes) -> None:
-    """Whole or not at all, in place of what was kept before. That it cannot be is no harm: it is learned again."""
+    """Whole or not at all, for the owner alone, in place of what was kept before. That it cannot be is no harm: it is
+    learned again."""
     try:
-        for old in file.parent.glob(f"{_KEPT}*"):
-            old.unlink()
-        part = file.with_suffix(".part")
-        part.write_bytes(packed)
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(packed)
+            out.flush()
+            os.fsync(out.fileno())
         part.replace(file)
+        for old in file.parent.glob(f"{_KEPT}*"):
+            if old != file:
+                old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("what was learned is not kept", error=str(error))
 
@@ -115,7 +122,7 @@ class Understanding:
     def _use_kept(self, kept: Path) -> bool:
         try:
             self._use(_file_in(kept, self.learns_from).read_bytes())
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
             return False
         return True
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import os
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 LEARN_AFTER = 1.0
 """Seconds after the start until a core is taken for learning: who waited for the start is answered first."""
+LOOK_AGAIN_S = 0.2
 
 
 @asynccontextmanager
@@ -31,6 +34,28 @@ async def learning(understanding: Understanding | None, folder: Path) -> AsyncIt
         await asyncio.wait([task])
 
 
+@asynccontextmanager
+async def _one_at_a_time(folder: Path) -> AsyncIterator[None]:
+    """Of the processes that share the folder one learns, and the others wait for what it keeps. A lock of the system's:
+    it ends with whoever has it."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # not on Windows
+
+    file = os.open(folder / "learning.lock", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                await asyncio.sleep(LOOK_AGAIN_S)
+        yield
+    finally:
+        os.close(file)
+
+
 async def _learn(understanding: Understanding, folder: Path) -> None:
     """From what the last start learned at once, where nothing has changed; else after a while, as it takes a core."""
     began = time.monotonic()
@@ -38,7 +63,9 @@ async def _learn(understanding: Understanding, folder: Path) -> None:
         if not await understanding.remember(folder):
             log.info("free text is understood by rules only until the pack has been learned")
             await asyncio.sleep(LEARN_AFTER)
-            await understanding.learn(folder)
+            async with _one_at_a_time(folder):
+                if not await understanding.remember(folder):
+                    await understanding.learn(folder)
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:

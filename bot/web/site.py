@@ -22,9 +22,17 @@ STATIC = Path(__file__).parent / "static"
 
 
 def build_site(app: App) -> Starlette:
-    """Only the paths of what is configured."""
+    """Only the paths of what is configured; of a worker, what machines ask alone."""
+    routes: list[BaseRoute] = [*status_routes(), *(_routes_of_people(app) if app.settings.takes_in else ())]
+    bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
+    site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
+    site.router.redirect_slashes = False  # it would lead to whatever host the request names
+    site.state.app = app
+    return site
+
+
+def _routes_of_people(app: App) -> list[BaseRoute]:
     routes: list[BaseRoute] = [
-        *status_routes(),
         *receipt_routes(app),
         *seal_routes(),
         *certificate_routes(app),
@@ -33,8 +41,4 @@ def build_site(app: App) -> Starlette:
     ]
     for part, channel in parts_of(app.channels):
         routes += part.routes(app, channel)
-    bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
-    site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
-    site.router.redirect_slashes = False  # it would lead to whatever host the request names
-    site.state.app = app
-    return site
+    return routes

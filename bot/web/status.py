@@ -20,10 +20,12 @@ async def _healthz(_: Request) -> Response:
 
 
 async def _readyz(request: Request) -> Response:
-    """200 when every part works, else 503; which one does not, by its name alone."""
-    parts = await parts_of(request.app.state.app)
+    """200 when every part of this process works, else 503; which one does not, by its name alone."""
+    app: App = request.app.state.app
+    parts = await parts_of(app)
     ready = all(parts.values())
-    return JSONResponse({"ready": ready, "parts": parts}, status_code=200 if ready else 503)
+    role = app.settings.run_role
+    return JSONResponse({"ready": ready, "role": role, "parts": parts}, status_code=200 if ready else 503)
 
 
 async def _metrics(request: Request) -> Response:
@@ -44,6 +46,6 @@ async def parts_of(app: App) -> dict[str, bool]:
     """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel's name."""
     return {
         "database": await app.database_health.is_well(),
-        "scheduler": app.schedule_is_alive() and app.sender.is_alive(),
+        "scheduler": app.schedule_is_alive() and (app.sender.is_alive() or not app.settings.works),
         **{name: channel.is_well() for name, channel in app.channels.items()},
     }

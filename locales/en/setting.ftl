@@ -32,6 +32,9 @@ setting-file-unread = This file cannot be read ({ $reason }): save it as UTF-8, 
 setting-host = This is no address or name of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for others too.
 setting-port-taken = Another program listens on port { $port }: stop that, or take another port.
 setting-port-forbidden = Port { $port } may not be used: take one from 1024 on.
+setting-role-sqlite = With SQLite there is one process, which does everything: leave this out. For web processes and a worker of their own use PostgreSQL (DATABASE_URL).
+setting-processes-sqlite = With SQLite there is one process: leave this out. For several use PostgreSQL (DATABASE_URL).
+setting-processes-worker = This says how many web processes there are, and a worker is none: leave this out, or RUN_ROLE.
 setting-misspelt = There is no such setting, it has no effect. { $likely ->
     [yes] Is it { $near }?
    *[no] All there are stand in .env.example.

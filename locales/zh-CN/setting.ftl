@@ -32,6 +32,9 @@ setting-file-unread = 读不了这个文件（{ $reason }）：存成 UTF-8，�
 setting-host = 这不是本机能用的地址或主机名：本机用 127.0.0.1，让别的机器也能连就写 0.0.0.0。
 setting-port-taken = 端口 { $port } 已经有程序在用：停掉那个程序，或者换一个端口。
 setting-port-forbidden = 没有权限用端口 { $port }：换成 1024 以上的。
+setting-role-sqlite = 用 SQLite 时只有一个进程，什么都由它做：去掉这一项。要把网页进程和后台进程分开，就用 PostgreSQL（DATABASE_URL）。
+setting-processes-sqlite = 用 SQLite 时只能有一个进程：去掉这一项。要多个进程，就用 PostgreSQL（DATABASE_URL）。
+setting-processes-worker = 这里写的是网页进程的个数，worker 不算：去掉这一项，或者去掉 RUN_ROLE。
 setting-misspelt = 没有这个设置，没有起作用。{ $likely ->
     [yes] 是不是 { $near }？
    *[no] 能写的都在 .env.example 里。

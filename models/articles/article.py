@@ -19,6 +19,7 @@ from models.articles.errors import ArticleGone
 from models.city.articles import ArticleKind
 from models.city.table import SOURCE_LOCALE
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
+from models.storage.wakeups import WakeUp, wake
 
 KEEP_VOTES = timedelta(days=1)
 """How long it is known who said whether an article was of use: a second tap changes the answer and adds none."""
@@ -255,6 +256,7 @@ async def write_revision(session: AsyncSession, article: Article, *, staff_id: i
     session.add(
         ArticleRevision(article_id=article.id, number=article.revision, at=now, staff_id=staff_id, content=content)
     )
+    wake(session, WakeUp.LIBRARY)
     await session.flush()
 
 

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.notices.audience import Audience, Topic
 from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.people_list import own_list
-from models.outbox.message import WRITTEN, News, Pushed, Urgency
+from models.outbox.message import News, Pushed, Urgency
 from models.storage.database import Base, BigId, Json, UtcDateTime
+from models.storage.wakeups import WakeUp, wake
 from models.values.clean_text import clean_text
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
@@ -284,7 +285,7 @@ async def pause_notice(session: AsyncSession, notice_id: int, by: Author, *, pau
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.SCHEDULED, NoticeState.SENDING)
     notice.paused = paused
-    session.info[WRITTEN] = True  # the sender looks at once
+    wake(session, WakeUp.OUTBOX)  # the sender looks at once
     await session.flush()
     return notice
 
@@ -295,7 +296,7 @@ async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, no
     notice = await own_notice(session, notice_id, by)
     must_be(notice, *(state for state in NoticeState if state not in _OVER))
     notice.state, notice.ended_at = NoticeState.CANCELLED, now
-    session.info[WRITTEN] = True
+    wake(session, WakeUp.OUTBOX)
     await session.flush()
     return notice
 

@@ -19,10 +19,11 @@ from models.notices.audience import Topic, count_audience, is_told
 from models.notices.notice import Notice, NoticeState, NoticeTap
 from models.notices.progress import look_soon
 from models.outbox.causes import Cause, CauseKind
-from models.outbox.message import WRITTEN, OutboxMessage, OutboxState, Priority, Urgency
+from models.outbox.message import OutboxMessage, OutboxState, Priority, Urgency
 from models.people.addressee import EVERYBODY
 from models.people.person import Person
 from models.storage.database import Json, UtcDateTime
+from models.storage.wakeups import WakeUp, wake
 from models.values.small_groups import merged_groups
 from models.wechat.account import WECHAT
 
@@ -242,7 +243,7 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     }
     rows = sa.select(*values.values()).where(who).order_by(Person.id)
     await connection.execute(insert.from_select(list(values), rows).on_conflict_do_nothing())
-    session.info[WRITTEN] = True
+    wake(session, WakeUp.OUTBOX)
 
 
 def _cause(notice_id: int) -> Cause:

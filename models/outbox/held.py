@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.outbox.message import (
     OUTBOX_COLUMNS,
-    WRITTEN,
     Due,
     OutboxMessage,
     OutboxState,
@@ -17,6 +16,7 @@ from models.outbox.message import (
     fail_broken,
 )
 from models.storage.readable import readable_rows
+from models.storage.wakeups import WakeUp, wake
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 BLOCKED = "blocked"
@@ -72,4 +72,4 @@ async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -
         .values(state=OutboxState.WAITING, send_at=at)
     )
     if getattr(released, "rowcount", 0):
-        session.info[WRITTEN] = True
+        wake(session, WakeUp.OUTBOX)

@@ -29,12 +29,11 @@ from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTim
 from models.storage.lease import over
 from models.storage.readable import UNREADABLE, readable_rows
 from models.storage.unlinkable import digest_key
+from models.storage.wakeups import WakeUp, wake
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
 """How long a row stays after it was sent or given up, so that nothing is said twice."""
-WRITTEN = "outbox written"
-"""In `session.info`: the sender is woken when this transaction is committed."""
 CAUSES = "outbox causes"
 """In `session.info`: (person id, cause) of what was put into the outbox in this transaction; a kind alone of what will
 be later."""
@@ -187,7 +186,8 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     for some in filter(None, (plain, hidden)):
         upsert = _upsert(connection.dialect.name, tuple(some[0]))
         await connection.execute(upsert, some if len(some) > 1 else some[0])
-    session.info[WRITTEN] = True
+    if any(row.due_at <= now for row in rows):
+        wake(session, WakeUp.OUTBOX)
     session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
 
 
@@ -370,7 +370,7 @@ async def try_again(session: AsyncSession, *, now: datetime) -> int:
         .where(_ROWS.c.state == OutboxState.FAILED)
         .values(state=OutboxState.WAITING, send_at=now, attempts=0)
     )
-    session.info[WRITTEN] = True
+    wake(session, WakeUp.OUTBOX)
     return int(getattr(result, "rowcount", 0))
 
 

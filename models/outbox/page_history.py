@@ -39,9 +39,10 @@ async def page_history(session: AsyncSession, contact: Contact, *, now: datetime
     return _bounded([*await _before(session, contact), *await _lately(session, contact)], now)
 
 
-async def replies_to(session: AsyncSession, contact: Contact) -> Sequence[Json]:
-    """The frames that were said in the last days, answers and messages of ours, oldest first."""
-    return sorted(await _lately(session, contact), key=_place)
+async def replies_to(session: AsyncSession, contact: Contact, *, most: int = MOST_FRAMES) -> Sequence[Json]:
+    """The frames that were said in the last days, oldest first: of the newest answers and messages of ours, so many of
+    each at most."""
+    return sorted(await _lately(session, contact, most=most), key=_place)
 
 
 async def _before(session: AsyncSession, contact: Contact) -> Sequence[Json]:
@@ -50,14 +51,14 @@ async def _before(session: AsyncSession, contact: Contact) -> Sequence[Json]:
     return frames
 
 
-async def _lately(session: AsyncSession, contact: Contact) -> list[Json]:
+async def _lately(session: AsyncSession, contact: Contact, *, most: int = MOST_FRAMES) -> list[Json]:
     said: list[Json] = []
     for table, newest in (
         (ProcessedUpdate, (sa.func.coalesce(ProcessedUpdate.counter, 0).desc(),)),
         (OutboxMessage, (OutboxMessage.sent_at.desc(), OutboxMessage.id.desc())),
     ):
         query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
-        for reply in await session.scalars(query.order_by(*newest).limit(MOST_FRAMES)):
+        for reply in await session.scalars(query.order_by(*newest).limit(most)):
             said += said_in(reply, contact, contact=contact.id)
     return said
 

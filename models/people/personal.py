@@ -20,6 +20,8 @@ from models.people.conversation import (
     ProcessedUpdate,
     forget_marks,
 )
+from models.people.flood import digest_of_chat, forget_floods
+from models.people.open_page import forget_closed
 from models.people.person import Contact, Person, contacts_of
 from models.storage.database import Json
 from models.storage.kept_file import StoredFile, name_of_file
@@ -87,6 +89,10 @@ async def _forget(session: AsyncSession, leaving: Leaving) -> int:
     return 0
 
 
+async def _floods(session: AsyncSession, person: Person) -> list[str]:
+    return [await digest_of_chat(session, each.channel, each.address) for each in await contacts_of(session, person.id)]
+
+
 PERSONAL = Personal(
     kept=(
         Kept("person.id", Until.THEY_GO),
@@ -94,9 +100,18 @@ PERSONAL = Personal(
         Kept("conversation.contact_id", Until.THEY_GO),
         Kept("processed_update.contact_id", KEEP_MARKS + timedelta(days=1), after="the update came"),
         Kept("failed_update.contact_id", KEEP_FAILED, after="the update came"),
+        Kept("open_page.contact_id", Until.THEY_GO, untold="a page that is open now, which they see"),
+        Kept(
+            "flood_count.digest",
+            timedelta(hours=2),
+            after="the chat sent that much",
+            untold="a count of seconds",
+            outlives="leaving and coming back is no way past the flood limit",
+            digests=_floods,
+        ),
     ),
     export=_export,
     hand_over=_hand_over,
     forget=_forget,
-    forget_old=(Old(forget_marks),),
+    forget_old=(Old(forget_marks), Old(forget_floods), Old(forget_closed)),
 )

@@ -38,6 +38,9 @@ TURN = "turn"
 """An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
 PostgreSQL; on SQLite every transaction has the one lock)."""
 
+WITH_COMMIT = "with commit"
+"""In `info` of a connection to PostgreSQL: statements that go to the server in one way with the COMMIT."""
+
 Json = Any
 """What `json.loads` gives."""
 Value = TypeVar("Value")
@@ -364,11 +367,13 @@ def _begin_locked(connection: sa.Connection) -> None:
 
 
 def _commit(connection: sa.Connection) -> None:
-    _say(connection, "COMMIT")
+    before = connection.info.pop(WITH_COMMIT, None)
+    _say(connection, "COMMIT" if before is None else f"{before}; COMMIT")
 
 
 def _rollback(connection: sa.Connection) -> None:
     if not connection.invalidated:
+        connection.info.pop(WITH_COMMIT, None)
         _say(connection, "ROLLBACK")  # outside of a transaction PostgreSQL takes it for nothing
 
 

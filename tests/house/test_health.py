@@ -74,7 +74,7 @@ async def test_a_service_whose_parts_all_work_is_ready(database: Database) -> No
         async with _asker(app) as asker:
             assert await asker.asks("/healthz") == (200, "ok\n")
             parts = {"database": True, "scheduler": True, "telegram": True}
-            assert await asker.asks() == (200, {"ready": True, "parts": parts})
+            assert await asker.asks() == (200, {"ready": True, "role": "all", "parts": parts})
 
 
 async def test_without_its_database_it_lives_but_is_not_ready_until_it_is_back(

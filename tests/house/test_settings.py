@@ -98,6 +98,30 @@ def test_what_another_setting_needs_is_told_beside_what_is_wrong(
 
 
 @pytest.mark.parametrize(
+    ("given", "processes", "named"),
+    [
+        ({"RUN_ROLE": "web"}, None, {"RUN_ROLE"}),
+        ({"RUN_ROLE": "worker"}, None, {"RUN_ROLE"}),
+        ({}, 2, {"--processes"}),
+        ({}, 1, set()),
+        ({"DATABASE_URL": "postgresql+asyncpg://me@db/x", "RUN_ROLE": "worker"}, 2, {"--processes"}),
+        ({"DATABASE_URL": "postgresql+asyncpg://me@db/x", "RUN_ROLE": "web"}, 2, set()),
+    ],
+)
+def test_roles_and_processes_that_cannot_be_are_told(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], processes: int | None, named: set[str]
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    faults = load_settings().role_faults(processes)
+    assert {each.name for each in faults} == named
+    if faults:
+        assert all(
+            "PostgreSQL" in line or "worker" in line for line in lines_of(BadSettings(faults), texts().in_("en"))
+        )
+
+
+@pytest.mark.parametrize(
     "url",
     [f"https://{each}" for each in ("a.example/path", "a.example/?x=1", "a.example/#x", "u@a.example", "", "a b")],
 )

@@ -17,7 +17,16 @@ class TelegramHealth(BaseRequestMiddleware):
     def __init__(self) -> None:
         self._answered_at = time.monotonic()
         self._webhook_set = False
+        self._is_asked = False
         self.by_webhook = False
+
+    def begin(self) -> None:
+        """From now on this process is the one that asks Telegram."""
+        self._answered_at, self._is_asked = time.monotonic(), True
+
+    def end(self) -> None:
+        """Another does."""
+        self._is_asked = False
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
         response = await make_request(bot, method)
@@ -28,5 +37,8 @@ class TelegramHealth(BaseRequestMiddleware):
         return response
 
     def is_well(self) -> bool:
-        """Whether updates reach us. Polling is believed to work until it has been silent for SILENT_S."""
+        """Whether updates reach us; true where another process sees to it. Polling is believed to work until it was
+        silent for SILENT_S."""
+        if not self._is_asked:
+            return True
         return self._webhook_set if self.by_webhook else time.monotonic() - self._answered_at < SILENT_S

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -49,26 +50,19 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
 
     @asynccontextmanager
     async def running(self, app: "App", channel: "TelegramChannel", left: Callable[[], float]) -> AsyncIterator[None]:
-        from bot.channels.telegram.polling import Polling
-        from bot.channels.telegram.profile import set_profile
-
-        by_webhook = app.settings.telegram_webhook_secret is not None
-        channel.health.by_webhook = by_webhook
+        """Of all processes one polls, and tells Telegram how the bot presents itself."""
+        channel.health.by_webhook = app.settings.telegram_webhook_secret is not None
         channel.bot.session.middleware(channel.health)
-        profile = asyncio.create_task(set_profile(channel, app.settings, app.city))
-        polling = Polling(channel, app.receive, app.hear)
-        fetching = asyncio.create_task(polling.run()) if not by_webhook else None
+        doing = asyncio.create_task(app.peers.while_held(self.name, partial(_for_all, app, channel)))
         try:
             yield
         finally:
-            for task in (profile, fetching):
-                if task is not None:
-                    task.cancel()
-                    await asyncio.wait([task])
-            try:
-                await asyncio.wait_for(polling.drain(), left())
-            except TimeoutError:
+            doing.cancel()
+            await asyncio.wait([doing], timeout=left())
+            if not doing.done():
                 log.warning("updates under way were not finished; they come again")
+                doing.cancel()
+                await asyncio.wait([doing])
 
     async def link(self, settings: Settings, start: str) -> str | None:
         from bot.channels.telegram.check import bot_username
@@ -86,3 +80,23 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
             yield finding
         if settings.telegram_webhook_secret is not None and not (settings.public_url or "").startswith("https://"):
             yield Finding(False, "operator-check-public-url")
+
+
+async def _for_all(app: "App", channel: "TelegramChannel") -> None:
+    """Until cancelled; then what was fetched is finished."""
+    from bot.channels.telegram.polling import Polling
+    from bot.channels.telegram.profile import set_profile
+
+    channel.health.begin()
+    profile = asyncio.create_task(set_profile(channel, app.settings, app.city))
+    polling = Polling(channel, app.receive, app.hear)
+    try:
+        if channel.health.by_webhook:
+            await asyncio.Event().wait()
+        else:
+            await polling.run()
+    finally:
+        channel.health.end()
+        profile.cancel()
+        await asyncio.wait([profile])
+        await polling.drain()

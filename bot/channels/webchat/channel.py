@@ -69,6 +69,15 @@ class WebChatChannel(Channel):
         self._pages.setdefault(address, set()).add(page)
         return page
 
+    @property
+    def open_at(self) -> list[str]:
+        """The addresses of the pages that are open in this process."""
+        return list(self._pages)
+
+    def pages_at(self, address: str) -> list[Page]:
+        """The pages of a chat that are open in this process."""
+        return list(self._pages.get(address, ()))
+
     def leave(self, address: str, page: Page) -> None:
         """The page was closed."""
         pages = self._pages.get(address, set())

@@ -22,6 +22,31 @@ class Page(asyncio.Queue[Json]):
         """In which it was loaded; None until it has said so."""
         self.ended = asyncio.Event()
         self.code = COME_BACK
+        self._known_to: int | None = None
+        """The page had everything up to this number before; None until it has said so."""
+        self._shown: set[int] = set()
+        """Numbers behind it that were shown since."""
+
+    def knows(self, to: int) -> None:
+        """It has everything up to this number already."""
+        self._known_to = to
+
+    def lacks(self, frame: Json) -> bool:
+        """Whether it was not shown this frame yet. Not before it has said what it knows."""
+        return self._known_to is not None and frame["seq"] > self._known_to and frame["seq"] not in self._shown
+
+    @property
+    def newest(self) -> int:
+        """The highest number that it was shown."""
+        return max(self._shown, default=self._known_to or 0)
+
+    def put_nowait(self, frame: Json) -> None:
+        super().put_nowait(frame)
+        if isinstance(frame.get("seq"), int):
+            self._shown.add(frame["seq"])
+            if len(self._shown) > 2 * MOST_FRAMES:
+                kept = sorted(self._shown)[-MOST_FRAMES:]
+                self._known_to, self._shown = kept[0], set(kept)
 
     def push(self, frame: Json) -> None:
         """Shows it after what waits already; a page for which too much waits is given up."""

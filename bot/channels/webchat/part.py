@@ -1,6 +1,8 @@
 """The web chat in the service: a page of our own."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.channel.finding import Finding
@@ -34,6 +36,21 @@ class WebChatPart(ChannelPart["WebChatChannel"]):
         from bot.channels.webchat.routes import chat_routes
 
         return chat_routes(app, channel)
+
+    @asynccontextmanager
+    async def running(self, app: "App", channel: "WebChatChannel", left: Callable[[], float]) -> AsyncIterator[None]:
+        """Where there are other processes, the pages that are open here show what those say."""
+        from bot.channels.webchat.said_elsewhere import SaidElsewhere
+
+        if app.database.is_sqlite:
+            yield
+            return
+        showing = asyncio.create_task(SaidElsewhere(app.database, channel, app.peers.holder).run())
+        try:
+            yield
+        finally:
+            showing.cancel()
+            await asyncio.wait([showing])
 
     async def link(self, settings: Settings, start: str) -> str | None:
         return f"{settings.address}/chat?start={start}"

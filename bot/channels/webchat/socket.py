@@ -160,7 +160,9 @@ class ChatSockets:
             frames = await self._said(page, seen)
         except Exception as error:
             log.warning("cannot catch up", error=type(error).__name__)
+            page.knows(seen or 0)
             return False
+        page.knows(seen if seen is not None else frames[0]["seq"] - 1 if frames else 0)
         if frames is None:
             if hello.get("welcomed") is not True:
                 page.push(self._welcome(language))

@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
+from sqlalchemy.engine import make_url
 
 from bot.channel.channel import Incoming
 from bot.intake.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
 from handlers.talk.texts import texts
-from models.storage.database import Database
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
+from models.storage.wakeups import WakeUp, woken_by
 from tests.world.bot_api import serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.tickets import ticket_app, tickets
@@ -36,6 +40,28 @@ async def test_who_floods_is_told_once_slowed_and_heard_again(database: Database
             await app.receive(channel, telegram_update(1, {"text": "again"}))
             assert (await tickets(database, 1))[-1] == "again"
         await channel.close()
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_two_processes_take_no_more_than_one_would(database: Database) -> None:
+    processes = [FloodGuard(shared=database), FloodGuard(shared=database)]
+    with woken_by(WakeUp.FLOOD, processes[0].hear), woken_by(WakeUp.FLOOD, processes[1].hear):
+        said = [await processes[number % 2].judge_together(_event(), now=NOON) for number in range(2 * LIMIT)]
+        assert said == [Verdict.TAKE] * LIMIT + [Verdict.TELL] + [Verdict.DROP] * (LIMIT - 1)
+        alone = [await processes[0].judge_together(_event("2"), now=NOON) for _ in range(LIMIT + 1)]
+        assert alone == [Verdict.TAKE] * LIMIT + [Verdict.TELL]
+        assert await processes[1].judge_together(_event("2"), now=NOON) is Verdict.DROP, "it has heard"
+        assert await processes[1].judge_together(_event("2"), now=NOON, urgent=True) is Verdict.TAKE
+        assert await processes[1].judge_together(_event("2"), now=NOON + WINDOW) is Verdict.TAKE
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_while_the_database_is_away_each_process_counts_alone(database_url: str, cipher: Cipher) -> None:
+    away = open_database(make_url(database_url).set(port=1).render_as_string(hide_password=False), cipher)
+    guard = FloodGuard(shared=away)
+    said = [await guard.judge_together(_event(), now=NOON) for _ in range(LIMIT + 1)]
+    assert said == [Verdict.TAKE] * LIMIT + [Verdict.TELL]
+    await away.close()
 
 
 def test_the_parts_of_an_album_count_as_one() -> None:

@@ -224,6 +224,49 @@ async def test_a_job_that_fails_is_counted_and_logged_and_comes_again(
 
 
 @ONLY_SQLITE
+async def test_a_job_that_is_hurried_runs_at_once_and_once_more_where_it_is_under_way(
+    database: Database, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "JOBS", {"deliver_parked": Times(60, 60)})
+    app = await _app(database, city)
+    let_go, delivery = asyncio.Event(), _Delivery()
+
+    async def wait() -> None:
+        delivery.runs += 1
+        await let_go.wait()
+
+    delivery.deliver_waiting = wait  # type: ignore[method-assign]
+    app.delivery = delivery  # type: ignore[assignment]
+    one = Schedule(app)
+    one.start()
+    one.hurry("deliver_parked")
+    await _until(lambda: delivery.runs == 1)
+    one.hurry("deliver_parked")
+    let_go.set()
+    await _until(lambda: delivery.runs == 2)
+    await one.stop(1.0)
+
+
+@ONLY_SQLITE
+async def test_what_another_process_does_is_not_done_here(
+    database: Database, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "JOBS", {"deliver_parked": Times(0, 0.02), "renew_search": Times(0, 0.02)})
+    app = await _app(database, city)
+    delivery: Any = _Delivery()
+    app.delivery = delivery
+    app.peers._is_alone = False  # and it has not got the lease
+    one = Schedule(app)
+    one.start()
+    await _until(lambda: _runs(app, "renew_search", "done") >= 3)
+    assert delivery.runs == 0
+    assert one.is_alive()
+    app.peers._is_alone = True
+    await _until(lambda: delivery.runs >= 1)
+    await one.stop(1.0)
+
+
+@ONLY_SQLITE
 async def test_a_job_is_not_begun_while_it_is_still_under_way(
     database: Database, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,12 @@
 """What was learned is kept beside the data: the next start understands at once, unless anything has changed."""
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.settings import SAMPLE_CITY
-from bot.understanding import Understanding
+from bot.understanding import Understanding, start
 from bot.understanding.reading import _file_in, _keep
 from models.city.pack import load_city
 from tests.world.learned import learned
@@ -28,6 +31,36 @@ async def test_a_broken_file_is_learned_again(tmp_path: Path) -> None:
     _file_in(tmp_path, understanding.learns_from).write_bytes(b"half a file")
     assert not await understanding.remember(tmp_path)
     assert understanding.model is None
+
+
+async def test_of_processes_that_start_together_one_learns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, learned_by = learned().model, []
+    assert model is not None
+
+    async def learns(self: Understanding, examples: bytes) -> bytes:
+        learned_by.append(self)
+        await asyncio.sleep(0.05)
+        return model.packed()
+
+    monkeypatch.setattr(Understanding, "_learned", learns)
+    monkeypatch.setattr(start, "LEARN_AFTER", 0.0)
+    together = [Understanding(load_city(SAMPLE_CITY)) for _ in range(3)]
+    await asyncio.gather(*(start._learn(each, tmp_path) for each in together))
+    assert len(learned_by) == 1
+    assert all(each.model is not None for each in together)
+    (kept,) = tmp_path.glob("understanding-*")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("at", [0.02, 0.5, 0.98])
+async def test_a_file_with_a_wrong_byte_is_learned_again(tmp_path: Path, at: float) -> None:
+    understanding = Understanding(load_city(SAMPLE_CITY))
+    model = learned().model
+    assert model is not None
+    packed = bytearray(model.packed())
+    packed[int(at * len(packed))] ^= 0xFF
+    _file_in(tmp_path, understanding.learns_from).write_bytes(packed)
+    assert not await understanding.remember(tmp_path)
 
 
 def test_other_examples_have_another_file(tmp_path: Path) -> None:

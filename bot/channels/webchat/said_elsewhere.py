@@ -1,0 +1,149 @@
+"""What other processes say in a chat whose page is open in this one: the worker's messages, and answers to another
+page. They are in the database when they are said, so a wake-up names the contact, and the page gets what it lacks.
+
+A poll finds what no wake-up told of: a conversation whose counter is ahead of what its page was shown.
+"""
+
+import asyncio
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+import structlog
+
+from bot.channels.webchat.channel import WebChatChannel
+from bot.trouble import place_of
+from models.outbox.page_history import replies_to
+from models.people.conversation import Conversation
+from models.people.open_page import frames_of, note_pages
+from models.people.person import Contact, Person
+from models.storage.database import Database
+from models.storage.wakeups import WakeUp, woken_by
+
+log = structlog.get_logger(__name__)
+
+POLL_S = 1.0
+PORTION = 500
+"""Pages that are asked about in one statement."""
+FEW = 5
+"""Answers, and messages, of which the page probably has some: then it has what was said before them."""
+LOOKED_FOR_S = 15.0
+"""So long a number that was given out may be on its way; one that was never said is not looked for any longer."""
+
+
+@dataclass(slots=True)
+class SaidElsewhere:
+    """Of one process that shares its database with others, and tells them which pages it has open; `run` until
+    cancelled."""
+
+    database: Database
+    channel: WebChatChannel
+    holder: str
+    """The name of this process among them."""
+    _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _contacts: set[int] = field(default_factory=set, init=False)
+    """Of the wake-ups that were not looked at yet."""
+    _ahead: dict[str, tuple[int, float]] = field(default_factory=dict, init=False)
+    """Address -> the counter that its page lacks something of, and since when."""
+    _noted: set[int] | None = field(default=None, init=False)
+    """Contacts whose pages the others know to be open here; None where nobody can say what they know."""
+
+    async def run(self) -> None:
+        try:
+            with woken_by(WakeUp.PAGE, self._wake):
+                await self._look_for_ever()
+        finally:
+            with suppress(Exception):  # the database may be what ends us
+                async with asyncio.timeout(1), self.database.transaction() as session:
+                    await note_pages(session, self.holder, opened=(), closed=None)
+
+    async def _look_for_ever(self) -> None:
+        poll_at = time.monotonic()
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(poll_at - time.monotonic()):
+                    await self._woken.wait()
+            self._woken.clear()
+            try:
+                if time.monotonic() >= poll_at:
+                    poll_at = time.monotonic() + POLL_S
+                    await self._poll()
+                await self._look_at_woken()
+            except Exception as error:
+                log.warning("pages not brought up to date", error=place_of(error))
+
+    def _wake(self, about: str | None) -> None:
+        if about is None:
+            self._noted = None
+        elif self.channel.open_at:
+            self._contacts.add(int(about))
+            self._woken.set()
+
+    async def _look_at_woken(self) -> None:
+        contacts, self._contacts = self._contacts, set()
+        if contacts:
+            async with self.database.reading() as session:
+                mine = sa.select(Contact.address).where(Contact.id.in_(contacts), Contact.channel == self.channel.name)
+                addresses = [each for each in await session.scalars(mine) if self.channel.pages_at(each)]
+            await self._bring_up_to_date(addresses)
+
+    async def _poll(self) -> None:
+        addresses = self.channel.open_at
+        there = set(addresses)
+        self._ahead = {each: since for each, since in self._ahead.items() if each in there}
+        contacts: set[int] = set()
+        for portion in _portions(addresses):
+            async with self.database.reading() as session:
+                counted = sa.select(Contact.id, Contact.address, Conversation.counter).join(
+                    Conversation, Conversation.contact_id == Contact.id
+                )
+                mine = counted.where(Contact.channel == self.channel.name, Contact.address.in_(portion))
+                rows = (await session.execute(mine)).all()
+            contacts.update(row.id for row in rows)
+            await self._bring_up_to_date([row.address for row in rows if self._lacks(row.address, row.counter)])
+        await self._note(contacts)
+
+    async def _note(self, contacts: set[int]) -> None:
+        if contacts == self._noted:
+            return
+        before = self._noted
+        opened, closed = (contacts, None) if before is None else (contacts - before, before - contacts)
+        async with self.database.transaction() as session:
+            await note_pages(session, self.holder, opened=opened, closed=closed)
+        self._noted = contacts
+
+    def _lacks(self, address: str, counter: int) -> bool:
+        pages = self.channel.pages_at(address)
+        if all(page.newest >= counter for page in pages):
+            self._ahead.pop(address, None)
+            return False
+        known, since = self._ahead.get(address, (None, 0.0))
+        if known != counter:
+            since = time.monotonic()
+            self._ahead[address] = counter, since
+        return time.monotonic() - since < LOOKED_FOR_S
+
+    async def _bring_up_to_date(self, addresses: Collection[str]) -> None:
+        for address in addresses:
+            async with self.database.reading() as session:
+                there = sa.select(Contact, Person.locale).join(Person, Person.id == Contact.person_id)
+                mine = there.where(Contact.channel == self.channel.name, Contact.address == address)
+                row = (await session.execute(mine)).one_or_none()
+                if row is None:
+                    continue
+                kept = await frames_of(session, row.Contact.id, self.holder)
+                said = await replies_to(session, row.Contact, most=FEW)
+                if all(page.lacks(frame) for frame in said for page in self.channel.pages_at(address)):
+                    said = await replies_to(session, row.Contact)
+            self.channel.speak(address, row.locale)
+            for page in self.channel.pages_at(address):
+                for frame in (*said, *kept):
+                    if page.lacks(frame):
+                        page.push(frame)
+
+
+def _portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(addresses), PORTION):
+        yield addresses[start : start + PORTION]

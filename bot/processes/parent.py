@@ -1,0 +1,165 @@
+"""Starts the web processes, which share one listening socket, and a worker, and watches them.
+
+parent ── starts ──> web, web, …, worker
+  │  one that ends is started again, at once, or after a pause that grows where it keeps ending at once
+  │  SIGTERM goes to all of them; what still runs after STOP_WITHIN_S is killed
+  └─ its end, also by kill -9, ends the line to each: then they stop by themselves
+"""
+
+import asyncio
+import multiprocessing
+import os
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import structlog
+
+from bot.commands.listening import open_listeners
+from bot.processes.child import main
+from bot.settings import Settings
+from bot.start import Say, greet, prepared
+from bot.watched import READY
+from handlers.talk.texts import Words
+
+log = structlog.get_logger(__name__)
+
+STOP_WITHIN_S = 12.0
+"""A process has ten seconds itself (bot/running.py)."""
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 30.0
+LIVED_S = 30.0
+"""One that ends later has not ended at once."""
+_PROCESSES = multiprocessing.get_context("forkserver")
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""Read by prometheus_client: where the processes count together."""
+
+
+async def watch(settings: Settings, words: Words, say: Say, processes: int) -> None:
+    """Runs until SIGTERM or SIGINT. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    async with prepared(settings, words) as (_, _, pack):
+        pass  # what is wrong is told once, here; the children find everything brought in
+    listeners = open_listeners(settings)
+    roles = ["web"] * processes + (["worker"] if settings.works else [])
+    with _metrics_folder() as metrics:
+        os.environ[METRICS_FOLDER] = str(metrics)  # before the process that all are forked from is started
+        starting = asyncio.Lock()
+        _PROCESSES.set_forkserver_preload(["bot.processes.imported"])
+        children = [_Child(role, listeners if role == "web" else (), metrics, starting) for role in roles]
+        loop = asyncio.get_running_loop()
+        stop = asyncio.Event()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(each, stop.set)
+        watching = [asyncio.create_task(each.keep()) for each in children]
+        greeting = asyncio.create_task(_greet(children, settings, words, pack, say))
+        await stop.wait()
+        greeting.cancel()
+        for listener in listeners:
+            listener.close()
+        await _stop(children, watching)
+
+
+async def _greet(children: "Sequence[_Child]", *greeting: object) -> None:
+    """Once all of them serve."""
+    for child in children:
+        await child.served.wait()
+    greet(*greeting)  # type: ignore[arg-type]
+
+
+async def _stop(children: "Sequence[_Child]", watching: "Sequence[asyncio.Task[None]]") -> None:
+    for child in children:
+        child.end(signal.SIGTERM)
+    _, left = await asyncio.wait(watching, timeout=STOP_WITHIN_S)
+    if left:
+        log.error("processes did not stop in time", count=len(left))
+        for child in children:
+            child.end(signal.SIGKILL)
+        await asyncio.wait(left)
+
+
+async def _end_of(process: BaseProcess) -> None:
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(process.sentinel)
+
+
+@contextmanager
+def _metrics_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="nuanxin-metrics-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class _Child:
+    """One place among the processes, and the one that has it now."""
+
+    role: str
+    listeners: Sequence[socket.socket]
+    metrics: Path
+    starting: asyncio.Lock
+    """Of all of them: one is started at a time."""
+    served: asyncio.Event = field(default_factory=asyncio.Event)
+    _process: BaseProcess | None = None
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def keep(self) -> None:
+        """Has a process in it until `end`."""
+        pause = FIRST_PAUSE_S
+        while not self._ending.is_set():
+            began = time.monotonic()
+            code = await self._run()
+            if self._ending.is_set():
+                return
+            pause = FIRST_PAUSE_S if time.monotonic() - began > LIVED_S else min(2 * pause, LONGEST_PAUSE_S)
+            log.error("a process ended", ended=self.role, code=code, again_in=round(pause, 1))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._ending.wait()
+
+    def end(self, how: signal.Signals) -> None:
+        """Nothing is started any more, and what runs is told."""
+        self._ending.set()
+        if self._process is not None and self._process.is_alive():
+            os.kill(self._process.pid or 0, how)
+
+    async def _run(self) -> int | None:
+        """From its start to its end."""
+        ours, theirs = socket.socketpair()
+        with closing(ours):
+            with closing(theirs):
+                process = _PROCESSES.Process(target=main, args=(self.role, theirs, list(self.listeners)))
+                async with self.starting:
+                    await asyncio.to_thread(process.start)
+            self._process = process
+            log.info("a process started", started=self.role, number=process.pid)
+            if self._ending.is_set():  # while it was being started
+                self.end(signal.SIGTERM)
+            hearing = asyncio.create_task(self._hear(ours))
+            await _end_of(process)
+            hearing.cancel()
+            await asyncio.wait([hearing])
+        process.join()
+        self._forget_gauges(process.pid)
+        return process.exitcode
+
+    async def _hear(self, line: socket.socket) -> None:
+        line.setblocking(False)
+        if await asyncio.get_running_loop().sock_recv(line, 1) == READY:
+            self.served.set()
+
+    def _forget_gauges(self, pid: int | None) -> None:
+        """What says how a process is does not outlive it; what it counted does."""
+        for each in self.metrics.glob(f"gauge_live*_{pid}.db"):
+            each.unlink()

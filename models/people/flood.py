@@ -1,0 +1,76 @@
+"""What a chat sent in the last seconds, where several processes take it: counted together.
+
+Only a chat that sends more than a process takes by itself (bot/intake/flood.py) has a row, under a digest; it is
+deleted within two hours.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.storage.database import Base, Database, EncryptedJson, Json, UtcDateTime
+from models.storage.secrets import insert
+from models.storage.unlinkable import KNOWN, by_the_hour, digest_key, digest_under
+from models.storage.wakeups import WakeUp, wake
+
+
+class FloodCount(Base):
+    """The count of one chat. digest: of its channel and address. at: by the hour. count: as the flood guard has it."""
+
+    __tablename__ = "flood_count"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    count: Mapped[Json] = mapped_column(EncryptedJson)
+
+
+@dataclass(slots=True)
+class SharedCount:
+    """A chat's count while nobody else has it: `value` is a dictionary, kept as it is in the end."""
+
+    session: AsyncSession
+    digest: str
+    value: Json
+
+    def is_full(self, until: datetime) -> None:
+        """The other processes take nothing more of the chat until then."""
+        wake(self.session, WakeUp.FLOOD, f"{self.digest} {until.timestamp()}")
+
+
+@asynccontextmanager
+async def shared_count(database: Database, channel: str, address: str, *, now: datetime) -> AsyncIterator[SharedCount]:
+    """The chat's count, locked for the length of the block."""
+    async with database.transaction() as session:
+        digest = await digest_of_chat(session, channel, address)
+        begun = insert(session, FloodCount).values(digest=digest, at=by_the_hour(now), count={})
+        locked = begun.on_conflict_do_update(index_elements=["digest"], set_={"at": begun.excluded.at})
+        value = (await session.execute(locked.returning(FloodCount.count))).scalar_one()
+        count = SharedCount(session, digest, value)
+        yield count
+        kept = sa.update(FloodCount).where(FloodCount.digest == digest).values(count=count.value)
+        await session.execute(kept.execution_options(synchronize_session=False))
+
+
+async def digest_of_chat(session: AsyncSession, channel: str, address: str) -> str:
+    """By which the chat's count is found."""
+    return _digest(await digest_key(session), channel, address)
+
+
+def count_digest(database: Database, channel: str, address: str) -> str | None:
+    """Under what the chat is counted; None before this process has met any count."""
+    key = KNOWN.get(database.engine.sync_engine)
+    return None if key is None else _digest(key, channel, address)
+
+
+def _digest(key: bytes, channel: str, address: str) -> str:
+    return digest_under(key, "flood", f"{channel} {address}")
+
+
+async def forget_floods(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes what no window reaches any more."""
+    await session.execute(sa.delete(FloodCount).where(FloodCount.at < by_the_hour(now)))

@@ -1,0 +1,111 @@
+"""Wake-ups: what one transaction writes, other parts of the service look at as soon as it is committed.
+
+`wake` names a topic inside the transaction. After the commit every `woken_by` of this process is called; on PostgreSQL
+a NOTIFY of the same transaction tells the other processes, whose `hear_others` passes it on. A wake-up only says where
+to look: one that is lost costs the time until the next poll, and one too many costs a look.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+
+from models.storage.database import WITH_COMMIT, Database
+
+CHANNEL = "nuanxin"
+MOST_NAMED = 500
+"""Of one topic in a transaction: PostgreSQL takes 8,000 bytes, and of more a poll finds the rest."""
+_WAKES = "wakes"
+"""In `session.info`: the topics of the transaction, and what of each."""
+
+
+class WakeUp(StrEnum):
+    """What is to be looked at. `about` names it by a number or a word of the service's own, never by what people
+    said."""
+
+    OUTBOX = "outbox"
+    """Something is due, or was stopped."""
+    PAGE = "page"
+    """Something was said to a contact (its id) whose page catches up."""
+    LIBRARY = "library"
+    """An article changed."""
+    FLOOD = "flood"
+    """A chat has sent enough: the digest it is counted under, and until when (seconds since 1970)."""
+    PAUSE = "pause"
+    """A channel refuses everybody: its name, and for how many seconds."""
+
+
+Call = Callable[[str | None], None]
+"""Told what of the topic it is about; None: anything may have been missed."""
+
+_CALLS: dict[WakeUp, set[Call]] = defaultdict(set)
+
+
+def wake(session: AsyncSession, topic: WakeUp, about: object = "") -> None:
+    """Whoever looks at the topic does so once this transaction is committed."""
+    named = session.info.setdefault(_WAKES, defaultdict(dict))[topic]
+    if len(named) < MOST_NAMED:
+        named[str(about)] = None
+
+
+@contextmanager
+def woken_by(topic: WakeUp, call: Call) -> Iterator[None]:
+    """For the length of the block `call` is told of every wake-up of the topic, of this process and of others."""
+    _CALLS[topic].add(call)
+    try:
+        yield
+    finally:
+        _CALLS[topic].discard(call)
+
+
+async def hear_others(driver: Any) -> None:
+    """From now on what other processes wake is heard on this connection (asyncpg's own); what came before it is looked
+    at now."""
+    await driver.add_listener(CHANNEL, _heard)
+    for calls in _CALLS.values():
+        for call in tuple(calls):
+            call(None)
+
+
+async def wake_at_once(database: Database, topic: WakeUp, about: object) -> None:
+    """Wakes without a transaction that writes something."""
+    async with database.transaction() as session:
+        wake(session, topic, about)
+
+
+def _heard(_: object, __: int, ___: str, payload: object) -> None:
+    name, *abouts = str(payload).split("\n")
+    with suppress(ValueError):  # of a newer version
+        _pass_on(WakeUp(name), abouts)
+
+
+def _pass_on(topic: WakeUp, abouts: list[str]) -> None:
+    for call in tuple(_CALLS[topic]):
+        for about in abouts:
+            call(about)
+
+
+@sa.event.listens_for(Session, "before_commit")
+def _notify(session: Session) -> None:
+    """In the transaction: whoever rolls back has woken nobody."""
+    wakes = session.info.get(_WAKES)
+    if wakes and session.get_bind().dialect.name == "postgresql":
+        payloads = ("\n".join((topic, *abouts)).replace("'", "''") for topic, abouts in wakes.items())
+        told = "; ".join(f"SELECT pg_notify('{CHANNEL}', '{each}')" for each in payloads)
+        session.connection().info[WITH_COMMIT] = told
+
+
+@sa.event.listens_for(Session, "after_commit")
+def _tell_this_process(session: Session) -> None:
+    for topic, abouts in session.info.pop(_WAKES, {}).items():
+        _pass_on(topic, list(abouts))
+
+
+@sa.event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_WAKES, None)
