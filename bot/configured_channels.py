@@ -21,19 +21,19 @@ PARTS: Mapping[str, ChannelPart[Any]] = {each.name: each for each in (WebChatPar
 
 
 def parts_on(settings: Settings) -> list[ChannelPart[Any]]:
-    """Of the channels that the settings ask for."""
+    """The parts of the channels that the settings ask for."""
     return [part for part in PARTS.values() if part.is_on(settings)]
 
 
 def parts_of(channels: "Mapping[str, Channel]") -> "list[tuple[ChannelPart[Any], Channel]]":
-    """Of the channels that are open."""
+    """The parts of the channels that are open."""
     return [(part, channels[name]) for name, part in PARTS.items() if name in channels]
 
 
 def configured_channels(
     settings: Settings, keys: "Keys", database: Database, city: City, clock: Callable[[], datetime]
 ) -> "list[Channel]":
-    """None is started."""
+    """Put the channels together; start none."""
     from bot.channel.kept_files import KeptFiles
 
     means = Means(settings, keys, database, city, clock, KeptFiles(database, clock))

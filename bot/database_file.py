@@ -1,7 +1,7 @@
-"""The file of a SQLite database, looked at from outside: whether it is still the one that is open, and whole.
+"""A look from outside at the file of a SQLite database: is it still the open one, and whole?
 
-A file that was deleted, cut short or written over is not noticed by whoever has it open: what they read comes from
-their memory, and what they write is lost. https://www.sqlite.org/fileformat2.html#the_database_header
+A process that has the file open does not notice that it was deleted, cut short or overwritten: it reads from its
+memory, and what it writes is lost. https://www.sqlite.org/fileformat2.html#the_database_header
 """
 
 import os
@@ -13,18 +13,18 @@ _HEAD = struct.Struct(">16sHBBBBBBIIIIII")
 """The first 48 bytes: magic, page size, …, change counter, pages, free list (2), schema cookie, schema format."""
 MAGIC = b"SQLite format 3\0"
 LARGEST_PAGE = 65536
-"""Is written as 1."""
+"""The header stores this page size as 1."""
 
 Identity = tuple[int, int]
 
 
 @dataclass(slots=True)
 class DatabaseFile:
-    """The file as it was when it was first looked at, and its log since there is one.
+    """The file as it was at the first look, and its log since there is one.
 
-    It is opened once, and closed only after the database: a process that closes any descriptor of a file loses all its
-    locks on it, SQLite's too. Then a command that ends takes itself for the last one and deletes the log under the
-    running service. https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+    It is opened once and closed only after the database: a process that closes any descriptor of a file loses all its
+    locks on it, SQLite's too. Then a command that ends believes it is the last user, and deletes the log of the running
+    service. https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
     """
 
     path: Path
@@ -33,7 +33,9 @@ class DatabaseFile:
     _changes: int = field(default=0, init=False)
 
     def trouble(self) -> str | None:
-        """What is wrong with it: `gone`, `another`, `cut` or `overwritten`. An older copy counts as overwritten."""
+        """The trouble with the file: `gone`, `another`, `cut` or `overwritten`; None if it is well. An older copy
+        counts as overwritten.
+        """
         try:
             stat = self.path.stat()
             if self._descriptor is None:
@@ -54,13 +56,13 @@ class DatabaseFile:
         return self._trouble_of_log()
 
     def close(self) -> None:
-        """Only when no connection of this process to the database is open any more."""
+        """Close the descriptor. Only call it when this process has no connection to the database any more."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
     def _trouble_of_log(self) -> str | None:
-        """Whoever has the database open keeps the log that was there when they opened it."""
+        """The trouble with the log. A process that has the database open keeps the log that it opened."""
         try:
             log = _identity(self.path.with_name(f"{self.path.name}-wal").stat())
         except OSError:

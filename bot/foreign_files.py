@@ -1,9 +1,8 @@
-"""Files of strangers are opened in a process of their own, one at a time, which may die of them.
+"""Open strangers' files in a process of their own, one at a time; a file may kill that process.
 
     bytes in ──> python -m bot.opened_file TASK ──> bytes out, or one word why not
 
-The process has a limit of memory, of its own time and of ours. What it dies of is the file's fault, which counts as
-unreadable.
+The process has limits of memory, of processor time and of real time. If it dies, the file counts as unreadable.
 """
 
 import asyncio
@@ -22,7 +21,7 @@ log = structlog.get_logger(__name__)
 ROOT = Path(__file__).parents[1]
 WITHIN_S = 30.0
 MOST_OUT = 64 * 1024 * 1024
-"""Bytes of an answer; a picture of 25 million pixels as PNG."""
+"""Bytes of an answer; a picture of 25 million pixels as PNG fits."""
 
 Reason = Literal["unreadable", "too_long", "uncleanable"]
 
@@ -37,7 +36,7 @@ class FileUnfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What became of a file."""
+    """The result of opening a file."""
 
     content: bytes
     media_type: str
@@ -45,7 +44,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class ForeignFiles:
-    """Opens files one after the other, whoever asks."""
+    """Opens files one after the other, for every caller."""
 
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -54,11 +53,11 @@ class ForeignFiles:
         return await self._open(Task("clean_copy", media_type=media_type), content)
 
     async def draw_anew(self, content: bytes, *, longest_side: int) -> Opened:
-        """A picture's pixels alone, no side longer than so many. Raises FileUnfit."""
+        """Only the pixels of a picture, scaled to `longest_side` pixels at most. Raises FileUnfit."""
         return await self._open(Task("draw_anew", longest_side=longest_side), content)
 
     async def text_of_table(self, content: bytes) -> str:
-        """What is written in a list. Raises FileUnfit."""
+        """The text of a table file. Raises FileUnfit."""
         return (await self._open(Task("text_of_table"), content)).content.decode()
 
     async def _open(self, task: Task, content: bytes) -> Opened:
@@ -74,7 +73,7 @@ class ForeignFiles:
 
 
 async def _answer_of(task: Task, content: bytes) -> bytes:
-    """What the process wrote; nothing where it died or took too long."""
+    """The output of the process; empty if it died or took too long."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.opened_file", *task.as_arguments()),
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""Whether the database can be written."""
+"""Check whether the database can be written."""
 
 import asyncio
 import time
@@ -27,7 +27,7 @@ LOOK_AGAIN_S = 0.2
 
 @dataclass(slots=True)
 class DatabaseHealth:
-    """Whether the database can be written. It is tried at most every CHECKED_EVERY_S, however often it is asked."""
+    """Tells whether the database can be written. It tries at most every CHECKED_EVERY_S, however often it is asked."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -40,8 +40,8 @@ class DatabaseHealth:
         path = self.database.engine.url.database
         if self.database.is_sqlite and path and path != ":memory:":
             self._file = DatabaseFile(Path(path))
-            self._file.trouble()  # so that it knows the file which the service began with
-            # the engine that Database.close ends last
+            self._file.trouble()  # so that it knows the file with which the service began
+            # Database.close disposes this engine last.
             sa.event.listen(self.database.read_engine.sync_engine, "engine_disposed", self._forget_file)
 
     def _forget_file(self, _: sa.Engine) -> None:
@@ -49,7 +49,9 @@ class DatabaseHealth:
             self._file.close()
 
     async def is_well(self) -> bool:
-        """A check that takes longer than ANSWERS_WITHIN_S goes on, and counts as a failure until it ends."""
+        """Return whether the database can be written. A check that takes longer than ANSWERS_WITHIN_S continues, and
+        counts as a failure until it ends.
+        """
         if self._checking is None or (self._checking.done() and time.monotonic() - self._began_at > CHECKED_EVERY_S):
             self._began_at = time.monotonic()
             self._checking = asyncio.create_task(self._check())
@@ -58,7 +60,7 @@ class DatabaseHealth:
         return self._checking.done() and self._well
 
     async def _check(self) -> None:
-        """The file first: what is open can be read and written also where nobody will find it again."""
+        """Check the file first: an open file can be read and written even if it has been deleted."""
         try:
             trouble = await self._file_trouble()
             if trouble is not None:
@@ -74,7 +76,7 @@ class DatabaseHealth:
             self._well = False
 
     async def _file_trouble(self) -> str | None:
-        """Looked at twice: for a moment a checkpoint makes a file look cut."""
+        """Look twice, because a checkpoint makes a file look cut for a moment."""
         if self._file is None or self._file.trouble() is None:
             return None
         await asyncio.sleep(LOOK_AGAIN_S)

@@ -1,9 +1,9 @@
-"""The two secrets of a deployment: what signs the web chat's cookie and seals records, and what encrypts what people
+"""The two secrets of a deployment: one signs the web chat's cookie and seals records, the other encrypts what people
 said.
 
-On SQLite, for a start without any setting, missing ones are made once in DATA_DIR, readable by the owner alone; never
-beside a database that holds something, which only the keys it was written with open. On PostgreSQL, where several
-processes and machines must agree, they have to be set.
+On SQLite, so that the service starts without any setting, missing secrets are made once in DATA_DIR, readable only by
+the owner. They are never made beside a database that holds something, because only its own keys open that. On
+PostgreSQL they must be set, because several processes and machines have to agree.
 """
 
 import os
@@ -22,14 +22,14 @@ NEW_KEY = "python -c 'from models.storage.encryption import new_key; print(new_k
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """Never printed: the representation shows nothing."""
+    """The secrets. Their representation shows nothing, so that they are never printed."""
 
     signing: str
     cipher: Cipher
 
 
 def open_keys(settings: Settings) -> Keys:
-    """Raises BadSettings where a key is missing that may not be made here."""
+    """The keys of the settings. Raises BadSettings if a key is missing that may not be made here."""
     if missing := missing_keys(settings):
         raise BadSettings(missing)
     signing = settings.secret_key.get_secret_value() if settings.secret_key else _made_once(settings, "secret_key")
@@ -38,7 +38,7 @@ def open_keys(settings: Settings) -> Keys:
 
 
 def missing_keys(settings: Settings) -> list[Fault]:
-    """The keys that have to be set with PostgreSQL, and are not."""
+    """The keys that PostgreSQL requires and that are not set."""
     if settings.on_sqlite:
         return []
     keys = {"SECRET_KEY": (settings.secret_key, NEW_SECRET), "ENCRYPTION_KEYS": (settings.encryption_keys, NEW_KEY)}
@@ -65,7 +65,9 @@ def _made_once(settings: Settings, name: str) -> str:
 
 
 def _holds_something(file: Path | None) -> bool:
-    """Whether any table of an SQLite file has a row, but for what its version is. What cannot be read may hold all."""
+    """Return whether any table of a SQLite file has a row, its version aside. A file that cannot be read may hold
+    something.
+    """
     if file is None or not file.exists() or file.stat().st_size == 0:
         return False
     try:

@@ -1,8 +1,8 @@
-"""Imports aiogram without building its 400 types at once: each is built when it is first used.
+"""Import aiogram without building its 400 types at once: each is built when it is first used.
 
-aiogram asks pydantic to build every type as its package is imported: 3 s and 110 MB, most of it never used. Its types
-are declared `defer_build`, so pydantic can do it on first use, if it is told the names that their annotations mean.
-Where aiogram is imported already nothing is changed, and everything works the same.
+aiogram asks pydantic to build every type when its package is imported: 3 s and 110 MB, most of it never used. Its types
+are declared `defer_build`, so pydantic can build them on first use, if it knows the names in their annotations. If
+aiogram is imported already, nothing is changed, and everything works the same.
 """
 
 import importlib
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 
 def import_aiogram() -> None:
-    """To be called before anything else imports aiogram."""
+    """Import aiogram. Call this before anything else imports it."""
     if "aiogram" in sys.modules:
         return
     build: Callable[..., bool | None] = BaseModel.model_rebuild.__func__  # type: ignore[attr-defined]

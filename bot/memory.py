@@ -1,4 +1,4 @@
-"""Memory goes back to the operating system when it is not needed any more."""
+"""Give memory back to the operating system when it is no longer needed."""
 
 import ctypes
 import sys
@@ -9,8 +9,9 @@ _FROM, _LEFT, _MOST_ARENAS = 256 * 1024, 8 * 1024 * 1024, 2
 
 
 def give_memory_back() -> None:
-    """From now on what is large has a mapping of its own, which goes as soon as it is freed. By itself glibc keeps for
-    good as much as files of 20 MB once took, in every thread. Other libraries of C are left as they are."""
+    """From now on give every large block a mapping of its own, which goes as soon as it is freed. By default glibc
+    keeps for good, in every thread, as much as files of 20 MB once took. Other C libraries are left as they are.
+    """
     if not sys.platform.startswith("linux"):
         return
     try:

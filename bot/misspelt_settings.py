@@ -1,4 +1,4 @@
-"""Names in the environment or in .env that are likely meant as a setting, and are none: they would be ignored."""
+"""Names in the environment or in .env that probably mean a setting but are none: they would be ignored."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,25 +11,26 @@ from dotenv.parser import parse_stream
 from bot.settings import ENV_FILE, Settings
 
 PREFIXES = ("TELEGRAM_", "WECHAT_", "WEBCHAT_", "WEATHER_", "TRUSTED_", "METRICS_", "ENCRYPTION_")
-"""Nobody else's settings begin so."""
+"""Only our settings begin so."""
 AS_NEAR = 0.8
-"""Of two names, from 0 to 1, as difflib measures it: one letter that is missing, more, other or swapped."""
+"""Similarity of two names, from 0 to 1, as difflib measures it: one letter missing, added, changed or swapped."""
 
 
 class Misspelt(NamedTuple):
-    """A name that is no setting. near: the one it is likely to be; empty where none is near."""
+    """A name that is no setting. near: the setting that it probably means; empty if none is near."""
 
     name: str
     near: str
 
 
 def misspelt_settings(environment: Mapping[str, str] = os.environ, file: Path = Path(ENV_FILE)) -> list[Misspelt]:
-    """Those of the environment and of .env, each once."""
+    """The misspelt names in the environment and in .env, each once."""
     names = [name.upper() for name in (*environment, *names_in(file))]
     return [each for name in dict.fromkeys(names) if (each := _misspelt(name))]
 
 
 def names_in(file: Path) -> Iterator[str]:
+    """The names in the file; none if it cannot be read."""
     try:
         with file.open(encoding="utf-8") as lines:
             yield from (binding.key for binding in parse_stream(lines) if binding.key is not None)
@@ -73,5 +74,7 @@ def _letters(name: str) -> str:
 
 
 def _is_part(known: str, name: str) -> bool:
-    """Whether it is a setting's name with words around it, such as TEST_DATABASE_URL: somebody else's."""
+    """Return whether the name is a setting's with words around it, such as TEST_DATABASE_URL: it is not
+    meant for us.
+    """
     return name.startswith(f"{known}_") or name.endswith(f"_{known}")

@@ -1,6 +1,6 @@
-"""The process that opens one file of a stranger: its bytes come in, what is wanted of it goes out, and it ends.
+"""The process that opens one file of a stranger: it reads the bytes, writes the result, and ends.
 
-It starts with little, so that it starts quickly, and with limits, so that a file made to burst it bursts nothing else.
+It loads little, so that it starts quickly, and has limits, so that a file made to burst it bursts nothing else.
 """
 
 import json
@@ -13,27 +13,29 @@ from dataclasses import dataclass
 from models.foreign_files.unfit import TooLong, Uncleanable
 
 MOST_MEMORY = 448 * 1024 * 1024
-"""Bytes of address space; python and the libraries take 150 MB of them."""
+"""Bytes of address space; Python and the libraries take 150 MB of them."""
 MOST_SECONDS = 20
-"""Of a core."""
+"""Seconds of processor time."""
 BEHIND = 10
-"""Of the processor it gets what those who chat leave."""
+"""The process runs at this lower priority, so that people who chat come first."""
 ENDS_HEAD = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is wanted of the file: the name of a function of models/foreign_files, and its arguments."""
+    """The task for the file: the name of a function of models/foreign_files, and its arguments."""
 
     name: str
     media_type: str = ""
     longest_side: int | None = None
 
     def as_arguments(self) -> tuple[str, ...]:
+        """The task as command-line arguments."""
         return (self.name, self.media_type, str(self.longest_side or ""))
 
     @classmethod
     def of(cls, name: str, media_type: str, longest_side: str) -> "Task":
+        """The task of these command-line arguments."""
         return cls(name, media_type, int(longest_side) if longest_side else None)
 
 
@@ -63,7 +65,7 @@ _TASKS: dict[str, Callable[[Task, bytes], tuple[bytes, str]]] = {
 
 
 def main() -> None:
-    """Reads the file from stdin and writes a line of JSON and the result to stdout."""
+    """Read the file from stdin, and write a line of JSON and the result to stdout."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -77,7 +79,7 @@ def main() -> None:
         head = {"unfit": "uncleanable"}
     except TooLong:
         head = {"unfit": "too_long"}
-    except Exception:  # libraries raise what they like for a broken file; whatever it is, the file is of no use
+    except Exception:  # libraries raise anything for a broken file; whatever it is, the file is of no use
         head = {"unfit": "unreadable"}
     sys.stdout.buffer.write(json.dumps(head).encode() + ENDS_HEAD + body)
 

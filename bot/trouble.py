@@ -1,4 +1,4 @@
-"""What went wrong: whether it passes by itself, and where it arose."""
+"""Judge an error: whether it passes by itself, and where it arose."""
 
 import traceback
 from pathlib import Path
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the database itself is in trouble, judged by its codes: running the unit again may well succeed.
+    """Return whether the database itself is in trouble, judged by its codes: running the unit again may well succeed.
 
     SQLite: busy, locked, read-only, I/O error, damaged, full, cannot open, no database
     (https://www.sqlite.org/rescode.html).
@@ -27,11 +27,11 @@ def is_passing(error: BaseException) -> bool:
 
 
 class DatabaseAway(Exception):
-    """The database is not there, or too busy. The update is not acknowledged and comes again."""
+    """The database is away or too busy. The update is not acknowledged and comes again."""
 
 
 def place_of(error: BaseException) -> str:
-    """The kind of an error and where it arose, without its message: that can hold what people said."""
+    """The type of an error and where it arose, without its message, which may contain what people said."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
     return type(error).__name__ + where

@@ -10,8 +10,9 @@ MOST_SECONDS_OFF = 30
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Whether it is well (None: it works, but is worth a look), its text's key, and the arguments; or a text that has
-    been put into words already."""
+    """One finding of `check`. good: None if it works but is worth a look. Either a text's key and arguments, or a text
+    that is in words already.
+    """
 
     good: bool | None
     key: str = ""
@@ -20,7 +21,7 @@ class Finding:
 
 
 def clock_findings(there: datetime | None, here: datetime, whose: str) -> Iterator[Finding]:
-    """Whether this machine's clock agrees with another's; both aware. Deadlines, reminders and links hang on it."""
+    """Compare this machine's clock with another's; both aware. Deadlines, reminders and links depend on it."""
     if there is None:
         return
     seconds = round((here - there).total_seconds())

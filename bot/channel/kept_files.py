@@ -1,4 +1,4 @@
-"""Files that replies carry: kept in the database until a channel sends them."""
+"""Files of replies: kept in the database until a channel sends them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from models.storage.kept_file import read_file
 
 @dataclass(frozen=True, slots=True)
 class KeptFiles:
-    """What channels read files of replies from, and those that pages have uploaded."""
+    """Reads the files of replies, and those that pages have uploaded."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -30,7 +30,7 @@ class KeptFiles:
         return content
 
     async def read_sent(self, key: str) -> bytes:
-        """The bytes of a file that somebody sent us, which no picture of ours is. Raises LookupError."""
+        """The bytes of a file that somebody sent us; never one of our own pictures. Raises LookupError."""
         if is_media(key):
             raise LookupError(key)
         return await self.read(key)

@@ -1,4 +1,4 @@
-"""A bot of aiogram for a channel that is none of Telegram's."""
+"""An aiogram bot for a channel other than Telegram."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from aiogram.client.session.base import BaseSession
 
 
 class NoNetwork(BaseSession):
-    """Nothing of the channel goes through the Bot API."""
+    """Refuses every call: nothing of the channel goes through the Bot API."""
 
     async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's
         raise NotImplementedError(f"{type(method).__name__}: return it from the handler")
@@ -17,4 +17,4 @@ class NoNetwork(BaseSession):
         yield b""
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""

@@ -1,8 +1,7 @@
-"""Keyboards for a channel that has none: buttons become numbered lines, and the number that comes back, the button.
+"""Keyboards for a channel without any: buttons become numbered lines, and a typed number stands for its button.
 
-A button whose label is itself a number (【1】 below a list that is numbered already) keeps it and gets no line.
-Home is always 0. Where a number is awaited as the answer, the other choices are lettered instead; where that number can
-be 0, home is lettered too.
+A button whose label is itself a number (【1】 below a numbered list) keeps it and gets no line. Home is always 0. If a
+number is awaited as the answer, the other choices get letters instead; if that number can be 0, home gets a letter too.
 """
 
 import itertools
@@ -30,7 +29,7 @@ _AROUND = re.compile("^(?:我?要?选择?|我?点击?|我?按|回复?)(?=..)|(?<
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an answer stands for: a button's callback `press`, or a text to `say`."""
+    """The action behind an answer: a button's callback `press`, or a text to `say`."""
 
     mark: str
     label: str
@@ -48,7 +47,7 @@ class Laid:
 
 
 def lay_out(markup: Any) -> Laid:
-    """What the buttons become; a request for the position is left to the text."""
+    """Turn the buttons into links and choices; a request for the position is left to the text."""
     laid = Laid([], [], [])
     marks = _marks(markup)
     for button in _buttons(markup):
@@ -67,7 +66,7 @@ def lay_out(markup: Any) -> Laid:
 def render(text: str, markup: Any, *, choose: Mapping[How, str]) -> tuple[str, list[Choice]]:
     """The text with its choices below (`choose`: the line before them), and what each answer stands for.
 
-    Links are written out, since nothing can be pressed.
+    Links are written out, because nothing can be pressed.
     """
     laid = lay_out(markup)
     parts = [text, *(f"{label}：{url}" for label, url in laid.links)]
@@ -78,13 +77,13 @@ def render(text: str, markup: Any, *, choose: Mapping[How, str]) -> tuple[str, l
 
 
 def how_to_choose(marks: Sequence[str]) -> How:
-    """What the choices are called by."""
+    """Whether the choices have numbers, letters, or both."""
     letters = [each in string.ascii_lowercase for each in marks]
     return "letters" if all(letters) else "both" if any(letters) else "numbers"
 
 
 def free_marks(menu: Sequence[Choice]) -> Iterator[str]:
-    """Marks of the menu's kind that it does not use yet: letters below a lettered one, else numbers."""
+    """Marks of the menu's kind that it does not use yet: letters if it has letters, else numbers."""
     used = {each.mark for each in menu}
     marks = _letters() if is_lettered(to_json(list(menu))) else (str(number) for number in itertools.count(1))
     return (mark for mark in marks if mark not in used)
@@ -96,8 +95,9 @@ def to_json(choices: list[Choice]) -> Json:
 
 
 def chosen(menu: Json | None, text: str) -> Choice | None:
-    """Which choice the answer means, none where it may be words: its mark however it is dressed, its words, the
-    beginning of them where no other choice begins so, or the whole line."""
+    """The choice that the answer means; None if it may be words. It counts if it is the choice's mark, however dressed,
+    its words, the whole line, or the beginning of its words, if no other choice begins so.
+    """
     choices = list(itertools.starmap(Choice, menu or []))
     mark, said = mark_in(text), _said(text)
     return (
@@ -108,35 +108,35 @@ def chosen(menu: Json | None, text: str) -> Choice | None:
 
 
 def means_home(menu: Json | None, answer: str) -> bool:
-    """Whether a bare 0 leads home: everywhere but below a menu whose home is lettered, where a 0 is awaited."""
+    """Return whether a bare 0 leads home: it does unless home has a letter, because a 0 is awaited."""
     homes = [each for each in menu or [] if each[2] == HOME]
     return mark_in(answer) == HOME_NUMBER and not is_lettered(homes)
 
 
 def is_lettered(menu: Json) -> bool:
-    """Whether the choices, as the conversation keeps them, have letters."""
+    """Return whether the choices, as the conversation keeps them, have letters."""
     return any(each[0] in string.ascii_lowercase for each in menu)
 
 
 def _only(choices: Iterator[Choice]) -> Choice | None:
-    """The choice, where all of them do the same."""
+    """The choice, if all of them do the same."""
     found = list(choices)
     return found[0] if len({(each.press, each.say) for each in found}) == 1 else None
 
 
 def _plain(text: str) -> str:
-    """Without signs and blanks, in simplified characters."""
+    """The text without signs and blanks, in simplified characters."""
     return _SIGNS.sub("", simplified(unicodedata.normalize("NFKC", text)).casefold())
 
 
 def _said(text: str) -> str:
-    """What was typed for a label: 选同意吧 is 同意."""
+    """The label that was typed: 选同意吧 is 同意."""
     plain = _plain(text) if len(text) <= LONGEST_LABEL else ""
     return _AROUND.sub("", plain)
 
 
 def _beginning(label: str) -> str:
-    """Of a label that goes on behind a comma or in brackets: 同意，开始."""
+    """The label up to a comma or a bracket: 同意，开始."""
     return _plain(_PARTS.split(label)[0])
 
 
@@ -149,7 +149,7 @@ def _buttons(markup: Any) -> list[Any]:
         rows = []
     buttons = list(itertools.chain.from_iterable(rows))
     homes = [each for each in buttons if getattr(each, "callback_data", None) == HOME]
-    # Home goes last, where the eye ends; once, however many ways lead there.
+    # Home goes last, where the eye ends, and only once, however many buttons lead there.
     return [each for each in buttons if each not in homes] + homes[-1:]
 
 
@@ -159,13 +159,14 @@ def _letters() -> Iterator[str]:
 
 
 def _marks(markup: Any) -> Any:
-    """Gives each button its mark, in the order asked."""
+    """A function that gives each button its mark, in the order of the calls."""
     own = {each.text for each in _buttons(markup) if each.text.isdigit()}
     numbers = (str(number) for number in itertools.count(1) if str(number) not in own)
     letters = _letters()
     lettered = isinstance(markup, Menu) and markup.awaits_number
 
     def mark(label: str, data: str | None) -> str:
+        """The mark of the next button."""
         if data == HOME and not (isinstance(markup, Menu) and markup.awaits_zero):
             return HOME_NUMBER
         if lettered:

@@ -1,7 +1,8 @@
-"""What a channel adds to the service beside its conversations: when it is on, its paths, what runs with it, its check.
+"""A channel's additions to the service beside its conversations: when it is on, its paths, what runs with it, its
+check.
 
-Each channel's folder has one in `part.py`. It is looked at before anything is started, and by `check`, so that it
-imports the channel itself only where that is opened.
+Each channel's folder has one in `part.py`. It is imported before anything is started, and by `check`; so it imports the
+channel itself only where it opens it.
 """
 
 from abc import ABC, abstractmethod
@@ -31,7 +32,7 @@ C = TypeVar("C", bound="Channel")
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a channel is put together with."""
+    """The things that a channel is put together from."""
 
     settings: Settings
     keys: "Keys"
@@ -42,36 +43,38 @@ class Means:
 
 
 class ChannelPart(ABC, Generic[C]):
-    """One channel's."""
+    """The part of one channel."""
 
     name: ClassVar[str]
-    """The channel's, and its folder's."""
+    """The name of the channel, and of its folder."""
 
     @abstractmethod
     def is_on(self, settings: Settings) -> bool:
-        """Whether the settings ask for it."""
+        """Return whether the settings ask for the channel."""
 
     @abstractmethod
     def open(self, means: Means) -> C:
-        """The channel, put together and not started."""
+        """Put the channel together without starting it."""
 
     def routes(self, app: "App", channel: C) -> "list[BaseRoute]":
-        """Its paths on the web."""
+        """The channel's paths on the web."""
         return []
 
     @asynccontextmanager
     async def running(self, app: "App", channel: C, left: Callable[[], float]) -> AsyncIterator[None]:
-        """What runs as long as the service does. left: the seconds that there are to stop in."""
+        """Run what the channel needs for as long as the service runs. left: returns the seconds left for stopping."""
         yield
 
     async def link(self, settings: Settings, start: str) -> str | None:
-        """An address that opens a chat and hands `start` in; None where there is none, or it is not known now."""
+        """An address that opens a chat and hands in `start`; None if there is none, or it is not known now."""
         return None
 
     @abstractmethod
     def greeting(self, settings: Settings, words: Words) -> str:
-        """What the operator is told when it is open."""
+        """Say to the operator that the channel is open."""
 
     @abstractmethod
     def check(self, settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:
-        """What `check` says of it. cipher, city: None where the database or the city pack cannot be used."""
+        """The findings of `check` about the channel. cipher, city: None if the database or the city pack cannot be
+        used.
+        """

@@ -1,4 +1,4 @@
-"""A consistent copy of the database while the service runs. The keys are never in it: they are kept apart."""
+"""A consistent copy of the database while the service runs. It never contains the keys: they are kept apart."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ LAST_BACKUP = "last_backup"
 
 
 class BackupFailed(Exception):
-    """Nothing was written. `key` and `arguments`: the operator's text."""
+    """No backup was written. `key` and `arguments`: the operator's text."""
 
     def __init__(self, key: str, **arguments: str) -> None:
         super().__init__(key)
@@ -24,7 +24,7 @@ class BackupFailed(Exception):
 
 
 def write_backup(database_url: str, file: Path) -> None:
-    """Copies the database into a new file that only its owner can read. Raises BackupFailed."""
+    """Copy the database into a new file that only its owner can read. Raises BackupFailed."""
     if file.exists():
         raise BackupFailed("operator-backup-exists", file=str(file))
     url = make_url(database_url)
@@ -44,13 +44,13 @@ def write_backup(database_url: str, file: Path) -> None:
 
 
 def note_backup(folder: Path, file: Path, now: datetime) -> None:
-    """Remembers beside the keys when the last one was written, for `check`. now: aware UTC."""
-    with suppress(OSError):  # the copy is there all the same
+    """Note beside the keys, for `check`, when the last backup was written. now: aware UTC."""
+    with suppress(OSError):  # the backup itself is written
         (folder / LAST_BACKUP).write_text(f"{now.isoformat()} {file.absolute()}\n", encoding="utf-8")
 
 
 def last_backup(folder: Path) -> datetime | None:
-    """When the last one was written here; None: never, or nobody knows."""
+    """The time of the last backup written here; None if none is known."""
     try:
         return datetime.fromisoformat((folder / LAST_BACKUP).read_text(encoding="utf-8").split()[0])
     except (OSError, ValueError, IndexError):
@@ -58,7 +58,7 @@ def last_backup(folder: Path) -> datetime | None:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    """SQLite's own online backup: starts again when somebody writes, and copies whole pages of one moment."""
+    """Use SQLite's own online backup: it copies whole pages of one moment. Raises BackupFailed."""
     if not source.exists():
         raise BackupFailed("operator-backup-no-database", file=str(source))
     try:
@@ -75,7 +75,7 @@ def _dump_postgresql(url: URL, target: Path) -> None:
     program = shutil.which("pg_dump")
     if program is None:
         raise BackupFailed("operator-backup-no-pg-dump")
-    # the password goes by the environment: arguments can be read by every user of the machine
+    # The password goes by the environment: every user of the machine can read arguments.
     address = url.set(drivername="postgresql", password=None).render_as_string()
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What an operator does about cases: list them, check the records, check a receipt, change the keys.
+"""The operator's commands about cases: list them, check the records, check a receipt, change the keys.
 
 `python -m bot cases | audit | verify-receipt FILE | rotate-keys`
 """
@@ -22,12 +22,12 @@ from models.storage.key_rotation import rotate_keys
 from models.upkeep.audit import BrokenLink, audit
 
 LISTED = (Case.number, Case.type, Case.department, Case.state, Case.filed_at, Case.answer_by)
-"""All that the list needs; what was said is not even decrypted."""
+"""All columns that the list needs; what was said is not even decrypted."""
 Say = Callable[[str], None]
 
 
 async def list_cases(settings: Settings, words: Words, say: Say) -> None:
-    """Every case by department, newest first; nothing of what was said, nobody's name. Raises BadCityPack, Unready."""
+    """Say every case by department, newest first, without anybody's words or name. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
     async with ready_database(settings, words) as database, database.reading() as session:
         listed_columns = sa.select(Case).options(load_only(*LISTED)).order_by(Case.department, Case.filed_at.desc())
@@ -56,7 +56,7 @@ def _line(case: Case, words: Words, city: City) -> str:
 
 
 async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
-    """Checks every record and file; whether all of them hold."""
+    """Check every record and file; return whether all of them hold. Raises Unready."""
     async with ready_database(settings, words) as database, database.reading() as session:
         count = (await session.scalars(sa.select(sa.func.count()).select_from(Case))).one()
         broken = await audit(session)
@@ -85,7 +85,7 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
 
 
 def _row(broken: BrokenLink) -> str:
-    """The number of what is no case."""
+    """The number of a broken row that is no case."""
     rows = (broken.post, broken.chat, broken.message, broken.said, broken.points)
     return next((str(each) for each in rows if each is not None), "")
 
@@ -106,8 +106,9 @@ def _spot(broken: BrokenLink) -> str:
 
 
 async def check_receipt(settings: Settings, words: Words, say: Say, file: Path, text: bytes, key: str | None) -> bool:
-    """Whether the receipt is this service's, unchanged, and its record too. text: its bytes. key: public; None: the
-    database's, without which nothing is known of the record."""
+    """Return whether the receipt is this service's and unchanged, and so is its record. text: its bytes. key: the
+    public key; if None, the database's. With a given key the record is not checked.
+    """
     if key is not None:
         return _is_genuine(words, say, file, text, key)
     async with ready_database(settings, words) as database, database.transaction() as session:
@@ -129,7 +130,7 @@ def _is_genuine(words: Words, say: Say, file: Path, text: bytes, key: str) -> bo
 
 
 async def renew_keys(settings: Settings, words: Words, say: Say) -> bool:
-    """Encrypts everything anew with the first of ENCRYPTION_KEYS; whether it could."""
+    """Encrypt everything again with the first of ENCRYPTION_KEYS; return whether it could. Raises Unready."""
     async with ready_database(settings, words) as database:
         try:
             count = await rotate_keys(database)

@@ -1,4 +1,4 @@
-"""`python -m bot check`: what is configured, reachable and missing, a line each."""
+"""`python -m bot check`: what is configured, reachable and missing, one line each."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 
 
 async def check_all(settings: Settings, words: Words, say: Say) -> bool:
-    """Says every finding; whether all is well."""
+    """Say every finding; return whether none is bad."""
     seen: set[bool | None] = set()
     async for each in _findings(settings, words):
         say(words(MARKS[each.good], text=each.text or words(each.key, **each.arguments)))
@@ -82,7 +82,7 @@ async def _findings(settings: Settings, words: Words) -> AsyncIterator[Finding]:
 
 
 async def _pack(settings: Settings, database: Database | None, words: Words) -> AsyncIterator[Finding | ReadPack]:
-    """What is said of the pack, and the pack itself where it can be used."""
+    """The findings about the pack, and the pack itself if it can be used."""
     try:
         pack = await read_pack(settings.city_dir, database)
     except BadCityPack as error:
@@ -121,7 +121,7 @@ def _disks(settings: Settings) -> Iterator[Finding]:
 
 
 def _is_open_to_others(file: Path) -> bool:
-    """Whether others on this machine can read the settings: tokens and keys are in them."""
+    """Return whether others on this machine can read the settings, which contain tokens and keys."""
     return os.name == "posix" and file.is_file() and bool(file.stat().st_mode & 0o077)
 
 
@@ -173,7 +173,7 @@ def _backup(settings: Settings) -> Finding:
 
 
 async def _channels(settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:
-    """cipher: None where the database cannot be used."""
+    """cipher: None if the database cannot be used."""
     on = parts_on(settings)
     for part in on:
         async for finding in part.check(settings, cipher, city):
@@ -189,11 +189,11 @@ async def _channels(settings: Settings, cipher: Cipher | None, city: City | None
 
 
 async def _absent(settings: Settings) -> AsyncIterator[Finding]:
-    """What works without, and is missed."""
+    """Settings without which the service works, but lacks something."""
     if settings.weather_warnings is None:
         yield Finding(None, "operator-no-weather")
     else:
-        from bot.jobs.weather import JsonWarnings, WarningsUnreadable  # it brings the chat libraries along
+        from bot.jobs.weather import JsonWarnings, WarningsUnreadable  # this import loads the chat libraries
 
         try:
             warnings = await JsonWarnings(settings.weather_warnings).current()

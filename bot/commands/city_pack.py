@@ -1,6 +1,6 @@
-"""The city pack as a whole: its files, its articles, the rows of its places, and what names those.
+"""The city pack as a whole: its files, its articles, the rows of its places, and what refers to those.
 
-`run` and `check` read it here, so that both say the same, and say everything at once.
+`run` and `check` both read it here, so that they say the same, and report every fault at once.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from models.storage.database import Database
 
 
 class BadPlaces(BadCityPack):
-    """A pack whose places cannot be used either. report: of its `places.csv`."""
+    """A pack whose places cannot be used. report: of its `places.csv`."""
 
     def __init__(self, complaints: Collection[Complaint], file: Path, report: ImportReport) -> None:
         super().__init__(complaints)
@@ -32,8 +32,11 @@ class BadPlaces(BadCityPack):
 
 @dataclass(frozen=True)
 class ReadPack:
-    """A pack without a fault. places: the report of its `places.csv`; None where there is none. nowhere: events and
-    papers, as `file: key`, with the code of a place that is not in the directory yet."""
+    """A pack without a fault.
+
+    places: the report of its `places.csv`; None if it has none. nowhere: events, as `file: key`, with the code of a
+    place that is not in the directory yet.
+    """
 
     city: City
     articles: list[PackArticle]
@@ -42,7 +45,7 @@ class ReadPack:
 
 
 async def read_pack(folder: Path, database: Database | None = None) -> ReadPack:
-    """Reads all of it. database: where its events' places may be too. Raises BadCityPack, BadPlaces."""
+    """Read all of it. database: may also have the places of its events. Raises BadCityPack, BadPlaces."""
     complaints = Complaints()
     city = await asyncio.to_thread(load_city, folder, complaints)
     articles: list[PackArticle] = []
@@ -70,7 +73,7 @@ async def read_pack(folder: Path, database: Database | None = None) -> ReadPack:
 
 
 def pack_lines(error: BadCityPack, words: Words) -> Iterator[str]:
-    """Everything that is wrong with a pack, a line each, below one that counts them."""
+    """Every fault of a pack, one line each, below a line that counts them."""
     report = error.report if isinstance(error, BadPlaces) else None
     yield words("pack-complaints", count=len(error.complaints) + (report.error_count if report else 0))
     for each in error.complaints:
@@ -81,6 +84,7 @@ def pack_lines(error: BadCityPack, words: Words) -> Iterator[str]:
 
 
 def complaint_line(complaint: Complaint, words: Words) -> str:
+    """One fault as a line."""
     return words(
         "pack-at",
         file=str(complaint.file),
@@ -101,7 +105,7 @@ def _named_places(city: City) -> dict[str, str]:
 
 
 async def _known(database: Database, codes: Collection[str]) -> set[str]:
-    """Those that the directory has; all of them where it cannot be asked."""
+    """The codes that the directory has; all codes if the directory cannot be asked."""
     try:
         async with database.reading() as session:
             connection = await session.connection()
@@ -113,7 +117,9 @@ async def _known(database: Database, codes: Collection[str]) -> set[str]:
 
 
 def _complain_of(nowhere: dict[str, str], city: City, codes: Collection[str], complaints: Complaints) -> None:
-    """A pack that brings its places along misspells a code that neither it nor the directory has."""
+    """Complain of codes that neither the pack nor the directory has; in a pack with places of its own they are
+    misspelt.
+    """
     if not nowhere:
         return
     pack = PackTable.of_toml(city.events_file, Complaints())

@@ -1,4 +1,4 @@
-"""Why a database does not let us in, as an operator can mend it: by sqlstate, or by what the network said."""
+"""Why a database refuses us, so that an operator can mend it: by sqlstate, or by the network's error."""
 
 import socket
 import ssl
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 TROUBLE = (sa.exc.SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
-"""What a database that cannot be used raises, wrapped by SQLAlchemy or not."""
+"""The errors of a database that cannot be used, wrapped by SQLAlchemy or not."""
 BY_STATE = {
     "3D000": "operator-database-no-database",
     "28P01": "operator-database-password",
@@ -23,7 +23,7 @@ BY_STATE = {
 def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
     """A text's key and arguments; never the password."""
     where = make_url(url)
-    told = {
+    arguments = {
         "host": where.host or "localhost",
         "port": str(where.port or 5432),
         "name": where.database or "",
@@ -33,15 +33,15 @@ def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
     for each in chain:
         key = BY_STATE.get(str(getattr(each, "sqlstate", None))) or _of_network(each)
         if key is not None:
-            return key, told
+            return key, arguments
     if where.get_backend_name() == "sqlite":
         text = " ".join(str(each) for each in chain)
         if "unable to open" in text or "readonly" in text:
-            return "operator-database-closed", told
+            return "operator-database-closed", arguments
         if "not a database" in text or "malformed" in text:
-            return "operator-database-no-file", told
+            return "operator-database-no-file", arguments
         if "locked" in text:
-            return "operator-database-locked", told
+            return "operator-database-locked", arguments
     return "operator-check-database-away", {"error": type(chain[-1]).__name__}
 
 
@@ -56,7 +56,7 @@ def _of_network(error: BaseException) -> str | None:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it came from."""
+    """The error and its causes."""
     seen: set[int] = set()
     following: BaseException | None = error
     while following is not None and id(following) not in seen:

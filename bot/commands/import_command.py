@@ -1,4 +1,4 @@
-"""`python -m bot import places`: the import with a progress bar, and its report in the operator's words."""
+"""`python -m bot import places`: the import with a progress bar, and its report in the operator's language."""
 
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ async def import_file(
     accept_outside: bool,
     now: datetime,
 ) -> bool:
-    """Imports and prints the report; whether it went well. Raises BadSettings, BadCityPack, Unready."""
+    """Import the file and print the report; return whether it went well. Raises BadSettings, BadCityPack, Unready."""
     settings.make_folders()
     keys = open_keys(settings)
     city = load_city(settings.city_dir)
@@ -52,7 +52,7 @@ async def import_file(
             )
         if report.ok and not dry_run:
             async with database.transaction() as session:
-                await fill_programme(session, city, now=now)  # what waited for its place has dates now
+                await fill_programme(session, city, now=now)  # events whose place was missing get their dates now
     finally:
         await database.close()
     for line in report_lines(report, words):

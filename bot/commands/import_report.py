@@ -1,4 +1,6 @@
-"""What an import found and did, and how it is told: equal reasons together, so that one slip hides no other."""
+"""The findings and changes of an import, in words. Problems with the same reason are joined, so that one slip hides no
+other.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -7,7 +9,7 @@ from models.places.directory import Changes, Problem
 
 KEPT_REASONS = 200
 KEPT_LINES = 5
-"""Of each reason the numbers of so many lines are told."""
+"""The report names this many lines for each reason."""
 
 Say = Callable[..., str]
 """(key, **variables) -> the text of locales/*/import.ftl."""
@@ -24,7 +26,7 @@ class Alike:
 
 @dataclass(slots=True)
 class Problems:
-    """Problems by their reason, in the order in which each reason came first; `count` is of all."""
+    """Problems by reason, in the order in which the reasons first came; `count` is of all."""
 
     by_reason: dict[Reason, Alike] = field(default_factory=dict)
     count: int = 0
@@ -46,7 +48,7 @@ class Problems:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did (or, dry, would do). With errors nothing was changed.
+    """The result of an import, or of its dry run. With errors nothing was changed.
 
     by_feature: lines are numbers of GeoJSON features.
     """
@@ -82,7 +84,7 @@ class ImportReport:
 
 
 def report_lines(report: ImportReport, say: Say) -> Iterator[str]:
-    """The report as lines for the operator: errors, warnings, what changed."""
+    """The report as lines for the operator: errors, warnings, changes."""
     yield from problem_lines(report.wrong, "import-error", report, say)
     yield from problem_lines(report.doubtful, "import-warning", report, say)
     changes = report.changes
@@ -101,7 +103,7 @@ def report_lines(report: ImportReport, say: Say) -> Iterator[str]:
 
 
 def problem_lines(problems: Problems, label: str, report: ImportReport, say: Say) -> Iterator[str]:
-    """A line for each reason. label: of the text with `where` and `reason`."""
+    """One line for each reason. label: the key of the text with `where` and `reason`."""
     for alike in problems.by_reason.values():
         first = alike.kept[0]
         reason = say(first.key, **first.args)

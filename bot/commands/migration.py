@@ -1,6 +1,6 @@
-"""Brings a database to the tables this version needs (Alembic; the steps are in models/migrations).
+"""Bring a database to the tables that this version needs (Alembic; the steps are in models/migrations).
 
-Alembic is imported when there is a step to take: it holds 10 MB, and most starts find the tables as they should be.
+Alembic is imported only if there is a step to take: it uses 10 MB, and most starts find the tables up to date.
 """
 
 from functools import cache
@@ -14,6 +14,7 @@ MIGRATIONS = Path(__file__).parents[2] / "models" / "migrations"
 
 
 def alembic_config(database_url: str) -> "Config":
+    """Alembic's configuration for this database."""
     from alembic.config import Config
 
     config = Config()
@@ -23,7 +24,7 @@ def alembic_config(database_url: str) -> "Config":
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:
-    """Runs the missing steps; nothing where there are none. Blocks: not to be called in an event loop."""
+    """Run the missing steps, if any. Blocks: do not call it in an event loop."""
     from alembic import command
 
     command.upgrade(alembic_config(database_url), revision)
@@ -31,12 +32,12 @@ def upgrade(database_url: str, revision: str = "head") -> None:
 
 @cache
 def newest_version() -> str:
-    """What this version of the program needs: the number that the file of its last step begins with."""
+    """The version of the tables that this program needs: the number at the beginning of its last step's file name."""
     return max(step.name.partition("_")[0] for step in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def downgrade(database_url: str, revision: str = "base") -> None:
-    """Takes steps back, losing what the tables hold."""
+    """Take steps back, with the loss of what the tables hold."""
     from alembic import command
 
     command.downgrade(alembic_config(database_url), revision)

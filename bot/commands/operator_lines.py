@@ -1,4 +1,4 @@
-"""What an operator is told of an error, in their language, a line each: never a traceback for what they can mend."""
+"""Errors in the operator's language, one line each: never a traceback for what they can mend."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from models.city.pack import BadCityPack
 
 
 def lines_of(error: BaseException, words: Words) -> Iterator[str]:
-    """error: of `bot.__main__`'s expected ones."""
+    """The lines about one of the errors that `bot.__main__` expects."""
     match error:
         case BaseExceptionGroup():
             for each in error.exceptions:
@@ -31,13 +31,13 @@ def lines_of(error: BaseException, words: Words) -> Iterator[str]:
 
 
 def misspelt_lines(words: Words) -> Iterator[str]:
-    """`misspelt_problems`, each with the mark of what is worth a look."""
+    """The lines of `misspelt_problems`, each with the mark of something to look at."""
     for problem in misspelt_problems(words):
         yield words("operator-check-look", text=problem)
 
 
 def misspelt_problems(words: Words) -> Iterator[str]:
-    """Names that are likely meant as a setting, and lines of .env that are not read: all without effect."""
+    """Names that probably mean a setting, and lines of .env that are not read: neither has any effect."""
     for each in misspelt_settings():
         problem = words("setting-misspelt", near=each.near, likely="yes" if each.near else "no")
         yield words("setting-at", name=each.name, problem=problem)

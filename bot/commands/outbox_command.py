@@ -16,8 +16,9 @@ SHOWN = 50
 async def show_outbox(
     settings: Settings, words: Words, say: Callable[[str], None], *, retry: bool, now: datetime
 ) -> None:
-    """Says how many rows are in each state and which failed, with their reasons but not what was to be said.
-    Raises Unready."""
+    """Say how many rows are in each state, and which failed and why, but not their content. retry: send the failed ones
+    again. Raises Unready.
+    """
     async with ready_database(settings, words) as database:
         async with database.reading() as session:
             counts = await session.execute(

@@ -1,7 +1,7 @@
 """`import places`: a CSV or GeoJSON file becomes the directory, in two passes.
 
-The first reads the whole file, checks every row and lays the good ones aside in a temporary SQLite file; while there is
-an error, nothing else happens. The second writes them, a batch a transaction, so that a service running on the same
+The first pass reads the whole file, checks every row and puts the good ones into a temporary SQLite file; if there is
+an error, nothing else happens. The second pass writes them, one batch a transaction, so that a service on the same
 database hardly waits. Memory does not grow with the file.
 """
 
@@ -35,21 +35,21 @@ IGNORED_COLUMNS = {"photo"}
 
 BATCH = 1000
 PAUSE_S = 0.02
-"""Between two batches on SQLite: whoever waits for its only writer polls every 25–100 ms."""
+"""Seconds between two batches on SQLite: others who wait for its only writer poll every 25–100 ms."""
 READ_BYTES = 1 << 16
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of Excel begin, the newer and the older."""
+"""How Excel files begin, the newer and the older format."""
 SURELY_UTF8 = 20
-"""So many characters beyond ASCII read well as UTF-8, and the file is broken UTF-8, not GB18030."""
+"""If this many characters beyond ASCII decode as UTF-8, the file is broken UTF-8 and not GB18030."""
 
 Progress = Callable[[int, int], None]
-"""Called with (done, total), in no unit but growing to the end."""
+"""Called with (done, total), in no particular unit; `done` grows up to `total`."""
 Read = tuple[int, Mapping[str, str]]
-"""A row as it was read: the number of its line (or feature), column -> text."""
+"""A row as it was read: the number of its line (or feature), and column -> text."""
 
 
 class _BadFile(Exception):
-    """The file cannot be read on."""
+    """The rest of the file cannot be read."""
 
     def __init__(self, key: str, line: int | None = None, **args: str) -> None:
         super().__init__(key)
@@ -69,11 +69,11 @@ async def import_places(
     sample: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ImportReport:
-    """Checks the whole file, then adds and changes places by code; wrong rows are in the report and stop everything.
+    """Check the whole file, then add and change places by code. Wrong rows are in the report and stop everything.
 
-    datum: that of the file's degrees. dry_run: only says what would change. replace: a place that is not in the file is
-    closed. accept_outside: a place more than 200 km from the centre is a warning. sample: the rows are invented.
-    now: aware UTC.
+    datum: of the file's coordinates. dry_run: only report what would change. replace: close every place that is not in
+    the file. accept_outside: a place more than 200 km from the centre is a warning, not an error. sample: the rows are
+    invented. now: aware UTC.
     """
     report = ImportReport(dry_run)
     rules = Rules(city, datum, accept_outside, sample)
@@ -92,7 +92,7 @@ async def import_places(
 def check_file(
     city: City, file: Path, *, datum: Datum, accept_outside: bool, sample: bool
 ) -> tuple[ImportReport, frozenset[str]]:
-    """What an import of the file would complain of, and the codes in it; nothing is written. Blocks."""
+    """The report of an import of the file, and the codes in it; nothing is written. Blocks."""
     report = ImportReport(dry_run=True)
     rules = Rules(city, datum, accept_outside, sample)
     with (
@@ -117,7 +117,7 @@ class _Staged:
         )
 
     def first_line(self, code: str, line: int, place: PlaceRow | None) -> int:
-        """Lays the row aside; the line where the code was seen first, this one or an earlier."""
+        """Keep the row; return the line where its code came first, this one or an earlier one."""
         put = self._rows.execute(
             "INSERT OR IGNORE INTO row (code, line, latitude, place) VALUES (?, ?, ?, ?)",
             (code, line, place and place.latitude, place and json.dumps(place, ensure_ascii=False)),
@@ -127,7 +127,9 @@ class _Staged:
         return int(self._rows.execute("SELECT line FROM row WHERE code = ?", (code,)).fetchone()[0])
 
     def batches(self) -> Iterator[list[PlaceRow]]:
-        """From south to north: a batch then touches few pages of the indexes by position, which takes half the time."""
+        """The rows in batches from south to north: a batch then touches few pages of the position indexes, which takes
+        half the time.
+        """
         rows = self._rows.execute("SELECT place FROM row ORDER BY latitude, id")
         while batch := rows.fetchmany(BATCH):
             yield [PlaceRow(*json.loads(place)) for (place,) in batch]
@@ -143,7 +145,7 @@ class _Staged:
 
 
 def _stage(file: Path, rules: Rules, staged: _Staged, report: ImportReport, progress: Progress) -> None:
-    """Fills `staged` and the report's problems; the first half of the progress."""
+    """Fill `staged` and the report's problems; this is the first half of the progress."""
     try:
         with file.open("rb") as raw:
             size = max(file.stat().st_size, 1)
@@ -174,7 +176,7 @@ def _check(line: int, values: Mapping[str, str], rules: Rules, staged: _Staged, 
 
 
 def _read(raw: BinaryIO, report: ImportReport) -> Iterator[Read]:
-    """The rows of the file, whichever its format and encoding. Raises _BadFile."""
+    """The rows of the file in any format and encoding. Raises _BadFile."""
     encoding = _encoding(raw)
     raw.seek(0)
     text = TextIOWrapper(raw, encoding=encoding, newline="")
@@ -188,8 +190,9 @@ def _read(raw: BinaryIO, report: ImportReport) -> Iterator[Read]:
 
 
 def _encoding(raw: BinaryIO) -> str:
-    """`utf-16` where the file begins so, `utf-8-sig` or `gb18030`: the first that reads the whole file. Raises
-    _BadFile."""
+    """`utf-16` if the file begins so; else `utf-8-sig` or `gb18030`, the first that decodes the whole file. Raises
+    _BadFile.
+    """
     begins = raw.read(8)
     if begins.startswith(WORKBOOKS):
         raise _BadFile("import-workbook")
@@ -207,7 +210,9 @@ def _encoding(raw: BinaryIO) -> str:
 
 
 def _first_broken(raw: BinaryIO, encoding: str) -> tuple[int, int] | None:
-    """The line of the first bytes that are not of this encoding, and how many characters beyond ASCII went well."""
+    """The line of the first bytes that this encoding cannot decode, and how many characters beyond ASCII came before
+    it; None if there are none.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     raw.seek(0)
     line, well_read, more = 1, 0, True
@@ -229,7 +234,7 @@ def _beyond_ascii(text: str) -> int:
 
 
 def _csv(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
-    """The rows under the header. Raises _BadFile for a header without the columns and for broken quoting."""
+    """The rows below the header. Raises _BadFile for a header without the columns and for broken quoting."""
     header = text.readline(READ_BYTES)
     text.seek(0)
     reader = csv.reader(text, delimiter=max(",\t;", key=header.count), strict=True)
@@ -277,7 +282,9 @@ class _Utf8:
 
 
 def _geojson(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
-    """The features of a FeatureCollection of Points. Raises _BadFile for broken JSON and when there are none."""
+    """The features of a FeatureCollection of Points. Raises _BadFile for broken JSON and for a file without
+    features.
+    """
     number = 0
     try:
         for number, feature in enumerate(ijson.items(_Utf8(text), "features.item", use_float=True), 1):
@@ -307,7 +314,9 @@ def _feature(feature: Any, number: int, report: ImportReport) -> dict[str, str]:
 
 
 def _middle(shape: Any) -> Any:
-    """The middle of an area or a line, where it lies on it; else a point that does. None: it is broken."""
+    """The centre of an area or a line if it lies on it; else a point that does. None if the shape is broken
+    or empty.
+    """
     try:
         drawn = shapely.from_geojson(json.dumps(shape))
     except (shapely.errors.ShapelyError, TypeError, ValueError):
@@ -329,7 +338,7 @@ def _value(value: Any) -> str:
 
 
 async def _write(database: Database, staged: _Staged, report: ImportReport, progress: Progress) -> None:
-    """Batch by batch, each a transaction; the second half of the progress."""
+    """Write batch by batch, each a transaction; this is the second half of the progress."""
     done = 0
     for rows in staged.batches():
         if report.dry_run:

@@ -1,8 +1,9 @@
-"""The database as an operator's commands need it: within reach, of this version, under these keys.
+"""The database as an operator's commands need it: reachable, of this version, under these keys.
 
-Beside the keys lies a file that says that they have a database, and what of it is sealed. With it, a database that is
-empty is one that was lost, not one to begin with. It is written when the database has been marked as theirs (models/
-carrying.py) and that has reached the disk: a first start that is killed before just begins again.
+A file beside the keys says that they have a database, and what of it is sealed. If that file exists, an empty database
+is a lost one, not a new one. The file is written after the database was marked as belonging to the keys
+(models/upkeep/carrying.py) and that mark has reached the disk; so a first start that is killed earlier simply begins
+again.
 """
 
 import asyncio
@@ -31,9 +32,9 @@ MISFITS = {
     Fit.OTHER_SECRET: "operator-check-secret-other",
     Fit.OLD_FORM: "operator-check-database-old-form",
 }
-"""What an operator is told of keys that do not fit."""
+"""The operator's texts for keys that do not fit."""
 ANSWERS_IN_S = 20
-"""A host that drops what is sent to it never refuses."""
+"""Seconds to wait for an answer: a host that drops packets never refuses."""
 BESIDE_THE_KEYS = "has_database"
 _EXPLAINED = """\
 The keys of this deployment have a database. While this file is here, the service does not start on an empty one, and
@@ -47,7 +48,7 @@ _POSTS_ONLY = "takes no post of staff that has no seal"
 
 
 class Unready(Exception):
-    """It is not; says to the operator what to do."""
+    """The database is not ready; the message says to the operator what to do."""
 
 
 @asynccontextmanager
@@ -69,7 +70,7 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
 
 
 async def upgrade_database(settings: Settings, words: Words) -> None:
-    """`bring_up_to_date` for the command. Raises Unready, BadSettings."""
+    """Run `bring_up_to_date` as a command. Raises Unready, BadSettings."""
     settings.make_folders()
     database = open_database(settings.database_url, open_keys(settings).cipher)
     try:
@@ -79,7 +80,7 @@ async def upgrade_database(settings: Settings, words: Words) -> None:
 
 
 async def need_database(url: str, words: Words) -> None:
-    """Whether it can be reached at all, told in a line. Raises Unready."""
+    """Raises Unready, with one line of words, if the database cannot be reached."""
     engine = create_async_engine(url, poolclass=sa.NullPool)
     try:
         async with asyncio.timeout(ANSWERS_IN_S), engine.connect() as connection:
@@ -92,7 +93,7 @@ async def need_database(url: str, words: Words) -> None:
 
 
 def upgrade_or_say(url: str, words: Words) -> None:
-    """Takes the missing steps. Raises Unready where it cannot, and nothing has changed. Blocks."""
+    """Take the missing steps. Raises Unready if that fails; then nothing has changed. Blocks."""
     from alembic.util import CommandError
 
     try:
@@ -108,13 +109,13 @@ def upgrade_or_say(url: str, words: Words) -> None:
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database cannot be reached, or is locked; else its tables are not what they should be."""
+    """Return whether the database cannot be reached or is locked; else its tables are not what they should be."""
     text = str(getattr(error, "orig", error))
     return isinstance(error, OSError) or "locked" in text or "unable to open" in text
 
 
 async def bring_up_to_date(database: Database, settings: Settings, words: Words) -> None:
-    """Takes the steps that its tables and its values need; most starts find none to take. Raises Unready."""
+    """Take the steps that the tables and values need; most starts find none. Raises Unready."""
     trouble = await trouble_of(database, settings)
     if trouble is not None:
         key, arguments = trouble
@@ -162,7 +163,7 @@ def _beside_the_keys(settings: Settings) -> Path:
 
 
 async def trouble_of(database: Database, settings: Settings) -> tuple[str, dict[str, str]] | None:
-    """Why its tables cannot be used: a text's key and arguments."""
+    """Why the tables cannot be used, as a text's key and arguments; None if they can."""
     try:
         async with database.reading() as session:
             async with asyncio.timeout(ANSWERS_IN_S):
@@ -189,6 +190,6 @@ def _nothing_there(settings: Settings) -> tuple[str, dict[str, str]]:
 
 
 async def misfit_of(database: Database) -> str | None:
-    """The text's key that says why what is encrypted cannot be read; None: it can."""
+    """The key of the text that says why the encrypted values cannot be read; None if they can."""
     async with database.reading() as session:
         return MISFITS.get(await fit_of(session))

@@ -1,4 +1,4 @@
-"""`python -m bot staff add | list | remove`: who answers for a department or looks after a place."""
+"""`python -m bot staff add | list | remove`: the people who answer for a department or look after a place."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -28,7 +28,7 @@ async def add(
     role: StaffRole | None,
     now: datetime,
 ) -> bool:
-    """Adds a post and says its one-time code and links; whether it could. Raises BadCityPack, Unready."""
+    """Add a post and say its one-time code and links; return whether it could. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
     role = role or (StaffRole.STAFF if department is not None else StaffRole.HOST)
     problem = _misplaced(city, words, department, place, role) or _misnamed(words, name)
@@ -68,7 +68,7 @@ def _misnamed(words: Words, name: str) -> str | None:
 
 
 async def _links(settings: Settings, code: str) -> list[str]:
-    """Where the code can be opened with one tap; elsewhere it is typed."""
+    """The links that use the code with one tap; empty if no channel has any, and the code has to be typed."""
     on = parts_on(settings)
     off = [part for part in PARTS.values() if part not in on]
     for parts in (on, off):
@@ -79,7 +79,7 @@ async def _links(settings: Settings, code: str) -> list[str]:
 
 
 async def list_staff(settings: Settings, words: Words, say: Say) -> None:
-    """Every post: where, as what, and whether somebody has it. Raises BadCityPack, Unready."""
+    """Say every post: where, which role, and whether somebody has it. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
     async with ready_database(settings, words) as database, database.reading() as session:
         posts = await all_staff(session)
@@ -98,7 +98,7 @@ def _line(staff: Staff, place: Place | None, words: Words, city: City) -> str:
 
 
 async def remove(settings: Settings, words: Words, say: Say, staff_id: int) -> bool:
-    """Takes a post away; whether there was one. Raises Unready."""
+    """Take a post away; return whether there was one. Raises Unready."""
     async with ready_database(settings, words) as database:
         try:
             async with database.transaction() as session:

@@ -1,4 +1,4 @@
-"""`python -m bot wechat menu`: the menu of the WeChat account is set."""
+"""`python -m bot wechat menu`: set the menu of the WeChat account."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ Say = Callable[[str], None]
 
 
 async def push_menu(settings: Settings, words: Words, say: Say, *, force: bool) -> bool:
-    """Sets the account's menu and says what came of it; whether all is well. Raises Unready."""
+    """Set the account's menu and say the result; return whether all is well. Raises Unready."""
     if settings.wechat_app_id is None:
         say(words("operator-wechat-not-set"))
         return False

@@ -1,4 +1,4 @@
-"""What a stranger's connection may do to the server: how long, how much, how many.
+"""Bounds for a stranger's connection to the server: how long, how much, how many.
 
 Tables: none of its own.
 server: uvicorn with our connections; http_connection, socket_connection: their bounds; uploads, downloads: files.

@@ -7,15 +7,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 LARGEST_NUMBER = 2**53
-"""What the numbers of a page, or of JSON, are exact up to."""
+"""Numbers in a page or in JSON are exact up to this one."""
 
 
 class BodyTooLarge(Exception):
-    """More came, or was announced, than is taken."""
+    """The body, or its announced length, is larger than allowed."""
 
 
 async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
-    """The body as it comes. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
+    """The body, piece by piece. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
     announced = request.headers.get("Content-Length", "")
     if announced.isascii() and announced.isdecimal() and int(announced[:20]) > most:
         raise BodyTooLarge
@@ -28,7 +28,7 @@ async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
 
 
 async def read_body(request: Request, most: int) -> bytes:
-    """All of it. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
+    """The whole body. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
     body = bytearray()
     async for piece in pieces(request, most):
         body += piece
@@ -40,14 +40,14 @@ def _too_large(_: Request, __: Exception) -> Response:
 
 
 def _gone(_: Request, __: Exception) -> Response:
-    """Nobody hears it; a body that breaks off is no defect of ours."""
+    """Nobody receives this answer, but a body that breaks off is no defect of ours."""
     return PlainTextResponse("the body broke off\n", status_code=400)
 
 
 BODY_REFUSALS: Mapping[Any, Any] = {BodyTooLarge: _too_large, ClientDisconnect: _gone}
-"""What a site answers where a body is not what it should be."""
+"""A site's answers to a body that is too large or breaks off."""
 
 
 def is_number(value: Any) -> bool:
-    """Whether it is a whole number that every database can hold."""
+    """Return whether the value is a whole number that every database can hold."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER

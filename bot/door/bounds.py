@@ -1,4 +1,4 @@
-"""How much the web server holds at a time: files, connections, and those that have not even asked for anything."""
+"""How much the web server holds at a time: files, connections, and connections that have not sent a request yet."""
 
 import sys
 from collections import OrderedDict
@@ -8,20 +8,20 @@ import uvicorn
 
 MOST_FILES = 65_536
 MOST_CONNECTIONS = 12_000
-"""Pages that are open at a time, and what is asked beside them."""
+"""Open pages, and the requests beside them."""
 KEPT_FREE = 200
 """Files for the database, the channels and the processes that look at pictures."""
 MOST_HEADS_OWED = 1_000
 
 
 class GivesWay(Protocol):
-    """Something that can be closed at once, for others."""
+    """Something that can be closed at once to make room for others."""
 
     def give_way(self) -> None: ...
 
 
 class Room:
-    """So many at a time: the one that has been in it longest gives way to a new one."""
+    """Holds `most` items: the one that has been in it longest gives way to a new one."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -31,7 +31,7 @@ class Room:
         return len(self._held)
 
     def add(self, new: GivesWay) -> None:
-        """new: becomes the youngest, also where it was there already."""
+        """Add the item as the youngest, also if it was there already."""
         self._held[new] = None
         self._held.move_to_end(new)
         if len(self._held) > self._most:
@@ -39,12 +39,14 @@ class Room:
             oldest.give_way()
 
     def discard(self, gone: GivesWay) -> None:
+        """Remove the item, if it is there."""
         self._held.pop(gone, None)
 
 
 class BoundedConfig(uvicorn.Config):
-    """uvicorn's settings, and the bounds that our connections share. most_connections: derived from the files that this
-    process may open."""
+    """uvicorn's settings, and the bounds that our connections share. most_connections: derived from the number of files
+    that this process may open.
+    """
 
     def __init__(self, app: Any, **settings: Any) -> None:
         self.most_connections = min(MOST_CONNECTIONS, max(raise_file_limit() - KEPT_FREE, KEPT_FREE))
@@ -53,10 +55,10 @@ class BoundedConfig(uvicorn.Config):
 
 
 def raise_file_limit() -> int:
-    """Lets this process open as many files as the system allows it, at most MOST_FILES; returns how many."""
+    """Raise the number of files that this process may open to what the system allows, at most MOST_FILES; return it."""
     if sys.platform == "win32":
         return MOST_FILES
-    import resource  # not on Windows
+    import resource  # Windows has no such module
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)

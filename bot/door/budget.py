@@ -1,21 +1,21 @@
-"""How much somebody may use up in a time: what is unused grows back, up to a store for a busy moment."""
+"""How much a user may spend in a time: unspent amounts grow back, up to a store for a busy moment."""
 
 import time
 from collections import OrderedDict
 
 REMEMBERED = 20_000
-"""Users at most; who was forgotten has a full store again."""
+"""Users, at most; a forgotten user has a full store again."""
 
 
 class Budget:
-    """store: what can be used at once. a_second: what grows back. In any unit."""
+    """A budget in any unit. store: what can be spent at once. a_second: what grows back."""
 
     def __init__(self, store: float, a_second: float) -> None:
         self._store, self._a_second = store, a_second
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def spend(self, user: str, amount: float = 1.0) -> bool:
-        """Whether there was so much left; else nothing is spent."""
+        """Spend the amount and return True; if less is left, spend nothing and return False."""
         now = time.monotonic()
         left, at = self._left.pop(user, (self._store, now))
         left = min(self._store, left + (now - at) * self._a_second)

@@ -1,17 +1,17 @@
-"""From where a request or a socket comes: what budgets by address are kept by."""
+"""The origin of a request or a socket, as budgets by address count it."""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from starlette.types import Scope
 
 NOWHERE = "-"
-"""A peer without an address of its own, such as a Unix socket's."""
+"""Stands for a peer without an address, such as that of a Unix socket."""
 OWN_NETWORK = 64
 """Bits of an IPv6 address that its holder cannot choose: a line is given all the rest."""
 
 
 def client_address(scope: Scope) -> str:
-    """The IPv4 address of the peer, or the /64 network of its IPv6 one."""
+    """The peer's IPv4 address, or the /64 network of its IPv6 address."""
     host = (scope.get("client") or (NOWHERE,))[0]
     try:
         address = ip_address(host.partition("%")[0])

@@ -1,4 +1,6 @@
-"""Files on their way out: each in memory once, however many read it, sent in pieces as fast as they are read."""
+"""Files on their way out: each is in memory once, however many read it, and is sent in pieces as fast as
+they are read.
+"""
 
 import asyncio
 from collections import Counter
@@ -15,18 +17,18 @@ from models.storage.kept_file import read_file
 
 PIECE = 64 * 1024
 SMALL = 512 * 1024
-"""Bytes: receipts, dates, charts. There is always room for them."""
+"""Bytes; smaller files (receipts, calendar dates, charts) always have room."""
 MOST_IN_HAND = 80 * 1024 * 1024
 """Bytes of larger files in memory."""
 MOST_OF_A_CHAT = 3
-"""At a time."""
+"""Downloads of one chat at a time."""
 AGAIN_AFTER_S = "10"
 
 ReadContent = Callable[[], Awaitable[bytes | None]]
 
 
 class DownloadsBusy(Exception):
-    """Too many are under way, in this chat or in all."""
+    """Too many downloads are under way, in this chat or in all."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class _Held:
 
 
 class Downloads:
-    """What is being sent now."""
+    """The downloads that are under way."""
 
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
@@ -47,7 +49,7 @@ class Downloads:
 
     @asynccontextmanager
     async def content(self, key: str, size: int, chat: str, read: ReadContent) -> AsyncIterator[bytes | None]:
-        """The file's bytes for the length of the block; None where it has gone. size: in bytes, about.
+        """The file's bytes for the length of the block; None if the file is gone. size: bytes, approximately.
 
         Raises DownloadsBusy.
         """
@@ -85,7 +87,7 @@ class Downloads:
 
 @dataclass(frozen=True, slots=True)
 class FileInPieces:
-    """The answer with a file: 404 where it has gone meanwhile, 503 while too many are being sent."""
+    """The answer with a file: 404 if it is gone meanwhile, 503 while too many are being sent."""
 
     downloads: Downloads
     key: str
@@ -118,14 +120,14 @@ class FileInPieces:
 
 
 async def read_content(app: App, key: str) -> bytes | None:
-    """A kept file's bytes; None where it has gone."""
+    """A kept file's bytes; None if it is gone."""
     async with app.database.reading() as session:
         file = await read_file(session, key, contact_id=None, now=app.clock())
         return file.content if file is not None else None
 
 
 def file_headers(name: str) -> dict[str, str]:
-    """Saved under its name, kept by nobody in between, and told to no other site."""
+    """Headers: save it under its name, cache it nowhere in between, and tell no other site."""
     return {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "Cache-Control": "private, no-store",

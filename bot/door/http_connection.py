@@ -1,6 +1,7 @@
-"""One HTTP connection, with a time for everything that its peer has to do.
+"""One HTTP connection, with a time limit for everything that its peer has to do.
 
-uvicorn waits for ever for the rest of a request's head, for the rest of its body, and for the peer to read the answer.
+uvicorn itself waits for ever for the rest of a request's head, for the rest of its body, and for the peer to read the
+answer.
 """
 
 import asyncio
@@ -16,25 +17,27 @@ from bot.door.unread import GivesUpUnread
 log = structlog.get_logger(__name__)
 
 HEAD_WITHIN = 10.0
-"""Seconds for the whole head of a request, from the connection's first moment or the end of the answer before."""
+"""Seconds for the whole head of a request, from the beginning of the connection or the end of the previous answer."""
 BODY_WITHIN = 190.0
-"""Seconds for a body at any pace; one that takes longer, as 12 MB do on a slow line, has to come steadily."""
+"""Seconds for a body at any pace. One that takes longer, as 12 MB do on a slow line, has to come steadily."""
 BODY_LOOK = 30.0
 SLOWEST_PIECE = 4 * 1024
-"""Bytes of a body in BODY_LOOK seconds: less is nobody who uploads."""
+"""Bytes of a body in BODY_LOOK seconds: a peer that sends fewer is not uploading anything."""
 STEADY_PIECE = 128 * 1024
-"""The same behind BODY_WITHIN: 35 kbit a second, with which 20 MB take an hour and a quarter."""
+"""The same after BODY_WITHIN: 35 kbit a second, at which 20 MB take an hour and a quarter."""
 LINGER = 10.0
-"""Seconds in which the rest of a body that was refused is read and thrown away: else the refusal does not arrive."""
+"""Seconds in which the rest of a refused body is read and dropped: otherwise the refusal does not arrive."""
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class HttpConnection(GivesUpUnread, H11Protocol):
-    """What is too slow is closed; of those that still owe the head of a request, the longest waiting makes room."""
+    """Closes a connection that is too slow. If too many still owe the head of a request, the one that has waited
+    longest makes room.
+    """
 
     config: BoundedConfig
     _phase: Any = None
-    """h11's state of the peer that `_timer` was set for."""
+    """h11's state of the peer for which `_timer` was set."""
     _timer: asyncio.TimerHandle | None = None
     _body_until = 0.0
     _received = 0
@@ -67,7 +70,7 @@ class HttpConnection(GivesUpUnread, H11Protocol):
         super().handle_websocket_upgrade(event)
 
     def _watch(self) -> None:
-        """Sets the time for what the peer does now, when that is something new."""
+        """Set the time limit for what the peer does now, if that has changed."""
         phase = self.conn.their_state
         if phase is self._phase or self.transport.get_protocol() is not self:
             return
@@ -92,7 +95,7 @@ class HttpConnection(GivesUpUnread, H11Protocol):
             self._timer = None
 
     def _look_at_body(self) -> None:
-        """Gives up a body that comes too slowly; what we do not read ourselves is not slow."""
+        """Give up a body that comes too slowly; a pause because we do not read does not count."""
         least = SLOWEST_PIECE if self.loop.time() < self._body_until else STEADY_PIECE
         if self._received < least and not self.flow.read_paused:
             self._late()
@@ -110,5 +113,5 @@ class HttpConnection(GivesUpUnread, H11Protocol):
         self.transport.close()
 
     def give_way(self) -> None:
-        """Closed at once: others wait for the place."""
+        """Close at once, because others wait for the place."""
         self.transport.abort()

@@ -1,4 +1,4 @@
-"""In which language somebody reads a page: their browser's own, as far as there is one."""
+"""The language of a page: the browser's own, if there is one."""
 
 from starlette.requests import Request
 

@@ -11,7 +11,7 @@ from bot.door.http_connection import HttpConnection
 from bot.door.socket_connection import LARGEST_FRAME, SocketConnection
 
 LARGEST_HEAD = 16 * 1024
-"""Bytes of a request's first lines."""
+"""Bytes of a request's head."""
 PING_EVERY = 20.0
 """Seconds; a page that has not answered after as many more is gone."""
 
@@ -25,8 +25,11 @@ class WebServer(uvicorn.Server):
 
 
 def web_server(site: ASGIApp, *, host: str, port: int, trusted_proxies: list[str], stop_within: float) -> WebServer:
-    """Nothing is open yet. trusted_proxies: whom to believe from where and by what somebody came. stop_within: seconds
-    that requests under way have at the end."""
+    """Make the server; it listens on nothing yet.
+
+    trusted_proxies: those whose word about a request's origin and scheme is believed. stop_within: seconds that running
+    requests have at the end.
+    """
     return WebServer(
         BoundedConfig(
             site,

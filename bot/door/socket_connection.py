@@ -1,7 +1,7 @@
 """One WebSocket, with a bound for what its peer may send at a time.
 
-uvicorn reads everything that has arrived before anybody looks at it, answers every ping, and writes a traceback where a
-text is not UTF-8.
+uvicorn itself reads everything that has arrived before anybody looks at it, answers every ping, and writes a traceback
+if a text is not UTF-8.
 """
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -12,17 +12,17 @@ LARGEST_FRAME = 64 * 1024
 """Bytes of a message; the page's longest has about 12,000."""
 AT_ONCE = 120
 FRAMES_A_SECOND = 20.0
-"""Of any kind, pings and pieces too; the page sends one input, and waits for its answer."""
+"""Frames of any kind, pings and pieces too. The page sends one input and waits for its answer."""
 SLICE = 1024
-"""Bytes that are taken apart at a time: of the smallest frames, a few more than AT_ONCE."""
+"""Bytes that are parsed at a time: of the smallest frames, slightly more than AT_ONCE."""
 
 
 BYTES_AT_ONCE, BYTES_A_SECOND = 512 * 1024, 64 * 1024
-"""A page's longest input again and again, as fast as it may send any."""
+"""Enough for a page's longest input again and again, as fast as it may send any."""
 
 
 class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
-    """What is sent faster than a page can is not read: the connection is closed."""
+    """Closes a connection that sends faster than a page can, without reading the rest."""
 
     _frames = float(AT_ONCE)
     _bytes = float(BYTES_AT_ONCE)
@@ -58,7 +58,7 @@ class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
         super().send_receive_event_to_app()
 
     def handle_parser_exception(self) -> None:
-        if self.conn.close_sent is None:  # it was no handshake: there is nothing to close in good form
+        if self.conn.close_sent is None:  # it was no handshake, so there is nothing to close properly
             self.transport.abort()
             return
         super().handle_parser_exception()

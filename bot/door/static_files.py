@@ -7,7 +7,7 @@ from starlette.staticfiles import StaticFiles
 
 
 class Static(StaticFiles):
-    """Files whose newness the browser asks about each time, so that it never mixes old scripts with new ones."""
+    """Files that the browser revalidates each time, so that it never mixes old scripts with new ones."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)

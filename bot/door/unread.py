@@ -1,13 +1,15 @@
-"""A connection whose peer does not read what it is sent is given up: what waits for it would lie in memory for ever."""
+"""Give up a connection whose peer does not read what it is sent: the rest would lie in memory for ever."""
 
 import asyncio
 
 UNREAD_FOR = 30.0
-"""Seconds in which a peer takes at least what the kernel's buffer and ours hold: on the slowest line, 2 kB a second."""
+"""Seconds in which a peer must read at least what the kernel's buffer and ours hold: on the slowest line, 2 kB a
+second.
+"""
 
 
 class GivesUpUnread(asyncio.Protocol):
-    """Of a protocol of uvicorn: closes the connection when nothing that was written has left for UNREAD_FOR seconds."""
+    """Extends a uvicorn protocol: closes the connection if nothing that was written has left for UNREAD_FOR seconds."""
 
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport

@@ -1,4 +1,6 @@
-"""Files on their way in: so many at a time, so many bytes an hour from a network, none without a disk for it."""
+"""Files on their way in, with bounds: how many at a time, how many bytes an hour from a network, and none without free
+disk.
+"""
 
 import shutil
 import time
@@ -17,18 +19,18 @@ from models.storage.kept_file import LARGEST, MOST_BYTES_IN_ALL, kept_bytes
 MOST_IN_HAND = 100 * 1024 * 1024
 """Bytes of unfinished uploads in memory."""
 MOST_OF_A_CHAT = 2
-"""At a time; the page sends one after the other."""
+"""Uploads of one chat at a time; the page sends them one after the other."""
 MOST_OF_A_NETWORK = 16
 STORE, A_SECOND = 300 * 1024 * 1024, 300 * 1024 * 1024 / 3600
-"""Bytes that one network may send at once, and that grow back."""
+"""Bytes that one network may send at once, and that grow back in a second."""
 LEAST_FREE = 500_000_000
-"""Bytes of the disk that stay free for what people write; `check` warns at as many."""
+"""Bytes of the disk that stay free for what people write; `check` warns at the same number."""
 COUNT_EVERY = 10.0
-"""Seconds between two looks at how much is kept in all."""
+"""Seconds between two counts of all kept bytes."""
 
 
 class UploadRefused(Exception):
-    """key: of the words that say why and what to do; status: of HTTP."""
+    """An upload is refused. key: of the words that say why and what to do; status: of HTTP."""
 
     def __init__(self, key: str, status: int) -> None:
         super().__init__(key)
@@ -36,7 +38,7 @@ class UploadRefused(Exception):
 
 
 class Uploads:
-    """What is being received now, and how much each network has sent."""
+    """The uploads that are under way, and how much each network has sent."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -48,14 +50,15 @@ class Uploads:
 
     @asynccontextmanager
     async def received(self, request: Request, chat: str, network: str) -> AsyncIterator[bytearray]:
-        """The whole body, held for the length of the block: a copy of it would hold up everybody else.
+        """The whole body, held for the length of the block: copying it would hold up everybody else.
 
-        Raises UploadRefused, BodyTooLarge, ClientDisconnect."""
-        mine = ("chat " + chat, MOST_OF_A_CHAT), ("network " + network, MOST_OF_A_NETWORK)
-        if any(self._under_way[user] >= most for user, most in mine):
+        Raises UploadRefused, BodyTooLarge, ClientDisconnect.
+        """
+        limits = ("chat " + chat, MOST_OF_A_CHAT), ("network " + network, MOST_OF_A_NETWORK)
+        if any(self._under_way[user] >= most for user, most in limits):
             raise UploadRefused("web-uploads-busy", 429)
         await self._need_room()
-        self._under_way.update(user for user, _ in mine)
+        self._under_way.update(user for user, _ in limits)
         body = bytearray()
         try:
             async for piece in pieces(request, LARGEST):
@@ -69,13 +72,13 @@ class Uploads:
             yield body
         finally:
             self._in_hand -= len(body)
-            for user, _ in mine:
+            for user, _ in limits:
                 self._under_way[user] -= 1
                 if not self._under_way[user]:
                     del self._under_way[user]
 
     async def _need_room(self) -> None:
-        """Raises UploadRefused where the next file could take the place of what people write."""
+        """Raises UploadRefused if the next file could take the space of what people write."""
         if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE + MOST_IN_HAND:
             raise UploadRefused("web-uploads-full", 507)
         if time.monotonic() - self._counted_at > COUNT_EVERY:

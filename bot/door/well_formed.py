@@ -1,4 +1,4 @@
-"""Requests that a proxy in front of us could read otherwise than we do, or that no database can hold, are refused."""
+"""Refuse requests that a proxy in front of us could read differently, or that no database can hold."""
 
 import re
 from ipaddress import IPv6Address
@@ -13,11 +13,11 @@ _IPV6 = re.compile(r"\[([0-9A-Fa-f:.]{2,45})\](?::(\d{0,5}))?")
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 Host = tuple[str, int | None]
-"""A name or address in its one spelling, and a port where one is named."""
+"""A name or address in its one spelling, and its port if it names one."""
 
 
 class OnlyWellFormed:
-    """Refuses two lengths of one body (RFC 9112, 6.3), a host that is none, and a path with a NUL in it."""
+    """Refuses a body with two lengths (RFC 9112, 6.3), an invalid host, and a path with a NUL in it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -42,12 +42,12 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
 
 
 def _refused(text: str, status: int) -> PlainTextResponse:
-    """Whatever follows on the connection is not to be believed."""
+    """Refuse, and close the connection: whatever follows on it cannot be trusted."""
     return PlainTextResponse(text, status_code=status, headers={"Connection": "close"})
 
 
 def host_of(value: str) -> Host | None:
-    """The host that a header names, with its port; None where it is no host (RFC 9110, 7.2)."""
+    """The host that a header names, with its port; None if it is no valid host (RFC 9110, 7.2)."""
     name, address = _NAME.fullmatch(value), _IPV6.fullmatch(value)
     try:
         if address is not None:
@@ -58,7 +58,7 @@ def host_of(value: str) -> Host | None:
 
 
 def _port(value: str | None) -> int | None:
-    """Raises ValueError where no port has that number."""
+    """The port number. Raises ValueError if there is no such port."""
     port = int(value) if value else None
     if port is not None and port > 65_535:
         raise ValueError(port)
@@ -66,7 +66,7 @@ def _port(value: str | None) -> int | None:
 
 
 def is_same_origin(origin: str, host: str, public_url: str | None) -> bool:
-    """Whether a page that says it is from this origin is ours: from the host it asks, or from PUBLIC_URL's."""
+    """Return whether a page of this origin is ours: from the host that it asks, or from PUBLIC_URL's."""
     scheme, _, authority = origin.partition("://")
     port, from_host = _PORTS.get(scheme), host_of(authority)
     if port is None or from_host is None:

@@ -1,11 +1,11 @@
-"""An emergency is answered from memory where the database does not let it be answered in time.
+"""Answer an emergency from memory if the database is too slow or away.
 
     heard ── CARD_WITHIN_S, or the database is away ──> the card is said from memory
-      │                                                   │
-      └───────────────── handled ─────────────────────────┴──> what is said then is what is new
+     │                                                   │
+     └───────────────── handled ─────────────────────────┴──> only what is new is said
 
-Nothing of the card needs a row: rules find the alarm, and the words are in memory. The event itself stays where it was
-until the database takes it: the channel brings it again, or the channel's way in keeps it.
+The card needs no row: rules find the alarm, and the words are in memory. The event itself waits until the database
+takes it: the channel delivers it again, or the channel's intake keeps it.
 """
 
 import asyncio
@@ -29,14 +29,15 @@ from handlers.talk.texts import Texts, Words, locale_for
 log = structlog.get_logger(__name__)
 
 CARD_WITHIN_S = 1.0
-"""WeChat waits for five seconds, and a person on the ground not even so long."""
+"""Seconds until the card comes from memory. WeChat waits for five seconds; a person in danger should not."""
 CARDS, CARDS_WINDOW_S = 3, 60.0
-"""Cards of one kind that a chat gets from memory in any such time."""
+"""Cards of one kind that a chat gets from memory within CARDS_WINDOW_S seconds."""
 LISTENED_A_SECOND, AT_LEAST = 8_000, 20
-"""Characters of one chat that are listened to, a text counting for some at least: some 50 ms of work, hundreds of short
-cries."""
+"""Characters of one chat that are searched for alarms in a second; a text counts as AT_LEAST. That is some 50 ms of
+work, or hundreds of short cries.
+"""
 LONGEST_LISTENED = 400
-"""Characters, of the beginning and the end together. Whoever handles a longer text reads all of it."""
+"""Characters, half of them from the beginning and half from the end. The handler later reads all of the text."""
 REMEMBERED = 10_000
 EMERGENCIES_REMEMBERED = 2_000
 
@@ -52,19 +53,20 @@ class Heard:
     incoming: Incoming
     alarm: Alarm
     taken: bool = False
-    """It was let in once: it is let in again until it is handled."""
+    """Whether it was let in once: then it is let in again until it is handled."""
     said: str | None = None
-    """The card, where it was given from memory."""
+    """The card, if it was sent from memory."""
     handled: bool = False
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Who says something to it now: the memory, or whoever handled it."""
+    """Held by the one that answers now: the memory, or the sender of the handler's answer."""
     _timer: asyncio.Task[None] | None = None
 
 
 @dataclass(slots=True)
 class CardsFromMemory:
-    """Who is in danger, which of them have their card, and in which language each chat is spoken to. All of it is
-    bounded, and lost with the process."""
+    """The current emergencies, those that have their card, and the language of each chat. All of it is bounded, and
+    lost with the process.
+    """
 
     alarm_in: Callable[[str], Alarm | None]
     texts: Texts
@@ -77,14 +79,15 @@ class CardsFromMemory:
     _locales: OrderedDict[tuple[str, str | None], str] = field(default_factory=OrderedDict, init=False)
 
     def hear(self, channel: Channel, incoming: Incoming) -> Heard | None:
-        """The emergency that the event tells of, if any: its card comes from memory, unless it is handled in time. The
-        same event is heard once, however often it is delivered."""
+        """Return the emergency in the event, if any. Its card is sent from memory unless it is handled in time. An
+        event counts once, however often it is delivered.
+        """
         key = (channel.name, incoming.key)
         if key in self._heard:
             return self._heard[key]
         try:
             alarm = self._alarm(channel, incoming)
-        except Exception as error:  # a defect here must not keep the event from being handled
+        except Exception as error:  # a defect here must not stop the event from being handled
             log.error("not listened to", update=incoming.key, error=place_of(error))
             return None
         if alarm is None:
@@ -95,8 +98,9 @@ class CardsFromMemory:
         return heard
 
     async def say(self, heard: Heard) -> None:
-        """Gives the card now, unless it was given, or the chat has just had enough of the same. Never raises: whoever
-        calls it is in trouble already."""
+        """Send the card now, unless it was sent or the chat has had too many of the same. Never raises: its callers are
+        in trouble already.
+        """
         async with heard._turn:
             if heard.handled or heard.said is not None or not self._may_show(heard):
                 return
@@ -107,7 +111,7 @@ class CardsFromMemory:
 
     async def _say(self, heard: Heard) -> None:
         words = self.words(heard.channel, heard.incoming)
-        text = emergency_card(words, heard.alarm).text  # what can be pressed needs the conversation
+        text = emergency_card(words, heard.alarm).text  # buttons would need the conversation
         if await heard.channel.say_unstored(heard.incoming, text, words):
             heard.said = text
             self._shown_to(heard).append(time.monotonic())
@@ -115,8 +119,9 @@ class CardsFromMemory:
 
     @asynccontextmanager
     async def handing_over(self, heard: Heard | None, outcome: Outcome) -> AsyncIterator[Outcome]:
-        """While its answer is sent nobody says it from memory. Yields what of the answer is new to the person; where
-        the block fails the emergency counts as not answered."""
+        """While the answer is sent, send no card from memory. Yields the part of the answer that is new to the person.
+        If the block fails, the emergency counts as unanswered.
+        """
         if heard is None:
             yield outcome
             return
@@ -125,22 +130,22 @@ class CardsFromMemory:
             self._close(heard)
 
     async def turn_away(self, heard: Heard) -> None:
-        """The event is not taken: the card comes at once, and that is all there is."""
+        """Send the card at once, as the event is not taken and gets no other answer."""
         await self.say(heard)
         self._close(heard)
 
     def speaks(self, incoming: Incoming, locale: str | None) -> None:
-        """The chat is spoken to in this language from now on."""
+        """Note the language of the chat."""
         if locale is not None:
             _remember(self._locales, (incoming.channel, incoming.address), locale)
 
     def words(self, channel: Channel, incoming: Incoming) -> Words:
-        """In the chat's language, or what the event says of it."""
+        """The words in the chat's language, or in the one that the event names."""
         known = self._locales.get((channel.name, incoming.address))
         return self.texts.on(channel.name).in_(known or locale_for(incoming.language, self.default_locale))
 
     def _alarm(self, channel: Channel, incoming: Incoming) -> Alarm | None:
-        """In private; a command is none."""
+        """The alarm in a private text that is no command; None if there is none or the chat has used up its share."""
         if not incoming.private or incoming.address is None:
             return None
         words = channel.words_of(incoming)
@@ -184,7 +189,7 @@ def _what_is_new(heard: Heard, outcome: Outcome) -> Outcome:
 
 
 def _remember(memory: OrderedDict[_Key, _Value], key: _Key, value: _Value, *, most: int = REMEMBERED) -> None:
-    """Keeps it among those that were used last."""
+    """Keep the value, and drop the one that was used longest ago if there are too many."""
     memory[key] = value
     memory.move_to_end(key)
     if len(memory) > most:

@@ -11,11 +11,11 @@ from models.people.conversation import Conversation
 
 
 class OtherChat(Exception):
-    """A handler reached for another chat's state: people are reached through the outbox."""
+    """A handler touched another chat's state. Other people are reached through the outbox."""
 
 
 class ConversationStorage(BaseStorage):
-    """Nothing of its own: reads and changes the row, which is written with everything else."""
+    """Keeps nothing itself: it reads and changes the row, which is written with everything else."""
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         _row(key).state = state.state if isinstance(state, State) else state
@@ -32,7 +32,7 @@ class ConversationStorage(BaseStorage):
         return dict(row.data) if row else {}
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
 
 def _row_or_none(key: StorageKey) -> Conversation | None:

@@ -1,8 +1,8 @@
 """One update, one transaction, one stored reply.
 
-An update is handled inside one transaction that also holds the conversation's new state, the mark that it was
-handled, and the reply. So a crash anywhere loses nothing and does nothing twice: the channel delivers again what
-was not acknowledged, and a second delivery gets the reply stored then. Errors:
+An update is handled inside one transaction, which also holds the conversation's new state, the mark that the update was
+handled, and the reply. So a crash loses nothing and repeats nothing: the channel delivers again what was not
+acknowledged, and a second delivery gets the stored reply. Errors:
 
     a domain error      rolled back, answered with its words, marked as handled
     a defect of ours    rolled back, logged and kept as a failed update, answered with an apology, marked as handled
@@ -55,12 +55,12 @@ TRIES = (0.0, 0.05, 0.25)
 
 
 class ForgottenReply(Exception):
-    """A message or a tap got no reply at all: a handler without a `return`."""
+    """A message or a press got no reply: its handler has no `return`."""
 
 
 @dataclass(slots=True)
 class Intake:
-    """Runs updates of every channel through the dispatcher.
+    """Runs the updates of every channel through the dispatcher.
 
     things: what handlers get beside the rows (`city`, …). strict: a forgotten reply is an error (in tests).
     """
@@ -77,11 +77,11 @@ class Intake:
     )
 
     def turn(self, channel: str, address: str | None) -> asyncio.Lock:
-        """The chat's turn in this process: held over `take` and the sending of its reply, one update at a time."""
+        """The chat's turn in this process: held from `take` until its reply is sent, one update at a time."""
         return self._turns.setdefault((channel, address or ""), asyncio.Lock())
 
     async def take(self, channel: Channel, incoming: Incoming) -> Outcome:
-        """Handles the update unless it was handled before. Raises DatabaseAway."""
+        """Handle the update unless it was handled before. Raises DatabaseAway."""
         for pause in TRIES:
             await asyncio.sleep(pause)
             try:
@@ -114,12 +114,14 @@ class Intake:
 
     @staticmethod
     def _is_forged(channel: Channel, incoming: Incoming) -> bool:
-        """Whether it is a press that nothing shows to be of a button of ours."""
+        """Return whether the update is a press that cannot be shown to be of a button of ours."""
         return channel.pressed(incoming) is Pressed.UNPROVEN
 
     @asynccontextmanager
     async def _open(self, channel: Channel, incoming: Incoming) -> AsyncIterator[tuple[Unit, Outcome | None]]:
-        """One transaction with the chat locked and its rows loaded; the outcome of before, if the mark is there."""
+        """Open a transaction with the chat locked and its rows loaded. Yields them with the earlier outcome, if the
+        mark is there. Raises DatabaseAway.
+        """
         async with self.database.sessions() as session:
             try:
                 turn = _lock_key(channel.name, incoming.address or incoming.key)
@@ -131,7 +133,7 @@ class Intake:
             except Exception as error:
                 if is_passing(error):
                     raise DatabaseAway from error
-                raise  # what was sent cannot be looked up: a defect of ours, and no trouble of the database
+                raise  # the sender cannot be looked up: a defect of ours, not trouble of the database
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if unit.mark is not None:
                 locale = unit.person.locale if unit.person else None
@@ -142,7 +144,7 @@ class Intake:
             await session.commit()
 
     async def _welcome(self, channel: Channel, incoming: Incoming, unit: Unit) -> None:
-        """Whoever writes has rows, is there, and can be written to."""
+        """Load or create the sender's contact and conversation, note that they write, and clear `blocked_at`."""
         now = self.clock()
         await unit.need_tie(update=incoming.key, now=now)
         if unit.contact is None or unit.conversation is None:
@@ -202,8 +204,9 @@ class Intake:
     def _one_per_album(
         incoming: Incoming, unit: Unit, methods: list[TelegramMethod[Any]], *, words: str
     ) -> list[TelegramMethod[Any]]:
-        """An album is one question: each part is handled and the first is answered; so is one with words below it, one
-        that was refused, and whatever is to be said at once."""
+        """Answer an album once: every part is handled, but only the first is answered. Parts with words, refused parts
+        and urgent replies are answered too.
+        """
         if incoming.album is None or unit.conversation is None or isinstance(methods, OfThisPart):
             return methods
         if unit.conversation.album == incoming.album:
@@ -214,8 +217,9 @@ class Intake:
     async def _keep(
         self, channel: Channel, incoming: Incoming, unit: Unit, methods: Sequence[TelegramMethod[Any]]
     ) -> Outcome:
-        """Writes state, mark and reply into the transaction; behind what waits in the outbox the reply waits too,
-        unless it is to go at once."""
+        """Write state, mark and reply into the transaction. If messages wait in the outbox the reply is parked behind
+        them, unless it must go at once.
+        """
         if unit.session.dirty or unit.session.new or unit.session.deleted:
             await unit.session.flush()
         contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
@@ -238,7 +242,7 @@ class Intake:
         return Outcome(kept, contact_id, queued=queued, held=held, locale=locale)
 
     async def _invitation(self, channel: Channel, unit: Unit, contact: Contact, person: Person) -> list[Json]:
-        """Where the person is to be told something later, what the channel needs of them for it."""
+        """The channel's request to the person, if they are to be told something later."""
         causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
         if not causes:
             return []
@@ -247,7 +251,9 @@ class Intake:
         return await channel.invitation(unit.session, contact, causes, words, conversation=conversation, now=now)
 
     async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
-        """In a second transaction, locked and looked up again: the mark, the answer, and a defect's particulars."""
+        """Answer the error in a second transaction, locked and looked up again: the mark, the answer, and the details
+        of a defect.
+        """
         try:
             async with self._open(channel, incoming) as (unit, before):
                 if before is not None:
@@ -267,7 +273,7 @@ class Intake:
     def _words_for(
         self, channel: Channel, incoming: Incoming, unit: Unit, error: Exception
     ) -> list[TelegramMethod[Any]]:
-        """A button gets an alert, a message gets a message; outside of private chats nobody gets anything."""
+        """An alert for a press, a message for a message; nothing outside of private chats."""
         if unit.chat_id is None or unit.person is None:
             return []
         words = self.texts.on(channel.name).in_(unit.person.locale)
@@ -282,8 +288,8 @@ class Intake:
 async def _connected(session: AsyncSession, turn: int) -> sa.Connection | None:
     """The session's connection, in its transaction. turn: of the chat, see TURN.
 
-    Raises DatabaseAway, whatever goes wrong: nothing that anybody sent is in it yet, and a server that starts, stops or
-    has no connection left says so in many ways.
+    Raises DatabaseAway for every error: the transaction holds nothing that anybody sent, and a server that starts,
+    stops or has no free connection reports it in many ways.
     """
     try:
         connection = await session.connection(execution_options={TURN: turn})

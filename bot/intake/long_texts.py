@@ -1,6 +1,7 @@
-"""Long texts take turns: reading one holds the loop and the database's only writer longer than a whole conversation.
+"""Long texts take turns: reading one blocks the event loop and the database's only writer longer than a whole
+conversation.
 
-Whoever writes what is short never waits behind them, however many chats send long ones at a time.
+A short text never waits behind them, however many chats send long ones at a time.
 """
 
 import asyncio
@@ -9,21 +10,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 LONG = 100
-"""Characters: beyond, a text waits for its turn. What people say to a chat is a third of it."""
+"""Characters; a longer text waits for its turn. People usually write a third of that."""
 REST = 3.0
-"""Times as long as a text took, others have the loop to themselves before the next."""
+"""After a long text, other work has the loop for this many times as long as the text took."""
 LONGEST_REST_S = 2.0
 
 
 class LongTexts:
-    """One at a time in this process, in the order they came."""
+    """Runs one long text at a time in this process, in the order of arrival."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def turn(self, text: str) -> AsyncIterator[None]:
-        """Waits where the text is long. Its own answer does not wait for the rest after it."""
+        """Wait for the turn if the text is long. Its own answer does not wait for the rest after it."""
         if len(text) <= LONG:
             yield
             return

@@ -1,4 +1,4 @@
-"""What stands around every handler: it gets its talk and what a text means, and never awaits the network."""
+"""Middlewares around every handler: they give it its talk and the meaning of a text, and forbid it the network."""
 
 from dataclasses import fields
 from typing import Any
@@ -15,7 +15,7 @@ class NetworkInside(Exception):
 
 
 class NoNetworkInside(BaseRequestMiddleware):
-    """Refuses every call to the channel made while a transaction is open, and remembers it."""
+    """Refuses every call to the channel while a transaction is open, and makes the unit roll back."""
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
         unit = current_unit.get()
@@ -37,7 +37,7 @@ class Talking(BaseMiddleware):
 
 
 class Understand(BaseMiddleware):
-    """Gives the handlers of messages what the text means."""
+    """Gives the handlers of messages the meaning of the text."""
 
     async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
         data["meaning"] = data["understand"](event.text or event.caption or "")

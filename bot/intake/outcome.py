@@ -1,4 +1,4 @@
-"""What there is to send for an update, once its transaction is over."""
+"""The result of an update: the messages to send after its transaction."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -8,22 +8,22 @@ from models.storage.database import Json
 
 
 class Held(Enum):
-    """What becomes of that which waited for the person to write."""
+    """The time at which outbox rows that waited for the person to write are sent."""
 
     TOGETHER = auto()
-    """It goes with the answer."""
+    """With the answer."""
     NEXT = auto()
-    """It goes by itself, as soon as the question that is asked now has been answered."""
+    """Separately, after the person answers the current question."""
     LATER = auto()
-    """It goes by itself, a while after an answer that was urgent."""
+    """Separately, some time after an urgent answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What there is to send for an update.
+    """The result of an update.
 
-    queued: it already lies in the outbox, behind what waits there. contact_id: none outside of private chats.
-    held: something of the outbox waited for the person to write. locale: of the person, where there is one.
+    queued: the reply is already parked behind the outbox. contact_id: None outside of private chats. held: outbox rows
+    waited for the person to write. locale: of the person, if there is one.
     """
 
     reply: list[Json]
@@ -35,5 +35,5 @@ class Outcome:
 
     @property
     def again(self) -> bool:
-        """It had been handled before."""
+        """Whether the update had been handled before."""
         return self.ending is Ending.AGAIN

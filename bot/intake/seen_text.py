@@ -1,6 +1,6 @@
-"""What people type is read as it is seen: on every channel, what nobody sees is taken out before any handler.
+"""Read typed text as people see it: invisible characters are removed on every channel, before any handler.
 
-A command is one in capitals too, with a full-width stroke, and with the name of the bot behind it.
+A command also counts in capitals, with a full-width stroke, and with the bot's name behind it.
 """
 
 import re
@@ -11,13 +11,13 @@ from aiogram.types import Message, Update
 from models.values.clean_text import clean_text, is_clean
 
 _TYPED = {"text": "entities", "caption": "caption_entities"}
-"""Part of a message -> the marks whose places in it no longer fit once something was taken out."""
+"""Part of a message -> its entities, whose offsets no longer fit once something was removed."""
 _COMMAND = re.compile(r"\s*[/／]([A-Za-z][A-Za-z0-9_]{0,31})(?:@[A-Za-z0-9_]+)?(?=\s|$)")
 _NAMED = {"venue": ("title", "address"), "contact": ("first_name", "last_name")}
 
 
 def with_seen_text(update: Update) -> Update:
-    """The update with clean words; itself where there was nothing to take out."""
+    """The update with clean text; the same update if there was nothing to remove."""
     for name in ("message", "edited_message"):
         message = getattr(update, name)
         changes = _cleaned(message) if message is not None else {}

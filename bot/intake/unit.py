@@ -1,4 +1,6 @@
-"""What one update may touch in its one transaction, and the statements that every update runs: load, save, mark."""
+"""The unit of work of one update: the session and rows it may touch in its one transaction, and the statements that
+every update runs (load, save, mark).
+"""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from models.storage.unlinkable import by_the_day, mark_key
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """That the update was handled before: what was answered, and whom."""
+    """The mark that the update was handled before: its reply, and the contact that got it."""
 
     contact_id: int | None
     reply: Json
@@ -27,27 +29,28 @@ class Mark:
 
 @dataclass(slots=True)
 class Unit:
-    """The session and the rows of the chat. A change of the conversation is written by `keep`, one of the person or
-    the contact by the session."""
+    """The session and the rows of the chat. `keep` writes changes of the conversation; the session writes those of the
+    person and the contact.
+    """
 
     session: AsyncSession
     person: Person | None = None
     contact: Contact | None = None
     conversation: Conversation | None = None
     queue: bool = False
-    """Something waits in the outbox for this chat: the reply goes behind it."""
+    """Whether something waits in the outbox for this chat: then the reply goes behind it."""
     mark: Mark | None = None
     chat_id: int | None = None
     held: bool = False
-    """Something of the outbox waited for the person to write."""
+    """Whether something in the outbox waited for the person to write."""
     broken: Exception | None = None
-    """A rule of the unit was broken; whatever the handler made of the error, the unit rolls back."""
+    """A rule of the unit was broken; the unit rolls back whatever the handler did with the error."""
     _loaded: tuple[Any, ...] = ()
     """The columns of the conversation as they are in the database."""
 
     @classmethod
     async def load(cls, session: AsyncSession, channel: str, key: str, address: str | None) -> "Unit":
-        """address: none outside of private chats."""
+        """Load the rows of the chat. address: None outside of private chats."""
         marked = await mark_key(session, channel, key)
         ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=marked, address=address)
         mark, contact, person, conversation = (columns[start:end] for start, end in _PARTS)
@@ -61,7 +64,9 @@ class Unit:
         return unit
 
     async def need_tie(self, *, update: str, now: datetime) -> None:
-        """Where the chat was tied to its person by hand, whoever writes is nobody yet, and nothing waits for them."""
+        """If the chat's seal does not hold, because somebody tied it to its person by hand, set the chat aside: its
+        sender has no person yet, and nothing waits for them.
+        """
         contact, person = self.contact, self.person
         if contact is None or (person is not None and is_tied(self.session, contact, person, update=update)):
             return
@@ -69,7 +74,7 @@ class Unit:
         self.contact, self.person, self.conversation, self.queue = None, None, None, False
 
     async def meet(self, channel: str, address: str, *, locale: str, now: datetime) -> None:
-        """The rows of somebody who writes for the first time."""
+        """Create the rows of somebody who writes for the first time."""
         self.person, self.contact, self.conversation = await meet(
             self.session, channel, address, locale=locale, now=now
         )
@@ -77,7 +82,9 @@ class Unit:
         self._loaded = _columns(self.conversation)
 
     async def keep(self, channel: str, key: str, contact_id: int | None, reply: Json, *, at: datetime) -> None:
-        """Writes what has changed, and the mark. That is a plain INSERT: its primary key is the last defence."""
+        """Write the changes and the mark. The mark is a plain INSERT: its primary key is the last defence against
+        handling twice.
+        """
         session = self.session
         counter = self.conversation.counter if self.conversation is not None else None
         key = await mark_key(session, channel, key)
@@ -114,7 +121,7 @@ _ATTRIBUTES = names_of(Conversation)
 _MARK_COLUMNS = (_PROCESSED.c.key, _PROCESSED.c.contact_id, _PROCESSED.c.reply)
 _ENDS = list(accumulate(len(part) for part in ((), _MARK_COLUMNS, _CONTACT.c, _PERSON.c, _CONVERSATION.c)))
 _PARTS = list(pairwise(_ENDS))
-"""Where in the row of _LOAD the columns of each table lie."""
+"""The slices of a _LOAD row that hold the columns of each table."""
 
 _ONE = sa.select(sa.literal(1).label("one")).subquery()
 _LOAD = OneHop(
@@ -141,4 +148,4 @@ _UPDATE = (
 )
 _MARK, _SAVE = OneHop(_INSERT), OneHop(_UPDATE)
 _SAVE_AND_MARK = OneHop(_INSERT.add_cte(_UPDATE.cte("saved")))
-"""On PostgreSQL a statement is a way to the server and back."""
+"""One statement, because on PostgreSQL each statement is a round trip."""

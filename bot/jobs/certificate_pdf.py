@@ -1,6 +1,6 @@
-"""A certificate as a file: a page in the source language with the name, a number, and a QR code to its page.
+"""A certificate as a PDF: a page in the source language with the name, a number, and a QR code to its page on the web.
 
-Only the characters that are on it are taken into the file of the font. It takes a third of a second: never inside a
+Only the characters that it uses go into the embedded font. Drawing takes a third of a second: never inside a
 transaction.
 """
 
@@ -24,7 +24,7 @@ FONT = "sans"
 
 @dataclass(frozen=True, slots=True)
 class CertificateWords:
-    """Everything that stands on it. link: where anybody can look it up; none without an address on the web."""
+    """Every text on the certificate. link: where anybody can look it up; None if the service has no web address."""
 
     city: str
     title: str
@@ -36,7 +36,7 @@ class CertificateWords:
 
 
 def certificate_words(issued: EventCertificate, city: City, public_url: str | None) -> CertificateWords:
-    """In the source language: it is shown to people of the city."""
+    """The texts, in the source language, because it is shown to people of the city."""
     words = texts().in_(SOURCE_LOCALE)
     said = {"name": issued.name, "title": words.pick(issued.titles), "date": date_said(words, issued.held_on)}
     if issued.minutes:
@@ -55,7 +55,7 @@ def certificate_words(issued: EventCertificate, city: City, public_url: str | No
 
 
 def draw_certificate(words: CertificateWords) -> bytes:
-    """The PDF."""
+    """Draw the PDF."""
     page = FPDF(format=(WIDTH_MM, HEIGHT_MM))
     page.add_font(FONT, "", sans_path())
     page.set_auto_page_break(False)

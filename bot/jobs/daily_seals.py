@@ -1,4 +1,4 @@
-"""The job that makes the daily lines: a portion a transaction, so that people who chat meanwhile come first."""
+"""The job that makes the daily lines, one portion a transaction, so that people who chat meanwhile come first."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,7 +16,7 @@ BETWEEN_PORTIONS_S = 0.01
 
 
 async def seal_days(database: Database, zone: tzinfo, *, clock: Callable[[], datetime]) -> None:
-    """Every day that has none yet gets its line. May run in several processes at once."""
+    """Make the line of every past day that has none. May run in several processes at once."""
     async with database.reading() as session:
         days = await days_to_seal(session, today=clock().astimezone(zone).date())
     for day in days:
@@ -25,7 +25,7 @@ async def seal_days(database: Database, zone: tzinfo, *, clock: Callable[[], dat
 
 
 async def _sealed(database: Database, day: date) -> bool:
-    """Whether the day has its line now."""
+    """Return whether the day has its line now; False if it grew while it was added up."""
     for each in EVERYTHING:
         after: int | None = 0
         while after is not None:

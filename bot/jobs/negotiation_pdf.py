@@ -1,5 +1,6 @@
-"""What was agreed in a negotiation as a file: pages in the source language, with each step that the union took. Like a
-certificate (bot/jobs/certificate_pdf.py) it is never drawn inside a transaction."""
+"""The agreement of a negotiation as a PDF: pages in the source language, with each step of the union. Like a
+certificate (bot/jobs/certificate_pdf.py) it is never drawn inside a transaction.
+"""
 
 from collections.abc import Sequence
 
@@ -16,7 +17,7 @@ from models.negotiations.negotiation import Move
 from models.negotiations.paper import Agreed
 
 MISSING = "□"
-"""In place of what the font has no letter for: emoji."""
+"""Replaces characters that the font does not have, such as emoji."""
 
 
 def paper_words(agreed: Agreed, city: City) -> tuple[str, list[str]]:
@@ -53,7 +54,7 @@ def paper_words(agreed: Agreed, city: City) -> tuple[str, list[str]]:
 
 
 def draw_paper(title: str, lines: Sequence[str]) -> bytes:
-    """The PDF, A4."""
+    """Draw the PDF, A4."""
     page = FPDF(format="A4")
     page.add_font(FONT, "", sans_path())
     page.set_margins(EDGE_MM, EDGE_MM, EDGE_MM)

@@ -1,4 +1,4 @@
-"""The job that turns notices into rows of the outbox, a portion at a time: who chats meanwhile does not notice it."""
+"""The job that turns notices into rows of the outbox, a portion at a time, so that people who chat do not notice it."""
 
 import asyncio
 import time
@@ -20,8 +20,9 @@ from models.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """hold_s: about how long a portion holds the database; what it took last time says how large the next one is. rest:
-    so many times as long everybody else has it."""
+    """The pace of the job. hold_s: about how many seconds a portion holds the database; the time of the last one sets
+    the size of the next. rest: others then have the database for this many times as long.
+    """
 
     hold_s: float
     rest: int
@@ -30,19 +31,20 @@ class Pace:
 ALONE = Pace(0.008, rest=2)
 """On SQLite nobody else can write meanwhile."""
 BESIDE = Pace(0.05, rest=1)
-"""On PostgreSQL a portion takes but a core of the server."""
+"""On PostgreSQL a portion only takes one core of the server."""
 SMALLEST = 500
-"""People of a portion, at least: a statement itself takes some milliseconds, whatever it writes."""
+"""People of a portion, at least: a statement takes some milliseconds however little it writes."""
 TURN_S = 0.25
-"""So long one notice is prepared until it is asked whether another is more urgent, and SQLite's log is written back:
-in that time it does not grow so long that a commit has to (130 ms, in which nobody is answered)."""
+"""Seconds for which one notice is prepared before a more urgent one can take over, and before SQLite's log is written
+back. In that time the log stays so short that no commit has to write it back (130 ms, in which nobody is answered).
+"""
 
 
 async def prepare_notices(database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
-    """Everybody of every notice whose time has come gets their row, emergencies first even where another was begun, and
-    what is over is closed. Returns how many rows.
+    """Give everybody of every due notice their row, and close the notices that are over. Emergencies come first, even
+    if another notice was begun. Return the number of rows.
 
-    Every portion is a transaction: it may end anywhere, and run in several processes.
+    Every portion is a transaction, so the job may stop anywhere and run in several processes.
     """
     rows = 0
     while (notice_id := await _first_due(database, clock)) is not None:
@@ -60,7 +62,7 @@ async def _first_due(database: Database, clock: Callable[[], datetime]) -> int |
 
 
 async def _prepare(database: Database, notice_id: int, clock: Callable[[], datetime]) -> int:
-    """For a turn, or until everybody has their row."""
+    """Prepare the notice for one turn, or until everybody has their row."""
     rows, size, until = 0, SMALLEST, time.perf_counter() + TURN_S
     pace = ALONE if database.is_sqlite else BESIDE
     while True:
@@ -79,7 +81,7 @@ async def _prepare(database: Database, notice_id: int, clock: Callable[[], datet
 
 
 async def _count(database: Database) -> None:
-    """Whoever was left out of what has just been prepared is counted, beside the writing."""
+    """Count the people left out of the notices just prepared, outside of the writing transactions."""
     async with database.reading() as session:
         counts = {each: await count_left_out(session, each) for each in await notices_to_count(session)}
     for notice_id, left_out in counts.items():

@@ -1,4 +1,4 @@
-"""The job that puts questions which nothing answers into groups; they are compared in a thread of their own."""
+"""The job that groups the questions which nothing answers; a thread of its own compares them."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ from models.storage.database import Database
 
 
 async def group_questions(database: Database) -> None:
-    """Every new question gets its group, some at a time."""
+    """Put every new question into a group, some at a time."""
     while True:
         async with database.reading() as session:
             texts = await ungrouped(session)

@@ -1,4 +1,6 @@
-"""Sends an update's reply now. What cannot go now is parked, and sent later in the same order for each chat."""
+"""Send an update's reply now. A reply that the channel refuses is parked and sent later, in the same order for each
+chat.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -30,12 +32,12 @@ log = structlog.get_logger(__name__)
 BATCH = 100
 LONGEST_PAUSE = timedelta(minutes=5)
 AFTER_URGENT = timedelta(minutes=10)
-"""So long an emergency card stands alone."""
+"""How long an emergency card stands alone."""
 
 
 @dataclass(slots=True)
 class Delivery:
-    """Hands over replies, and later those that were parked. One for the process."""
+    """Sends replies, and later the parked ones. One for the process."""
 
     database: Database
     channels: Mapping[str, Channel]
@@ -43,12 +45,12 @@ class Delivery:
     city: City
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
-    """Whom to tell that a channel refuses everybody for so long."""
+    """Called if a channel refuses everybody for a time, with its name and that time."""
     _paused: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict, init=False)
     _message_ids: list[dict[str, Json]] = field(default_factory=list, init=False)
 
     async def hand_over(self, channel: Channel, incoming: Incoming, outcome: Outcome) -> None:
-        """Sends the reply of an update; what cannot go now is parked. Raises DatabaseAway when not even that works."""
+        """Send the reply of an update; park what cannot be sent now. Raises DatabaseAway if parking fails too."""
         if incoming.address is None:
             return
         held = [] if outcome.held is Held.LATER else await self._held(channel, outcome)
@@ -57,7 +59,7 @@ class Delivery:
             await self._let_go_later(channel, outcome)
 
     async def _let_go_later(self, channel: Channel, outcome: Outcome) -> None:
-        """What had waited follows an emergency's answer, which itself waits for nothing."""
+        """Send what had waited after an emergency's answer, which itself waits for nothing."""
         try:
             await self._held(channel, outcome)
         except DatabaseAway as error:  # it waits until the person writes again
@@ -82,7 +84,7 @@ class Delivery:
             log.warning("reply dropped", channel=channel.name, update=incoming.key, error=type(sent.error).__name__)
 
     async def _held(self, channel: Channel, outcome: Outcome) -> list[Ready]:
-        """What had waited for the person to write, and is said with the answer. Raises DatabaseAway."""
+        """The rows that had waited for the person to write, to be sent with the answer. Raises DatabaseAway."""
         if outcome.held is None or outcome.contact_id is None:
             return []
         now = self.clock()
@@ -104,7 +106,7 @@ class Delivery:
         return []
 
     async def _without(self, held: Sequence[Ready], sent: Sent) -> Sent:
-        """How far the answer itself got; what was said with it is written down, or waits once more."""
+        """How far the answer itself got. The rows sent with it are marked as sent, or wait again."""
         if not held:
             return sent
         done, changes, now = sent.done, [], self.clock()
@@ -127,7 +129,9 @@ class Delivery:
     async def _hand_over_waiting(
         self, channel: Channel, incoming: Incoming, contact_id: int, held: Sequence[Ready]
     ) -> None:
-        """Whatever waits for the contact goes together, the newest being the answer; the rest waits on."""
+        """Send everything that waits for the contact together; the newest part is the answer. The part that fails waits
+        on.
+        """
         async with self.database.transaction() as session:
             claimed = await claim_all(session, contact_id, now=self.clock())
             rows = [row for row in claimed if await _is_theirs(session, row, incoming)]
@@ -174,7 +178,7 @@ class Delivery:
             raise
 
     async def deliver_waiting(self) -> int:
-        """Sends the parked replies that are due, the first of each chat, until none is. Returns how many it tried."""
+        """Send the due parked replies, the first of each chat, until none is due. Returns how many it tried."""
         tried = 0
         while True:
             async with self.database.transaction() as session:
@@ -189,7 +193,7 @@ class Delivery:
             tried += len(claimed)
 
     async def _deliver(self, row: ParkedReply, channel_name: str, address: str) -> None:
-        """One parked reply, in its chat's turn, so that no direct reply slips in between."""
+        """Send one parked reply in its chat's turn, so that no direct reply slips in between."""
         channel = self.channels.get(channel_name)
         async with self.intake.turn(channel_name, address):
             if channel is None:
@@ -212,7 +216,7 @@ class Delivery:
                     await postpone(session, row.id, rest, now=self.clock(), after=after, error=str(sent.error))
 
     async def record_message_ids(self) -> None:
-        """Writes down what the channels called the messages sent since last time."""
+        """Store the channels' ids of the messages sent since last time."""
         if not self._message_ids:
             return
         batch, self._message_ids = self._message_ids, []
@@ -239,7 +243,7 @@ class Delivery:
         return error.after
 
     def pause(self, channel: str, after: timedelta) -> None:
-        """The channel refuses everybody for so long: nothing is sent until then."""
+        """Send nothing on the channel for this long, because it refuses everybody."""
         self._paused[channel] = self.clock() + after, after
 
     def _is_paused(self, channel: Channel) -> bool:
@@ -262,8 +266,9 @@ def _backoff(attempts: int) -> timedelta:
 
 
 async def _is_theirs(session: AsyncSession, row: ParkedReply, chat: Chat | None) -> bool:
-    """Whether the reply is for the chat that it is parked for; else it is given up. chat: None where its seal does not
-    hold."""
+    """Return whether the parked reply is for this chat; if not, give it up. chat: None if the chat's seal does not
+    hold.
+    """
     if chat is not None and is_for_chat(row.reply, chat):
         return True
     error = "chat without its seal" if chat is None else NOT_THEIRS
@@ -273,6 +278,6 @@ async def _is_theirs(session: AsyncSession, row: ParkedReply, chat: Chat | None)
 
 
 async def _block(session: AsyncSession, contact_id: int, now: datetime) -> None:
-    """Nothing more is sent to who has blocked us; they are there again as soon as they write."""
+    """Send nothing more to a person who has blocked us, until they write again."""
     await session.execute(sa.update(Contact).where(Contact.id == contact_id).values(blocked_at=now))
     await session.execute(sa.delete(ParkedReply).where(ParkedReply.contact_id == contact_id))

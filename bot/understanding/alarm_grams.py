@@ -1,6 +1,6 @@
-"""What the second look at an emergency looks at: characters, words, sounds and parts of words, each in its bucket.
+"""The features of the second look at an emergency: characters, words, sounds and parts of words, each in a bucket.
 
-Buckets need no list of what was seen, and numpy fills them for a whole text at once: 4,000 characters take 2 ms.
+Buckets need no list of known features, and numpy fills them for a whole text at once: 4,000 characters take 2 ms.
 """
 
 import re
@@ -16,7 +16,7 @@ from models.values.segmentation import words_of
 
 BUCKETS = 2**18
 FIRST_CHARACTER, LAST_CHARACTER = 0x3400, 0x9FFF
-"""Of the characters whose sound is known."""
+"""The range of characters whose sound is known."""
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[a-z']+|\d+|\S")
@@ -32,12 +32,12 @@ Sounds = NDArray[np.uint64]
 
 
 def syllable_number(syllable: str) -> int:
-    """Of a sound in letters: that of 受 is that of `shou`, so that pinyin is read like characters."""
+    """The number of a syllable in letters. 受 has the number of `shou`, so pinyin is read like characters."""
     return crc32(_NASALS.sub("n", _ALIKE.get(syllable[:2], syllable[:2]) + syllable[2:]).encode())
 
 
 def buckets_of(texts: Sequence[str], sounds: Sounds) -> tuple[Buckets, Buckets]:
-    """The buckets of everything that normalised texts are made of, and beside each the place of its text.
+    """The buckets of all features of the normalised texts, and for each the index of its text.
 
     sounds: character (from FIRST_CHARACTER) -> the number of its syllable.
     """
@@ -79,7 +79,7 @@ def _runs(
 
 
 def _with_sounds(heard: NDArray[np.int64], sounds: Sounds) -> Sounds:
-    """Characters stand in the list as their negative code; they become the number of their sound."""
+    """Replace characters, which the list holds as negative codes, by the numbers of their sounds."""
     numbers = heard.astype(np.uint64)
     characters = heard < 0
     numbers[characters] = sounds[-heard[characters] - FIRST_CHARACTER]
@@ -87,7 +87,7 @@ def _with_sounds(heard: NDArray[np.int64], sounds: Sounds) -> Sounds:
 
 
 def _word_numbers(text: str) -> Iterator[int]:
-    """Words, alone and beside each other."""
+    """The buckets of the words, alone and in pairs."""
     words = [word for word in words_of(text) if not word.isspace()] if _CHINESE.search(text) else []
     for word, following in pairwise([*words, ""]):
         yield crc32(b"w" + word.encode(errors="ignore")) % BUCKETS
@@ -109,7 +109,7 @@ def _sound_number(token: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _parts_of(token: str) -> list[int]:
-    """Four letters at a time: a word that is mistyped shares most of them."""
+    """The buckets of a word's four-letter parts: a mistyped word shares most of them."""
     if len(token) < 3 or not token.isascii() or not token.strip("'").isalpha():
         return []
     edged = f"<{token[:40]}>"

@@ -1,8 +1,8 @@
-"""Learns the second look at emergencies: `python -m bot.understanding.alarm_learning` writes `emergency_model.npz`.
+"""Train the second look at emergencies: `python -m bot.understanding.alarm_learning` writes `emergency_model.npz`.
 
-It is run after a change of any of `sources`, and takes a minute. What it learns from: sentences that ring the alarm
-or use the same words and do not (`emergency_examples/`), events put into frames that make them present or past
-(`emergency_frames.toml`), and what the sample city's people say of everything else, none of which is an emergency.
+Run it after a change of any of `sources`; it takes a minute. It learns from sentences that ring the alarm or use the
+same words and do not (`emergency_examples/`), from events put into frames that make them present or past
+(`emergency_frames.toml`), and from the sample city's other sentences, none of which is an emergency.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ CODE = (HERE / "alarm_grams.py",)
 ORDINARY = "ordinary"
 
 EVIDENCE_COUNTS = 0.1
-"""Of a piece of evidence beside a text's grams, whose squares are 1 together."""
+"""The weight of one piece of evidence beside a text's grams, whose squares sum to 1."""
 FRAME_COUNTS = 0.5
 SEEN_TWICE = 2
 SMOOTHED_BY = 1.0
@@ -45,7 +45,7 @@ _SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """kinds: the outputs that it is an example of besides `alarm`; empty where it is harmless. counts: its weight."""
+    """One example. kinds: the outputs that it trains besides `alarm`; empty if it is harmless. counts: its weight."""
 
     text: str
     kinds: frozenset[str]
@@ -53,12 +53,12 @@ class Example:
 
 
 def sources() -> list[Path]:
-    """Everything that the model is learned from."""
+    """Every file that the model is learned from."""
     return [*sorted(EXAMPLES.glob("*.txt")), FRAMES, *SAID_IN_THE_PACK, WORDS, *CODE]
 
 
 def digest() -> str:
-    """Of all sources as they are now."""
+    """The SHA-256 of all sources as they are now."""
     found = hashlib.sha256()
     for path in sources():
         found.update(path.read_bytes())
@@ -66,7 +66,9 @@ def digest() -> str:
 
 
 def written_examples() -> list[Example]:
-    """Those of the files, each once; a file's name says the kinds, joined by `+`."""
+    """The examples of the files, each once. A file's name lists its kinds, joined by `+`. Raises ValueError if a
+    sentence stands under two sets of kinds.
+    """
     normal = Normal()
     found: dict[str, Example] = {}
     for path in sorted(EXAMPLES.glob("*.txt")):
@@ -93,7 +95,7 @@ def _texts_in(said: object) -> Iterator[str]:
 
 
 def framed(examples: Sequence[Example]) -> list[Example]:
-    """Short events once as happening now, and twice as past, feared, taught or told."""
+    """Put short events into frames: once as happening now, and twice as past, feared, taught or told."""
     frames: Mapping[str, list[str]] = tomllib.loads(FRAMES.read_text(encoding="utf-8"))
     chance, normal, found = random.Random(_SEED), Normal(), []
     for each in examples:
@@ -113,14 +115,14 @@ def sounds_table() -> NDArray[np.uint64]:
 
 
 class Learner:
-    """Turns examples into a model; keeps what is the same for every try."""
+    """Turns examples into a model. Keeps what every training run shares."""
 
     def __init__(self) -> None:
         self.words = EmergencyWords.read()
         self.sounds = sounds_table()
 
     def learned_from(self, examples: Sequence[Example]) -> AlarmModel:
-        """The model of these examples."""
+        """The model that these examples train."""
         texts = [each.text for each in examples]
         counts = self._counts(texts)
         rarity = _rarity(counts) * _telling(counts, [bool(each.kinds) for each in examples])
@@ -146,7 +148,7 @@ class Learner:
         return csr_matrix((ones, (owners, buckets)), shape=(len(texts), BUCKETS))
 
     def _separate(self, seen: Any, examples: Sequence[Example], output: str) -> tuple[Any, float]:
-        """Whether it is an alarm is learned from all, of what sort from alarms alone."""
+        """Train one output: `alarm` on all examples, a kind on the alarms alone."""
         of_all = output == OUTPUTS[0]
         chosen = [at for at, each in enumerate(examples) if of_all or each.kinds]
         meant = [bool(examples[at].kinds) if of_all else output in examples[at].kinds for at in chosen]
@@ -157,16 +159,16 @@ class Learner:
 
 
 def _rarity(counts: Any) -> NDArray[np.float32]:
-    """How much a bucket counts by how few texts have it; nothing if only one has."""
+    """The weight of a bucket by how few texts have it; zero if only one has it."""
     seen_in = np.bincount(counts.indices, minlength=BUCKETS)
     rarity = 1 + np.log((1 + counts.shape[0]) / (1 + seen_in))
     return np.where(seen_in >= SEEN_TWICE, rarity, 0).astype(np.float32)
 
 
 def _telling(counts: Any, is_alarm: Sequence[bool]) -> NDArray[np.float32]:
-    """How much a bucket counts by how much more of it alarms have than harmless texts, or the other way round.
+    """The weight of a bucket by how unevenly alarms and harmless texts share it.
 
-    Wang and Manning, Baselines and Bigrams (2012): short texts are told apart better than by rarity alone.
+    Wang and Manning, Baselines and Bigrams (2012): this separates short texts better than rarity alone.
     """
     alarms = np.array(is_alarm)
     shares = [np.asarray(counts[which].sum(axis=0)).ravel() + SMOOTHED_BY for which in (alarms, ~alarms)]

@@ -1,7 +1,7 @@
-"""A second look at what rules find, leave or doubt: how surely a text asks for help at once, and of what sort.
+"""A second look at what the rules find, miss or doubt: how surely a text asks for help at once, and for what kind.
 
-A linear model over `alarm_grams.py` and the rules' own evidence. It is learned beforehand (alarm_learning.py) and kept
-as a file, so that no start is without it; it needs numpy alone.
+It is a linear model over `alarm_grams.py` and the rules' own evidence. It is trained beforehand (alarm_learning.py) and
+kept as a file, so that no start is without it; it needs numpy alone.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,10 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class AlarmModel:
-    """rarity: how much a bucket counts; weights: bucket x output, rarity in it; evidence: piece of evidence x output.
+    """The trained model. rarity: the weight of a bucket; weights: bucket x output, with the rarity multiplied in;
+    evidence: piece of evidence x output.
 
-    learned_from: a digest of all that it was learned from.
+    learned_from: a digest of everything it was learned from.
     """
 
     sounds: Sounds
@@ -35,9 +36,9 @@ class AlarmModel:
     learned_from: str
 
     def scores(self, texts: Sequence[str], evidence: Scores) -> Scores:
-        """A row for each text, a column for each of OUTPUTS: above 0 means rather yes.
+        """A row for each text, a column for each of OUTPUTS; above 0 means rather yes.
 
-        evidence: a row for each text, what the rules say of it (EmergencyWords.evidence_in).
+        evidence: a row for each text, with what the rules say of it (EmergencyWords.look_at).
         """
         buckets, owners = buckets_of(texts, self.sounds)
         sums = np.zeros((len(texts), len(OUTPUTS)), dtype=np.float32)
@@ -49,12 +50,13 @@ class AlarmModel:
         return sums / np.sqrt(np.maximum(weight, 1e-6))[:, None] + evidence @ self.evidence + self.bias
 
     def save(self, path: Path = MODEL) -> None:
-        """Writes the file, compressed."""
+        """Write the file, compressed."""
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
         np.savez_compressed(path, learned_from=np.array(self.learned_from), **arrays)
 
     @classmethod
     def load(cls, path: Path = MODEL) -> "AlarmModel":
+        """Read the file."""
         with np.load(path, allow_pickle=False) as kept:
             return cls(**{name: kept[name] for name in _ARRAYS}, learned_from=str(kept["learned_from"]))
 

@@ -1,4 +1,6 @@
-"""What help a text asks for at once: rules first, then a second look that weighs what they find, leave or doubt."""
+"""The help that a text asks for at once: the rules come first, then a second look weighs what they find,
+miss or doubt.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +12,15 @@ from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentenc
 from handlers.talk.meaning import Alarm
 
 RINGS = -0.05
-"""The score from which a text rings the alarm, for a sound balance of misses and false alarms."""
+"""A text rings the alarm from this score on; it balances misses against false alarms."""
 FOUND_RINGS = 0.1
-"""The same where rules found something: it is in the score already, and figures of speech are found as well."""
+"""The same if the rules found something. It is higher because the score includes the finding already, and figures of
+speech are found too.
+"""
 SHORT = 6
-"""Characters; an emergency that is said in so few the rules know."""
+"""Characters; the rules know the emergencies that are said in so few."""
 SHORT_RINGS = 0.5
-"""The score from which so short a text rings the alarm where rules found nothing: hardly ever."""
+"""A text this short in which the rules found nothing rings from this score on: hardly ever."""
 PARTS_NEED_MORE: dict[str, tuple[float, float]] = {
     "whole": (0, 0),
     "long whole": (0, 0.3),
@@ -24,29 +28,30 @@ PARTS_NEED_MORE: dict[str, tuple[float, float]] = {
     "piece": (0.6, 0.9),
     "clause": (0.6, float("inf")),
 }
-"""By so much more does a part of a text have to score where rules found something in it, and where they found nothing:
-what stands around it may take it back, the more the less it stands by itself."""
+"""How much more a part of a text must score: if the rules found something in it, and if not. The words around a part
+may take it back, more so the less it stands by itself.
+"""
 DESPAIR_RINGS = -0.25
-"""The same where rules read that somebody wants to die: a card too many is a smaller harm than one too few."""
+"""The same if the rules read that somebody wants to die: a needless card does less harm than a missing one."""
 DESPAIR_NEEDS_LESS = 0.2
-"""By so much less where the second look alone takes it for that, and scores DESPAIR_IS_PLAIN for it."""
+"""How much less is needed if only the second look reads that, with a score above DESPAIR_IS_PLAIN."""
 DESPAIR_IS_PLAIN = 0.4
 KIND_IS_MEANT = -0.35
-"""The score from which a kind is told beside the likeliest one."""
+"""From this score on a kind is named beside the likeliest one."""
 KIND_IS_CLEAR = -0.15
-"""The likeliest kind scores less: nobody can tell what happened. Wanting to die is never left untold."""
+"""If the likeliest kind scores less, nobody can tell what happened. Wanting to die is always named."""
 PART = 40
 """Characters of a part."""
 WHOLE_PARTS = 3
-"""So many parts are judged as one as well."""
+"""A text of up to this many parts is also judged as a whole."""
 LONG_PARTS = 2
-"""Beyond so many a whole is long."""
+"""A whole of more parts than this is long."""
 LETTERS_A_CHARACTER = 4
-"""So many letters say as much as one Chinese character."""
+"""This many letters say as much as one Chinese character."""
 CLAUSE = 5
-"""Characters that a clause has at least."""
+"""The fewest characters of a clause."""
 LOOKED_AT_CLOSELY = 12
-"""Parts of a long text."""
+"""The number of parts of a long text that are judged."""
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"(?<=[, ])")
@@ -56,7 +61,7 @@ _DESPAIR = OUTPUTS.index("suicide")
 
 
 class Alarms:
-    """Built once. Reading keeps nothing."""
+    """Finds alarms in texts. Built once; reading changes nothing."""
 
     def __init__(self) -> None:
         self._words = EmergencyWords.read()
@@ -85,14 +90,14 @@ class Alarms:
         return Alarm(told(self._kinds(scores[best])), self._words.first_aid_in(parts[best]))
 
     def _doubtful(self, parts: list[str]) -> list[str]:
-        """Of many parts those that sound most like an alarm before the rules look at them, which takes longer."""
+        """Of many parts, those that sound most like an alarm; the rules, which take longer, look only at these."""
         if len(parts) <= LOOKED_AT_CLOSELY:
             return parts
         nothing = np.zeros((len(parts), len(self._model.evidence)), dtype=np.float32)
         return [parts[at] for at in np.argsort(-self._model.scores(parts, nothing)[:, 0])[:LOOKED_AT_CLOSELY]]
 
     def _kinds(self, scores: Scores) -> set[str]:
-        """The likeliest, and whatever else is meant as well."""
+        """The likeliest kind, and every other kind that is meant too; empty if it is unclear."""
         best = int(scores[1:].argmax())
         likeliest = _KINDS[best]
         if likeliest == UNCLEAR or (likeliest != "suicide" and scores[1 + best] < KIND_IS_CLEAR):
@@ -111,8 +116,8 @@ def _needed(part: str, look: Look, kind: str) -> float:
 
 
 def _parts_of(normal: str) -> dict[str, str]:
-    """What is judged by itself, and what it is: the whole of a text that is not long, its sentences and their clauses;
-    of long sentences pieces.
+    """The parts that are judged, and the sort of each: the whole text if it is not long, its sentences and clauses, and
+    pieces of long sentences.
     """
     size = PART if _CHINESE.search(normal) else LETTERS_A_CHARACTER * PART
     sentences = sentences_of(normal)
@@ -129,7 +134,7 @@ def _parts_of(normal: str) -> dict[str, str]:
 
 
 def _pieces_of(sentence: str, size: int) -> Iterator[str]:
-    """Clauses together up to so many characters; what has no clauses is cut, and its short end left out."""
+    """Clauses joined up to `size` characters. A sentence without clauses is cut, and a short rest dropped."""
     piece = ""
     for clause in _CLAUSE_END.split(sentence):
         for start in range(0, len(clause), size):

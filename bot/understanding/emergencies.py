@@ -1,4 +1,4 @@
-"""Words of an emergency, in the notation of `emergency_words.toml`: what rules find, and what excuses it."""
+"""The words of an emergency, in the notation of `emergency_words.toml`: what the rules find, and what excuses it."""
 
 import re
 import tomllib
@@ -24,14 +24,16 @@ _AROUND = " ,.。!?;~…"
 URGENCY: tuple[Emergency, ...] = ("suicide", "violence", "fire", "traffic", "injury")
 """The most urgent first."""
 UNCLEAR = "unclear"
-"""The kind of what happened when nobody said what."""
+"""The kind if nobody said what happened."""
 MOST_KINDS = 2
 _WORDS = ("alone", "mention")
-"""Levels of which one may be all that a text says."""
+"""The levels whose words may be all that a text says."""
 
 
 def told(kinds: Iterable[str]) -> tuple[Emergency, ...]:
-    """The kinds of an alarm. Whoever is hurt is hurt by the other thing, and all its numbers bring an ambulance too."""
+    """The kinds of an alarm, the most urgent first, MOST_KINDS at most. `injury` is dropped beside another kind, whose
+    numbers all bring an ambulance too.
+    """
     found = [kind for kind in URGENCY if kind in set(kinds)]
     if len(found) > 1 and found[-1] == "injury":
         found.pop()
@@ -39,7 +41,7 @@ def told(kinds: Iterable[str]) -> tuple[Emergency, ...]:
 
 
 class Patterns:
-    """A list in the notation of the words file. Each language is only looked for in a text that has its letters."""
+    """A list in the notation of the words file. The patterns of a language run only on a text with its letters."""
 
     def __init__(self, patterns: list[str], words: Mapping[str, str]) -> None:
         chinese = [pattern for pattern in patterns if _CHINESE.search(pattern)]
@@ -48,21 +50,21 @@ class Patterns:
         self._letters = re.compile(rf"(?<![a-z0-9])(?=[a-z0-9])(?:{letters.pattern})")
 
     def in_(self, text: str) -> bool:
-        """Whether one of the patterns is found in the text."""
+        """Return whether one of the patterns is in the text."""
         return bool(self._chinese.search(text) or (_LETTER.search(text) and self._letters.search(text)))
 
     def spans_in(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the patterns are found, from and to."""
+        """The spans (start, end) of the patterns in the text."""
         yield from (found.span() for found in self._chinese.finditer(text))
         if _LETTER.search(text):
             yield from (found.span() for found in self._letters.finditer(text))
 
     def are_all_of(self, text: str) -> bool:
-        """Whether the text is one of the patterns and nothing else."""
+        """Return whether the whole text is one of the patterns."""
         return bool(self._chinese.fullmatch(text) or self._letters.fullmatch(text))
 
     def blanked_in(self, text: str) -> str:
-        """The text with what the patterns find replaced by a mark that no pattern looks for."""
+        """The text with the patterns' matches replaced by a mark that no pattern looks for."""
         text = self._chinese.sub("_", text)
         return self._letters.sub("_", text) if _LETTER.search(text) else text
 
@@ -76,7 +78,7 @@ def _any_of(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A kind (or UNCLEAR) that words speak of, how they say it, and where."""
+    """One finding: the kind (or UNCLEAR), how the words say it, and where."""
 
     kind: str
     level: str
@@ -84,15 +86,15 @@ class Find:
     end: int
 
     def shares_words_with(self, other: "Find") -> bool:
-        """Whether both were read from some of the same characters."""
+        """Return whether both findings use some of the same characters."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """evidence: 1 or 0 for everything that the rules look at, always in the same order.
+    """The rules' view of a text. evidence: 1 or 0 for everything that they look at, always in the same order.
 
-    finds: they found something, and nothing excuses it; despairs: that somebody does not want to live.
+    finds: they found something that nothing excuses; despairs: they found that somebody does not want to live.
     """
 
     evidence: list[float]
@@ -101,10 +103,11 @@ class Look:
 
 
 class EmergencyWords:
-    """The patterns of `emergency_words.toml`, whose head says how they are read."""
+    """The patterns of `emergency_words.toml`; the head of that file explains how they are read."""
 
     @classmethod
     def read(cls) -> "EmergencyWords":
+        """Read the file. Raises ValueError for an unknown kind or first aid."""
         return cls(tomllib.loads(WORDS.read_text(encoding="utf-8")))
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -124,7 +127,9 @@ class EmergencyWords:
             raise ValueError(f"emergency_words.toml: {unknown} is no first aid")
 
     def word_in(self, normal: str) -> Alarm | None:
-        """The alarm of a text that is one word and nothing else: for 急救 somebody may look; not for 救命."""
+        """The alarm of a text that is only one word. For 急救 (`word=True`) the person may be searching; for 救命 they
+        are not.
+        """
         text = self._plain(normal).strip(_AROUND)
         words = [kind for kind, levels in self._kinds for at in _WORDS if at in levels and levels[at].are_all_of(text)]
         if UNCLEAR in words:
@@ -132,12 +137,12 @@ class EmergencyWords:
         return Alarm(told(words[:1]), self.first_aid_in(normal), word=True) if words else None
 
     def first_aid_in(self, normal: str) -> FirstAid | None:
-        """What a line of first aid is known for, if the text says what happened."""
+        """The case for which a line of first aid is known, if the text names one."""
         text = self._plain(normal)
         return next((cast(FirstAid, name) for name, patterns in self._first_aid if patterns.in_(text)), None)
 
     def look_at(self, text: str) -> "Look":
-        """What the rules say of a normalised text."""
+        """The rules' view of a normalised text."""
         plain = self._plain(text)
         asides = [patterns.in_(plain) for _, patterns in self._asides]
         excuses = [excuses for (excuses, _), said in zip(self._asides, asides, strict=True) if said]
@@ -170,7 +175,7 @@ class EmergencyWords:
             yield 0, len(text)
 
     def _plain(self, normal: str) -> str:
-        """The text with slips put right and figures of speech blanked out."""
+        """The text with slips corrected and figures of speech blanked out."""
         text = _BETWEEN_CHINESE.sub("", _TRAILING_DOTS.sub(",", normal)).strip()
         for slip, meant in self._respelled:
             text = slip.sub(meant, text)
@@ -178,7 +183,7 @@ class EmergencyWords:
 
 
 def sentences_of(normal: str) -> list[str]:
-    """The sentences of a text, without what ends them."""
+    """The sentences of a text, without their end marks."""
     return [sentence.strip() for sentence in _SENTENCE_END.split(_TRAILING_DOTS.sub(",", normal)) if sentence.strip()]
 
 

@@ -1,4 +1,4 @@
-"""What there is to learn from: the sentences of the pack, and the words its own files give for the same things."""
+"""The training sentences: those of the pack, and the words that its other files give for the same things."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,17 +10,18 @@ from models.city.pack import City, load_city
 from models.values.normal_text import Normal
 
 FOLDS = 3
-"""What has fewer examples is not learned: each part of them is tried on what the others taught."""
+"""An intent with fewer examples is not learned: each part of the examples is tried on what the others taught."""
 
 
 def can_be_learned(examples: Mapping[str, str]) -> bool:
-    """Whether there are two intents to tell apart."""
+    """Return whether at least two intents can be told apart."""
     return sum(count >= FOLDS for count in Counter(examples.values()).values()) >= 2
 
 
 def examples_of(city: City, normal: Normal) -> dict[str, str]:
-    """Normalised sentence -> intent. What a person wrote for it wins over a word of another file. A pack without
-    sentences of its own borrows those of the sample city."""
+    """Normalised sentence -> intent. A sentence that a person wrote for an intent wins over a word of another file. A
+    pack without sentences borrows those of the sample city.
+    """
     found: dict[str, str] = {}
     for intent, sentences in (city.intents or _borrowed(city)).items():
         for sentence in sentences:
@@ -32,8 +33,9 @@ def examples_of(city: City, normal: Normal) -> dict[str, str]:
 
 
 def _borrowed(city: City) -> Sentences:
-    """The sentences of the sample city: for what the service does, and for each type of case that is its own too, by
-    key, or by the words that people say for it."""
+    """The sentences of the sample city: those for what the service does, and those of each case type that this city has
+    too, by key or by common words.
+    """
     sample = load_city(SAMPLE_CITY)
     said = {intent: sentences for intent, sentences in sample.intents.items() if case_type_of(intent) is None}
     for key, case_type in city.case_types.items():
@@ -44,7 +46,7 @@ def _borrowed(city: City) -> Sentences:
 
 
 def _most_alike(case_type: CaseType, sample: City) -> str | None:
-    """The key of the type that has most words in common with this one; None: none has any."""
+    """The key of the sample type that shares most words with this one; None if no type shares any."""
     words = _names(case_type)
     shared = {key: len(words & _names(each)) for key, each in sample.case_types.items()}
     best = max(shared, key=shared.__getitem__)

@@ -12,9 +12,9 @@ from models.values.normal_text import Normal
 from models.values.written_sum import COUNTED, NUMBER, plain_numerals, read_sum, sums_in
 
 LONGEST = 500
-"""Characters of a text in which facts are looked for."""
+"""Characters of a text in which facts are searched."""
 SMALLEST_BARE_YUAN = 5
-"""扣了我120 is a sum without a unit; 扣了我3 could be three of anything."""
+"""The smallest sum without a unit: 扣了我120 is a sum; 扣了我3 could be three of anything."""
 
 _NO_SUM_BEHIND = rf"(?![\d一二三四五六七八九十百千万]|左右|上下|不到|\s?(?:[多来几分块元成]|{COUNTED}))"
 _BARE = re.compile(
@@ -28,12 +28,12 @@ _BEGINS_A_NUMBER = re.compile(r"(?<![a-z0-9])nx[ -]?\d{4}")
 
 
 def names_a_case(normal: str) -> bool:
-    """Whether the number of a case is meant, be it mistyped."""
+    """Return whether the text means the number of a case, even a mistyped one."""
     return bool(_BEGINS_A_NUMBER.search(normal))
 
 
 class FactFinder:
-    """Finds them in normalised texts of one city."""
+    """Finds facts in normalised texts, for one city."""
 
     def __init__(self, city: City, normal: Normal) -> None:
         self._platforms = _by_word({key: each.words for key, each in city.platforms.items()}, normal)
@@ -44,7 +44,7 @@ class FactFinder:
         self._papers = _by_word(papers, normal)
 
     def facts_in(self, normal: str) -> Facts:
-        """What is said once and plainly; of two sums, days or platforms none is meant."""
+        """The facts that the text states once and plainly; of two sums, days or platforms neither counts."""
         normal = normal[:LONGEST]
         return Facts(
             money=_sum_in(normal),
@@ -56,7 +56,9 @@ class FactFinder:
 
 
 def _sum_in(normal: str) -> int | None:
-    """Fen. Of two sums, or of one that is only about so much, none is meant; without a unit, what was taken counts."""
+    """The sum in fen; None if there are two, or if it is only approximate. Without a unit, only money that was taken or
+    is owed counts.
+    """
     found = set(sums_in(normal)) or set(_bare_sums_in(normal))
     fen = found.pop() if len(found) == 1 else None
     return fen if fen is not None and 0 < fen <= LARGEST_SUM else None
@@ -83,7 +85,7 @@ Words = tuple[re.Pattern[str] | None, Mapping[str, str]]
 
 
 def _by_word(words_of: Mapping[str, tuple[str, ...]], normal: Normal) -> Words:
-    """One pattern for all words, the longest first, and the key of each."""
+    """One pattern for all words, the longest first, and the key of each word."""
     keys = {normal(word): key for key, words in words_of.items() for word in words}
     longest_first = sorted(keys, key=len, reverse=True)
     return (re.compile("|".join(map(re.escape, longest_first))) if keys else None), keys

@@ -1,4 +1,4 @@
-"""What the model looks at: characters, words and sounds, alone and beside each other."""
+"""The features of the intent model: characters, words and sounds, alone and in pairs and triples."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from bot.understanding.sounds import sounds_of
 from models.values.segmentation import words_of
 
 LONGEST = 200
-"""Characters that are looked at: who writes more has said by then what it is about."""
+"""Characters that are looked at: a longer text has named its subject by then."""
 FIGURE = "0"
 """Stands for any number: 50块 and 80块 are the same complaint."""
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -17,7 +17,7 @@ _LETTERS = re.compile("[a-z']+")
 
 
 def grams(normal: str) -> list[str]:
-    """Everything a normalised text is made of; `c` characters, `w` words, `s` sounds, `l` parts of words in letters."""
+    """All features of a normalised text; `c` characters, `w` words, `s` sounds, `l` parts of words in letters."""
     text = _FIGURES.sub(FIGURE, normal[:LONGEST])
     found: list[str] = []
     for piece in _CHINESE.findall(text):

@@ -1,5 +1,6 @@
-"""What a sentence is most likely about: a linear model over characters, words and sounds. Learning it needs large
-libraries (learning.py, in a process of its own); using it needs numpy alone."""
+"""The most likely subject of a sentence: a linear model over characters, words and sounds. Learning it needs large
+libraries (learning.py, in its own process); using it needs numpy alone.
+"""
 
 import io
 import json
@@ -16,17 +17,18 @@ from handlers.talk.meaning import Guess
 
 GUESSES = 4
 LEAST_KNOWN, WELL_KNOWN = 0.2, 0.4
-"""Share of a text's grams that were seen: below the first nothing is guessed, from the second on scores are believed.
-The pack cannot teach that: there nobody says what has nothing to do with it."""
+"""Shares of a text's grams that the model has seen. Below the first it guesses nothing; from the second on it believes
+its scores fully. These are set by hand, because the pack has no sentences about other things to learn them from.
+"""
 
 Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class IntentModel:
-    """intents: one a column of `weights`; grams: gram -> its row there and in `rarity`.
+    """The trained model. intents: one for each column of `weights`; grams: gram -> its row there and in `rarity`.
 
-    confidence: what the score of an intent, its lead over the best of the others, and one count for how likely it is.
+    confidence: the weights of a guess's score, of its lead over the best other one, and a constant, in its probability.
     """
 
     intents: tuple[str, ...]
@@ -37,7 +39,7 @@ class IntentModel:
     confidence: Numbers
 
     def guesses(self, normal: str) -> tuple[Guess, ...]:
-        """The likeliest intents of a normalised text, best first; none where too little of it was ever seen."""
+        """The likeliest intents of a normalised text, the best first; empty if too few of its grams are known."""
         found = grams(normal)
         known = Counter(self.grams[gram] for gram in found if gram in self.grams)
         familiar = known.total() / max(1, len(found))
@@ -52,12 +54,12 @@ class IntentModel:
         return tuple(Guess(self.intents[each], believed * self._probability(scores, each)) for each in best)
 
     def _probability(self, scores: Numbers, which: np.intp) -> float:
-        """Of being right: by how high it scores, and by how far it leads the best of the others."""
+        """The probability that the intent is right, from its score and its lead over the best other one."""
         lead = scores[which] - np.delete(scores, which).max()
         return 1 / (1 + math.exp(-float(self.confidence @ np.array([scores[which], lead, 1], dtype=np.float32))))
 
     def packed(self) -> bytes:
-        """As bytes, to be handed from process to process."""
+        """The model as bytes, to be passed between processes."""
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
         texts = json.dumps([self.intents, list(self.grams)]).encode()
         packed = io.BytesIO()
@@ -66,6 +68,7 @@ class IntentModel:
 
     @classmethod
     def unpacked(cls, packed: bytes) -> "IntentModel":
+        """The model of these bytes."""
         with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
             intents, known = json.loads(kept["texts"].tobytes())
             numbers = {gram: number for number, gram in enumerate(known)}

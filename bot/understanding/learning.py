@@ -1,7 +1,7 @@
-"""Learns from examples what sentences are about: two seconds of a core, and libraries of 80 MB.
+"""Learn from examples what sentences are about. It takes two seconds of a core, and libraries of 80 MB.
 
-How likely a guess is right is learned too, from sentences the model had not seen (cross-validation). The service runs
-this as a process of its own, below its own priority: examples in as JSON, the model out as bytes.
+It also learns how likely a guess is right, from sentences that the model had not seen (cross-validation). The service
+runs this in its own process, at lower priority: examples come in as JSON, the model goes out as bytes.
 """
 
 import json
@@ -25,7 +25,9 @@ _NICER = 5
 
 
 def learned_from(examples: Mapping[str, str]) -> IntentModel:
-    """examples: normalised sentence -> intent, of two intents at least. One with fewer than FOLDS is left out."""
+    """Train the model. examples: normalised sentence -> intent, of at least two intents. An intent with fewer than
+    FOLDS examples is left out.
+    """
     intents_said = list(examples.values())
     intents = tuple(sorted(each for each in set(intents_said) if intents_said.count(each) >= FOLDS))
     numbers = {intent: number for number, intent in enumerate(intents)}
@@ -52,7 +54,7 @@ def _separator() -> LinearSVC:
 
 
 def _weights(separator: LinearSVC) -> tuple[Numbers, Numbers]:
-    """A column, and a bias, for each intent; of two intents scikit-learn keeps the second's alone."""
+    """A column and a bias for each intent; for two intents scikit-learn returns only the second's."""
     coefficients, bias = separator.coef_, separator.intercept_
     if len(coefficients) == 1:
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.append(-bias, bias)
@@ -64,7 +66,9 @@ def _a_column_each(scores: Numbers) -> Numbers:
 
 
 def _confidence(lead: Numbers, right: NDArray[np.bool_]) -> Numbers:
-    """What a score and a lead say of being right; a small pack may have taught nothing else than right, or wrong."""
+    """Fit the probability of being right from score and lead. If a small pack gave only right, or only wrong, guesses,
+    use a constant.
+    """
     if right.all() or not right.any():
         share = (right.sum() + 1) / (len(right) + 2)
         return np.array([0, 0, np.log(share / (1 - share))], dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The needs of the city pack in what people say: what of a text is searched for, and what is left of it."""
+"""The needs of the city pack in what people say: what a text searches for, and what is left of it."""
 
 import re
 from collections import defaultdict
@@ -10,10 +10,11 @@ from models.city.pack import City
 from models.values.normal_text import Normal
 
 LONGEST_SEARCH = 16
-"""A search for a place leaves at most this much beside needs and filler words: one for a Chinese character, three for a
-word in letters. What is longer tells a story in which the need is incidental."""
+"""The greatest weight of what a search leaves beside needs and filler words: one for a Chinese character, three for a
+word in letters. A longer text is a story that names a need in passing.
+"""
 
-# What a person says around a need. Single characters only count at the edge of what is left, where they are particles
+# Words that people put around a need. Single characters count only at the edge of the rest, where they are particles
 # and not half of a street's name.
 _FILLER = re.compile(
     "离我最近的?|最近的?|附近的?|周边的?|周围的?|旁边的?|边上的?|就近的?|哪里可以|哪儿可以|哪里能|哪里有|哪儿有|哪里|哪儿|哪有|哪边|"
@@ -38,14 +39,14 @@ _WEIGHED = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
 
 class NeedWords:
-    """The needs of a city, found in normalised texts by the words that people say for them."""
+    """The needs of a city, found in normalised texts by the words that people use for them."""
 
     def __init__(self, city: City, normal: Normal) -> None:
         self._keys_of = _keys_by_word(city, normal)
         self._needs_from = _by_first_character(self._keys_of)
 
     def searched_in(self, normal: str) -> tuple[tuple[str, ...], str]:
-        """The needs that are searched for, and the rest; a story that happens to name one is not a search."""
+        """The needs that the text searches for, and the rest; no needs for a story that happens to name one."""
         needs: dict[str, None] = {}
         left = []
         at = 0
@@ -61,7 +62,9 @@ class NeedWords:
         return (), normal
 
     def heard_in(self, normal: str, sounds_of: Callable[[str], list[str]]) -> tuple[tuple[str, ...], str]:
-        """The same for words typed by ear (厕锁), of two characters at least; slower: only where a place is meant."""
+        """The same for words of at least two characters typed by ear (厕锁). It is slower: use it only if a place is
+        meant.
+        """
         if _STORY.search(normal):
             return (), normal
         spelt = {word: sounds_of(word) for word in self._keys_of if len(word) > 1 and not word.isascii()}
@@ -78,7 +81,7 @@ class NeedWords:
 
 
 def _keys_by_word(city: City, normal: Normal) -> dict[str, list[str]]:
-    """The needs that each word stands for; "the bike is dead" is charging it as well as swapping its battery."""
+    """The needs of each word: "the bike is dead" means charging it as well as swapping its battery."""
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for need in city.needs.values():
         for word in sorted({normal(word) for words in need.words.values() for word in words} - {""}):
@@ -87,7 +90,7 @@ def _keys_by_word(city: City, normal: Normal) -> dict[str, list[str]]:
 
 
 def _whole_word(word: str) -> str:
-    """A pattern for one need's word: in letters only as a whole word, with its plural; Chinese anywhere."""
+    """A pattern for one word: a word in letters only as a whole word, with its plural; Chinese anywhere."""
     pattern = re.escape(word)
     if word[0].isascii():
         pattern = rf"(?<![a-z0-9]){pattern}"
@@ -95,7 +98,9 @@ def _whole_word(word: str) -> str:
 
 
 def _by_first_character(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """One pattern for the words that begin alike, the longest first; one pattern for all is ten times slower."""
+    """One pattern for the words with the same first character, the longest first; a single pattern for all is ten times
+    slower.
+    """
     longest_first = sorted(words, key=lambda word: (word[0], -len(word)))
     return {
         first: re.compile("|".join(map(_whole_word, same))) for first, same in groupby(longest_first, itemgetter(0))
@@ -113,7 +118,7 @@ def _without_filler(text: str) -> str:
 
 
 def _trimmed(piece: str) -> str:
-    """A piece without punctuation and without particles at its edges."""
+    """The piece without punctuation and without particles at its edges."""
     before = None
     while piece != before:
         before = piece

@@ -1,21 +1,21 @@
-"""How Chinese sounds, so that a word typed by ear is still that word: 押金 and 呀金, 封号 and 丰号."""
+"""The sounds of Chinese, so that a word typed by ear is still recognised: 押金 and 呀金, 封号 and 丰号."""
 
 import os
 import re
 import unicodedata
 from functools import cache
 
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # characters are enough, and phrases hold 40 MB
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters are enough; the phrases take 40 MB
 from pypinyin.pinyin_dict import pinyin_dict
 
 _ALIKE = {"zh": "z", "ch": "c", "sh": "s"}
-"""Beginnings that many cannot tell apart."""
+"""Initials that many people cannot tell apart."""
 _NASALS = re.compile("(?<=[ie])ng$")
 
 
 @cache
 def sound_of(character: str) -> str:
-    """The syllable of a character without its tone, what sounds alike made the same; any other character as it is."""
+    """The syllable of a character without its tone, with similar sounds merged; any other character as it is."""
     said = pinyin_dict.get(ord(character))
     if said is None:
         return character
@@ -25,5 +25,5 @@ def sound_of(character: str) -> str:
 
 
 def sounds_of(text: str) -> list[str]:
-    """Syllable by syllable."""
+    """The sounds of the text, character by character."""
     return [sound_of(character) for character in text]

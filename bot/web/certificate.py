@@ -1,5 +1,6 @@
-"""Certificates of attendance, for anybody who has the number: genuine or not, of what and when, and the name only where
-its holder allows it. And the page behind the QR code to check in with: the six digits, to be sent in one's own chat."""
+"""Certificates of attendance for anybody who has the number: genuine or not, for what and when, and the name only if
+its holder allows it. Also the page behind the check-in QR code: the six digits, to be sent in the person's own chat.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 
 def certificate_routes(app: App) -> list[BaseRoute]:
-    """Nobody has to be known for them."""
+    """The paths of these pages; they ask for no identity."""
     pages = _Pages(app)
     return [
         Route(PAGE_PATH + "/{number}", pages.certificate, methods=["GET"]),
@@ -36,6 +37,7 @@ class _Pages:
         self.app = app
 
     async def certificate(self, request: Request) -> Response:
+        """Show the certificate of this number, or that there is none."""
         words = words_for(request, self.app)
         async with self.app.database.reading() as session:
             found = await certificate_by_number(session, request.path_params["number"][:40])
@@ -46,6 +48,7 @@ class _Pages:
         return self._page(request, words, {**shown, "good": found is not None}, 200 if found is not None else 404)
 
     async def check_in(self, request: Request) -> Response:
+        """Show the check-in code and how to send it."""
         words = words_for(request, self.app)
         code = code_in(request.path_params["code"]) or ""
         page = next((each.page for each in self.app.channels.values() if each.page is not None), None)

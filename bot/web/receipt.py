@@ -1,4 +1,4 @@
-"""Receipts, for anybody: a page that tells whether one is genuine, and the public key to check it by oneself."""
+"""Receipts for anybody: a page that tells whether one is genuine, and the public key to check it independently."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 
 def receipt_routes(app: App) -> list[BaseRoute]:
-    """The paths about receipts; nobody has to be known for them."""
+    """The paths about receipts; they ask for no identity."""
     receipts = _Receipts(app)
     return [
         Route(KEY_PATH, receipts.key),
@@ -36,13 +36,14 @@ class _Receipts:
         self._key: str | None = None
 
     async def key(self, _: Request) -> Response:
-        """The public key, base64 of 32 bytes (RFC 8032); none before the service was started for the first time."""
+        """The public key, base64 of 32 bytes (RFC 8032); 404 before the service was started for the first time."""
         key = await self._known_key()
         if key is None:
             return PlainTextResponse("no key yet\n", status_code=404, headers={"Cache-Control": "no-store"})
         return PlainTextResponse(f"{key}\n", headers={"Cache-Control": "no-cache"})
 
     async def page(self, request: Request) -> Response:
+        """Show the page to check a receipt."""
         words, city = words_for(request, self.app), self.app.city
         shown = {
             "t": words.starting_with("verify-"),
@@ -54,7 +55,7 @@ class _Receipts:
         return _templates.TemplateResponse(request, "receipt.html", shown, headers={"Cache-Control": "no-store"})
 
     async def check(self, request: Request) -> Response:
-        """The body is the receipt, byte by byte. Nothing of it is kept."""
+        """Check a receipt: the body is its bytes. Nothing of it is kept."""
         words = words_for(request, self.app)
         try:
             body = await read_body(request, LARGEST)
@@ -70,7 +71,7 @@ class _Receipts:
         return JSONResponse({"good": standing is not Standing.OTHER, "text": f"{genuine}\n{record}"})
 
     async def _known_key(self) -> str | None:
-        """Of this database for as long as it lives, so it is read once. Nobody who asks for it has it made."""
+        """The key, read once: it never changes for a database. Asking for it does not create it."""
         if self._key is None:
             async with self.app.database.reading() as session:
                 self._key = await known_public_key(session)

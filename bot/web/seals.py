@@ -1,4 +1,4 @@
-"""The daily lines, for anybody: newest first, one a line (models/receipts/daily_seal.py says what they fix)."""
+"""The daily lines for anybody: newest first, one a line (models/receipts/daily_seal.py says what they seal)."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ PATH = "/seals"
 
 
 def seal_routes() -> list[BaseRoute]:
-    """Nobody has to be known for it."""
+    """The path; it asks for no identity."""
     return [Route(PATH, _seals, methods=["GET"])]
 
 

@@ -1,4 +1,4 @@
-"""What every page of ours tells the browser not to allow."""
+"""Headers by which every page of ours tells the browser what not to allow."""
 
 import re
 from urllib.parse import urlsplit
@@ -15,9 +15,9 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d
 
 
 class SecurityHeaders:
-    """Adds a policy and HEADERS to every response that does not say otherwise, without touching bodies or sockets.
+    """Adds a policy and HEADERS to every response that does not set its own, without touching bodies or sockets.
 
-    public_url: the address that people reach the service at, if it is known.
+    public_url: the address at which people reach the service, if it is known.
     """
 
     def __init__(self, app: ASGIApp, public_url: str | None = None) -> None:
@@ -36,8 +36,9 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
     def _socket(self, scope: Scope) -> str:
-        """Our own WebSocket as a source: for Safari before 15.4 'self' is http alone. What a request calls our host is
-        repeated where it is a host and nothing more."""
+        """Our own WebSocket as a source, because for Safari before 15.4 'self' is only http. The request's Host is
+        repeated only if it is a plain host.
+        """
         known = urlsplit(self._public_url or "")
         scheme, host = known.scheme or scope["scheme"], known.netloc or Headers(scope=scope).get("Host", "")
         return f" {'wss' if scheme == 'https' else 'ws'}://{host}" if _HOST.fullmatch(host) else ""

@@ -1,4 +1,4 @@
-"""An action of an article or a benefit as a button to press, or as a number to call."""
+"""An action of an article or a benefit, as a button to press or a number to call."""
 
 from collections.abc import Callable
 
@@ -14,9 +14,9 @@ from models.city.pack import City
 
 
 def action_button(talk: Talk, action: Action, *, benefit: str = "") -> Button | None:
-    """The button; None for what no button does on this channel (a call), or what the city no longer has.
+    """The button; None if this channel has no button for it (a call), or the city no longer has its target.
 
-    benefit: the one that it stands below, for the way back.
+    benefit: the benefit below which it stands, for the way back.
     """
     make: dict[ActionKind, Callable[[], Button | None]] = {
         ActionKind.PLACE: lambda: _place(action.of, talk.words, talk.city),
@@ -31,7 +31,7 @@ def action_button(talk: Talk, action: Action, *, benefit: str = "") -> Button | 
 
 
 def call_button(talk: Talk, phone: str) -> Button | None:
-    """Calls a number; None where the channel cannot, and the text has to say it."""
+    """A button that calls a number; None if the channel cannot, so that the text has to name the number."""
     return Button(talk.words("action-button-call", phone=phone), url=f"tel:{phone}") if talk.can.call else None
 
 

@@ -1,5 +1,6 @@
-"""暖新福利: what the city offers its workers, in categories. Each item says what, for whom, what to bring and until
-when, and ends in a button that leads there."""
+"""暖新福利: what the city offers its workers, in categories. Each item says what it is, who gets it, what to bring and
+until when, and ends in a button that leads there.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -23,12 +24,13 @@ router = Router(name=__name__)
 
 
 def says_benefits(message: Message) -> bool:
-    """Whether a typed text asks for the benefits as such, in any language."""
+    """Return whether a typed text asks for the benefits in general, in any language."""
     return (message.text or "").strip().casefold() in listed_words("benefit-words")
 
 
 @router.callback_query(OpenBenefits.filter())
 async def open_benefits(event: CallbackQuery, talk: Talk, callback_data: OpenBenefits) -> Reply:
+    """Runs when the person opens the benefits; lists the categories."""
     await leave_form(talk.state)
     return show(event, categories_screen(talk.words, talk.city, callback_data.page))
 
@@ -36,12 +38,14 @@ async def open_benefits(event: CallbackQuery, talk: Talk, callback_data: OpenBen
 @router.message(Command("benefits"))
 @router.message(says_benefits)
 async def ask_category(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types /benefits or a word for it; lists the categories."""
     await leave_form(talk.state)
     return show(message, categories_screen(talk.words, talk.city))
 
 
 @router.callback_query(OpenCategory.filter())
 async def open_category(event: CallbackQuery, talk: Talk, callback_data: OpenCategory) -> Reply:
+    """Runs when the person presses a category; lists its benefits."""
     if callback_data.category not in talk.city.benefits.categories:
         return show(event, categories_screen(talk.words, talk.city))
     return show(event, category_screen(talk.words, talk.city, callback_data.category, callback_data.page))
@@ -49,6 +53,7 @@ async def open_category(event: CallbackQuery, talk: Talk, callback_data: OpenCat
 
 @router.callback_query(OpenBenefit.filter())
 async def open_benefit(event: CallbackQuery, talk: Talk, callback_data: OpenBenefit) -> Reply:
+    """Runs when the person presses a benefit; shows it."""
     benefit = talk.city.benefits.items.get(callback_data.key)
     if benefit is None:
         return show(event, categories_screen(talk.words, talk.city, first_line=talk.words("benefit-gone")))
@@ -56,6 +61,7 @@ async def open_benefit(event: CallbackQuery, talk: Talk, callback_data: OpenBene
 
 
 def categories_screen(words: Words, city: City, page: int = 0, first_line: str | None = None) -> Screen:
+    """The categories of a page."""
     categories = list(city.benefits.categories.values())
     if not categories:
         return Screen(words("benefit-none")).with_home(words)
@@ -68,6 +74,7 @@ def categories_screen(words: Words, city: City, page: int = 0, first_line: str |
 
 
 def category_screen(words: Words, city: City, category: str, page: int) -> Screen:
+    """The benefits of a category."""
     shown, following = page_of(city.benefits.of(category), page)
     title = city.benefits.categories[category]
     choices = [(Button(words.pick(each.titles), OpenBenefit(key=each.key)),) for each in shown]
@@ -78,6 +85,7 @@ def category_screen(words: Words, city: City, category: str, page: int) -> Scree
 
 
 def card_screen(talk: Talk, benefit: Benefit) -> Screen:
+    """One benefit with all its parts."""
     action = benefit.action
     lines = [
         talk.words.pick(benefit.titles),
@@ -101,11 +109,12 @@ def card_screen(talk: Talk, benefit: Benefit) -> Screen:
 
 
 def phone_of(benefit: Benefit) -> str | None:
+    """The benefit's telephone number; None if it has none."""
     return benefit.phone or (benefit.action.of if benefit.action.kind is ActionKind.PHONE else None)
 
 
 def _not_filled_in(words: Words, benefit: Benefit) -> str | None:
-    """What the city has not written of it, said plainly instead of left out."""
+    """The parts that the city has not written: the card names them instead of leaving them out."""
     somewhere = benefit.where or benefit.action.kind in (ActionKind.PLACE, ActionKind.EVENT)
     there = {"amount": benefit.amount, "where": somewhere, "phone": phone_of(benefit), "source": benefit.source}
     missing = [words(f"benefit-part-{name}") for name, is_there in there.items() if not is_there]
@@ -115,5 +124,5 @@ def _not_filled_in(words: Words, benefit: Benefit) -> str | None:
 def _more(
     words: Words, following: int | None, leads_to: Callable[[int], CallbackData]
 ) -> tuple[tuple[Button, ...], ...]:
-    """The row that turns the page, round to the first; none where there is only one."""
+    """The row that turns the page, after the last to the first; empty if there is only one page."""
     return () if following is None else ((Button(words("benefit-button-more"), leads_to(following)),),)

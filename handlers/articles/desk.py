@@ -1,4 +1,4 @@
-"""The screens of those who write articles: what is being written, an article with all its parts, and the choices."""
+"""The screens of the people who write articles: the drafts, an article with all its parts, and the choices."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,7 +27,7 @@ from models.city.pack import City
 
 
 def desk_screen(words: Words, found: Sequence[Titled], page: int) -> Screen:
-    """The drafts, and the way to one more."""
+    """The drafts, and the button to a new one."""
     ways = (Button(words("article-edit-button-new"), ChooseTopic()),)
     last = (Button(words("article-button-topics"), OpenArticles()), home_button(words))
     if not found:
@@ -42,7 +42,7 @@ def desk_screen(words: Words, found: Sequence[Titled], page: int) -> Screen:
 
 
 def topics_screen(words: Words, city: City, page: int) -> Screen:
-    """About what?"""
+    """Ask for the topic of a new article."""
     shown, following = page_of(list(city.topics.values()), page)
     choices = [Button(f"{each.emoji} {words.pick(each.titles)}", NewArticle(topic=each.key)) for each in shown]
     more = () if following is None else ((Button(words("article-button-more"), ChooseTopic(page=following)),),)
@@ -100,7 +100,7 @@ def _desk_rows(article: Article, words: Words) -> tuple[tuple[Button, ...], ...]
 
 
 def parts_screen(words: Words, article: Article) -> Screen:
-    """Which part?"""
+    """Ask which part to write."""
     choices = [Button(words(f"article-part-{part}"), WritePart(key=article.key, part=part)) for part in Part]
     back = Button(words("article-edit-button-article"), EditArticle(key=article.key))
     line = words("article-edit-which-part", live="yes" if article.state == ArticleState.PUBLISHED else "no")
@@ -108,7 +108,7 @@ def parts_screen(words: Words, article: Article) -> Screen:
 
 
 def successor_screen(words: Words, article: Article, others: Sequence[Titled], page: int) -> Screen:
-    """What took its place? Something about the same, or nothing."""
+    """Ask what replaces the article: another one of its topic, or nothing."""
     none = Button(words("article-edit-button-no-successor"), ExpireArticle(key=article.key))
     last = (Button(words("article-edit-button-article"), EditArticle(key=article.key)), home_button(words))
     if not others:

@@ -1,4 +1,4 @@
-"""For staff: what an article said before, revision by revision, and taking one back."""
+"""For staff: the revisions of an article, and restoring one."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -20,6 +20,7 @@ SHORT = 600
 
 @router.callback_query(OpenHistory.filter())
 async def open_history(event: CallbackQuery, talk: Talk, callback_data: OpenHistory) -> Reply:
+    """Runs when staff open the history of an article; lists its revisions."""
     article = await article_for_staff(talk.session, callback_data.key, talk.person)
     found = await history_of(talk.session, article)
     shown, following = page_of(found, callback_data.page)
@@ -46,6 +47,7 @@ async def open_history(event: CallbackQuery, talk: Talk, callback_data: OpenHist
 
 @router.callback_query(ShowRevision.filter())
 async def show_revision(event: CallbackQuery, talk: Talk, callback_data: ShowRevision) -> Reply:
+    """Runs when staff press a revision; shows it."""
     article = await article_for_staff(talk.session, callback_data.key, talk.person)
     content = (await revision_of(talk.session, article, callback_data.number)).content
     said = content["texts"].get(talk.words.locale) or content["texts"][SOURCE_LOCALE]
@@ -70,6 +72,7 @@ async def show_revision(event: CallbackQuery, talk: Talk, callback_data: ShowRev
 
 @router.callback_query(RestoreRevision.filter())
 async def restore(event: CallbackQuery, talk: Talk, callback_data: RestoreRevision) -> Reply:
+    """Runs when staff restore a revision; shows the article."""
     number = callback_data.number
     article = await restore_revision(
         talk.session, callback_data.key, talk.person, number=number, revision=callback_data.revision, now=talk.now

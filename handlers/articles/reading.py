@@ -1,7 +1,7 @@
-"""查政策: the topics, what there is about one, and the article: the answer, the steps, where to go, and from where we
-know. An article that is over says so and leads to what took its place.
+"""查政策: the topics, the articles of one, and the article: the answer, the steps, where to go, and the source. An
+article that is no longer in force says so and leads to its successor.
 
-A form that was being filled in stays: it is left only for the list of topics, and an article shows the way back to it.
+A half-filled form stays: only the list of topics leaves it, and an article shows the way back to it.
 """
 
 from dataclasses import dataclass
@@ -42,8 +42,9 @@ router = Router(name=__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads, and from where. in_form: an answer is awaited from them; benefit: the key of the one they came from;
-    writer: they may change it."""
+    """The person who reads. in_form: an answer is awaited from them; benefit: the key of the benefit they came from;
+    writer: they may change the article.
+    """
 
     in_form: bool
     benefit: str
@@ -51,12 +52,13 @@ class Reader:
 
     @classmethod
     async def of(cls, session: AsyncSession, person: Person, state: FSMContext, benefit: str) -> "Reader":
+        """The reader of this chat, with the benefit they came from."""
         writer = await staff_of(session, person) is not None
         return cls(await state.get_state() is not None, benefit, writer)
 
 
 def says_articles(message: Message) -> bool:
-    """Whether a typed text asks for the policies as such, in any language."""
+    """Return whether a typed text asks for the policies in general, in any language."""
     return (message.text or "").strip().casefold() in listed_words("article-words")
 
 
@@ -65,6 +67,7 @@ def says_articles(message: Message) -> bool:
 
 @router.callback_query(OpenArticles.filter())
 async def open_topics(event: CallbackQuery, talk: Talk, callback_data: OpenArticles) -> Reply:
+    """Runs when the person opens the policies; lists the topics."""
     await leave_form(talk.state)
     return show(event, await topics(talk, callback_data.page))
 
@@ -72,12 +75,14 @@ async def open_topics(event: CallbackQuery, talk: Talk, callback_data: OpenArtic
 @router.message(Command("policies"))
 @router.message(says_articles)
 async def ask_topic(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types /policies or a word for it; lists the topics."""
     await leave_form(talk.state)
     return show(message, await topics(talk))
 
 
 @router.callback_query(OpenTopic.filter())
 async def open_topic(event: CallbackQuery, talk: Talk, callback_data: OpenTopic) -> Reply:
+    """Runs when the person presses a topic; lists its articles."""
     if callback_data.topic not in talk.city.topics:
         return show(event, await topics(talk))
     topic = talk.city.topics[callback_data.topic]
@@ -88,7 +93,7 @@ async def open_topic(event: CallbackQuery, talk: Talk, callback_data: OpenTopic)
 
 
 async def topics(talk: Talk, page: int = 0) -> Screen:
-    """The topics that there is something about."""
+    """The topics that have articles."""
     used = await topics_in_use(talk.session, talk.today)
     there = [each for each in talk.city.topics.values() if each.key in used]
     if not there:
@@ -108,6 +113,7 @@ async def topics(talk: Talk, page: int = 0) -> Screen:
 
 
 def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page: int) -> Screen:
+    """The articles of a topic, each with a number to press."""
     back = Button(words("article-button-topics"), OpenArticles())
     if not found:
         return Screen(words("article-topic-empty"), ((back, home_button(words)),))
@@ -126,6 +132,7 @@ def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page
 
 @router.callback_query(OpenArticle.filter())
 async def open_article(event: CallbackQuery, talk: Talk, callback_data: OpenArticle) -> Reply:
+    """Runs when the person presses an article; shows it."""
     article = await find_article(talk.session, callback_data.key)
     reader = await Reader.of(talk.session, talk.person, talk.state, callback_data.benefit)
     screens = await article_screens(talk, article, reader)
@@ -134,6 +141,7 @@ async def open_article(event: CallbackQuery, talk: Talk, callback_data: OpenArti
 
 @router.callback_query(Useful.filter())
 async def was_useful(event: CallbackQuery, talk: Talk, callback_data: Useful) -> Reply:
+    """Runs when the person says whether the article was useful; thanks them."""
     useful = callback_data.useful
     article = await say_useful(talk.session, callback_data.key, person_id=talk.person.id, useful=useful, now=talk.now)
     thanks = talk.words("article-was-useful" if useful else "article-was-useless")
@@ -145,9 +153,9 @@ async def was_useful(event: CallbackQuery, talk: Talk, callback_data: Useful) ->
 
 
 async def article_screens(talk: Talk, article: Article, reader: Reader, *, told: str | None = None) -> list[Screen]:
-    """The article in as many messages as it needs, the buttons below the last.
+    """The article in as many messages as it needs, with the buttons below the last.
 
-    told: what is said at its end, instead of asking whether it was of use.
+    told: the last line, instead of the question whether it was useful.
     """
     today = talk.today
     said = await texts_of(talk.session, article)
@@ -170,7 +178,7 @@ async def article_screens(talk: Talk, article: Article, reader: Reader, *, told:
 
 
 def _body(text: ArticleText, source: ArticleText, words: Words, *, entities: bool) -> list[Rich]:
-    """The text below the summary; where the language has none, the source language's, said to be so."""
+    """The text below the summary; if the language has none, the source language's, with a line that says so."""
     if text.body:
         return render(text.body, entities=entities)
     return [Rich(words("article-only-chinese")), *render(source.body, entities=entities)]
@@ -193,7 +201,7 @@ def _rows(talk: Talk, article: Article, reader: Reader, *, asks: bool) -> tuple[
     if article.action is not None and not reader.in_form:
         try:
             act = action_button(talk, talk.city.action_targets.read(article.action))
-        except BadAction:  # the pack has changed since
+        except BadAction:  # the city pack has changed since
             act = None
     votes = (
         Button(talk.words("article-button-useful"), Useful(key=article.key, useful=True, benefit=reader.benefit)),
@@ -205,7 +213,7 @@ def _rows(talk: Talk, article: Article, reader: Reader, *, asks: bool) -> tuple[
 
 
 def _ways(article: Article, words: Words, reader: Reader) -> tuple[Button, ...]:
-    """Back to what was being filled in, to the benefit it was opened from, or to more of the same; and home."""
+    """Buttons back to the half-filled form, to the benefit, or to the topic; and home."""
     if reader.in_form:
         return (Button(words("emergency-button-resume"), Resume()), home_button(words))
     back = Button(words("article-button-back"), OpenTopic(topic=article.topic_keys()[0]))
@@ -216,7 +224,7 @@ def _ways(article: Article, words: Words, reader: Reader) -> tuple[Button, ...]:
 
 
 async def _over(talk: Talk, article: Article, text: ArticleText, today: date, reader: Reader) -> Screen:
-    """An article that is not true, or not yet: what is, instead of what it says."""
+    """For an article that is not in force, or not yet: what is, instead of what it says."""
     ways = _ways(article, talk.words, reader)
     if article.effective_from is not None and today < article.effective_from:
         line = talk.words("article-not-yet", title=text.title, date=date_said(talk.words, article.effective_from))

@@ -1,7 +1,7 @@
 """Markdown as each channel can show it: text with entities where it has them, else plain text; split where it is long.
 
-Of Markdown there are headings, bold, italics, code, links, quotes, and lists of one level. Steps are numbered ①②③, as a
-"1." at the start of a line would be taken for a choice where numbers are typed.
+It knows headings, bold, italics, code, links, quotes, and lists of one level. Steps are numbered ①②③, because a "1." at
+the start of a line would look like a choice where numbers are typed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,27 +22,30 @@ _STYLES = {"strong": "bold", "em": "italic"}
 
 @dataclass(slots=True)
 class Rich:
-    """A text and what is bold, italic … in it; offsets and lengths in UTF-16 units."""
+    """A text and its entities (bold, italic …); offsets and lengths in UTF-16 units."""
 
     text: str = ""
     entities: list[MessageEntity] = field(default_factory=list)
 
     def add(self, text: str) -> None:
+        """Append plain text."""
         self.text += text
 
     def mark(self, style: str, start: int, url: str | None = None) -> None:
-        """Everything from `start` on is so."""
+        """Give everything from `start` on this style."""
         length = utf16(self.text) - start
         if length:
             self.entities.append(MessageEntity(type=style, offset=start, length=length, url=url))
 
     def append(self, other: "Rich") -> None:
+        """Append another text with its entities."""
         by = utf16(self.text)
         self.text += other.text
         self.entities += [each.model_copy(update={"offset": each.offset + by}) for each in other.entities]
 
 
 def bold(text: str) -> Rich:
+    """The whole text in bold."""
     rich = Rich(text)
     rich.mark("bold", 0)
     return rich
@@ -54,8 +57,9 @@ def render(markdown: str, *, entities: bool) -> list[Rich]:
 
 
 def parts(blocks: Sequence[Rich], limit: TextLimit) -> list[Rich]:
-    """The blocks as messages of at most the channel's length, broken between blocks, and within one only where it is
-    too long by itself: at ends of lines."""
+    """Join the blocks into messages of at most the channel's length. A message breaks between blocks, or, if a single
+    block is too long, at the ends of lines.
+    """
     made: list[Rich] = []
     for block in blocks:
         for piece in _pieces(block, limit):
@@ -68,7 +72,7 @@ def parts(blocks: Sequence[Rich], limit: TextLimit) -> list[Rich]:
 
 
 def _pieces(block: Rich, limit: TextLimit) -> Iterator[Rich]:
-    """The block whole where it fits; else its lines, and of a line too long its characters, without entities."""
+    """The whole block if it fits; else its lines, and pieces of a line that is too long, both without entities."""
     if limit.size(block.text) <= limit.most:
         yield block
         return
@@ -143,7 +147,7 @@ def _inline(children: Sequence[Token], entities: bool) -> Rich:
 
 
 def _close(rich: Rich, kind: str, start: int, url: str | None, entities: bool) -> None:
-    """Ends bold, italics or a link. Where there are no entities a link's address is written out."""
+    """End bold, italics or a link. Without entities the link's address is written out."""
     if kind == "link":
         if entities:
             rich.mark("text_link", start, url)

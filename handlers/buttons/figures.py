@@ -1,4 +1,4 @@
-"""Buttons of the figures for those who lead."""
+"""Buttons of the figures for leads."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -6,10 +6,12 @@ from models.figures.unmet_searches import WEEKS
 
 
 class OpenUnmet(CallbackData, prefix="sunmet"):
-    """Of so many weeks."""
+    """List the unmet searches of the last `weeks` weeks."""
 
     weeks: int = WEEKS[1]
 
 
 class UnmetSheet(CallbackData, prefix="sunmetxlsx"):
+    """Send them as a sheet."""
+
     weeks: int

@@ -1,29 +1,30 @@
-"""The buttons of a case that is being filled in. Each names the draft, and the question it is about: however old the
-button is, it does what it says or is told that the draft is gone."""
+"""The buttons of a half-filled case. Each names the draft and the question it is about; so an old button still does
+what it says, or says that the draft is gone.
+"""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class NewDraft(CallbackData, prefix="casenew"):
-    """A fresh one, though another of the type lies unfinished."""
+    """Begin a new case although another of the type is unfinished."""
 
     type: str
 
 
 class OpenDrafts(CallbackData, prefix="drafts"):
-    """What is not finished, page by page from 0."""
+    """List the unfinished cases, page by page from 0."""
 
     page: int = 0
 
 
 class ContinueDraft(CallbackData, prefix="draft"):
-    """Where it stands: its question, or the review."""
+    """Open the draft where it stands: its question, or the review."""
 
     draft: str
 
 
 class GiveAnswer(CallbackData, prefix="f"):
-    """The answer to a question: a key, an ISO date, fen; empty: skipped; `done` to a question for evidence.
+    """Answer a question with a key, an ISO date or fen; empty skips it; `done` says that there is no more evidence.
 
     The prefix is short because a draft's id, a question's key (20) and a choice's (24) have to fit beside it.
     """
@@ -34,8 +35,9 @@ class GiveAnswer(CallbackData, prefix="f"):
 
 
 class AskQuestion(CallbackData, prefix="fask"):
-    """The question again, whatever was answered; empty: none, what is left to ask or the review. page: of its choices;
-    hint: with how to find the answer."""
+    """Ask the question again, whatever was answered. Empty: ask what is left, or show the review. page: of its choices;
+    hint: also say how to find the answer.
+    """
 
     draft: str
     question: str
@@ -44,14 +46,14 @@ class AskQuestion(CallbackData, prefix="fask"):
 
 
 class StepBack(CallbackData, prefix="fback"):
-    """To the question before this one."""
+    """Ask the question before this one."""
 
     draft: str
     question: str
 
 
 class ChooseSpot(CallbackData, prefix="fspot"):
-    """One of the places that the words typed last can mean, by its number from 0; -1: none, the words are it."""
+    """Choose one of the places that the typed words can mean, by its number from 0; -1 keeps the words."""
 
     draft: str
     question: str
@@ -59,39 +61,45 @@ class ChooseSpot(CallbackData, prefix="fspot"):
 
 
 class SaveDraft(CallbackData, prefix="fsave"):
+    """Leave the form and keep the draft."""
+
     draft: str
 
 
 class AskDiscard(CallbackData, prefix="fdrop"):
+    """Ask whether to delete the draft."""
+
     draft: str
 
 
 class DiscardDraft(CallbackData, prefix="fdropyes"):
+    """Delete the draft."""
+
     draft: str
 
 
 class ChooseChange(CallbackData, prefix="fedit"):
-    """Which answer to change? Page by page from 0."""
+    """Ask which answer to change, page by page from 0."""
 
     draft: str
     page: int = 0
 
 
 class Submit(CallbackData, prefix="send"):
-    """As somebody with a name or without; what has to be said first is said."""
+    """File with a name or anonymously, after saying what that means."""
 
     draft: str
     anonymous: bool
 
 
 class NameOther(CallbackData, prefix="fname"):
-    """Another name and number than last time."""
+    """Give another name and number than last time."""
 
     draft: str
 
 
 class FileDraft(CallbackData, prefix="sendyes"):
-    """After everything was said. department: the one it may be handed to, where that was asked; else empty."""
+    """File the case after everything was said. department: the one that may get it, if that was asked; else empty."""
 
     draft: str
     anonymous: bool
@@ -99,14 +107,14 @@ class FileDraft(CallbackData, prefix="sendyes"):
 
 
 class TakeOut(CallbackData, prefix="fmask"):
-    """What could give away who it is, before it is filed anonymously: the order number, or the evidence."""
+    """Take out what could give the person away before filing anonymously: the order number, or the evidence."""
 
     draft: str
     evidence: bool
 
 
 class JoinReport(CallbackData, prefix="fjoin"):
-    """The report that is there already is this one."""
+    """Join an existing report of the same spot."""
 
     draft: str
     case_id: int

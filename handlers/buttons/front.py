@@ -1,21 +1,21 @@
-"""Buttons of the front: below what free text was taken for, and of what is offered before anything was chosen."""
+"""Buttons of the front: below an answer to free text, and where nothing was chosen yet."""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class NotThis(CallbackData, prefix="notthis"):
-    """Not what was meant."""
+    """Say that something else was meant."""
 
 
 class TellMe(CallbackData, prefix="tellme"):
-    """When somebody has answered this question, the person is told."""
+    """Ask to be told once somebody has answered this question."""
 
     question_id: int
 
 
 class HearAgain(CallbackData, prefix="hearagain"):
-    """Reads what was said before the service could."""
+    """Read again what the person said before the service could understand it."""
 
 
 class CallSomebody(CallbackData, prefix="callnow"):
-    """A human, now."""
+    """Call a human now."""

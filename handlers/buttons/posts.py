@@ -1,38 +1,42 @@
-"""Buttons by which posts are given and taken."""
+"""Buttons that give and take posts."""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class OpenPosts(CallbackData, prefix="sposts"):
-    """Of a department, or of places; empty: of which? Page by page from 0."""
+    """List the posts of a department, or of places; empty asks which. Pages count from 0."""
 
     where: str = ""
     page: int = 0
 
 
 class ShowPost(CallbackData, prefix="spost"):
+    """Show a post."""
+
     staff_id: int
 
 
 class NewPost(CallbackData, prefix="snewpost"):
-    """Somebody new there; role: empty: as what?"""
+    """Add a post there; an empty role asks for it."""
 
     where: str
     role: str = ""
 
 
 class NewHost(CallbackData, prefix="snewhost"):
-    """Somebody new who looks after this place."""
+    """Add a host of this place."""
 
     place_id: int
 
 
 class ChangePost(CallbackData, prefix="schpost"):
-    """how: `code`, `ask` (take it away?), `remove`, or the role it becomes."""
+    """Change a post. how: `code`, `ask` (whether to take it away), `remove`, or the new role."""
 
     staff_id: int
     how: str
 
 
 class OpenChanges(CallbackData, prefix="schanges"):
+    """List the changes of posts, page by page from 0."""
+
     page: int = 0

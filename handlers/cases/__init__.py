@@ -1,4 +1,4 @@
-"""Cases, the worker's side: a case is followed until it is over.
+"""Cases, the worker's side: following a filed case until it is over.
 
 Tables: none.
 mine: the person's cases; card: one of them; adding: words and evidence; answering: a department; identity: who filed.

@@ -1,6 +1,6 @@
-"""补充: words, photos, files and recordings for a case that is filed; the answer, where the department asked something.
+"""补充: words, photos, files and recordings for a filed case, or the answer if the department asked something.
 
-It goes on until 【发完了】: several things can be sent one after the other, or as an album, which is answered once.
+It goes on until 【发完了】. Several things can be sent in a row or as an album; an album gets one answer.
 """
 
 from collections.abc import Sequence
@@ -30,15 +30,18 @@ from models.cases.taking import allowed
 
 router = Router(name=__name__)
 CASE = "case_id"
-"""How a photo arrives as it was taken, on channels that make photos smaller."""
+"""In the conversation's data: the id of the case that is being added to."""
 
 
 class Adding(StatesGroup):
+    """The conversation awaits words or files for a case."""
+
     more = State()
 
 
 @router.callback_query(AddToCase.filter())
 async def ask_what(event: CallbackQuery, talk: Talk, callback_data: AddToCase) -> Reply:
+    """Runs when the person wants to add something; asks what, or shows the department's question."""
     screen = await question(talk, callback_data.case_id)
     await leave_form(talk.state)
     await talk.state.set_state(Adding.more)
@@ -48,7 +51,9 @@ async def ask_what(event: CallbackQuery, talk: Talk, callback_data: AddToCase) -
 
 @router.message(Adding.more, has_file)
 async def file_sent(message: Message, talk: Talk) -> Reply:
-    """With the words below it, or those that a channel heard in a voice message."""
+    """Runs when a file comes for the case; keeps it with the words below it, or the words that the channel recognised
+    in a voice message.
+    """
     sent = sent_file(message, talk)
     assert sent is not None
     case_id = await _case_id(talk.state)
@@ -82,7 +87,7 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:
-    """Keeps what came with words that wait to be added; whether there was anything to keep."""
+    """Keep a file that came with words which wait to be added; return whether there was one."""
     sent = sent_file(message, talk)
     if sent is not None:
         case_id = await _case_id(talk.state)
@@ -91,18 +96,20 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask again what to add."""
     pending = (await talk.state.get_data()).get(PENDING)
     return await question(talk, await _case_id(talk.state), pending=pending)
 
 
 async def nothing_for_a_case(talk: Talk) -> Screen:
-    """A sticker, a contact, a poll came."""
+    """Answer a sticker, a contact or a poll: the case takes none of these."""
     return more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-not-that"))
 
 
 @awaits(router, Adding.more, ask=question_again, no_answer=NO_WORDS_NOR_POSITION, instead=nothing_for_a_case)
 async def take_words(talk: Talk, said: str) -> Screen:
-    if said == (await talk.state.get_data()).get(PENDING):  # it is in the case from now on
+    """Runs when the person types words for the case; adds them to its record."""
+    if said == (await talk.state.get_data()).get(PENDING):  # from now on the case has this sentence
         await talk.state.update_data({PENDING: None})
     case_id = await _case_id(talk.state)
     case, _ = await own_case(talk.session, case_id, talk.person)
@@ -114,7 +121,7 @@ async def take_words(talk: Talk, said: str) -> Screen:
 
 @router.edited_message(Adding.more, ANSWER)
 async def edited(message: Message, talk: Talk) -> Reply:
-    """What was added is in the record and stays as it was said."""
+    """Runs when the person edits what they added; says that the record keeps the first wording."""
     return show(message, more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-edited")))
 
 
@@ -123,6 +130,7 @@ async def _case_id(state: FSMContext) -> int:
 
 
 async def keep_file(talk: Talk, case_id: int, sent: SentFile) -> None:
+    """Add the file to the case as evidence. Raises what `add_case_evidence` does."""
     await add_case_evidence(
         talk.session,
         case_id,
@@ -141,7 +149,7 @@ async def keep_file(talk: Talk, case_id: int, sent: SentFile) -> None:
 
 
 async def question(talk: Talk, case_id: int, *, pending: str | None = None) -> Screen:
-    """What is there to add; or the department's question. Raises CaseGone, CaseMovedOn, StepRefused."""
+    """Ask what to add, or show the department's question. Raises CaseGone, CaseMovedOn, StepRefused."""
     await need_filed(talk.session, case_id, talk.person, Step.ADD)
     case, _ = await own_case(talk.session, case_id, talk.person)
     waits = case.state is CaseState.WAITING_WORKER
@@ -162,6 +170,6 @@ async def _asked(talk: Talk, case: Case) -> str:
 
 
 def more_screen(words: Words, case_id: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:
-    """Something more is awaited; a number may be part of it."""
+    """Say that more is awaited; a number may be part of it."""
     done = Button(words("own-case-button-done"), ShowCase(case_id=case_id))
     return Screen(text, (*rows, (done,), (home_button(words),)), awaits_number=True)

@@ -1,5 +1,6 @@
-"""The worker answers a department: to its question, to whether it is solved and how content they are, and to what a
-platform may be told. An answer to a message is for its case; words that mean nothing else may be for one that waits."""
+"""The worker answers a department: its question, whether the case is solved, how content they are, and what a platform
+may be told. A reply to a message is for that message's case; words that mean nothing else may be for a case that waits.
+"""
 
 from collections.abc import Sequence
 
@@ -36,11 +37,13 @@ from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 last_router = Router(name=f"{__name__}.last")
-"""Words that nobody else understood."""
+"""Takes words that no other router understood."""
 CASE, SAID = "case_id", "said"
 
 
 class Reopening(StatesGroup):
+    """The conversation awaits why the case is not solved."""
+
     reason = State()
 
 
@@ -49,12 +52,14 @@ class Reopening(StatesGroup):
 
 @router.callback_query(Solved.filter(F.solved))
 async def solved(event: CallbackQuery, talk: Talk, callback_data: Solved) -> Reply:
+    """Runs when the worker says that the case is solved; asks how content they are."""
     case = await confirm_solved(talk.session, callback_data.case_id, talk.person, now=talk.now)
     return show(event, satisfaction_screen(talk.words, case))
 
 
 @router.callback_query(Solved.filter(~F.solved))
 async def not_solved(event: CallbackQuery, talk: Talk, callback_data: Solved) -> Reply:
+    """Runs when the worker says that it is not solved; asks why, or, after a second round, how content they are."""
     try:
         await may_reopen(talk.session, callback_data.case_id, talk.person)
     except ReopenedAlready:
@@ -69,11 +74,13 @@ async def not_solved(event: CallbackQuery, talk: Talk, callback_data: Solved) ->
 
 
 async def reason_again(talk: Talk) -> Screen:
+    """Ask again why the case is not solved."""
     return reason_screen(talk.words, int((await talk.state.get_data())[CASE]))
 
 
 @awaits(router, Reopening.reason, ask=reason_again, no_answer=NO_WORDS_NOR_POSITION)
 async def reason_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the worker types why it is not solved; reopens the case."""
     case_id = int((await talk.state.get_data())[CASE])
     if only_a_number(said):
         return reason_screen(talk.words, case_id, talk.words("filing-text-only-a-number"))
@@ -86,6 +93,7 @@ async def reason_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(Satisfied.filter())
 async def satisfied(event: CallbackQuery, talk: Talk, callback_data: Satisfied) -> Reply:
+    """Runs when the worker presses how content they are; thanks them."""
     case = await rate_case(talk.session, callback_data.case_id, talk.person, callback_data.how, now=talk.now)
     look = Button(talk.words("case-button-look"), ShowCase(case_id=case.id))
     text = talk.words("case-rated", how=callback_data.how.value.replace("_", "-"))
@@ -97,6 +105,7 @@ async def satisfied(event: CallbackQuery, talk: Talk, callback_data: Satisfied) 
 
 @router.callback_query(AgreeContact.filter())
 async def agree_contact(event: CallbackQuery, talk: Talk, callback_data: AgreeContact) -> Reply:
+    """Runs when the worker answers what a platform may be told."""
     agrees = callback_data.agrees
     case = await answer_contact(
         talk.session, callback_data.case_id, talk.person, callback_data.disclosure, agrees=agrees, now=talk.now
@@ -112,7 +121,7 @@ async def agree_contact(event: CallbackQuery, talk: Talk, callback_data: AgreeCo
 async def answered_case(
     message: Message, talk: Talk, contact: Contact | None, person: Person | None
 ) -> dict[str, Case] | bool:
-    """The case of the message that this one answers to."""
+    """The case of the message that this one replies to."""
     to = message.reply_to_message
     if to is None or contact is None or person is None:
         return False
@@ -122,6 +131,7 @@ async def answered_case(
 
 @router.message(StateFilter(None), ANSWER, F.reply_to_message, answered_case)
 async def answer_to_message(message: Message, talk: Talk, answered: Case) -> Reply:
+    """Runs when the worker replies to a message about a case; adds the words to that case."""
     waited = answered.state is CaseState.WAITING_WORKER
     await add_to_case(talk.session, answered.id, talk.person, message.text or "", city=talk.city, now=talk.now)
     return show(message, taken_screen(talk.words, answered, waited=waited))
@@ -130,7 +140,7 @@ async def answer_to_message(message: Message, talk: Talk, answered: Case) -> Rep
 async def may_be_an_answer(
     message: Message, talk: Talk, person: Person | None, meaning: Meaning
 ) -> dict[str, list[Case]] | bool:
-    """Whether words that nobody else understood may be for a case that waits for them."""
+    """Return the cases that wait for words, if no other handler understood these."""
     if person is None or meaning.needs:
         return False
     waiting = list(await waiting_cases(talk.session, person))
@@ -139,13 +149,16 @@ async def may_be_an_answer(
 
 @last_router.message(StateFilter(None), ANSWER, may_be_an_answer)
 async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
-    """What was said is kept until one is pressed, or something else is begun."""
+    """Runs when words that no other handler took may answer a waiting case; asks which case they are for. The words are
+    kept until the person presses one or begins something else.
+    """
     await talk.state.update_data({SAID: message.text or ""})
     return show(message, which_screen(talk.words, talk.city, waiting, message.text or ""))
 
 
 @router.callback_query(MeantFor.filter())
 async def meant_for(event: CallbackQuery, talk: Talk, callback_data: MeantFor) -> Reply:
+    """Runs when the worker presses the case that the words are for; adds them to it."""
     said = (await talk.state.get_data()).get(SAID)
     await leave_form(talk.state)
     if not callback_data.case_id or not said:
@@ -159,7 +172,7 @@ async def meant_for(event: CallbackQuery, talk: Talk, callback_data: MeantFor) -
 
 
 def satisfaction_screen(words: Words, case: Case, first_line: str | None = None) -> Screen:
-    """The second of the two questions."""
+    """Ask how content the worker is: the second of two questions."""
     hows = [
         Button(words(f"case-button-satisfied-{how.value.replace('_', '-')}"), Satisfied(case_id=case.id, how=how))
         for how in Satisfaction
@@ -169,19 +182,21 @@ def satisfaction_screen(words: Words, case: Case, first_line: str | None = None)
 
 
 def reason_screen(words: Words, case_id: int, first_line: str | None = None) -> Screen:
+    """Ask why the case is not solved."""
     back = Button(words("own-case-button-back"), ShowCase(case_id=case_id))
     text = "\n".join(filter(None, [first_line, words("case-why-not-solved")]))
     return Screen(text, ((back, home_button(words)),), awaits_number=True)
 
 
 def taken_screen(words: Words, case: Case, *, waited: bool) -> Screen:
+    """Say that the words are in the case."""
     look = Button(words("case-button-look"), ShowCase(case_id=case.id))
     text = words("case-answer-taken" if waited else "case-added", number=case.number)
     return Screen(text, ((look, home_button(words)),))
 
 
 def which_screen(words: Words, city: City, waiting: Sequence[Case], said: str) -> Screen:
-    """What was said, and the cases it may be meant for."""
+    """Repeat the words, and list the cases they may be for."""
     cases = waiting[: PAGE - 1]
     one = len(cases) == 1
     buttons = [
@@ -204,4 +219,5 @@ def which_screen(words: Words, city: City, waiting: Sequence[Case], said: str) -
 
 
 def cases_row(words: Words) -> tuple[Button, ...]:
+    """The buttons to all of the person's cases, and home."""
     return (Button(words("own-case-button-all"), OpenCases()), home_button(words))

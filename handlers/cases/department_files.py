@@ -1,4 +1,4 @@
-"""What a department sent: listed below the case, and opened with one press."""
+"""Files that a department sent: listed below the case, and opened with one press."""
 
 from collections.abc import Sequence
 
@@ -23,12 +23,14 @@ router = Router(name=__name__)
 
 @router.callback_query(OpenFiles.filter())
 async def open_files(event: CallbackQuery, talk: Talk, callback_data: OpenFiles) -> Reply:
+    """Runs when the worker opens the department's files; lists them."""
     await leave_form(talk.state)
     files = await department_files(talk.session, callback_data.case_id, talk.person)
     return show(event, files_screen(talk.words, talk.city, callback_data.case_id, files))
 
 
 def files_screen(words: Words, city: City, case_id: int, files: Sequence[Evidence]) -> Screen:
+    """The files, each with a number to press."""
     lines = [words("case-files" if files else "case-files-none"), *(piece_said(words, city, each) for each in files)]
     numbers = [Button(str(each.number), OpenFile(case_id=case_id, number=each.number)) for each in files]
     back = Button(words("own-case-button-back"), ShowCase(case_id=case_id))
@@ -37,6 +39,7 @@ def files_screen(words: Words, city: City, case_id: int, files: Sequence[Evidenc
 
 @router.callback_query(OpenFile.filter())
 async def open_file(event: CallbackQuery, talk: Talk, callback_data: OpenFile) -> Reply:
+    """Runs when the worker presses one file; sends it."""
     case_id = callback_data.case_id
     copy = await open_department_file(talk.session, case_id, talk.person, callback_data.number)
     key = await store_file(

@@ -1,4 +1,4 @@
-"""A department asks who filed an anonymous case: its worker says yes, twice, or no, and the case goes on."""
+"""A department asks who filed an anonymous case: the worker says no, or yes twice, and the case goes on."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -15,16 +15,18 @@ from models.casework.reveal import agree_to_reveal, consent_asked, refuse_reveal
 router = Router(name=__name__)
 NO, YES, SURE = "no", "yes", "sure"
 LONGEST_REASON = 600
-"""Characters of a reason that are shown."""
+"""Characters of the department's reason that are shown."""
 
 
 @router.callback_query(ShowReveal.filter())
 async def show_question(event: CallbackQuery, talk: Talk, callback_data: ShowReveal) -> Reply:
+    """Runs when the worker opens the department's question; shows it."""
     return show(event, await question(talk, callback_data.case_id))
 
 
 @router.callback_query(AnswerReveal.filter(F.answer == YES))
 async def ask_once_more(event: CallbackQuery, talk: Talk, callback_data: AnswerReveal) -> Reply:
+    """Runs at the first yes; asks whether the worker is sure."""
     own = await read_own_case(talk, callback_data.case_id)
     sure = callback_data.model_copy(update={"answer": SURE})
     rows = ((Button(talk.words("case-reveal-button-sure"), sure),),)
@@ -36,6 +38,7 @@ async def ask_once_more(event: CallbackQuery, talk: Talk, callback_data: AnswerR
 
 @router.callback_query(AnswerReveal.filter(F.answer.in_({SURE, NO})))
 async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReveal) -> Reply:
+    """Runs at a no or at the second yes; keeps the answer and shows the case."""
     take = agree_to_reveal if callback_data.answer == SURE else refuse_reveal
     case = await take(talk.session, callback_data.case_id, talk.person, callback_data.number, now=talk.now)
     key = "case-reveal-refused" if case.anonymous else "case-reveal-agreed"
@@ -44,7 +47,7 @@ async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReveal) 
 
 
 async def question(talk: Talk, case_id: int) -> Screen:
-    """What is asked and what it means; or that nothing is asked any more. Raises CaseGone, StepRefused."""
+    """Show what is asked and what it means, or that the question no longer stands. Raises CaseGone, StepRefused."""
     await need_filed(talk.session, case_id, talk.person, Step.REFUSE_REVEAL)
     own = await read_own_case(talk, case_id)
     asked = consent_asked(own.story)

@@ -1,4 +1,4 @@
-"""The evidence of a case: what came in and how, and each piece can be taken away again."""
+"""The evidence of a case: what came in and how; the worker can remove each piece."""
 
 from collections.abc import Sequence
 
@@ -25,12 +25,14 @@ router = Router(name=__name__)
 
 @router.callback_query(ShowPieces.filter())
 async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: ShowPieces) -> Reply:
+    """Runs when the worker opens the evidence; lists it."""
     await leave_form(talk.state)
     return show(event, await _list(talk, callback_data.case_id, page=callback_data.page))
 
 
 @router.callback_query(AskRemovePiece.filter())
 async def ask_remove(event: CallbackQuery, talk: Talk, callback_data: AskRemovePiece) -> Reply:
+    """Runs when the worker presses one piece; asks whether to remove it. Raises EvidenceGone."""
     pieces = await case_evidence(talk.session, callback_data.case_id, talk.person)
     piece = next((each for each in pieces if each.number == callback_data.number and each.removed_at is None), None)
     if piece is None:
@@ -46,6 +48,7 @@ async def ask_remove(event: CallbackQuery, talk: Talk, callback_data: AskRemoveP
 
 @router.callback_query(RemovePiece.filter())
 async def remove(event: CallbackQuery, talk: Talk, callback_data: RemovePiece) -> Reply:
+    """Runs when the worker confirms; removes the piece."""
     case_id, number = callback_data.case_id, callback_data.number
     await remove_case_evidence(talk.session, case_id, talk.person, number, now=talk.now)
     line = talk.words("own-case-removed", number=str(number))
@@ -54,7 +57,7 @@ async def remove(event: CallbackQuery, talk: Talk, callback_data: RemovePiece) -
 
 @router.callback_query(ReleasePiece.filter())
 async def release(event: CallbackQuery, talk: Talk, callback_data: ReleasePiece) -> Reply:
-    """Below the question whether a file that cannot be cleaned may go."""
+    """Runs when the worker agrees that a file which cannot be cleaned may go to the department."""
     await release_piece(talk.session, callback_data.case_id, talk.person, callback_data.number, now=talk.now)
     back = Button(talk.words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
     line = talk.words("own-case-released", number=str(callback_data.number))
@@ -62,14 +65,16 @@ async def release(event: CallbackQuery, talk: Talk, callback_data: ReleasePiece)
 
 
 async def _list(talk: Talk, case_id: int, *, page: int = 0, first_line: str | None = None) -> Screen:
-    """Raises CaseGone, StepRefused."""
+    """The list of pieces. Raises CaseGone, StepRefused."""
     await need_filed(talk.session, case_id, talk.person, Step.REMOVE_EVIDENCE)
     case, _ = await own_case(talk.session, case_id, talk.person)
     return pieces_screen(talk, case, await case_evidence(talk.session, case_id, talk.person), page, first_line)
 
 
 def pieces_screen(talk: Talk, case: Case, pieces: Sequence[Evidence], page: int, first_line: str | None) -> Screen:
-    """What was taken away is named too; numbers to press only for what is there, while it can be taken away."""
+    """List the pieces, removed ones too; only pieces that are there get a number, and only while they can be
+    removed.
+    """
     shown, following = page_of(pieces, page)
     removable = Step.REMOVE_EVIDENCE in steps_for(case, WORKER)
     head = talk.words("own-case-pieces-of" if pieces else "own-case-pieces-none", number=case.number)
@@ -91,7 +96,7 @@ def pieces_screen(talk: Talk, case: Case, pieces: Sequence[Evidence], page: int,
 
 
 def piece_said(words: Words, city: City, piece: Evidence) -> str:
-    """`1. 图片　1.2 MB　11 月 23 日 12:20　聊天压缩过`."""
+    """One piece of a list: `1. 图片　1.2 MB　11 月 23 日 12:20　聊天压缩过`."""
     return words(
         "own-case-piece",
         number=str(piece.number),
@@ -103,7 +108,7 @@ def piece_said(words: Words, city: City, piece: Evidence) -> str:
 
 
 def _kind(piece: Evidence) -> str:
-    """image, audio, video, or file."""
+    """The kind for the text: image, audio, video, or file."""
     kind = (piece.media_type or "").partition("/")[0]
     return kind if kind in ("image", "audio", "video") else "file"
 

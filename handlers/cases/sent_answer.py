@@ -1,5 +1,7 @@
-"""A photo or file that comes by itself: the answer in the case of the message it answers to; else it may be for a case
-in which the department waits for its worker, who is asked. What follows goes to the same case (adding.py)."""
+"""A photo or file that comes unasked. If it replies to a message about a case, it goes to that case. Else, if a
+department waits for its worker, the service asks whether it is for that case. Later files go to the same case
+(adding.py).
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -25,26 +27,30 @@ from models.people.person import Person
 
 router = Router(name=__name__)
 last_router = Router(name=f"{__name__}.last")
-"""Files that nobody else took."""
+"""Takes files that no other router took."""
 SENT = "sent_files"
 MOST_SENT = 20
 
 
 @router.message(StateFilter(None), F.reply_to_message, has_file, answered_case)
 async def file_to_message(message: Message, talk: Talk, answered: Case) -> Reply:
+    """Runs when a file replies to a message about a case; adds it to that case."""
     await _begin(talk.state, answered.id)
     reply: Reply = await file_sent(message, talk)
     return reply
 
 
 async def waits_for_an_answer(message: Message, talk: Talk, person: Person | None) -> dict[str, list[Case]] | bool:
+    """Return the cases that wait for their worker's answer."""
     waiting = list(await waiting_cases(talk.session, person)) if person is not None else []
     return {"waiting": waiting} if waiting else False
 
 
 @last_router.message(StateFilter(None), ~F.text, has_file, waits_for_an_answer)
 async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
-    """What was sent is kept until one is pressed, or something else is begun: several photos are one answer."""
+    """Runs when a file comes while a department waits for its worker; asks which case it is for. Files are kept until
+    the person presses one or begins something else: several photos are one answer.
+    """
     sent = sent_file(message, talk)
     assert sent is not None
     before = (await talk.state.get_data()).get(SENT) or []
@@ -55,6 +61,7 @@ async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
 
 @router.callback_query(FileMeantFor.filter())
 async def meant_for(event: CallbackQuery, talk: Talk, callback_data: FileMeantFor) -> Reply:
+    """Runs when the worker presses the case that the files are for; adds them to it."""
     kept, case_id = (await talk.state.get_data()).get(SENT) or [], callback_data.case_id
     await leave_form(talk.state)
     await talk.state.update_data({SENT: []})
@@ -78,6 +85,7 @@ async def _begin(state: FSMContext, case_id: int) -> None:
 
 
 def which_screen(words: Words, city: City, waiting: Sequence[Case]) -> Screen:
+    """List the cases that the file may be for."""
     cases = waiting[: PAGE - 1]
     one = len(cases) == 1
     buttons = [

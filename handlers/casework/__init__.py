@@ -1,6 +1,7 @@
-"""Cases, the departments' side: found, looked at, answered and settled.
+"""Cases, the departments' side: finding a case, looking at it, answering and settling it.
 
 Tables: none.
-queue: what there is to do; looking: a case; steps: what is pressed; writing: what is typed; team: who has how much.
-It must not check who may do what: the operations of models/casework do.
+queue: what there is to do; looking: a case; steps: what is pressed; writing: what is typed; team: each colleague's
+load.
+It must not check rights: the operations of models/casework do.
 """

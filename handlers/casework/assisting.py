@@ -1,4 +1,4 @@
-"""A department is asked to help with another's case: the request is shown, and answered once, to whoever asked."""
+"""One department helps with another's case: it sees the request, and answers the asking department once."""
 
 from collections.abc import Sequence
 
@@ -45,12 +45,15 @@ ASSIST = "assist_id"
 
 
 class Helping(StatesGroup):
+    """The conversation awaits the answer to a request for help."""
+
     text = State()
 
 
 @router.message(StateFilter(None), F.text, staff_say("staff-assist-words"))
 @router.callback_query(OpenAssists.filter())
 async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenAssists | None = None) -> Reply:
+    """Runs when staff open the requests for help, or type a word for them; lists them, or shows the only one."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     waiting = await open_assists(talk.session, staff.department or "")
@@ -61,6 +64,7 @@ async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: O
 
 @router.callback_query(ShowAssist.filter())
 async def show_assist(event: CallbackQuery, talk: Talk, callback_data: ShowAssist) -> Reply:
+    """Runs when staff press a request; shows it."""
     staff = await need_staff(talk.session, talk.person)
     request = await assist_for_staff(talk.session, callback_data.assist_id, staff, city=talk.city)
     await stay_at_desk(talk.state)
@@ -69,6 +73,7 @@ async def show_assist(event: CallbackQuery, talk: Talk, callback_data: ShowAssis
 
 @router.callback_query(AnswerAssist.filter())
 async def ask_answer(event: CallbackQuery, talk: Talk, callback_data: AnswerAssist) -> Reply:
+    """Runs when staff want to answer the request; asks for the words."""
     staff = await need_staff(talk.session, talk.person)
     request = await assist_for_staff(talk.session, callback_data.assist_id, staff, city=talk.city)
     await stay_at_desk(talk.state)
@@ -78,11 +83,13 @@ async def ask_answer(event: CallbackQuery, talk: Talk, callback_data: AnswerAssi
 
 
 async def again(talk: Talk) -> Screen:
+    """Ask for the words again."""
     return _words_screen(talk.words, int((await talk.state.get_data())[ASSIST]))
 
 
 @awaits(router, Helping.text, ask=again, no_answer=NO_WORDS_NOR_POSITION)
 async def answered(talk: Talk, said: str) -> Screen:
+    """Runs when staff type the answer; sends it to the department that asked."""
     staff = await need_staff(talk.session, talk.person)
     await answer_assist(
         talk.session, int((await talk.state.get_data())[ASSIST]), staff, said, city=talk.city, now=talk.now
@@ -96,6 +103,7 @@ async def answered(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(AssistPieces.filter())
 async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: AssistPieces) -> Reply:
+    """Runs when staff open the evidence that was shared with the request; lists it."""
     staff, number = await need_staff(talk.session, talk.person), callback_data.assist_id
     case, pieces = await shared_evidence(talk.session, number, staff, city=talk.city)
     shown, following = page_of(pieces, callback_data.page)
@@ -116,7 +124,7 @@ async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: AssistPie
 
 @router.callback_query(OpenAssistPiece.filter())
 async def open_piece(event: CallbackQuery, talk: Talk, callback_data: OpenAssistPiece) -> Reply:
-    """The copy that staff see, as a file."""
+    """Runs when staff press a shared piece; sends the clean copy as a file."""
     staff = await need_staff(talk.session, talk.person)
     case, _ = await shared_evidence(talk.session, callback_data.assist_id, staff, city=talk.city)
     back = Button(talk.words("staff-button-back"), ShowAssist(assist_id=callback_data.assist_id))
@@ -124,7 +132,7 @@ async def open_piece(event: CallbackQuery, talk: Talk, callback_data: OpenAssist
 
 
 async def assist_screen(talk: Talk, request: CaseAssist, staff: Staff) -> Screen:
-    """The request, who asks, and what of the case they share."""
+    """The request, the department that asks, and what it shares of the case."""
     case, shares = await shared_case(talk.session, request, city=talk.city)
     open_ = request.answered_at is None and staff.department == request.department and case.is_open
     text = talk.words(
@@ -153,7 +161,7 @@ async def assist_screen(talk: Talk, request: CaseAssist, staff: Staff) -> Screen
 
 
 def list_screen(words: Words, city: City, waiting: Sequence[CaseAssist], page: int) -> Screen:
-    """The most urgent first, with a number each to press."""
+    """The requests, the most urgent first, each with a number to press."""
     if not waiting:
         return Screen(words("staff-assists-none"), (last_row(words),))
     shown, following = page_of(waiting, page)

@@ -1,4 +1,4 @@
-"""Staff send a file or a picture while they write to whoever filed the case: it goes along with their words."""
+"""While staff write to the filer, they can send a file or a picture that goes along with the words."""
 
 from dataclasses import asdict
 
@@ -21,7 +21,7 @@ WITH_FILES = frozenset({Step.ASK, Step.ANSWER, Step.SAY, Step.SETTLE})
 @router.message(StaffWriting.text, ~F.text, has_file)
 @router.message(StaffWriting.check, ~F.text, has_file)
 async def file_sent(message: Message, talk: Talk) -> Reply:
-    """With the words below it, where there are any."""
+    """Runs when staff send a file while they write; attaches it, with the words below it if there are any."""
     written = await written_in(talk.state)
     sent = sent_file(message, talk)
     if sent is None or written.step not in WITH_FILES:

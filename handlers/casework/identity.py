@@ -1,5 +1,6 @@
-"""Who filed an anonymous case: staff ask the worker; where a life is in danger, two people of the lead department open
-it, each by their own press; and once it is open, whoever works on the case sees which chats are theirs."""
+"""The identity behind an anonymous case. Staff ask the worker; if a life is in danger, two people of the lead
+department open it together, each with a press of their own. Once it is open, staff on the case see the filer's chats.
+"""
 
 from collections.abc import Sequence
 
@@ -28,6 +29,7 @@ router = Router(name=__name__)
 
 @router.callback_query(ShowIdentity.filter())
 async def show_identity(event: CallbackQuery, talk: Talk, callback_data: ShowIdentity) -> Reply:
+    """Runs when staff open the filer's identity; shows it if it is open, else the ways to open it."""
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     if not case.anonymous:
@@ -40,7 +42,7 @@ async def show_identity(event: CallbackQuery, talk: Talk, callback_data: ShowIde
 
 @router.callback_query(ShowNamed.filter())
 async def show_named(event: CallbackQuery, talk: Talk, callback_data: ShowNamed) -> Reply:
-    """Who filed it under their name."""
+    """Runs when staff open who filed a case under their name; shows name and number."""
     staff = await need_staff(talk.session, talk.person)
     case, named = await see_identity(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     told = {"name": quoted(named.name), "phone": named.phone} if named else {}
@@ -50,6 +52,7 @@ async def show_named(event: CallbackQuery, talk: Talk, callback_data: ShowNamed)
 
 @router.callback_query(ConfirmReveal.filter())
 async def confirm(event: CallbackQuery, talk: Talk, callback_data: ConfirmReveal) -> Reply:
+    """Runs when the second person confirms that a life is in danger; opens the identity."""
     staff = await need_staff(talk.session, talk.person)
     case = await confirm_reveal(
         talk.session, callback_data.case_id, by=actor_of(staff, talk.city), city=talk.city, now=talk.now
@@ -61,7 +64,7 @@ async def confirm(event: CallbackQuery, talk: Talk, callback_data: ConfirmReveal
 def closed_screen(
     talk: Talk, case: Case, staff: Staff, story: Sequence[CaseEvent], danger: RevealAsked | None
 ) -> Screen:
-    """How it can be known, as it stands now."""
+    """Say how the identity can be opened, as things stand now."""
     possible = steps_for(case, actor_of(staff, talk.city))
     steps = [step_button(talk.words, case, step) for step in (Step.ASK_REVEAL, Step.URGE_REVEAL) if step in possible]
     if danger is not None and Step.URGE_REVEAL in possible and danger.staff_id != staff.id:
@@ -78,6 +81,7 @@ def closed_screen(
 
 
 def open_screen(words: Words, case: Case, identity: Identity) -> Screen:
+    """The filer's chats."""
     chats = words("place-and").join(
         words("staff-identity-chat", channel=words("me-chat", channel=channel), address=address)
         for channel, address in identity.chats

@@ -1,4 +1,4 @@
-"""Staff look at a case: its card, what else can be done, all its steps, and its evidence, which opens in the chat."""
+"""Staff look at a case: its card, the other steps, its record, and its evidence, which opens in the chat."""
 
 from collections.abc import Sequence
 
@@ -33,6 +33,7 @@ router = Router(name=__name__)
 
 @router.callback_query(ShowStaffCase.filter())
 async def show_case(event: CallbackQuery, talk: Talk, callback_data: ShowStaffCase) -> Reply:
+    """Runs when staff press a case; shows its card."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     return show(event, await staff_card(talk, callback_data.case_id, staff))
@@ -40,6 +41,7 @@ async def show_case(event: CallbackQuery, talk: Talk, callback_data: ShowStaffCa
 
 @router.callback_query(MoreSteps.filter())
 async def show_more(event: CallbackQuery, talk: Talk, callback_data: MoreSteps) -> Reply:
+    """Runs when staff open the other steps of a case; lists them."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     seen = await read_staff_case(talk, callback_data.case_id, staff)
@@ -48,6 +50,7 @@ async def show_more(event: CallbackQuery, talk: Talk, callback_data: MoreSteps) 
 
 @router.callback_query(StaffStory.filter())
 async def show_story(event: CallbackQuery, talk: Talk, callback_data: StaffStory) -> Reply:
+    """Runs when staff open the record of a case; shows it, and notes the look."""
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     await note_look(talk.session, case.id, staff, CARD, now=talk.now)
@@ -56,7 +59,7 @@ async def show_story(event: CallbackQuery, talk: Talk, callback_data: StaffStory
 
 
 def story_screen(words: Words, city: City, case: Case, steps: Sequence[str], page: int) -> Screen:
-    """The newest page first, each page in the order of time."""
+    """The newest page first; each page in the order of time."""
     pages = max(1, -(-len(steps) // STEPS_A_PAGE))
     page = page if 0 <= page < pages else 0
     end = len(steps) - page * STEPS_A_PAGE
@@ -71,6 +74,7 @@ def story_screen(words: Words, city: City, case: Case, steps: Sequence[str], pag
 
 @router.callback_query(StaffPieces.filter())
 async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: StaffPieces) -> Reply:
+    """Runs when staff open the evidence of a case; lists it."""
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     pieces = await evidence_of(talk.session, case_id=case.id)
@@ -79,7 +83,9 @@ async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: StaffPiec
 
 @router.callback_query(OpenPiece.filter())
 async def open_piece(event: CallbackQuery, talk: Talk, callback_data: OpenPiece) -> Reply:
-    """The copy for staff, as a file: nothing in it says where or with what it was taken."""
+    """Runs when staff press a piece; sends the clean copy as a file, which does not say where or with what it was
+    taken.
+    """
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     await note_look(talk.session, case.id, staff, f"{PIECE}{callback_data.number}", now=talk.now)
@@ -90,8 +96,9 @@ async def open_piece(event: CallbackQuery, talk: Talk, callback_data: OpenPiece)
 async def piece_sent(
     event: CallbackQuery, talk: Talk, case: Case, number: int, below: tuple[Button, ...]
 ) -> SendDocument:
-    """One piece of evidence as staff see it; the caller has checked that they may. Raises what `copy_for_staff` does,
-    EvidenceTooLarge."""
+    """Send one piece of evidence as staff see it; the caller has checked that they may. Raises what `copy_for_staff`
+    does, EvidenceTooLarge.
+    """
     copy = await copy_for_staff(talk.session, case, number)
     if len(copy.content) > LARGEST:
         raise EvidenceTooLarge(LARGEST // 1024 // 1024)
@@ -107,7 +114,7 @@ async def piece_sent(
 
 
 def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidence], page: int) -> Screen:
-    """What there is, and a number to press for each that is here."""
+    """List the pieces, with a number to press for each that is here."""
     shown, following = page_of(pieces, page)
     lines = [words("staff-pieces", number=case.number), *(_piece_said(words, city, each) for each in shown)]
     numbers = [

@@ -1,4 +1,4 @@
-"""谁看过: who opened which case and which evidence, for those who lead."""
+"""谁看过: leads see who opened which case and which evidence."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,7 @@ LINES = 12
 
 @router.callback_query(OpenLooks.filter())
 async def open_looks(event: CallbackQuery, talk: Talk, callback_data: OpenLooks) -> Reply:
+    """Runs when a lead opens the looks at one case, or at all; lists them."""
     staff, case_id, page = (
         await need_staff(talk.session, talk.person),
         callback_data.case_id,
@@ -34,6 +35,7 @@ async def open_looks(event: CallbackQuery, talk: Talk, callback_data: OpenLooks)
 
 
 def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, page: int) -> Screen:
+    """The looks of a page, with a way to older ones."""
     lines = [_line(words, city, each) for each in found[:LINES]]
     head = words("looks-head" if lines else "looks-none", which="case" if case_id else "all")
     more = OpenLooks(case_id=case_id, page=page + 1)

@@ -1,4 +1,4 @@
-"""督办: orders of the lead department that wait for an answer, one of them, and the way to answer it."""
+"""督办: the lead department's orders that wait for an answer, one order, and the way to answer it."""
 
 from collections.abc import Sequence
 
@@ -27,6 +27,7 @@ router = Router(name=__name__)
 @router.message(StateFilter(None), F.text, staff_say("staff-order-words"))
 @router.callback_query(OpenOrders.filter())
 async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenOrders | None = None) -> Reply:
+    """Runs when staff open the orders, or type a word for them; lists them."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     orders = await open_orders(talk.session, staff, city=talk.city)
@@ -36,6 +37,7 @@ async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: O
 
 @router.callback_query(ShowOrder.filter())
 async def show_order(event: CallbackQuery, talk: Talk, callback_data: ShowOrder) -> Reply:
+    """Runs when staff press an order; shows it."""
     staff = await need_staff(talk.session, talk.person)
     order = await order_for_staff(talk.session, callback_data.order_id, staff, city=talk.city)
     await stay_at_desk(talk.state)
@@ -44,6 +46,9 @@ async def show_order(event: CallbackQuery, talk: Talk, callback_data: ShowOrder)
 
 @router.callback_query(AnswerOrder.filter())
 async def ask_answer(event: CallbackQuery, talk: Talk, callback_data: AnswerOrder) -> Reply:
+    """Runs when staff want to answer an order; asks for the words. Raises OrderGone if it no longer is theirs to
+    answer.
+    """
     staff = await need_staff(talk.session, talk.person)
     order = await order_for_staff(talk.session, callback_data.order_id, staff, city=talk.city)
     case = await talk.session.get_one(Case, order.case_id)
@@ -58,10 +63,10 @@ def _is_theirs(order: CaseOrder, case: Case, staff: Staff) -> bool:
 
 
 async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
-    """What is wanted, until when, and what was answered."""
+    """The lead department's request, the day it is due, and the answer, if any."""
     case = await talk.session.get_one(Case, order.case_id)
     open_ = order.answered_at is None and case.is_open and case.department == order.department
-    mine = open_ and _is_theirs(order, case, staff)
+    answerable = open_ and _is_theirs(order, case, staff)
     waits = "late" if order.due_at < talk.now else "waits"
     text = talk.words(
         "staff-order",
@@ -70,17 +75,17 @@ async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
         department=department_said(talk.words, talk.city, order.department),
         day=day_said(talk.words, order.due_at.astimezone(talk.city.zone).date()),
         text=quoted(order.wanted, longest=1000),
-        state="answered" if order.answered_at is not None else "open" if mine else waits if open_ else "over",
+        state="answered" if order.answered_at is not None else "open" if answerable else waits if open_ else "over",
         answer=quoted(str(order.answer or ""), longest=1000),
     )
     look = Button(talk.words("staff-button-open"), ShowStaffCase(case_id=case.id))
-    answer = (Button(talk.words("staff-button-answer-order"), AnswerOrder(order_id=order.id)),) if mine else ()
+    answer = (Button(talk.words("staff-button-answer-order"), AnswerOrder(order_id=order.id)),) if answerable else ()
     every = Button(talk.words("staff-button-all-orders"), OpenOrders())
     return Screen(text, ((*answer, look), (every, *last_row(talk.words))))
 
 
 async def list_screen(talk: Talk, orders: Sequence[CaseOrder], page: int) -> Screen:
-    """The most urgent first, with a number each to press."""
+    """The orders, the most urgent first, each with a number to press."""
     if not orders:
         return Screen(talk.words("staff-orders-none"), (last_row(talk.words),))
     shown, following = page_of(orders, page)

@@ -1,4 +1,4 @@
-"""/queue, 待办: what there is to do, counted; each part page by page; and any case found by its number or by words."""
+"""/queue, 待办: what there is to do, counted; each heap page by page; and any case, found by its number or by words."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,9 @@ _NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
 
 
 async def is_staff_number(message: Message, talk: Talk, person: Person | None) -> bool:
-    """The number of a case that this member of staff may see; their own as a worker is left to them."""
+    """Return whether the text is the number of a case that this member of staff may see. Their own cases as a worker
+    are handled elsewhere.
+    """
     if not says_number(message):
         return False
     staff = await staff_of(talk.session, person) if person is not None else None
@@ -64,7 +66,9 @@ async def is_staff_number(message: Message, talk: Talk, person: Person | None) -
 
 
 async def is_no_ones_number(message: Message, talk: Talk, person: Person | None) -> bool:
-    """What is to be a number, typed by staff, of no case that they may see and of none of their own."""
+    """Return whether a member of staff typed a number, perhaps a wrong one, that is neither a case they may see nor one
+    of their own.
+    """
     typed = without_what_is_round_it(message.text or "")
     if person is None or _NUMBER.match(typed) is None or await staff_of(talk.session, person) is None:
         return False
@@ -82,6 +86,7 @@ async def is_no_ones_number(message: Message, talk: Talk, person: Person | None)
 @router.message(F.text, staff_say("staff-queue-words"))
 @router.callback_query(OpenQueue.filter())
 async def open_queue(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when staff press their queue, or type /queue or a word for it; shows the counts."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     return show(event, await queue_screen(talk, staff))
@@ -89,6 +94,7 @@ async def open_queue(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(OpenHeap.filter())
 async def open_heap(event: CallbackQuery, talk: Talk, callback_data: OpenHeap) -> Reply:
+    """Runs when staff press a heap; lists its cases."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     heap, page = callback_data.heap, max(0, callback_data.page)
@@ -100,6 +106,7 @@ async def open_heap(event: CallbackQuery, talk: Talk, callback_data: OpenHeap) -
 
 @router.message(StateFilter(None), F.text, is_staff_number)
 async def number_typed(message: Message, talk: Talk) -> Reply:
+    """Runs when staff type the number of a case; shows its card."""
     staff = await need_staff(talk.session, talk.person)
     found = await find_cases(talk.session, staff, message.text or "", city=talk.city)
     await stay_at_desk(talk.state)
@@ -108,7 +115,7 @@ async def number_typed(message: Message, talk: Talk) -> Reply:
 
 @router.message(StateFilter(None), F.text, is_no_ones_number)
 async def other_number_typed(message: Message, talk: Talk) -> Reply:
-    """The case is another department's now, or a digit is missing."""
+    """Runs when staff type a number that leads nowhere: the case is another department's now, or a digit is missing."""
     staff = await need_staff(talk.session, talk.person)
     whole = read_number(message.text or "") is not None
     line = talk.words("staff-number-not-yours" if whole else "staff-number-unread")
@@ -117,11 +124,13 @@ async def other_number_typed(message: Message, talk: Talk) -> Reply:
 
 @router.message(StateFilter(None), ANSWER, at_desk, is_staff)
 async def words_typed(message: Message, talk: Talk) -> Reply:
+    """Runs when staff at their desk type words; searches the cases."""
     return show(message, await _search(talk, message.text or ""))
 
 
 @router.callback_query(FoundPage.filter())
 async def found_page(event: CallbackQuery, talk: Talk, callback_data: FoundPage) -> Reply:
+    """Runs when staff turn the page of a search; searches again."""
     wanted = (await talk.state.get_data()).get(WANTED) or ""
     return show(event, await _search(talk, wanted, page=callback_data.page))
 
@@ -146,7 +155,7 @@ async def _search(talk: Talk, wanted: str, page: int = 0) -> Screen:
 
 
 async def queue_screen(talk: Talk, staff: Staff, first_line: str | None = None) -> Screen:
-    """Everything counted, and a button for each part."""
+    """All counts, and a button for each heap."""
     counts = await count_queue(talk.session, staff, city=talk.city, now=talk.now)
     parts = [
         Button(
@@ -154,32 +163,36 @@ async def queue_screen(talk: Talk, staff: Staff, first_line: str | None = None) 
         )
         for heap in Heap
     ]
-    help_ = await open_assists(talk.session, staff.department or "")
-    asked = [Button(talk.words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
-    figures = [Button(talk.words("report-button-open"), OpenReport())] if may_see_report(staff, talk.city) else []
-    talks = await _negotiations(talk, staff)
+    assists = await open_assists(talk.session, staff.department or "")
+    assist_buttons = (
+        [Button(talk.words("staff-button-assists", count=str(len(assists))), OpenAssists())] if assists else []
+    )
+    report_buttons = (
+        [Button(talk.words("report-button-open"), OpenReport())] if may_see_report(staff, talk.city) else []
+    )
+    negotiation_buttons = await _negotiations(talk, staff)
     orders = await open_orders(talk.session, staff, city=talk.city)
-    ordered = [Button(talk.words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
+    order_buttons = [Button(talk.words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
     team = Button(talk.words("staff-button-colleagues"), OpenTeam())
     guide = Button(talk.words("staff-button-desk-help"), OpenGuide())
     lines = [
         first_line,
         talk.words("staff-queue", department=department_said(talk.words, talk.city, staff.department or "")),
         talk.words("staff-queue-orders", count=str(len(orders))) if orders else None,
-        talk.words("staff-queue-help", count=str(len(help_))) if help_ else None,
+        talk.words("staff-queue-help", count=str(len(assists))) if assists else None,
         await nobodys_said(talk, staff),
         talk.words("staff-queue-search"),
     ]
     rows = (
         *in_rows(parts, 2),
-        *in_rows((*ordered, *asked, *figures, *talks, team), 2),
+        *in_rows((*order_buttons, *assist_buttons, *report_buttons, *negotiation_buttons, team), 2),
         (guide, home_button(talk.words)),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 
 async def nobodys_said(talk: Talk, staff: Staff) -> str | None:
-    """For the lead department: where nobody has joined and something waits."""
+    """For the lead department: departments that no one has joined although cases wait there; None if there are none."""
     if staff.department != talk.city.lead_department.key:
         return None
     waiting = await waiting_at(talk.session, await unstaffed(talk.session, talk.city))
@@ -191,7 +204,7 @@ async def nobodys_said(talk: Talk, staff: Staff) -> str | None:
 
 
 async def _negotiations(talk: Talk, staff: Staff) -> list[Button]:
-    """The way to them, for who may read them."""
+    """The button to the negotiations, if this member of staff may read them."""
     if not may_read_negotiations(staff, talk.city):
         return []
     return [
@@ -206,7 +219,7 @@ def _count_said(words: Words, count: int) -> str:
 def list_screen(
     talk: Talk, staff: Staff, head: str, numbered: Sequence[tuple[int, Case]], more: OpenHeap | FoundPage | None
 ) -> Screen:
-    """Cases with a number each to press."""
+    """Cases, each with a number to press."""
     lines = [head, *(case_line(talk.words, talk.city, staff, place, each) for place, each in numbered)]
     buttons = case_number_buttons(numbered)
     on = (Button(talk.words("own-case-button-more"), more),) if more is not None else ()
@@ -214,10 +227,12 @@ def list_screen(
 
 
 def case_number_buttons(numbered: Sequence[tuple[int, Case]]) -> list[Button]:
+    """The buttons with the numbers of the list."""
     return [Button(str(place), ShowStaffCase(case_id=each.id)) for place, each in numbered]
 
 
 def case_line(words: Words, city: City, staff: Staff, place: int, case: Case) -> str:
+    """One case in a list."""
     district = city.districts.get(case.district or "")
     return words(
         "staff-line",

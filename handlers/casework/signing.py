@@ -1,4 +1,6 @@
-"""A lead looks at an answer before it goes to the worker: yes, back with a reason, or other words in its place."""
+"""A lead checks an answer before it goes to the worker: approves it, sends it back with a reason, or changes
+the words.
+"""
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -18,10 +20,12 @@ from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
 CASE = "signing_case"
-"""In the conversation: the case whose answer is decided on."""
+"""In the conversation's data: the case whose answer is being decided on."""
 
 
 class Signing(StatesGroup):
+    """The conversation awaits a reason to send the answer back, or other words for it."""
+
     back = State()
     change = State()
 
@@ -31,6 +35,7 @@ QUESTIONS = {"back": Signing.back, "change": Signing.change}
 
 @router.callback_query(SignAnswer.filter(F.how == "yes"))
 async def yes(event: CallbackQuery, talk: Talk, callback_data: SignAnswer) -> Reply:
+    """Runs when a lead approves the answer; sends it to the worker."""
     staff = await need_staff(talk.session, talk.person)
     case = await sign_answer(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     await stay_at_desk(talk.state)
@@ -39,6 +44,7 @@ async def yes(event: CallbackQuery, talk: Talk, callback_data: SignAnswer) -> Re
 
 @router.callback_query(SignAnswer.filter(F.how.in_(set(QUESTIONS))))
 async def ask_words(event: CallbackQuery, talk: Talk, callback_data: SignAnswer) -> Reply:
+    """Runs when a lead sends the answer back or changes it; asks for the reason or the words."""
     staff = await need_staff(talk.session, talk.person)
     screen = await _question(talk, staff, callback_data.case_id, callback_data.how)
     await stay_at_desk(talk.state)
@@ -48,7 +54,7 @@ async def ask_words(event: CallbackQuery, talk: Talk, callback_data: SignAnswer)
 
 
 async def _question(talk: Talk, staff: Staff, case_id: int, how: str, *, pending: bool = False) -> Screen:
-    """Raises what `need_signer` does."""
+    """Show the answer and ask for the words. Raises what `need_signer` does."""
     _, held = await need_signer(talk.session, case_id, staff, city=talk.city)
     text = talk.words(f"staff-ask-sign-{how}", text=quoted(str(held.text), longest=1000))
     return Screen(text, (*pending_row(talk.words, pending), back_row(talk.words, case_id)))
@@ -60,6 +66,7 @@ async def _asked(state: FSMContext) -> tuple[str, int]:
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask for the words again."""
     staff = await need_staff(talk.session, talk.person)
     how, case_id = await _asked(talk.state)
     pending = bool((await talk.state.get_data()).get(PENDING))
@@ -68,6 +75,7 @@ async def question_again(talk: Talk) -> Screen:
 
 @awaits(router, Signing.back, Signing.change, ask=question_again)
 async def typed(talk: Talk, said: str) -> Screen:
+    """Runs when the lead types the words; sends the answer back, or sends the changed one."""
     staff = await need_staff(talk.session, talk.person)
     how, case_id = await _asked(talk.state)
     operation = send_back if how == "back" else change_answer

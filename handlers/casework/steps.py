@@ -1,4 +1,4 @@
-"""The buttons of a card: a step that is taken at once, or whose words, department or day are asked for."""
+"""The buttons of a card: some steps are taken at once, others ask for words, a department or a day."""
 
 from collections.abc import Sequence
 
@@ -37,11 +37,12 @@ router = Router(name=__name__)
 AT_ONCE = {Step.TAKE: take_case, Step.TAKE_OVER: take_over_case, Step.RESUME: resume_case}
 TO_A_DEPARTMENT = frozenset({Step.TRANSFER, Step.ASSIST})
 WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER, Step.ASK_REVEAL, Step.URGE_REVEAL, Step.ORDER})
-"""Steps that do not make a case one's own."""
+"""Steps that do not make the member of staff the case's handler."""
 
 
 @router.callback_query(DoStep.filter(F.step.in_(set(AT_ONCE))))
 async def do_at_once(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
+    """Runs when staff press a step that needs no words; takes it and shows the card."""
     staff = await need_staff(talk.session, talk.person)
     case = await AT_ONCE[callback_data.step](talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     await stay_at_desk(talk.state)
@@ -51,7 +52,9 @@ async def do_at_once(event: CallbackQuery, talk: Talk, callback_data: DoStep) ->
 
 @router.callback_query(DoStep.filter(F.step == Step.CONTACT_PLATFORM))
 async def contact(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
-    """What may leave the house is asked first; once the worker has agreed, the contact is noted."""
+    """Runs when staff want to contact the platform; first asks what it may be told, and notes the contact once the
+    worker has agreed.
+    """
     staff = await need_staff(talk.session, talk.person)
     case = await begin_work(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     allowed(case, Step.CONTACT_PLATFORM, actor_of(staff, talk.city))
@@ -66,6 +69,7 @@ async def contact(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Re
 
 @router.callback_query(AskContact.filter())
 async def ask_contact(event: CallbackQuery, talk: Talk, callback_data: AskContact) -> Reply:
+    """Runs when staff choose what the platform would be told; asks the worker whether it may."""
     staff = await need_staff(talk.session, talk.person)
     case_id = callback_data.case_id
     await ask_to_contact(talk.session, case_id, staff, callback_data.disclosure, city=talk.city, now=talk.now)
@@ -74,6 +78,7 @@ async def ask_contact(event: CallbackQuery, talk: Talk, callback_data: AskContac
 
 @router.callback_query(DoStep.filter(F.step.in_(TO_A_DEPARTMENT)))
 async def which_department(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
+    """Runs when staff transfer a case or ask for help; lists the departments."""
     staff = await need_staff(talk.session, talk.person)
     case = await _ready(talk, callback_data.case_id, callback_data.step, staff)
     nobody = await unstaffed(talk.session, talk.city)
@@ -82,6 +87,7 @@ async def which_department(event: CallbackQuery, talk: Talk, callback_data: DoSt
 
 @router.callback_query(DepartmentPage.filter())
 async def more_departments(event: CallbackQuery, talk: Talk, callback_data: DepartmentPage) -> Reply:
+    """Runs when staff turn the page of the departments."""
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     nobody = await unstaffed(talk.session, talk.city)
@@ -90,6 +96,7 @@ async def more_departments(event: CallbackQuery, talk: Talk, callback_data: Depa
 
 @router.callback_query(PickDepartment.filter())
 async def department_picked(event: CallbackQuery, talk: Talk, callback_data: PickDepartment) -> Reply:
+    """Runs when staff press a department; asks for the words to it."""
     staff = await need_staff(talk.session, talk.person)
     written = Written(callback_data.case_id, callback_data.step, to=callback_data.key)
     return show(event, await ask_words(talk, staff, written))
@@ -97,6 +104,7 @@ async def department_picked(event: CallbackQuery, talk: Talk, callback_data: Pic
 
 @router.callback_query(DoStep.filter())
 async def write(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
+    """Runs when staff press a step that needs words; takes the case if nobody has it, and asks for the words."""
     staff = await need_staff(talk.session, talk.person)
     before = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     was_free = before.handler_id is None
@@ -108,7 +116,9 @@ async def write(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Repl
 
 
 async def _ready(talk: Talk, case_id: int, step: Step, staff: Staff) -> Case:
-    """The case, if the step can be taken now, before anything is typed; one that nobody has is taken."""
+    """Return the case if the step can be taken now, before anything is typed; take a case that nobody has, unless the
+    step is in WITHOUT_TAKING. Raises what refuses the step.
+    """
     if step is Step.ASK:
         await go_on_talking(talk.session, case_id, staff, city=talk.city, now=talk.now)
     if step in WITHOUT_TAKING:
@@ -128,6 +138,7 @@ async def _ready(talk: Talk, case_id: int, step: Step, staff: Staff) -> Case:
 
 @router.callback_query(ApproveExtension.filter())
 async def approve(event: CallbackQuery, talk: Talk, callback_data: ApproveExtension) -> Reply:
+    """Runs when more time is approved; shows the card."""
     staff = await need_staff(talk.session, talk.person)
     case = await approve_extension(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     return show(event, await staff_card(talk, case.id, staff, talk.words("staff-done-extend")))
@@ -135,6 +146,7 @@ async def approve(event: CallbackQuery, talk: Talk, callback_data: ApproveExtens
 
 @router.callback_query(RefuseExtension.filter())
 async def refuse(event: CallbackQuery, talk: Talk, callback_data: RefuseExtension) -> Reply:
+    """Runs when more time is refused; shows the card."""
     staff = await need_staff(talk.session, talk.person)
     case = await refuse_extension(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     return show(event, await staff_card(talk, case.id, staff, talk.words("staff-done-refuse")))
@@ -144,7 +156,11 @@ async def refuse(event: CallbackQuery, talk: Talk, callback_data: RefuseExtensio
 
 
 def departments_screen(talk: Talk, case: Case, step: Step, page: int, nobody: Sequence[str] = ()) -> Screen:
-    """nobody: departments that nobody has joined; they can be passed a case, which the lead one takes, and not help."""
+    """List the other departments.
+
+    nobody: departments that no one has joined. A case can be transferred there, and the lead department then takes it;
+    they cannot be asked for help.
+    """
     others: Sequence[Department] = [
         each
         for each in talk.city.departments.values()
@@ -169,7 +185,7 @@ def departments_screen(talk: Talk, case: Case, step: Step, page: int, nobody: Se
 
 
 def contact_screen(words: Words, case: Case, state: str) -> Screen:
-    """What the platform would be told; nothing is told before the worker agrees."""
+    """Ask what the platform would be told; it is told nothing before the worker agrees."""
     choices = [
         Button(words("staff-button-disclose", what=each.value), AskContact(case_id=case.id, disclosure=each))
         for each in Disclosure

@@ -1,4 +1,4 @@
-"""The record of a case as staff read it: every step with who took it, their notes among themselves included."""
+"""The record of a case as staff read it: every step with its author, and the notes among colleagues."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from models.city.pack import City
 
 
 def staff_story(words: Words, city: City, story: Sequence[CaseEvent]) -> list[str]:
-    """A line a step, the oldest first; what came in one after the other of evidence is one line."""
+    """One line for each step, the oldest first; several pieces of evidence in a row are one line."""
     lines: list[str] = []
     before = None
     for each in story:
@@ -35,7 +35,7 @@ def _line(words: Words, city: City, event: CaseEvent) -> str:
 
 
 def _kind(event: CaseEvent) -> str:
-    """What a step with several meanings meant."""
+    """The variant of a step that can mean several things, for its text."""
     data = event.data
     if event.what == Step.AGREE:
         return "yes" if data.get("agrees") else "no"

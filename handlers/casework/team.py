@@ -1,4 +1,4 @@
-"""同事: who has how much in hand; a case is given to a colleague, or everything of one who is away."""
+"""同事: each colleague's load; a case is given to a colleague, or all cases of a colleague who is away."""
 
 from collections.abc import Sequence
 
@@ -46,6 +46,7 @@ router = Router(name=__name__)
 @router.message(StateFilter(None), F.text, staff_say("staff-team-words"))
 @router.callback_query(OpenTeam.filter())
 async def open_team(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when staff open the list of colleagues, or type a word for it; shows each load."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     return show(event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now)))
@@ -53,6 +54,7 @@ async def open_team(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(ShowColleague.filter())
 async def show_colleague(event: CallbackQuery, talk: Talk, callback_data: ShowColleague) -> Reply:
+    """Runs when staff press a colleague; lists that colleague's cases."""
     staff = await need_staff(talk.session, talk.person)
     cases = await cases_in_hand(talk.session, staff, callback_data.staff_id)
     other = await talk.session.get_one(Staff, callback_data.staff_id)
@@ -66,6 +68,7 @@ async def show_colleague(event: CallbackQuery, talk: Talk, callback_data: ShowCo
 @router.callback_query(DoStep.filter(F.step == Step.ASSIGN))
 @router.callback_query(AssigneePage.filter())
 async def which_colleague(event: CallbackQuery, talk: Talk, callback_data: DoStep | AssigneePage) -> Reply:
+    """Runs when a case is to be given to a colleague, or the page turns; lists colleagues who are not away."""
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     await need_assignable(talk.session, case, staff, city=talk.city)
@@ -88,6 +91,7 @@ async def which_colleague(event: CallbackQuery, talk: Talk, callback_data: DoSte
 
 @router.callback_query(PickAssignee.filter())
 async def assign(event: CallbackQuery, talk: Talk, callback_data: PickAssignee) -> Reply:
+    """Runs when a colleague is pressed; gives them the case."""
     staff = await need_staff(talk.session, talk.person)
     case = await assign_case(
         talk.session, callback_data.case_id, staff, callback_data.staff_id, city=talk.city, now=talk.now
@@ -103,29 +107,29 @@ async def assign(event: CallbackQuery, talk: Talk, callback_data: PickAssignee) 
 
 @router.callback_query(HandOver.filter())
 async def hand_over(event: CallbackQuery, talk: Talk, callback_data: HandOver) -> Reply:
-    """To whom; then once more; then it is done."""
-    staff, asked = await need_staff(talk.session, talk.person), callback_data
+    """Runs at each step of handing over all cases of one colleague: asks to whom, asks once more, then does it."""
+    staff, choice = await need_staff(talk.session, talk.person), callback_data
     await stay_at_desk(talk.state)
-    if asked.sure:
-        cases = await hand_over_all(talk.session, staff, asked.away, asked.to, city=talk.city, now=talk.now)
-        to = await talk.session.get_one(Staff, asked.to)
+    if choice.sure:
+        cases = await hand_over_all(talk.session, staff, choice.away, choice.to, city=talk.city, now=talk.now)
+        to = await talk.session.get_one(Staff, choice.to)
         line = talk.words("staff-done-hand-over", count=str(len(cases)), to=to.name)
         return show(
             event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now), line)
         )
-    cases = list(await cases_in_hand(talk.session, staff, asked.away))
-    away = await talk.session.get_one(Staff, asked.away)
+    cases = list(await cases_in_hand(talk.session, staff, choice.away))
+    away = await talk.session.get_one(Staff, choice.away)
     back = Button(talk.words("staff-button-back"), ShowColleague(staff_id=away.id))
     last = (back, Button(talk.words("staff-button-queue"), OpenQueue()), home_button(talk.words))
-    if asked.to:
-        to = await colleague_of(talk.session, staff, asked.to)
+    if choice.to:
+        to = await colleague_of(talk.session, staff, choice.to)
         yes = Button(talk.words("staff-button-hand-over-yes", to=to.name), HandOver(away=away.id, to=to.id, sure=True))
         text = talk.words("staff-check-hand-over", name=away.name, count=str(len(cases)), to=to.name)
         return show(event, Screen(text, ((yes,), last)))
     loads = [
         each for each in await loads_of(talk.session, staff, now=talk.now) if each.staff.id != away.id and not each.away
     ]
-    shown, following = page_of(loads, asked.page)
+    shown, following = page_of(loads, choice.page)
     picks = [Button(load_said(talk.words, each, staff), HandOver(away=away.id, to=each.staff.id)) for each in shown]
     on = Button(talk.words("own-case-button-more"), HandOver(away=away.id, page=following or 0))
     more = ((on,),) if following is not None else ()
@@ -138,7 +142,7 @@ async def hand_over(event: CallbackQuery, talk: Talk, callback_data: HandOver) -
 
 
 def team_screen(words: Words, city: City, staff: Staff, loads: Sequence[Load], first_line: str | None = None) -> Screen:
-    """Everybody with a number to press; who leads looks into any, the others into their own."""
+    """All colleagues. A lead can press any of them, others only themselves."""
     lines = [
         words(
             "staff-colleague-line",
@@ -163,6 +167,7 @@ def team_screen(words: Words, city: City, staff: Staff, loads: Sequence[Load], f
 
 
 def colleague_screen(talk: Talk, staff: Staff, other: Staff, cases: Sequence[Case], page: int) -> Screen:
+    """The colleague's cases, and the buttons to note an absence or hand everything over."""
     shown, following = page_of(cases, page)
     first = page * PAGE + 1 if shown and cases[0] is not shown[0] else 1
     key = "staff-colleague-cases" if cases else "staff-colleague-none"
@@ -185,5 +190,5 @@ def _name_said(words: Words, load: Load, staff: Staff) -> str:
 
 
 def load_said(words: Words, load: Load, staff: Staff) -> str:
-    """The button of a colleague who can be given something."""
+    """The label of a colleague who can be given something."""
     return words("staff-button-colleague", name=_name_said(words, load, staff), count=str(load.cases))

@@ -1,4 +1,4 @@
-"""What staff type to find a case, read: 匿名 and 实名, a day, and the words that are left."""
+"""Read what staff type to find a case: 匿名 or 实名, a day, and the words that are left."""
 
 import re
 from dataclasses import dataclass
@@ -17,13 +17,15 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
+    """The search that staff typed. anonymous: None if the text does not say."""
+
     words: str
     anonymous: bool | None
     day: date | None
 
 
 def read_wanted(text: str, today: date) -> Wanted:
-    """The number of a case is left as it is."""
+    """Read the text; the number of a case stays as it is."""
     day, left = _day_in(text, today)
     kept, anonymous = [], None
     for word in left.split():

@@ -1,6 +1,8 @@
-"""Staff write something: a question, an answer, the outcome, a reason. An answer of the pack can be pressed instead.
-What goes to the worker is shown once more before it is sent, unless they want to die: then it goes at once, and what is
-typed next goes too."""
+"""Staff write something: a question, an answer, the outcome, a reason. They can press an answer of the pack instead.
+
+Words to the worker are shown once more before they are sent, unless the worker wants to die: then they go at once, and
+so do the next ones.
+"""
 
 from datetime import date
 from functools import partial
@@ -40,16 +42,19 @@ router = Router(name=__name__)
 WRITTEN = "staff_written"
 WITH_A_DAY = frozenset({Step.PROMISE, Step.ASSIST, Step.ORDER})
 AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION, Step.URGE_REVEAL, Step.ANSWER_ORDER})
-"""Stays among colleagues: sent without another look."""
+"""Steps that stay among colleagues; they are sent without another look."""
 
 
 class StaffWriting(StatesGroup):
+    """The conversation awaits the words, the day, or the last look."""
+
     text = State()
     day = State()
     check = State()
 
 
 async def written_in(state: FSMContext) -> Written:
+    """The text in progress, from the conversation's data."""
     data = dict((await state.get_data())[WRITTEN])
     return Written(**{**data, "step": Step(data["step"]), "files": tuple(data.get("files", ()))})
 
@@ -58,7 +63,7 @@ async def written_in(state: FSMContext) -> Written:
 
 
 async def ask_words(talk: Talk, staff: Staff, written: Written, first_line: str | None = None) -> Screen:
-    """From now on what is typed is what staff say."""
+    """Await what staff write from now on, and show what to write."""
     await stay_at_desk(talk.state)
     await talk.state.set_state(StaffWriting.text)
     await talk.state.update_data({WRITTEN: written.as_json()})
@@ -66,7 +71,7 @@ async def ask_words(talk: Talk, staff: Staff, written: Written, first_line: str 
 
 
 async def words_again(talk: Talk, first_line: str | None = None) -> Screen:
-    """The question once more, in the same form: what interrupted it does so only once."""
+    """Ask again with the same step; a sentence that interrupted it is offered once."""
     staff = await need_staff(talk.session, talk.person)
     written = (await written_in(talk.state)).but(day="")
     pending = bool((await talk.state.get_data()).get(PENDING))
@@ -76,6 +81,7 @@ async def words_again(talk: Talk, first_line: str | None = None) -> Screen:
 
 
 async def only_words(talk: Talk) -> Screen:
+    """Ask again, and say that only words are taken."""
     return await words_again(talk, talk.words("staff-search-only-words"))
 
 
@@ -85,7 +91,10 @@ _awaits = partial(awaits, router, ask=words_again, no_answer=NO_WORDS_NOR_POSITI
 @_awaits(StaffWriting.text)
 @_awaits(StaffWriting.check, sentence=False)
 async def take_words(talk: Talk, said: str, step: Step | None = None) -> Screen:
-    """step: another than was begun: what was pressed is a word on the way, and no answer."""
+    """Runs when staff type the words; asks for the day, sends at once, or shows them once more.
+
+    step: another step than the one that was begun, because the pressed text is an interim word and no answer.
+    """
     staff = await need_staff(talk.session, talk.person)
     before = await written_in(talk.state)
     answering = Step.ANSWER if before.step is Step.SAY else before.step
@@ -106,6 +115,7 @@ async def take_words(talk: Talk, said: str, step: Step | None = None) -> Screen:
 @router.callback_query(StaffWriting.text, Canned.filter())
 @router.callback_query(StaffWriting.check, Canned.filter())
 async def pressed_canned(event: CallbackQuery, talk: Talk, callback_data: Canned) -> Reply:
+    """Runs when staff press an answer of the pack; takes its text as the words."""
     known = talk.city.canned_answers.get(callback_data.key)
     text = talk.words.pick(known.text) if known else ""
     step = Step.SAY if known and known.holding else None
@@ -117,6 +127,7 @@ async def pressed_canned(event: CallbackQuery, talk: Talk, callback_data: Canned
 
 @_awaits(StaffWriting.day, sentence=False)
 async def day_typed(talk: Talk, said: str) -> Screen:
+    """Runs when staff type the day; shows everything once more."""
     written = await written_in(talk.state)
     read = read_date(said, talk.today)
     if isinstance(read, NotADate):
@@ -126,6 +137,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(StaffWriting.day, PickDay.filter())
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickDay) -> Reply:
+    """Runs when staff press a day; shows everything once more."""
     day = day_of(callback_data.day)
     return show(event, await _take_day(talk, day, await written_in(talk.state)))
 
@@ -146,6 +158,7 @@ async def _take_day(talk: Talk, day: date, written: Written) -> Screen:
 
 @router.callback_query(StaffWriting.check, SendWritten.filter())
 async def send(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when staff confirm; sends what was written."""
     staff = await need_staff(talk.session, talk.person)
     return show(event, await _send(talk, staff, await written_in(talk.state)))
 
@@ -153,7 +166,9 @@ async def send(event: CallbackQuery, talk: Talk) -> Reply:
 @router.callback_query(StaffWriting.check, SayMeanwhile.filter())
 @router.callback_query(StaffWriting.check, ShareWith.filter())
 async def send_so(event: CallbackQuery, talk: Talk, callback_data: SayMeanwhile | ShareWith) -> Reply:
-    """Not as an answer, but as a word on the way; or with so much of the case."""
+    """Runs when staff send an answer as an interim word instead, or choose how much of the case the other department
+    sees.
+    """
     staff, written = await need_staff(talk.session, talk.person), await written_in(talk.state)
     if isinstance(callback_data, ShareWith):
         written = written.but(shares=callback_data.shares.value)
@@ -164,6 +179,7 @@ async def send_so(event: CallbackQuery, talk: Talk, callback_data: SayMeanwhile 
 
 @router.callback_query(StaffWriting.check, WriteAgain.filter())
 async def write_again(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when staff want to write it again; asks for the words."""
     return show(event, await words_again(talk))
 
 
@@ -178,7 +194,7 @@ async def nothing_written(
     talk: Talk,
     callback_data: SendWritten | SayMeanwhile | ShareWith | WriteAgain | Canned | PickDay,
 ) -> Reply:
-    """An old button, or a second press: the case as it is now."""
+    """Runs on an old button or a second press; shows the case as it is now."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     return show(event, await staff_card(talk, callback_data.case_id, staff))
@@ -189,7 +205,7 @@ async def _send(talk: Talk, staff: Staff, written: Written) -> Screen:
     await stay_at_desk(talk.state)
     if not sent:
         return await staff_card(talk, written.case_id, staff, talk.words("staff-done-handed-in"))
-    if written.step is Step.TRANSFER:  # it may not be this department's any more
+    if written.step is Step.TRANSFER:  # the case may now be another department's
         case = await talk.session.get_one(Case, written.case_id)
         to = department_said(talk.words, talk.city, case.department)
         nobody = case.department in await unstaffed(talk.session, talk.city)
@@ -200,8 +216,9 @@ async def _send(talk: Talk, staff: Staff, written: Written) -> Screen:
 
 
 async def perform(talk: Talk, staff: Staff, written: Written) -> bool:
-    """Takes the step that was written for. Returns whether it is done: an answer may wait for a second person. Raises
-    what its operation does."""
+    """Take the step that was written for. Return False if an answer waits for a second person. Raises what its
+    operation does.
+    """
     case_id, text = written.case_id, written.text
     if written.step in (Step.ANSWER, Step.SETTLE):
         files = list(written.files)
@@ -220,6 +237,7 @@ async def _take_other(talk: Talk, staff: Staff, written: Written) -> None:
         files = [SentPiece(**each) for each in written.files]
 
         async def attached(case: Case) -> list[int]:
+            """Attach the files to the case."""
             return await attach(talk.session, case, staff, files, now=talk.now)
 
         along = attached if files else None

@@ -1,4 +1,4 @@
-"""What is shown while staff write: what to write, by when, and once more before it is sent."""
+"""The screens while staff write: what to write, by when, and the last look before it is sent."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -26,15 +26,18 @@ from models.staff.post import Staff
 
 DAYS_OFFERED = 3
 LAST_SAID = 6
-"""Sentences of a talk with somebody who wants to die that are shown above what is to be written."""
+"""Sentences of the talk with somebody who wants to die that are shown above the input."""
 LONGEST_HOLDING = 60
-"""Characters: a longer text with such words may well be an answer."""
+"""Characters; a longer text with such words may well be an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is being written. to: a department's key, or the number of an order; day: ISO; shares: what goes
-    with it (models/casework/assist.py); files: what goes along, as `models.casework.files.SentPiece`."""
+    """A text in progress.
+
+    to: a department's key, or the number of an order. day: ISO date. shares: how much of the case goes with it
+    (models/casework/assist.py). files: the attached files, as `models.casework.files.SentPiece`.
+    """
 
     case_id: int
     step: Step
@@ -45,16 +48,20 @@ class Written:
     files: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        """The fields for the conversation's data."""
         return {**asdict(self), "step": self.step.value, "files": list(self.files)}
 
     def but(self, **changed: Any) -> "Written":
+        """The same with some fields changed."""
         return replace(self, **changed)
 
 
 async def words_screen(
     talk: Talk, staff: Staff, written: Written, first_line: str | None = None, *, pending: bool = False
 ) -> Screen:
-    """What to write, and what is there to press instead. pending: the sentence that interrupted it may be it."""
+    """Say what to write, and what can be pressed instead. pending: whether the interrupting sentence may be
+    the words.
+    """
     case = await case_for_staff(talk.session, written.case_id, staff, city=talk.city)
     if case.urgent and written.step is Step.ASK:
         return await _talk_screen(talk, case, first_line, pending=pending)
@@ -86,7 +93,7 @@ async def words_screen(
 
 
 async def _talk_screen(talk: Talk, case: Case, first_line: str | None, *, pending: bool) -> Screen:
-    """What was said so far, by both."""
+    """The last sentences of both sides."""
     first = next((each for each in case.answers.values() if isinstance(each, str)), "")
     said = [each for each in await story_of(talk.session, case.id) if each.data.get("text")]
     lines = [
@@ -99,7 +106,7 @@ async def _talk_screen(talk: Talk, case: Case, first_line: str | None, *, pendin
 
 
 def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> Screen:
-    """By when: the next working days to press, or any day typed."""
+    """Ask by when: the next working days to press, or any typed day."""
     today = talk.today
     days = [talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
     last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
@@ -112,12 +119,14 @@ def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> S
 
 
 def reads_as_holding(text: str) -> bool:
-    """Whether it says that there is no result yet."""
+    """Return whether the text says that there is no result yet."""
     return len(text) <= LONGEST_HOLDING and any(word in text.casefold() for word in listed_words("staff-holding-words"))
 
 
 def check_screen(words: Words, city: City, written: Written, sharing: Sequence[Sharing] = ()) -> Screen:
-    """What will be sent, to whom. Of an answer, whether it is one; of a request for help, what goes with it."""
+    """Show what will be sent, and to whom. For an answer, ask whether it is final; for a request for help, what it
+    shares.
+    """
     if written.step is Step.SAY:
         return _checked(words, written, words("staff-check-meanwhile", text=written.text))
     if written.step is Step.ANSWER:
@@ -146,7 +155,9 @@ def _with_files(words: Words, written: Written, text: str) -> str:
 
 
 def _answer_screen(words: Words, written: Written) -> Screen:
-    """The answer stops the clock; a word on the way does not. What reads as one is offered as one first."""
+    """Ask whether the text is an answer, which stops the clock, or an interim word, which does not. If it reads like an
+    interim word, that comes first.
+    """
     holding = reads_as_holding(written.text)
     kinds = [
         Button(words("staff-button-final"), SendWritten(case_id=written.case_id)),

@@ -1,5 +1,6 @@
-"""Events asked for in words: 体检, 周四晚上有没有急救课. The list holds what the sentence asks for, so far as it
-says so."""
+"""Events asked for in words: 体检, 周四晚上有没有急救课. The list holds what the sentence asks for, as far
+as it says.
+"""
 
 from dataclasses import replace
 
@@ -22,19 +23,21 @@ router = Router(name=__name__)
 
 
 def says_events(message: Message) -> bool:
-    """Whether a typed text asks for courses and activities as such, in any language."""
+    """Return whether a typed text asks for courses and activities in general, in any language."""
     return (message.text or "").strip(" 。.!！?？").casefold() in listed_words("event-words")
 
 
 @router.message(Command("events"))
 @router.message(F.text, StateFilter(None, Finding.where), says_events)
 async def events_said(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types /events or a word for it; lists the events."""
     return show(message, await list_said(talk, message.text or ""))
 
 
 async def list_said(talk: Talk, text: str) -> Screen:
-    """The list that a sentence asks for: the kind, the day, the time of day and what it is about, where it says so.
-    What nothing is about is left out, and it is said."""
+    """The list that a sentence asks for: kind, day, time of day, and subject, if the sentence names them. If no event
+    has the subject, the list leaves it out and says so.
+    """
     asked = events_asked(text, talk.today) if not text.startswith("/") else Asked()
     about = await _about(talk, asked.about)
     kind = None if about and asked.kind is EventKind.TRAINING else asked.kind
@@ -49,7 +52,7 @@ async def list_said(talk: Talk, text: str) -> Screen:
 
 
 async def _about(talk: Talk, said: str) -> str:
-    """The words, or others that mean the same, that some event to come has; none has: nothing."""
+    """The words, or words of the same meaning, if some coming event has them; else an empty text."""
     if not 1 < len(said) <= LONGEST_WORDS:
         return ""
     for words in (said, *talk.city.search_words.alike.get(said, ())):

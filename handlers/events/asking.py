@@ -1,6 +1,6 @@
-"""Before a seat: what the event asks, once, and then one yes.
+"""Before a seat is booked: the event's questions, each once, and then one yes.
 
-What was answered at an earlier booking is taken over, and can be changed.
+Answers of an earlier booking are reused, and can be changed.
 """
 
 from collections.abc import Mapping
@@ -34,11 +34,13 @@ from models.questions.errors import PhoneUnreadable
 
 router = Router(name=__name__)
 EVENT = "event-"
-"""What the agreement is asked for, before the date's number."""
+"""Stands in `then` before the number of the date for which the agreement is asked."""
 DATE, ANSWERS, QUESTION = "event_date", "event_answers", "event_question"
 
 
 class Asking(StatesGroup):
+    """The conversation awaits the answer to an event's question."""
+
     answer = State()
 
 
@@ -47,6 +49,7 @@ class Asking(StatesGroup):
 
 @router.callback_query(Agree.filter(F.then.startswith(EVENT)))
 async def agreed_to_book(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
+    """Runs when the person agrees so that they can book; asks the first question or for the yes."""
     await join(talk.session, talk.person, now=talk.now)
     number = int(callback_data.then.removeprefix(EVENT))
     return show(event, await next_step(talk, number))
@@ -54,6 +57,9 @@ async def agreed_to_book(event: CallbackQuery, talk: Talk, callback_data: Agree)
 
 @router.callback_query(BookEvent.filter())
 async def book(event: CallbackQuery, talk: Talk, callback_data: BookEvent) -> Reply:
+    """Runs when the person wants a seat; asks for the agreement if it is missing, else the first question or for the
+    yes.
+    """
     number = callback_data.date_id
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, f"{EVENT}{number}"))
@@ -62,13 +68,14 @@ async def book(event: CallbackQuery, talk: Talk, callback_data: BookEvent) -> Re
 
 
 async def _begin(state: FSMContext, answers: Mapping[str, str]) -> None:
-    """Nothing is awaited; of what was being filled in, the list shown last stays known."""
+    """Stop awaiting an answer, but remember the list that was shown last."""
     await state.set_state(None)
     await state.update_data({ANSWERS: dict(answers), QUESTION: None})
 
 
 @router.callback_query(ChangeAnswers.filter())
 async def change_answers(event: CallbackQuery, talk: Talk, callback_data: ChangeAnswers) -> Reply:
+    """Runs when the person wants to change their answers; asks the first question."""
     event_date, about, _ = await find_date(talk.session, callback_data.date_id)
     check_coming(event_date, talk.now)
     return show(event, await ask(talk, about.questions[0], event_date.id, {}))
@@ -76,12 +83,14 @@ async def change_answers(event: CallbackQuery, talk: Talk, callback_data: Change
 
 @router.callback_query(AnswerEvent.filter())
 async def answer_chosen(event: CallbackQuery, talk: Talk, callback_data: AnswerEvent) -> Reply:
+    """Runs when the person presses an answer; asks the next question."""
     answers = {**(await talk.state.get_data()).get(ANSWERS, {}), "size": read_answer("size", callback_data.answer)}
     await _begin(talk.state, answers)
     return show(event, await next_step(talk, callback_data.date_id))
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask the current question again."""
     data = await talk.state.get_data()
     answers: dict[str, str] = data.get(ANSWERS, {})
     return await ask(talk, str(data[QUESTION]), int(data[DATE]), answers)
@@ -89,6 +98,7 @@ async def question_again(talk: Talk) -> Screen:
 
 @awaits(router, Asking.answer, ask=question_again)
 async def answer_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types an answer; asks the next question."""
     data = await talk.state.get_data()
     question, number = str(data[QUESTION]), int(data[DATE])
     try:
@@ -103,7 +113,7 @@ async def answer_typed(talk: Talk, said: str) -> Screen:
 async def ask(
     talk: Talk, question: str, date_id: int, answers: Mapping[str, str], first_line: str | None = None
 ) -> Screen:
-    """From now on what is typed is the answer; a size is chosen."""
+    """Ask a question; typed words are its answer from now on. A size can only be pressed."""
     pending = (await talk.state.get_data()).get(PENDING) if question != "size" else None
     await talk.state.set_state(Asking.answer)
     await talk.state.update_data({DATE: date_id, ANSWERS: dict(answers), QUESTION: question})
@@ -116,7 +126,7 @@ async def ask(
 
 
 async def next_step(talk: Talk, date_id: int) -> Screen:
-    """The next question, or what there is to say yes to. Raises EventGone, EventCalledOff, EventOver."""
+    """Ask the next question, or for the yes. Raises EventGone, EventCalledOff, EventOver."""
     event_date, event, place = await find_date(talk.session, date_id)
     check_coming(event_date, talk.now)
     given: dict[str, str] = (await talk.state.get_data()).get(ANSWERS, {})
@@ -138,7 +148,7 @@ def confirm_screen(
     answers: Mapping[str, str],
     clash: tuple[EventDate, Event] | None,
 ) -> Screen:
-    """One tap from a seat, or from a turn on the list."""
+    """One tap away from a seat, or from a place on the waiting list."""
     about = {
         "title": talk.words.pick(event.titles),
         "moment": moment_said(talk.words, event_date.starts_at, talk.city),

@@ -1,4 +1,4 @@
-"""Checking in: whoever is booked sends the six digits that the host shows; afterwards there are two questions."""
+"""Checking in: a person with a booking sends the six digits that the host shows. Afterwards there are two questions."""
 
 import re
 import unicodedata
@@ -24,12 +24,12 @@ from models.events.seat import keep_booking
 
 router = Router(name=__name__)
 LINK_MARK = "ci_"
-"""Before the code in a link."""
+"""Stands before the code in a link."""
 _CODE = re.compile(rf"\d{{{DIGITS}}}")
 
 
 def code_in(text: str) -> str | None:
-    """The six digits of what was typed: alone, or behind 签到."""
+    """The six digits in a typed text, alone or after 签到; None if it has none."""
     plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).casefold()
     for word in listed_words("event-check-in-words"):
         plain = plain.removeprefix(word)
@@ -37,7 +37,7 @@ def code_in(text: str) -> str | None:
 
 
 async def is_code(message: Message, talk: Talk) -> bool:
-    """Whether it can be a code of a date that the person is booked for about now."""
+    """Return whether the text may be the code of a date that the person has booked about now."""
     if code_in(message.text or "") is None:
         return False
     return bool(await bookings_near(talk.session, talk.person.id, now=talk.now))
@@ -45,6 +45,7 @@ async def is_code(message: Message, talk: Talk) -> bool:
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(LINK_MARK)))
 async def there_by_link(message: Message, talk: Talk, command: CommandObject) -> Reply:
+    """Runs when the person opens a check-in link; checks them in."""
     await leave_form(talk.state)
     code = (command.args or "").removeprefix(LINK_MARK)
     return show(message, await there(talk, code))
@@ -52,28 +53,33 @@ async def there_by_link(message: Message, talk: Talk, command: CommandObject) ->
 
 @router.message(F.text, StateFilter(None, Finding.where), is_code)
 async def there_by_code(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types the six digits; checks them in."""
     return show(message, await there(talk, code_in(message.text or "") or ""))
 
 
 async def there(talk: Talk, code: str) -> Screen:
-    """Where the code is not taken this is an answer like any other, not an error that undoes what was done: the try is
-    counted."""
-    mine = Button(talk.words("event-button-mine"), OpenBookings())
+    """Check the person in. A wrong code gets an answer, not an error: an error would undo the transaction, and with it
+    the count of tries.
+    """
+    bookings_button = Button(talk.words("event-button-mine"), OpenBookings())
     try:
         booking, again = await check_in(talk.session, code, person=talk.person, now=talk.now)
     except CheckInCodeWrong as error:
-        return Screen(error_said(talk.words, error), ((mine, home_button(talk.words)),))
+        return Screen(error_said(talk.words, error), ((bookings_button, home_button(talk.words)),))
     except TooManyCheckInTries as error:
         own = await worker_code(talk.session, await talk.session.get_one(Booking, error.booking_id))
         return Screen(
-            talk.words("event-there-by-list", code=f"{own[:3]} {own[3:]}"), ((mine, home_button(talk.words)),)
+            talk.words("event-there-by-list", code=f"{own[:3]} {own[3:]}"),
+            ((bookings_button, home_button(talk.words)),),
         )
     except BookingGone:
-        return Screen(talk.words("event-there-no-seat"), ((mine, home_button(talk.words)),))
+        return Screen(talk.words("event-there-no-seat"), ((bookings_button, home_button(talk.words)),))
     event_date, event, _ = await find_date(talk.session, booking.date_id)
     key = "event-there-already" if again else "event-there"
     detail = Button(talk.words("event-button-show"), ShowEvent(date_id=event_date.id))
-    return Screen(talk.words(key, title=talk.words.pick(event.titles)), ((detail, mine), (home_button(talk.words),)))
+    return Screen(
+        talk.words(key, title=talk.words.pick(event.titles)), ((detail, bookings_button), (home_button(talk.words),))
+    )
 
 
 # --- the date was moved ---------------------------------------------------------------------------------------------
@@ -81,6 +87,7 @@ async def there(talk: Talk, code: str) -> Screen:
 
 @router.callback_query(KeepBooking.filter())
 async def keep(event: CallbackQuery, talk: Talk, callback_data: KeepBooking) -> Reply:
+    """Runs when the person keeps their seat although the date was moved; shows the date."""
     booking = await keep_booking(talk.session, callback_data.booking_id, person=talk.person, now=talk.now)
     line = talk.words("event-kept")
     return show(event, await card(talk, booking.date_id, line))
@@ -91,6 +98,7 @@ async def keep(event: CallbackQuery, talk: Talk, callback_data: KeepBooking) -> 
 
 @router.callback_query(SayUseful.filter())
 async def useful(event: CallbackQuery, talk: Talk, callback_data: SayUseful) -> Reply:
+    """Runs when the person says how useful the event was; asks the second question."""
     booking = await say_useful(talk.session, callback_data.booking_id, callback_data.useful, person_id=talk.person.id)
     choices = (
         Button(talk.words(f"event-button-fit-{each.value}"), SayFit(booking_id=booking.id, fit=each.value))
@@ -101,6 +109,7 @@ async def useful(event: CallbackQuery, talk: Talk, callback_data: SayUseful) -> 
 
 @router.callback_query(SayFit.filter())
 async def fit(event: CallbackQuery, talk: Talk, callback_data: SayFit) -> Reply:
+    """Runs when the person says how the level suited them; thanks them."""
     answer = Fit(callback_data.fit) if callback_data.fit in list(Fit) else Fit.RIGHT
     await say_fit(talk.session, callback_data.booking_id, answer, person_id=talk.person.id)
     mine = Button(talk.words("event-button-record"), OpenRecord())

@@ -1,4 +1,4 @@
-"""A seat is booked with one yes, waited for where there is none, and given back with two taps."""
+"""A seat is booked with one yes, waited for if there is none, and given back with two taps."""
 
 from aiogram import Router
 from aiogram.methods import SendDocument
@@ -42,6 +42,7 @@ router = Router(name=__name__)
 
 @router.callback_query(ConfirmBooking.filter())
 async def confirm_booking(event: CallbackQuery, talk: Talk, callback_data: ConfirmBooking) -> Reply:
+    """Runs when the person confirms; books the seat."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, f"{EVENT}{callback_data.date_id}"))
     number, answers = callback_data.date_id, (await talk.state.get_data()).get(ANSWERS) or None
@@ -49,13 +50,14 @@ async def confirm_booking(event: CallbackQuery, talk: Talk, callback_data: Confi
         booking = await book_seat(
             talk.session, number, person=talk.person, city=talk.city, now=talk.now, answers=answers
         )
-    except SeatsGone:  # the last one went meanwhile: the waiting list, instead of an alert that leads nowhere
+    except SeatsGone:  # the last seat went meanwhile: offer the waiting list instead of an alert that leads nowhere
         return show(event, await next_step(talk, number))
     return await booked(event, talk, booking)
 
 
 @router.callback_query(TakeSeat.filter())
 async def take_seat(event: CallbackQuery, talk: Talk, callback_data: TakeSeat) -> Reply:
+    """Runs when the person takes a seat that became free for them; books it."""
     booking = await accept_offer(
         talk.session, callback_data.booking_id, person=talk.person, city=talk.city, now=talk.now
     )
@@ -63,8 +65,9 @@ async def take_seat(event: CallbackQuery, talk: Talk, callback_data: TakeSeat) -
 
 
 async def booked(event: CallbackQuery, talk: Talk, booking: Booking) -> Reply:
-    """The confirmation, by itself; then the pin and the file for one's calendar, whether or not they arrive. The date
-    was read when it was locked."""
+    """The confirmation as a message of its own; then the pin and the calendar file, which may fail to arrive. The date
+    was loaded when it was locked.
+    """
     event_date = await talk.session.get_one(EventDate, booking.date_id)
     about, place = await event_of(talk.session, event_date), await place_of_date(talk.session, event_date)
     said = talk.words(
@@ -89,7 +92,7 @@ async def booked(event: CallbackQuery, talk: Talk, booking: Booking) -> Reply:
 
 
 async def _reminders_said(talk: Talk, event_date: EventDate, about: Event) -> str:
-    """Which of the reminders will come: `none`, `today`, `day` before, `early`, or `day` and `early` with `today`."""
+    """Which reminders will come: `none`, `today`, `day` (the day before), `early`, or `day-today` or `early-today`."""
     person = await talk.session.get_one(Person, talk.contact.person_id)
     day = event_date.starts_at.astimezone(talk.city.zone).date()
     ahead = reminders_ahead(event_date, about, person=person, city=talk.city, now=talk.now).values()
@@ -99,7 +102,7 @@ async def _reminders_said(talk: Talk, event_date: EventDate, about: Event) -> st
 
 
 async def calendar_file(talk: Talk, event_date: EventDate, about: Event, place: Place | None) -> KeptFile:
-    """Raises TooManyFiles."""
+    """Store the calendar file. Raises TooManyFiles."""
     name = talk.words("event-calendar-file")
     content = invitation(talk, event_date, about, place)
     key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
@@ -108,6 +111,7 @@ async def calendar_file(talk: Talk, event_date: EventDate, about: Event, place: 
 
 @router.callback_query(EventCalendar.filter())
 async def event_calendar(event: CallbackQuery, talk: Talk, callback_data: EventCalendar) -> Reply:
+    """Runs when the person wants the date for their calendar; sends the file."""
     event_date, about, place = await find_date(talk.session, callback_data.date_id)
     file = await calendar_file(talk, event_date, about, place)
     back = (Button(talk.words("event-button-back"), ShowEvent(date_id=event_date.id)), home_button(talk.words))
@@ -120,6 +124,7 @@ async def event_calendar(event: CallbackQuery, talk: Talk, callback_data: EventC
 
 @router.callback_query(JoinWaiting.filter())
 async def join_waiting(event: CallbackQuery, talk: Talk, callback_data: JoinWaiting) -> Reply:
+    """Runs when the person wants to wait for a seat; puts them on the waiting list."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, f"{EVENT}{callback_data.date_id}"))
     number, answers = callback_data.date_id, (await talk.state.get_data()).get(ANSWERS) or None
@@ -135,6 +140,7 @@ async def join_waiting(event: CallbackQuery, talk: Talk, callback_data: JoinWait
 
 @router.callback_query(PassSeat.filter())
 async def pass_seat(event: CallbackQuery, talk: Talk, callback_data: PassSeat) -> Reply:
+    """Runs when the person does not want the seat that became free; offers it to the next."""
     booking = await decline_offer(
         talk.session, callback_data.booking_id, person=talk.person, city=talk.city, now=talk.now
     )
@@ -147,6 +153,7 @@ async def pass_seat(event: CallbackQuery, talk: Talk, callback_data: PassSeat) -
 
 @router.callback_query(LeaveEvent.filter())
 async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: LeaveEvent) -> Reply:
+    """Runs when the person wants to give back a seat or leave the list; asks whether they are sure."""
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
     event_date, about, _ = await find_date(talk.session, booking.date_id)
     if booking.state not in (BookingState.BOOKED, BookingState.WAITING):
@@ -161,6 +168,7 @@ async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: LeaveEvent)
 
 @router.callback_query(ConfirmLeave.filter())
 async def leave_event(event: CallbackQuery, talk: Talk, callback_data: ConfirmLeave) -> Reply:
+    """Runs when the person confirms; cancels the booking."""
     booking = await cancel_booking(
         talk.session, callback_data.booking_id, person=talk.person, city=talk.city, now=talk.now
     )

@@ -1,4 +1,6 @@
-"""培训活动: what there is with free seats, at once; by kind, by day, near, outside one's peaks, or by words."""
+"""培训活动: the events with free seats, at once; by kind, by day, near the person, outside of their peak hours, or by
+words.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -45,12 +47,15 @@ router = Router(name=__name__)
 LINES = 4
 NEAR, WORDS = "near", "words"
 FOUND, SAID, LISTED = "events_near", "events_words", "events_list"
-"""In the conversation: the dates around a position with their distances, never the position; the words; the list that
-was shown last."""
+"""In the conversation's data: the dates around a position with their distances, never the position itself; the words;
+and the list that was shown last.
+"""
 LONGEST_WORDS = 40
 
 
 class Looking(StatesGroup):
+    """The conversation awaits a spot, or words to look for."""
+
     where = State()
     words = State()
 
@@ -60,23 +65,25 @@ class Looking(StatesGroup):
 
 @router.callback_query(OpenEvents.filter())
 async def open_events(event: CallbackQuery, talk: Talk, callback_data: OpenEvents) -> Reply:
+    """Runs when the person opens the events; lists those with free seats."""
     await leave_form(talk.state)
     return show(event, await listing(talk, ListEvents(kind=callback_data.kind)))
 
 
 @router.callback_query(ListEvents.filter())
 async def list_events(event: CallbackQuery, talk: Talk, callback_data: ListEvents) -> Reply:
+    """Runs when the person turns a page or changes the list; lists the events."""
     await talk.state.set_state(None)
     return show(event, await listing(talk, callback_data))
 
 
 async def listing(talk: Talk, asked: ListEvents) -> Screen:
-    """A page of what is asked for, read anew; where it is empty, what to do about it."""
+    """A page of the list, read again; if it is empty, what to do about it."""
     data = await talk.state.get_data()
     await talk.state.update_data({LISTED: asked.pack()})
     wish = wish_of(talk, asked)
     if asked.how == NEAR:
-        found = await _found_near(talk.session, data, asked.page)
+        dates = await _found_near(talk.session, data, asked.page)
     else:
         said = str(data.get(SAID, "")) if asked.how == WORDS else None
         rows = await events_to_come(
@@ -88,14 +95,14 @@ async def listing(talk: Talk, asked: ListEvents) -> Screen:
             offset=asked.page * LINES,
             words=said,
         )
-        found = [(None, each) for each in rows]
-    if not found and asked.page > 0:
+        dates = [(None, each) for each in rows]
+    if not dates and asked.page > 0:
         return await listing(talk, asked.model_copy(update={"page": 0}))
-    return list_screen(talk, asked, found, str(data.get(SAID, "")) if asked.how == WORDS else "")
+    return list_screen(talk, asked, dates, str(data.get(SAID, "")) if asked.how == WORDS else "")
 
 
 def wish_of(talk: Talk, asked: ListEvents | RefineEvents) -> Wish:
-    """What a button asks for; what it names and nobody knows any more is left out."""
+    """The search that a button stands for. Values that no longer exist are left out."""
     kind = EventKind(asked.kind) if asked.kind in list(EventKind) else None
     span, day, part = time_asked(asked)
     outside = quiet_times_of(talk.person, talk.city).spans if asked.calm else ()
@@ -103,17 +110,18 @@ def wish_of(talk: Talk, asked: ListEvents | RefineEvents) -> Wish:
 
 
 Found = Sequence[tuple[int | None, ListedEvent]]
-"""Metres, where they are known, and the date."""
+"""The dates, each with its distance in metres if it is known."""
 
 
 async def _found_near(session: AsyncSession, data: Mapping[str, Any], page: int) -> Found:
-    """A page of what was found around the position, as it is now."""
+    """A page of the dates found around the position, as they are now."""
     kept: list[list[int]] = data.get(FOUND, [])[page * LINES : (page + 1) * LINES + 1]
     there = await listed_events(session, [number for number, _ in kept])
     return [(distance_m, there[number]) for number, distance_m in kept if number in there]
 
 
 def list_screen(talk: Talk, asked: ListEvents, found: Found, about: str = "") -> Screen:
+    """The dates of a page, each with a number to press."""
     shown, more = found[:LINES], len(found) > LINES
     refine = RefineEvents(**asked.model_dump(exclude={"page"}))
     ways = [Button(talk.words("event-button-refine"), refine)]
@@ -132,7 +140,7 @@ def list_screen(talk: Talk, asked: ListEvents, found: Found, about: str = "") ->
 
 
 def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button], about: str) -> Screen:
-    """Nothing fits, and what was looked for: the next best thing is one press away."""
+    """Say that nothing fits; the next best list is one press away."""
     rows: list[tuple[Button, ...]] = []
     if asked.when:
         any_time = asked.model_copy(update={"when": "", "page": 0})
@@ -145,7 +153,7 @@ def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button], about: str
 
 
 def heading(words: Words, asked: ListEvents | RefineEvents, about: str = "") -> str:
-    """What the list holds, in one line. about: the words it was looked for by."""
+    """The list's conditions in one line. about: the words that were looked for."""
     kind = asked.kind.replace("_", "-") or "any"
     span, day, part = time_asked(asked)
     return words(
@@ -166,6 +174,7 @@ def heading(words: Words, asked: ListEvents | RefineEvents, about: str = "") -> 
 
 @router.callback_query(RefineEvents.filter())
 async def refine(event: CallbackQuery, talk: Talk, callback_data: RefineEvents) -> Reply:
+    """Runs when the person wants to narrow the list; shows the ways, the kinds or the days."""
     asked = callback_data
     if asked.by == "kind":
         return show(event, kinds_screen(talk.words, asked, await kinds_to_come(talk.session, now=talk.now)))
@@ -173,12 +182,13 @@ async def refine(event: CallbackQuery, talk: Talk, callback_data: RefineEvents) 
 
 
 def _list_of(asked: RefineEvents, **changed: Any) -> ListEvents:
-    """Other conditions; what was found around a position holds no longer."""
+    """The list under other conditions; distances from a position no longer hold for it."""
     kept = {**asked.model_dump(exclude={"by"}), **changed}
     return ListEvents(**{**kept, "how": kept["how"] if kept["how"] == WORDS else ""})
 
 
 def refine_screen(words: Words, asked: RefineEvents) -> Screen:
+    """The ways to narrow the list."""
     choices = [
         Button(words("event-button-kind"), asked.model_copy(update={"by": "kind"})),
         Button(words("event-button-when"), asked.model_copy(update={"by": "when"})),
@@ -196,6 +206,7 @@ def refine_screen(words: Words, asked: RefineEvents) -> Screen:
 
 
 def kinds_screen(words: Words, asked: RefineEvents, kinds: Sequence[EventKind]) -> Screen:
+    """The kinds of events to choose from."""
     choices = [
         Button(words(f"event-kind-{kind.value.replace('_', '-')}"), _list_of(asked, kind=kind.value)) for kind in kinds
     ]
@@ -205,6 +216,7 @@ def kinds_screen(words: Words, asked: RefineEvents, kinds: Sequence[EventKind]) 
 
 
 def when_screen(words: Words, asked: RefineEvents) -> Screen:
+    """The days and times of day to choose from."""
     choices = [
         Button(words(f"event-when-{when.value or 'any'}"), _list_of(asked, when=when.value))
         for when in (When.TODAY, When.TOMORROW, When.WEEKEND, When.WEEK, When.ANY)
@@ -224,6 +236,7 @@ def when_screen(words: Words, asked: RefineEvents) -> Screen:
 
 @router.callback_query(NearEvents.filter())
 async def ask_where(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants events near them; asks where they are."""
     await leave_form(talk.state)
     await talk.state.set_state(Looking.where)
     return show(event, where_screen(talk))
@@ -231,6 +244,7 @@ async def ask_where(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(SearchEvents.filter())
 async def ask_words(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants to search by words; asks for them."""
     await leave_form(talk.state)
     await talk.state.set_state(Looking.words)
     return show(event, words_screen(talk.words))
@@ -238,13 +252,14 @@ async def ask_words(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.message(Looking.where, F.location)
 async def near_position(message: Message, talk: Talk) -> Reply:
+    """Runs when the person sends their position; lists the nearest dates."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
     return show(message, await _near_here(talk, here))
 
 
 async def _near_here(talk: Talk, here: Position) -> Screen:
-    """The dates nearest to it; asked again, where it is far outside of the city."""
+    """The nearest dates; asks again if the position is far outside of the city."""
     if not talk.city.is_near(here):
         line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
         return where_screen(talk, line)
@@ -252,12 +267,15 @@ async def _near_here(talk: Talk, here: Position) -> Screen:
 
 
 async def where_again(talk: Talk) -> Screen:
+    """Ask again where the person is."""
     return where_screen(talk)
 
 
 @awaits(router, Looking.where, ask=where_again, sentence=False)
 async def near_spot(talk: Talk, said: str) -> Screen:
-    """The name of a street, a district or a place; degrees, or a link to a map."""
+    """Runs when the person types where they are: a street, a district, a place, degrees, or a link to a map; lists the
+    nearest dates.
+    """
     spots = await spots_named(talk.session, talk.city, said, 1)
     if not spots:
         line = talk.words("place-link-unread" if unread_link(said) else "event-where-unknown")
@@ -266,7 +284,7 @@ async def near_spot(talk: Talk, said: str) -> Screen:
 
 
 async def near(talk: Talk, here: Position) -> Screen:
-    """What is nearest; remembered are the dates with their distances to ten metres, not where the person is."""
+    """List the nearest dates. Only the dates and their rounded distances are remembered, not where the person is."""
     found = await events_near(talk.session, here, Wish(), now=talk.now, zone=talk.city.zone)
     await leave_form(talk.state)
     kept = [[each.date_id, phrases.rounded_m(metres)] for metres, each in found]
@@ -275,11 +293,13 @@ async def near(talk: Talk, here: Position) -> Screen:
 
 
 async def words_again(talk: Talk) -> Screen:
+    """Ask again for the words."""
     return words_screen(talk.words, pending=(await talk.state.get_data()).get(PENDING))
 
 
 @awaits(router, Looking.words, ask=words_again)
 async def search(talk: Talk, said: str) -> Screen:
+    """Runs when the person types words to look for; lists the dates that have them."""
     said = " ".join(said.split())[:LONGEST_WORDS]
     await leave_form(talk.state)
     await talk.state.update_data({SAID: said})
@@ -289,11 +309,13 @@ async def search(talk: Talk, said: str) -> Screen:
 @router.edited_message(Looking.where, ANSWER)
 @router.edited_message(Looking.words, ANSWER)
 async def answer_edited(message: Message, talk: Talk) -> Reply:
+    """Runs when the person edits the spot or the words; searches again."""
     take = near_spot if await talk.state.get_state() == Looking.where.state else search
     return show(message, await take(talk, message.text or ""))
 
 
 def where_screen(talk: Talk, first_line: str | None = None) -> Screen:
+    """Ask where the person is."""
     asks = talk.can.ask_location
     text = talk.words("event-where-am-i" if asks else "event-where-am-i-text")
     said = "\n".join(filter(None, [first_line, text]))
@@ -305,5 +327,6 @@ def where_screen(talk: Talk, first_line: str | None = None) -> Screen:
 
 
 def words_screen(words: Words, pending: str | None = None) -> Screen:
+    """Ask for words to look for."""
     back = Button(words("event-button-back"), OpenEvents())
     return Screen(words("event-which-words"), (*pending_row(words, pending), (back, home_button(words))))

@@ -1,4 +1,4 @@
-"""One date of an event: what, when, where, how many seats are left, who gives it, what it brings."""
+"""One date of an event: what, when, where, how many seats are left, who gives it, and what it brings."""
 
 from aiogram import Router
 from aiogram.methods import SendVenue
@@ -39,13 +39,16 @@ router = Router(name=__name__)
 
 @router.callback_query(ShowEvent.filter())
 async def show_event(event: CallbackQuery, talk: Talk, callback_data: ShowEvent) -> Reply:
+    """Runs when the person presses a date; shows its card."""
     await talk.state.set_state(None)
     return show(event, await card(talk, callback_data.date_id))
 
 
 @router.callback_query(EventOnMap.filter())
 async def event_on_map(event: CallbackQuery, talk: Talk, callback_data: EventOnMap) -> Reply:
-    """The map app's own pin."""
+    """Runs when the person wants the place on their map; sends the chat's own pin. Raises EventGone if the date has no
+    place.
+    """
     _, _, place = await find_date(talk.session, callback_data.date_id)
     if place is None:
         raise EventGone
@@ -57,6 +60,7 @@ async def event_on_map(event: CallbackQuery, talk: Talk, callback_data: EventOnM
 
 
 def pin(chat_id: int, place: Place, below: Screen | None = None) -> SendVenue:
+    """A place as a pin on the map."""
     return SendVenue(
         chat_id=chat_id,
         latitude=place.latitude,
@@ -69,6 +73,7 @@ def pin(chat_id: int, place: Place, below: Screen | None = None) -> SendVenue:
 
 @router.callback_query(OtherDates.filter())
 async def show_other_dates(event: CallbackQuery, talk: Talk, callback_data: OtherDates) -> Reply:
+    """Runs when the person wants other dates of the event; lists them."""
     event_date, _, _ = await find_date(talk.session, callback_data.date_id)
     ids = await other_dates(talk.session, event_date.event_id, besides=event_date.id, now=talk.now, limit=LINES)
     there = await listed_events(talk.session, ids)
@@ -84,7 +89,7 @@ async def show_other_dates(event: CallbackQuery, talk: Talk, callback_data: Othe
 
 
 async def card(talk: Talk, date_id: int, first_line: str | None = None) -> Screen:
-    """The card, read anew, with what this person can do. Raises EventGone."""
+    """The card, read again, with what this person can do. Raises EventGone."""
     event_date, event, place = await find_date(talk.session, date_id)
     host = await talk.session.get(Place, event.host_place_id) if event.host_place_id is not None else None
     booking = await booking_of(talk.session, date_id, talk.person.id)
@@ -128,7 +133,7 @@ def _facts(
 
 
 def state_said(talk: Talk, event_date: EventDate, booking: Booking | None, before: int) -> str | None:
-    """Where this person stands; and what is over is said to be."""
+    """The state of this person's booking, or of a date that is over or called off."""
     if event_date.state == DateState.CALLED_OFF:
         return (
             talk.words("event-called-off", reason=event_date.reason)
@@ -159,7 +164,7 @@ def state_said(talk: Talk, event_date: EventDate, booking: Booking | None, befor
 
 
 async def _code_said(talk: Talk, event_date: EventDate, booking: Booking | None) -> str | None:
-    """How to check in, while that is open."""
+    """How to check in, while check-in is open."""
     if booking is None or booking.state != BookingState.BOOKED or event_date.state == DateState.CALLED_OFF:
         return None
     if not event_date.starts_at - OPENS_BEFORE <= talk.now <= event_date.ends_at:
@@ -172,7 +177,7 @@ def _waits(booking: Booking) -> bool:
 
 
 def _doing(talk: Talk, event_date: EventDate, booking: Booking | None) -> tuple[tuple[Button, ...], ...]:
-    """What can be done about a seat."""
+    """The buttons to take, wait for, or give back a seat."""
     if event_date.state != DateState.OPEN or event_date.starts_at <= talk.now:
         return ()
     if booking is not None and booking.state == BookingState.OFFERED:
@@ -197,12 +202,12 @@ def _has_seat(booking: Booking | None) -> bool:
 
 
 def name_wanted(words: Words, event: Event) -> str:
-    """Why the hosts want names."""
+    """Say why the hosts want names."""
     return words("event-name-wanted", what="subsidy" if event.subsidy_fen else "certificate")
 
 
 def _name_said(words: Words, event: Event, booking: Booking | None) -> str | None:
-    """The name that was left for the hosts, or why there should be one."""
+    """The name that the person left for the hosts, or why they should leave one."""
     if booking is None or not _has_seat(booking):
         return None
     name = name_of(booking)
@@ -233,7 +238,7 @@ def _ways_there(
 
 
 def success_ways(words: Words, event_date: EventDate, booking: Booking) -> tuple[tuple[Button, ...], ...]:
-    """Below a booking that was just made."""
+    """The buttons below a new booking."""
     return (
         (
             Button(words("event-button-show"), ShowEvent(date_id=event_date.id)),

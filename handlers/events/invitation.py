@@ -1,4 +1,4 @@
-"""A date as a file for one's calendar (iCalendar, RFC 5545), with an alarm of its own."""
+"""A date as a file for the person's calendar (iCalendar, RFC 5545), with an alarm of its own."""
 
 from datetime import timedelta
 
@@ -15,7 +15,9 @@ ALARM_BEFORE = timedelta(hours=1)
 
 
 def invitation(talk: Talk, event_date: EventDate, event: Event, place: Place | None) -> bytes:
-    """The file. The same date sent again replaces itself: its uid stays, and its sequence counts the moves."""
+    """The file. The same date sent again replaces the earlier entry: its uid stays, and its sequence counts
+    the moves.
+    """
     entry = CalendarEvent()
     entry.add("uid", f"event-session-{event_date.id}@nuanxin")
     entry.add("sequence", event_date.moved)

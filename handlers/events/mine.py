@@ -1,4 +1,4 @@
-"""报名: what one has a seat at, is offered, or waits for; the soonest first."""
+"""报名: the dates for which the person has a seat, an offer, or a place on the waiting list; the soonest first."""
 
 from collections.abc import Sequence
 
@@ -25,23 +25,26 @@ Mine = tuple[Booking, EventDate, Event, Place | None]
 
 
 def says_bookings(message: Message) -> bool:
-    """Whether a typed text asks for one's bookings, in any language."""
+    """Return whether a typed text asks for the person's bookings, in any language."""
     return (message.text or "").strip(" 。.!！?？").casefold() in listed_words("event-booking-words")
 
 
 @router.callback_query(OpenBookings.filter())
 async def open_bookings(event: CallbackQuery, talk: Talk, callback_data: OpenBookings) -> Reply:
+    """Runs when the person opens their bookings; lists them."""
     await leave_form(talk.state)
     return show(event, await bookings(talk, callback_data.page))
 
 
 @router.message(F.text, StateFilter(None, Finding.where), says_bookings)
 async def bookings_said(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types a word for their bookings; lists them."""
     await leave_form(talk.state)
     return show(message, await bookings(talk))
 
 
 async def bookings(talk: Talk, page: int = 0) -> Screen:
+    """List the person's bookings."""
     mine = await coming_bookings(talk.session, talk.person.id, now=talk.now)
     hosts = (Button(talk.words("host-button-mine"), OpenHosting()),) if await is_host(talk.session, talk.person) else ()
     find = Button(talk.words("event-button-find"), OpenEvents())

@@ -1,4 +1,6 @@
-"""A name for the roster: what it is for and who reads it, then the name, then a number or none; and taking it back."""
+"""A name for the roster: why it is wanted and who reads it, then the name, then a telephone number or none. It can be
+taken back.
+"""
 
 from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
@@ -21,19 +23,22 @@ OF = "name_for"
 
 
 class LeavingName(StatesGroup):
+    """The conversation awaits the name or the telephone number."""
+
     name = State()
     phone = State()
 
 
 @router.callback_query(LeaveName.filter())
 async def begin(event: CallbackQuery, talk: Talk, callback_data: LeaveName) -> Reply:
+    """Runs when the person wants to leave their name; asks for it."""
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
     await leave_form(talk.state)
     return show(event, await _ask(talk, LeavingName.name, booking.id, booking.date_id))
 
 
 async def _ask(talk: Talk, question: State, booking_id: int, date_id: int, first_line: str | None = None) -> Screen:
-    """From now on what is typed is the name, or the number."""
+    """Ask for the name or the number; typed words are that from now on."""
     pending = (await talk.state.get_data()).get(PENDING)
     await talk.state.set_state(question)
     await talk.state.update_data({OF: [booking_id, date_id]})
@@ -50,6 +55,7 @@ async def _ask(talk: Talk, question: State, booking_id: int, date_id: int, first
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask again for the name or the number."""
     booking_id, date_id = (await talk.state.get_data())[OF]
     question = LeavingName.name if await talk.state.get_state() == LeavingName.name.state else LeavingName.phone
     return await _ask(talk, question, booking_id, date_id)
@@ -57,6 +63,7 @@ async def question_again(talk: Talk) -> Screen:
 
 @awaits(router, LeavingName.name, ask=question_again)
 async def name_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types their name; asks for the number."""
     booking_id, date_id = (await talk.state.get_data())[OF]
     try:
         await leave_name(talk.session, booking_id, said, person=talk.person)
@@ -68,6 +75,7 @@ async def name_typed(talk: Talk, said: str) -> Screen:
 
 @awaits(router, LeavingName.phone, ask=question_again)
 async def phone_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types their number; shows the date."""
     booking_id, date_id = (await talk.state.get_data())[OF]
     try:
         await leave_phone(talk.session, booking_id, said, person=talk.person)
@@ -78,12 +86,14 @@ async def phone_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(LeavePhone.filter())
 async def no_phone(event: CallbackQuery, talk: Talk, callback_data: LeavePhone) -> Reply:
+    """Runs when the person leaves no number; shows the date."""
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
     return show(event, await _done(talk, "event-named", booking.date_id))
 
 
 @router.callback_query(TakeNameBack.filter())
 async def take_back(event: CallbackQuery, talk: Talk, callback_data: TakeNameBack) -> Reply:
+    """Runs when the person takes their name back; deletes it and shows the date."""
     booking = await take_name_back(talk.session, callback_data.booking_id, person=talk.person)
     return show(event, await _done(talk, "event-name-gone", booking.date_id))
 

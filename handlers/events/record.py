@@ -1,4 +1,6 @@
-"""培训记录: what one was at and for how many hours; the certificate with one's name; and the points of volunteers."""
+"""培训记录: the events the person attended and their hours; the certificate with their name; and the points of
+volunteers.
+"""
 
 import secrets
 
@@ -49,6 +51,8 @@ OF, MARK = "certificate_of", "points_mark"
 
 
 class Recording(StatesGroup):
+    """The conversation awaits a name for a certificate, or a place or a number to spend points."""
+
     name = State()
     place = State()
     points = State()
@@ -59,6 +63,7 @@ class Recording(StatesGroup):
 
 @router.callback_query(OpenRecord.filter())
 async def open_record(event: CallbackQuery, talk: Talk, callback_data: OpenRecord) -> Reply:
+    """Runs when the person opens their training record; lists the dates attended."""
     await leave_form(talk.state)
     record = await training_record(talk.session, talk.person.id)
     back = Button(talk.words("event-button-back"), OpenBookings())
@@ -89,12 +94,14 @@ def _line(words: Words, city: City, number: int, attended: Attended) -> str:
 
 @router.callback_query(ShowAttended.filter())
 async def show_attended(event: CallbackQuery, talk: Talk, callback_data: ShowAttended) -> Reply:
+    """Runs when the person presses a date they attended; shows it."""
     await leave_form(talk.state)
     attended = await attended_booking(talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now)
     return show(event, await attended_screen(talk, attended))
 
 
 async def attended_screen(talk: Talk, attended: Attended, first_line: str | None = None) -> Screen:
+    """A date attended: hours, subsidy and certificate."""
     booking, event_date, event = attended
     issued = await certificate_of(talk.session, booking.id)
     lines = [
@@ -127,7 +134,7 @@ async def attended_screen(talk: Talk, attended: Attended, first_line: str | None
 async def get_certificate(
     event: CallbackQuery, talk: Talk, callback_data: GetCertificate, certificate_page: str | None
 ) -> Reply:
-    """The file where it is drawn; else whose name is to be on it."""
+    """Runs when the person wants the certificate; sends the file if it is drawn, else asks for the name on it."""
     number = callback_data.booking_id
     attended = await attended_booking(talk.session, number, person_id=talk.person.id, now=talk.now)
     issued = await certificate_of(talk.session, number)
@@ -162,12 +169,13 @@ async def _file(
 
 @router.callback_query(NameCertificate.filter())
 async def name_certificate(event: CallbackQuery, talk: Talk, callback_data: NameCertificate) -> Reply:
+    """Runs when the person wants another name on the certificate; asks for it."""
     await attended_booking(talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now)
     return show(event, await ask_name(talk, callback_data.booking_id))
 
 
 async def ask_name(talk: Talk, booking_id: int, first_line: str | None = None) -> Screen:
-    """From now on what is typed is the name on a certificate."""
+    """Ask for the name on the certificate; typed words are that name from now on."""
     pending = (await talk.state.get_data()).get(PENDING)
     await talk.state.set_state(Recording.name)
     await talk.state.update_data({OF: booking_id})
@@ -177,11 +185,13 @@ async def ask_name(talk: Talk, booking_id: int, first_line: str | None = None) -
 
 
 async def name_again(talk: Talk) -> Screen:
+    """Ask again for the name."""
     return await ask_name(talk, int((await talk.state.get_data())[OF]))
 
 
 @awaits(router, Recording.name, ask=name_again)
 async def named(talk: Talk, said: str) -> Screen:
+    """Runs when the person types the name; issues the certificate."""
     number = int((await talk.state.get_data())[OF])
     try:
         await issue_certificate(talk.session, number, person_id=talk.person.id, name=said, city=talk.city, now=talk.now)
@@ -194,6 +204,7 @@ async def named(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(ShowName.filter())
 async def turn_name(event: CallbackQuery, talk: Talk, callback_data: ShowName) -> Reply:
+    """Runs when the person shows or hides their name on the certificate's page; shows the date."""
     await show_name(talk.session, callback_data.booking_id, person_id=talk.person.id, shown=callback_data.shown)
     attended = await attended_booking(talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now)
     return show(event, await attended_screen(talk, attended))
@@ -204,12 +215,13 @@ async def turn_name(event: CallbackQuery, talk: Talk, callback_data: ShowName) -
 
 @router.callback_query(OpenPoints.filter())
 async def open_points(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person opens their points; shows them."""
     await leave_form(talk.state)
     return show(event, await points_screen(talk))
 
 
 async def points_screen(talk: Talk, first_line: str | None = None) -> Screen:
-    """The sum, and the newest rows of the ledger."""
+    """The balance, and the newest entries of the ledger."""
     entries = (await points_entries(talk.session, talk.person.id))[:PAGE]
     have = await points_of(talk.session, talk.person.id)
     lines = [
@@ -229,12 +241,13 @@ async def points_screen(talk: Talk, first_line: str | None = None) -> Screen:
 
 @router.callback_query(SpendPoints.filter())
 async def ask_where_to_spend(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants to spend points; asks for the place's code."""
     await leave_form(talk.state)
     return show(event, await ask_spending(talk, Recording.place))
 
 
 async def ask_spending(talk: Talk, question: State, first_line: str | None = None) -> Screen:
-    """First the place's code, then how many; the mark makes a second tap the same slip."""
+    """Ask for the place's code, or how many points."""
     await talk.state.set_state(question)
     key = "event-spend-where" if question is Recording.place else "event-spend-how-many"
     back = Button(talk.words("event-button-back"), OpenPoints())
@@ -243,12 +256,16 @@ async def ask_spending(talk: Talk, question: State, first_line: str | None = Non
 
 
 async def spending_again(talk: Talk) -> Screen:
+    """Ask again for the place's code or the number."""
     question = Recording.place if await talk.state.get_state() == Recording.place.state else Recording.points
     return await ask_spending(talk, question)
 
 
 @awaits(router, Recording.place, ask=spending_again, sentence=False)
 async def place_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types the place's code; asks how many points. The mark made here lets a repeated message
+    find the same slip.
+    """
     code = "".join(said.split()).upper()
     await talk.state.update_data({OF: code, MARK: secrets.token_urlsafe(9)})
     return await ask_spending(talk, Recording.points)
@@ -256,6 +273,7 @@ async def place_typed(talk: Talk, said: str) -> Screen:
 
 @awaits(router, Recording.points, ask=spending_again, sentence=False)
 async def points_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types how many points; spends them and shows the slip."""
     data = await talk.state.get_data()
     typed = said.strip()
     if not typed.isdecimal() or len(typed) > 6:

@@ -1,4 +1,4 @@
-"""What a sentence says of the events it asks for: the kind, the day, the time of day, and what they are about."""
+"""Read a sentence that asks for events: kind, day, time of day, and subject."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,9 @@ _ENGLISH_NOTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """kind: None for any. when: a span; day: a date, instead. about: words that are in the event's own."""
+    """The conditions that were read. kind: None for any; when: a span; day: a date instead of a span; about: words of
+    the event itself.
+    """
 
     kind: EventKind | None = None
     when: When = When.ANY
@@ -47,7 +49,7 @@ class Asked:
 
 
 def events_asked(text: str, today: date) -> Asked:
-    """What of it the list can be asked for; nothing where the sentence only asks what there is."""
+    """Read what the list can be asked for; empty if the sentence only asks what there is."""
     said = _normal()(text)
     kind, said = _kind_in(said)
     when, day, said = _day_in(said, today)
@@ -57,7 +59,7 @@ def events_asked(text: str, today: date) -> Asked:
 
 
 def asks_for_dates(text: str) -> bool:
-    """Whether a question names a kind of event: 有没有体检, 什么时候有党课."""
+    """Return whether a question names a kind of event: 有没有体检, 什么时候有党课."""
     said = _normal()(text)
     kinds = (each for each in EventKind if each is not EventKind.TRAINING)
     return _ASKS_FOR_DATES.search(said) is not None and any(
@@ -71,7 +73,9 @@ def _normal() -> Normal:
 
 
 def _kind_in(said: str) -> tuple[EventKind | None, str]:
-    """The kind, and the text without the word for it; that it is a course says least, and 党课 is one too."""
+    """The kind, and the text without its word. Training comes last: its words are the vaguest, and 党课
+    contains one.
+    """
     for kind in (*(each for each in EventKind if each is not EventKind.TRAINING), EventKind.TRAINING):
         for word in _words_of(f"event-said-{kind.value.replace('_', '-')}"):
             if word in said:
@@ -103,7 +107,7 @@ def _part_in(said: str) -> tuple[DayPart | None, str]:
 
 @cache
 def _words_of(key: str) -> tuple[str, ...]:
-    """The longest first."""
+    """The words of a message, the longest first."""
     return tuple(sorted(_split(key), key=len, reverse=True))
 
 

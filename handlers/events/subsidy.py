@@ -1,4 +1,4 @@
-"""申请补贴: the case of the training subsidy, with what the attendance tells filled in already."""
+"""申请补贴: the case of the training subsidy, with the answers that the attendance already gives."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -14,7 +14,10 @@ router = Router(name=__name__)
 
 @router.callback_query(AskSubsidy.filter())
 async def ask_subsidy(event: CallbackQuery, callback_data: AskSubsidy, talk: Talk) -> Reply:
-    """Which course, and when it ended. Raises BookingGone, CaseTypeUnknown, TooManyDrafts."""
+    """Runs when the person asks for the subsidy; begins the case with the course and its last day filled in.
+
+    Raises BookingGone, CaseTypeUnknown, TooManyDrafts.
+    """
     booking, event_date, about = await attended_booking(
         talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now
     )

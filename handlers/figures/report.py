@@ -1,4 +1,4 @@
-"""/report, 数据: the figures of cases for those who lead, as text, as a picture and as a sheet."""
+"""/report, 数据: the weekly figures of cases for leads, as text, as a picture and as a sheet."""
 
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -35,10 +35,11 @@ from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 AT_REPORT = "at_report"
-"""In the conversation: a span that is typed next is shown (handlers/figures/spans.py)."""
+"""In the conversation's data: a span that is typed next is shown (handlers/figures/spans.py)."""
 
 
 async def asks_for_report(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether somebody who may see the figures typed a word for them."""
     if person is None or (message.text or "").strip().casefold() not in listed_words("report-words"):
         return False
     staff = await staff_of(talk.session, person)
@@ -49,9 +50,10 @@ async def asks_for_report(message: Message, talk: Talk, person: Person | None) -
 @router.message(F.text, asks_for_report)
 @router.callback_query(OpenReport.filter())
 async def open_report(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when staff type /report or a word for it, or open the figures; shows both weeks."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
-    if not may_see_report(staff, talk.city):  # a way on, where the alert of the error has none
+    if not may_see_report(staff, talk.city):  # a way on; the error's alert would have none
         back = (Button(talk.words("desk-button"), OpenWork()), home_button(talk.words))
         return show(event, Screen(talk.words("report-of-leads"), (back,)))
     report = await case_report(talk.session, staff, city=talk.city, now=talk.now)
@@ -61,6 +63,7 @@ async def open_report(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(ReportBy.filter())
 async def report_by(event: CallbackQuery, talk: Talk, callback_data: ReportBy) -> Reply:
+    """Runs when a lead looks at a week by type, department or the like; shows the groups, or a chart of them."""
     report = await case_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     wanted, back = callback_data, _back(talk.words)
     week = report.week_before if wanted.before else report.this_week
@@ -80,6 +83,7 @@ async def report_by(event: CallbackQuery, talk: Talk, callback_data: ReportBy) -
 
 @router.callback_query(ReportSheet.filter())
 async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a lead wants the figures as a file; sends a sheet."""
     report = await case_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     pages = [
         (
@@ -103,7 +107,7 @@ async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
-    """Both weeks in all, and the ways to look closer."""
+    """The totals of both weeks, and the buttons to look closer."""
     parts = [
         f"{_head(words, city, report, week)}\n{words('report-total', **said_counts(words, week.total))}"
         for week in (report.this_week, report.week_before)
@@ -124,7 +128,7 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
 
 
 def by_screen(words: Words, wanted: ReportBy, head: str, groups: list[tuple[str, Counts]]) -> Screen:
-    """A week by one thing, a line each; one that is not over only in all."""
+    """A week by one dimension, one line each. A week that is not over has only its total."""
     if not wanted.before:
         before = Button(words("report-button-before"), ReportBy(dimension=wanted.dimension, before=True))
         return Screen("\n".join([head, words("report-not-over")]), ((before,), _back(words)))
@@ -140,14 +144,14 @@ def _back(words: Words) -> tuple[Button, ...]:
 
 
 def columns_said(words: Words) -> list[str]:
-    """What the figures of a sheet are called."""
+    """The headings of a sheet's figures."""
     return [words(f"report-column-{each.replace('_', '-')}") for each in COUNTED]
 
 
 def page_said(
     words: Words, city: City, head: str, total: Counts, groups: Mapping[Dimension, Mapping[str, Counts]]
 ) -> tuple[str, list[Cell], list[Row]]:
-    """A page of a sheet, but for its name."""
+    """A page of a sheet, without its name."""
     rows: list[Row] = [
         (words("report-by", dimension=each.value), title_said(words, city, each, key), cells_said(words, counts))
         for each in Dimension
@@ -167,7 +171,7 @@ def _head(words: Words, city: City, report: CaseReport, week: WeekFigures, dimen
 
 
 def title_said(words: Words, city: City, dimension: Dimension, key: str) -> str:
-    """What a group is called."""
+    """The name of a group."""
     if not key:
         return words("report-others")
     if dimension is Dimension.TYPE:
@@ -184,12 +188,12 @@ def cells_said(words: Words, counts: Counts | PlaceCounts) -> list[Cell]:
 
 
 def bar_said(words: Words, counts: Counts) -> str:
-    """What stands beside a bar of a chart."""
+    """The text beside a bar of a chart."""
     return words("report-bar", received=str(counts.received), settled=count_said(words, counts.settled))
 
 
 def said_counts(words: Words, counts: Counts) -> dict[str, str]:
-    """The counts as arguments of a text; shares are written with what they are of."""
+    """The counts as arguments of a text; a share comes with its whole."""
     return {
         "received": str(counts.received),
         "taken": share_said(words, counts.taken_in_time, counts.to_take),
@@ -207,7 +211,7 @@ def count_said(words: Words, count: int | None) -> str:
 
 
 def share_said(words: Words, part: int | None, whole: int | None) -> str:
-    """`88%（7/8）`; a dash where there is nothing to have a share of."""
+    """`88%（7/8）`; a dash if the whole is zero."""
     if part is None or whole is None:
         return words("report-hidden")
     if not whole:

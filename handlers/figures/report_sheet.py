@@ -1,5 +1,6 @@
-"""Figures as a sheet (xlsx): numbers as numbers, that can be summed and drawn; words as text, so that nothing in them
-is ever run as a formula."""
+"""Figures as a sheet (xlsx): numbers as numbers, which can be summed and drawn; words as text, so that nothing in them
+is ever run as a formula.
+"""
 
 import io
 from collections.abc import Sequence
@@ -12,13 +13,13 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = int | str
 """A figure, or the sign of one that is not told."""
 Row = tuple[str, str, Sequence[Cell]]
-"""By what, which group, its figures."""
+"""The dimension, the group, its figures."""
 Page = tuple[str, str, Sequence[Cell], Sequence[Row]]
-"""Its name, its title, the figures of everything together, and a row for each group."""
+"""The page's name, its title, the totals, and a row for each group."""
 
 
 def report_sheet(words: Words, columns: Sequence[str], pages: Sequence[Page]) -> bytes:
-    """columns: what the figures are called."""
+    """The sheet. columns: the headings of the figures."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     heads = (words("report-column-by"), words("report-column-group"), *columns)

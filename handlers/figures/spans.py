@@ -1,4 +1,4 @@
-"""Figures of a month, a quarter, a year, or the days between two; and what is overdue now, by department."""
+"""Figures of a month, a quarter, a year, or the days between two dates; and the overdue cases by department."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -39,15 +39,19 @@ OFFERED = (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
 
 
 class Choosing(StatesGroup):
+    """The conversation awaits a span of time."""
+
     span = State()
 
 
 @router.callback_query(ChooseSpan.filter())
 async def which_span(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a lead wants another span; asks which."""
     return show(event, await ask_span(talk))
 
 
 async def ask_span(talk: Talk) -> Screen:
+    """Ask for the span. Raises NotStaff."""
     staff = await need_staff(talk.session, talk.person)
     if not may_see_report(staff, talk.city):
         raise NotStaff
@@ -57,22 +61,25 @@ async def ask_span(talk: Talk) -> Screen:
 
 
 async def only_words(talk: Talk) -> Screen:
+    """Ask for the span again, and say that only words are taken."""
     return which_screen(talk.words, talk.today, talk.words("staff-search-only-words"))
 
 
 async def names_span(message: Message, talk: Talk) -> bool:
-    """Whether a span was typed right below the figures."""
+    """Return whether a span was typed right after the figures."""
     at_report = (await talk.state.get_data()).get(AT_REPORT)
     return bool(at_report) and read_span(message.text or "", talk.today) is not None
 
 
 @router.message(StateFilter(None), ANSWER, names_span)
 async def span_named(message: Message, talk: Talk) -> Reply:
+    """Runs when a lead types a span right after the figures; shows the figures."""
     return show(message, await span_typed(talk, message.text or ""))
 
 
 @awaits(router, Choosing.span, ask=ask_span, sentence=False, no_answer=NOT_TYPED, instead=only_words)
 async def span_typed(talk: Talk, said: str) -> Screen:
+    """Runs when a lead types a span; shows its figures."""
     today = talk.today
     span = read_span(said, today)
     if span is None or span.first > today:
@@ -85,6 +92,7 @@ async def span_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(ShowSpan.filter())
 async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -> Reply:
+    """Runs when a lead presses a span, or one dimension of it; shows its figures or a chart."""
     span = _span(callback_data)
     report = await span_report(
         talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
@@ -109,6 +117,7 @@ async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -
 
 @router.callback_query(SpanSheet.filter())
 async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -> Reply:
+    """Runs when a lead wants a span as a file; sends a sheet."""
     span = _span(callback_data)
     report = await span_report(
         talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
@@ -132,7 +141,9 @@ async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -
 
 @router.callback_query(OverdueNow.filter())
 async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNow) -> Reply:
-    """Whose the overdue cases are; and those of one department, to be opened."""
+    """Runs when a lead opens the overdue cases; shows the count of each department, or the cases of one. Raises
+    NotStaff.
+    """
     staff, key = await need_staff(talk.session, talk.person), callback_data.key
     if not may_see_report(staff, talk.city):
         raise NotStaff
@@ -146,7 +157,7 @@ async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNo
 
 
 def _span(data: ShowSpan | SpanSheet) -> Span:
-    """The span of a button. Raises SpanUnknown."""
+    """The span of a button. Raises SpanUnknown if it is no span or longer than 1100 days."""
     try:
         first, last = day_of(data.first), day_of(data.last)
     except ValueError as error:
@@ -160,6 +171,7 @@ def _span(data: ShowSpan | SpanSheet) -> Span:
 
 
 def which_screen(words: Words, today: date, first_line: str | None = None) -> Screen:
+    """Ask for the span, with the usual ones to press."""
     buttons = []
     for unit in OFFERED:
         this = span_of(unit, today)
@@ -171,7 +183,7 @@ def which_screen(words: Words, today: date, first_line: str | None = None) -> Sc
 
 
 def span_screen(talk: Talk, report: SpanReport) -> Screen:
-    """The span and the one before it in all, and the ways to look closer."""
+    """The totals of the span and of the one before it, and the buttons to look closer."""
     both = (report.figures, report.before)
     heads = [_head(talk, report.department, each) for each in both]
     totals = [talk.words("report-total", **said_counts(talk.words, each.total)) for each in both]
@@ -199,6 +211,7 @@ def _why_not(figures: SpanFigures, today: date) -> str:
 def by_screen(
     words: Words, report: SpanReport, dimension: Dimension, head: str, groups: Sequence[tuple[str, Counts]]
 ) -> Screen:
+    """A span by one dimension, one line each."""
     lines = [words("report-line", title=title, **said_counts(words, each)) for title, each in groups]
     note = "report-merged" if lines else "report-none"
     span = report.figures.span
@@ -208,6 +221,7 @@ def by_screen(
 
 
 def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: int) -> Screen:
+    """The overdue cases counted by department."""
     if not counts:
         return Screen(words("report-overdue-none"), (_all(words),))
     lines = [
@@ -221,6 +235,7 @@ def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: in
 
 
 def overdue_at_screen(talk: Talk, staff: Staff, key: str, cases: Sequence[Case], page: int) -> Screen:
+    """The overdue cases of one department."""
     shown, following = page_of(cases, page)
     first = list(cases).index(shown[0]) + 1 if shown else 1
     numbered = list(enumerate(shown, first))
@@ -249,7 +264,7 @@ def _head(talk: Talk, department: str | None, figures: SpanFigures, by: Dimensio
 
 
 def span_said(words: Words, span: Span) -> str:
-    """`2026 年 9 月`, `10 月 1 日（周四） 到 11 月 15 日（周日）`."""
+    """The span in words: `2026 年 9 月`, `10 月 1 日（周四） 到 11 月 15 日（周日）`."""
     days = {"first": day_said(words, span.first), "last": day_said(words, span.last)}
     if span.first.year != span.last.year or span.unit is Unit.DAYS:
         days = {"first": span.first.isoformat(), "last": span.last.isoformat()}

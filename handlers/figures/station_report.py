@@ -1,4 +1,4 @@
-"""数据 of places and their hosts, for the lead department: as text, as a picture and as a sheet, below /report."""
+"""The figures of places and their hosts, for the lead department: text, picture and sheet, below /report."""
 
 from aiogram import Router
 from aiogram.methods import SendDocument, SendPhoto
@@ -24,6 +24,7 @@ router = Router(name=__name__)
 
 @router.callback_query(OpenPlaceReport.filter())
 async def open_report(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a lead opens the figures of places; shows both weeks."""
     report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     await leave_form(talk.state)
     return show(event, report_screen(talk.words, report))
@@ -31,6 +32,7 @@ async def open_report(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(PlaceReportBy.filter())
 async def report_by(event: CallbackQuery, talk: Talk, callback_data: PlaceReportBy) -> Reply:
+    """Runs when a lead looks at a week by district or place; shows the groups, or a chart of them."""
     report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     wanted = callback_data
     week = report.week_before if wanted.before else report.this_week
@@ -47,6 +49,7 @@ async def report_by(event: CallbackQuery, talk: Talk, callback_data: PlaceReport
 
 @router.callback_query(PlaceReportSheet.filter())
 async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a lead wants the figures as a file; sends a sheet."""
     report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     weeks = [
         (
@@ -81,7 +84,7 @@ async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 def report_screen(words: Words, report: PlaceReport) -> Screen:
-    """Both weeks in all, and the ways to look closer."""
+    """The totals of both weeks, and the buttons to look closer."""
     parts = [
         f"{_head(words, report, week)}\n{words('place-report-total', **said_counts(words, week.total))}"
         for week in (report.this_week, report.week_before)
@@ -99,7 +102,7 @@ def report_screen(words: Words, report: PlaceReport) -> Screen:
 
 
 def by_screen(words: Words, wanted: PlaceReportBy, head: str, groups: list[tuple[str, PlaceCounts]]) -> Screen:
-    """A week by one thing, a line each; those beyond a chart's bars are in the sheet."""
+    """A week by one dimension, one line each; groups beyond a chart's bars are only in the sheet."""
     if not wanted.before:
         before = Button(words("report-button-before"), PlaceReportBy(dimension=wanted.dimension, before=True))
         return Screen("\n".join([head, words("report-not-over")]), ((before,), _back(words)))
@@ -142,7 +145,7 @@ def _bar_said(words: Words, counts: PlaceCounts) -> str:
 
 
 def said_counts(words: Words, counts: PlaceCounts) -> dict[str, str]:
-    """The counts as arguments of a text; shares are written with what they are of."""
+    """The counts as arguments of a text; a share comes with its whole."""
     return {
         "reports": str(counts.reports),
         "answered": share_said(words, counts.answered, counts.reports),

@@ -1,4 +1,4 @@
-"""缺口: what riders looked for nearby and did not find, by need and district, and as a sheet by area."""
+"""缺口: what riders searched nearby and did not find, by need and district; as a sheet also by area."""
 
 import io
 from collections.abc import Sequence
@@ -27,6 +27,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def asks_for_unmet(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether somebody who may see the unmet searches typed a word for them."""
     if person is None or (message.text or "").strip().casefold() not in listed_words("unmet-words"):
         return False
     staff = await staff_of(talk.session, person)
@@ -36,6 +37,7 @@ async def asks_for_unmet(message: Message, talk: Talk, person: Person | None) ->
 @router.message(F.text, asks_for_unmet)
 @router.callback_query(OpenUnmet.filter())
 async def open_unmet(event: Message | CallbackQuery, talk: Talk, callback_data: OpenUnmet | None = None) -> Reply:
+    """Runs when staff open the unmet searches, or type a word for them; lists them by district."""
     weeks = callback_data.weeks if callback_data and callback_data.weeks in WEEKS else WEEKS[1]
     found = await unmet_searches(talk.session, talk.person, weeks=weeks, city=talk.city, now=talk.now)
     await leave_form(talk.state)
@@ -66,7 +68,9 @@ def _needs(words: Words, city: City, unmet: Unmet) -> str:
 
 @router.callback_query(UnmetSheet.filter())
 async def unmet_sheet(event: CallbackQuery, talk: Talk, callback_data: UnmetSheet) -> Reply:
-    """By district, and by area with its centre (WGS-84 degrees) for a map."""
+    """Runs when staff want them as a file; sends a sheet by district, and by area with its centre (WGS-84 degrees) for
+    a map.
+    """
     weeks = callback_data.weeks if callback_data.weeks in WEEKS else WEEKS[1]
     districts = await unmet_searches(talk.session, talk.person, weeks=weeks, city=talk.city, now=talk.now)
     areas = await unmet_searches(talk.session, talk.person, weeks=weeks, by_area=True, city=talk.city, now=talk.now)

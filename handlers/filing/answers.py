@@ -1,4 +1,4 @@
-"""What people type as an answer, whatever the question: that there is none, a yes, a word that goes back, a line."""
+"""Read what people type as an answer to any question: that there is none, a yes, a word that goes back, a line."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ LONGEST_NOTHING = 20
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """value: the exact answer, None: skipped. sure: it need not be confirmed."""
+    """An answer that was understood. value: the exact answer, None if skipped. sure: the person need not confirm it."""
 
     value: Json
     sure: bool = True
@@ -31,26 +31,25 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """key, arguments: of the text that says what to do."""
+    """An answer that was not understood. key, arguments: of the text that says what to do."""
 
     key: str
     arguments: dict[str, str] = field(default_factory=dict)
 
 
 def only_a_number(text: str) -> bool:
-    """Whether nothing but a figure or two was typed, or one letter: what somebody chooses by, and not an answer in
-    words."""
+    """Return whether the text is only one or two figures or one letter: a choice, not an answer in words."""
     return _CHOICE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def line_said(text: str) -> int | None:
-    """The number of a line to be changed: 2, 改2, 改第二项, 第 2 行."""
+    """The number of a line to be changed: 2, 改2, 改第二项, 第 2 行. None if the text is anything else."""
     found = _LINE.fullmatch(plain(text))
     return (int(found[1]) if found[1].isdecimal() else "一二三四五六七八九".index(found[1]) + 1) if found else None
 
 
 def names_nothing(text: str) -> bool:
-    """Whether a sentence without figures says that there is no such thing: 我没有订单号啊, 单号找不到了."""
+    """Return whether a sentence without figures says that there is no such thing: 我没有订单号啊, 单号找不到了."""
     said = _bare(text)
     if len(said) > LONGEST_NOTHING or re.search(r"\d|[一二三四五六七八九十百千]", said):
         return False
@@ -58,8 +57,9 @@ def names_nothing(text: str) -> bool:
 
 
 def says(key: str, text: str) -> bool:
-    """Whether the text is words of a message and nothing else, in any language, however often they are said, and with
-    啊 behind them: 对对，没错啊. A question says none."""
+    """Return whether the text is only words of a message, in any language, however often, and with particles like 啊
+    between them: 对对，没错啊. A question never is.
+    """
     bare, words = _bare(text), _words_of(key)
     if text.rstrip().endswith(("?", "？")) or len(bare) > LONGEST_SAID:
         return False
@@ -77,12 +77,13 @@ def _words_of(key: str) -> frozenset[str]:
 
 
 def _bare(text: str) -> str:
-    """In simplified characters, without punctuation, blanks and the tones of a hand; signs stay where there are no
-    words."""
+    """The text in simplified characters, without punctuation, blanks and the skin tones of emoji. Signs stay if there
+    are no words.
+    """
     said = _TONES.sub("", simplified(unicodedata.normalize("NFKC", text[: 5 * LONGEST_SAID])).casefold())
     return re.sub(r"[\W_]+", "", said) or re.sub(r"\s+", "", said)
 
 
 def plain(text: str) -> str:
-    """Half-width, in lower case, without blanks, brackets and what stands between words."""
+    """The text in half-width and lower case, without blanks, brackets and the marks between words."""
     return re.sub(r"[\s,.;、，。；（）()]", "", unicodedata.normalize("NFKC", text).casefold())

@@ -1,4 +1,4 @@
-"""A question of a draft, as it is asked now."""
+"""A question of a draft, as the form asks it now."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,9 @@ from models.questions.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """pieces: of evidence that are there for the question; page: of its choices; hint: whether it was asked for."""
+    """A question as it is asked. pieces: how many pieces of evidence it has; page: of its choices; hint: whether the
+    person wants the hint.
+    """
 
     case_type: CaseType
     question: Question
@@ -22,8 +24,9 @@ class Asked:
 
     @property
     def changing(self) -> bool:
-        """Whether every question has been answered, and this one is asked again."""
+        """Whether every question has been answered and this one is asked again."""
         return all(each.key in self.draft.answers for each in self.case_type.asked(self.draft.answers))
 
     def button(self, label: str, value: str) -> Button:
+        """A button that answers the question with `value`."""
         return Button(label, GiveAnswer(draft=self.draft.id, question=self.question.key, value=value))

@@ -1,6 +1,6 @@
-"""What kind of case it is: found by the buttons of a group, or by saying it. It ends with the form's first question.
+"""Choose the type of a case, by the buttons of a group or by a sentence. It ends with the form's first question.
 
-`begin_case` is the way in for whatever leads to a case; below a text it is the button `StartCase`.
+Everything that leads to a case calls `begin_case`; below a text it is the button `StartCase`.
 """
 
 from collections import Counter
@@ -35,11 +35,11 @@ from models.storage.database import Json
 router = Router(name=__name__)
 ON_THE_MENU = (RIGHTS, CITY)
 THEN = "case_"
-"""Before the type whose beginning the question for the agreement interrupted."""
+"""Stands in `then` before the type whose beginning the question for the agreement interrupted."""
 KNOWN = "known_answers"
-"""In the conversation: what a sentence has told already, of which type."""
+"""In the conversation's data: a type, and the answers that a sentence has already told."""
 LIKELIER_ELSEWHERE = 0.5
-"""So likely is something that is no case before the words of a case are left aside."""
+"""If something that is no case has at least this probability, the words of case types do not count."""
 MOST_SAID = 3
 """Types offered for one sentence."""
 
@@ -49,60 +49,67 @@ MOST_SAID = 3
 
 @router.callback_query(OpenGroup.filter())
 async def open_group(event: CallbackQuery, callback_data: OpenGroup, talk: Talk) -> Reply:
+    """Runs when the person opens a group of case types; lists them."""
     await leave_form(talk.state)
     return show(event, await group_screen(talk, callback_data.group, callback_data.page))
 
 
 @router.callback_query(OpenDrafts.filter())
 async def open_drafts(event: CallbackQuery, callback_data: OpenDrafts, talk: Talk) -> Reply:
+    """Runs when the person opens their unfinished cases; lists them."""
     await leave_form(talk.state)
     return show(event, await drafts_screen(talk, callback_data.page))
 
 
 @router.callback_query(StartCase.filter())
 async def start_case(event: CallbackQuery, callback_data: StartCase, talk: Talk) -> Reply:
+    """Runs when the person presses a case type; answers with its first question."""
     return show(event, await begin_case(talk, callback_data.type))
 
 
 @router.callback_query(Agree.filter(F.then.startswith(THEN)))
 async def agreed_to_case(event: CallbackQuery, callback_data: Agree, talk: Talk) -> Reply:
+    """Runs when the person agrees so that they can file; answers with the first question."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, await begin_case(talk, callback_data.then.removeprefix(THEN)))
 
 
 @router.callback_query(NewDraft.filter())
 async def new_draft(event: CallbackQuery, callback_data: NewDraft, talk: Talk) -> Reply:
+    """Runs when the person begins another case although one of the type is unfinished."""
     return show(event, await begin_case(talk, callback_data.type, beside=True))
 
 
 async def begin_case(
     talk: Talk, type_key: str, answers: Mapping[str, Json] | None = None, *, beside: bool = False
 ) -> Screen:
-    """The first question; or the agreement it needs, or a form of the type that lies unfinished (unless `beside` it).
+    """Show the first question; first ask for the agreement if it is missing, or offer an unfinished form of the type,
+    unless the new one is to lie `beside` it.
 
-    answers: what is known already, by question, as models/questions takes it; else what the sentence told that
-    led here. Raises CaseTypeUnknown, TooManyDrafts.
+    answers: what is known already, by question, as models/questions takes it; if None, what an earlier sentence told.
+    Raises CaseTypeUnknown, TooManyDrafts.
     """
     case_type = type_of(talk.city, type_key)
-    known = dict(answers) if answers is not None else await _told_before(talk, case_type)
+    known_answers = dict(answers) if answers is not None else await _told_before(talk, case_type)
     if not talk.person.agreed:
-        await talk.state.update_data({KNOWN: [type_key, known]})
+        await talk.state.update_data({KNOWN: [type_key, known_answers]})
         return consent_screen(talk.words, f"{THEN}{type_key}")
     drafts = await drafts_of(talk.session, talk.person)
     begun = [each for each in drafts if each.type == type_key and is_begun(each)]
     if begun and not beside:
-        await talk.state.update_data({KNOWN: [type_key, known]})
+        await talk.state.update_data({KNOWN: [type_key, known_answers]})
         return _begun_screen(talk, begun[0])
     for each in drafts:
         if not is_begun(each) and (each.type == type_key or len(drafts) >= MOST_DRAFTS):
             await discard_draft(talk.session, each.id, talk.person)
-    draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known)
+    draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known_answers)
     await leave_form(talk.state)
     put = await put_in(talk, draft)
     return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))
 
 
 async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:
+    """The answers that an earlier sentence told for this type."""
     kept = (await talk.state.get_data()).get(KNOWN)
     if not kept or kept[0] != case_type.key:
         return {}
@@ -110,7 +117,7 @@ async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:
 
 
 def _known_said(talk: Talk, case_type: CaseType, draft: CaseDraft) -> str:
-    """The first question stands below what the form is; what was told already is not asked."""
+    """The lines above the first question: what the form is for, and whether some answers are known already."""
     title = talk.words.pick(case_type.titles)
     begins = talk.words("filing-begins-known" if draft.answers else "filing-begins", type=title)
     return "\n".join([talk.words.pick(case_type.at_once), begins]) if case_type.at_once else begins
@@ -120,9 +127,9 @@ def _known_said(talk: Talk, case_type: CaseType, draft: CaseDraft) -> str:
 
 
 async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | None:
-    """The type that a sentence speaks of is offered, with what it tells already; None where it speaks of none.
+    """Offer the case type that a sentence is about, with what it already tells; None if it is about none.
 
-    What it surely means comes first, then the words of a type in it, then what it could mean.
+    The type that the sentence surely means comes first, then those whose words it contains, then those it could mean.
     """
     types = types_meant(message.text or "", talk, meaning)
     if not types:
@@ -135,8 +142,9 @@ async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | 
 
 
 def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
-    """The types that a sentence may be about, the likeliest first. The words of types count where the model is not
-    sure, unless it takes the sentence for something else than a case."""
+    """The types that a sentence may be about, the likeliest first. The words of types count if the model is not sure,
+    unless it takes the sentence for something that is no case.
+    """
     first = meaning.guesses[0] if meaning.guesses else None
     if first is not None and case_type_of(first.intent) is None and first.probability >= LIKELIER_ELSEWHERE:
         return []
@@ -152,7 +160,7 @@ def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
 
 
 async def told_in(text: str, case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
-    """All that the sentence says of a type's questions, in their order: a sum, a platform, a choice, a place."""
+    """All that the sentence tells for the type's questions, in their order: a sum, a platform, a choice, a place."""
     asked = Counter(type(each.kind) for each in case_type.questions)
     told: dict[str, Json] = {}
     for question in case_type.questions:
@@ -178,7 +186,7 @@ def _offer_screen(talk: Talk, types: Sequence[CaseType], known: Mapping[str, Jso
 
 
 def case_button(words: Words, case_type: CaseType) -> Button:
-    """To the form, below what was asked about the same."""
+    """The button to the form of a case type, below an answer about the same subject."""
     return Button(words("filing-button-submit-this", type=words.pick(case_type.titles)), StartCase(type=case_type.key))
 
 
@@ -191,11 +199,16 @@ def _told_said(talk: Talk, case_type: CaseType, known: Mapping[str, Json]) -> st
 
 
 def group_shown_for(case_type: CaseType) -> str:
+    """The group of the menu under which the type is shown."""
     return case_type.group if case_type.group in ON_THE_MENU else HELP
 
 
 async def group_screen(talk: Talk, group: str, page: int = 0, first_line: str | None = None) -> Screen:
-    """The types of a group; below help the other groups of the pack too. What lies unfinished comes first."""
+    """The types of a group; below help also the groups of the pack that are not on the menu. An unfinished case comes
+    first.
+
+    Raises CaseTypeUnknown if the pack has no such group.
+    """
     words = talk.words
     shown, following = page_of(_ways(talk, group), page)
     unfinished = await unfinished_button(talk)
@@ -212,7 +225,7 @@ async def group_screen(talk: Talk, group: str, page: int = 0, first_line: str | 
 
 
 def _ways(talk: Talk, group: str) -> list[Button]:
-    """In the order of the pack: the types of the group, and where help is shown, the groups the menu does not."""
+    """The types of the group in the order of the pack; for help, also the groups that the menu does not show."""
     pick, city = talk.words.pick, talk.city
     types = [
         Button(pick(each.titles), StartCase(type=each.key)) for each in city.case_types.values() if each.group == group
@@ -229,7 +242,7 @@ def _ways(talk: Talk, group: str) -> list[Button]:
 
 
 def _begun_screen(talk: Talk, draft: CaseDraft) -> Screen:
-    """Go on with it, or begin another?"""
+    """Ask whether to continue the unfinished case or begin another."""
     words = talk.words
     rows = (
         (Button(words("filing-button-continue"), ContinueDraft(draft=draft.id)),),

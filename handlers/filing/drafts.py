@@ -1,4 +1,4 @@
-"""What a person has begun and not filed yet: how it is said, and the ways back to it."""
+"""A person's unfinished cases: how a draft is named, and the ways back to it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,19 +14,19 @@ from models.city.pack import City
 
 
 def is_begun(draft: CaseDraft) -> bool:
-    """Whether something was answered or sent; an empty one is nothing to go on with."""
+    """Return whether the person answered or sent something; an empty draft is nothing to continue."""
     return bool(draft.answers) or draft.changed_at - draft.created_at > timedelta(0)
 
 
 async def unfinished(talk: Talk) -> Sequence[CaseDraft]:
-    """What there is to go on with, last changed first."""
+    """The drafts that can be continued, the last changed first."""
     if not talk.person.agreed:
         return []
     return [each for each in await drafts_of(talk.session, talk.person) if is_begun(each)]
 
 
 async def unfinished_button(talk: Talk) -> tuple[Button, ...]:
-    """The way to it; nothing where nothing is unfinished."""
+    """The button to the unfinished case, or to the list of several; empty if there is none."""
     drafts = await unfinished(talk)
     if not drafts:
         return ()
@@ -37,7 +37,7 @@ async def unfinished_button(talk: Talk) -> tuple[Button, ...]:
 
 
 async def drafts_screen(talk: Talk, page: int = 0, first_line: str | None = None) -> Screen:
-    """Everything that is not finished."""
+    """List the unfinished cases."""
     drafts = await unfinished(talk)
     shown, following = page_of(drafts, page)
     buttons = [Button(draft_said(talk.words, talk.city, each), ContinueDraft(draft=each.id)) for each in shown]
@@ -47,5 +47,6 @@ async def drafts_screen(talk: Talk, page: int = 0, first_line: str | None = None
 
 
 def draft_said(words: Words, city: City, draft: CaseDraft) -> str:
+    """The draft's type, and the day of its last change."""
     day = day_said(words, draft.changed_at.astimezone(city.zone).date())
     return words("filing-draft", type=type_said(words, city, draft.type), day=day)

@@ -1,6 +1,7 @@
-"""The questions of a case, one message each: pressed or typed, skipped, gone back from, put aside, changed afterwards.
+"""The questions of a case, one message each: answered by button or text, skipped, gone back from, saved, or changed
+later.
 
-Photos and the like are read in proof.py, places in spots.py; the review and what follows are in review.py.
+proof.py reads photos and other files, spots.py places; review.py has the review and what follows.
 """
 
 from aiogram import F, Router
@@ -43,12 +44,16 @@ router = Router(name=__name__)
 
 @router.callback_query(ContinueDraft.filter())
 async def continue_draft(event: CallbackQuery, callback_data: ContinueDraft, talk: Talk) -> Reply:
+    """Runs when the person continues an unfinished case; asks its current question."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await ask_where_it_stands(talk, draft))
 
 
 @router.callback_query(GiveAnswer.filter())
 async def answer_pressed(event: CallbackQuery, callback_data: GiveAnswer, talk: Talk) -> Reply:
+    """Runs when the person presses an answer; asks the next question. Raises ChoiceUnknown if the type no longer has
+    the question.
+    """
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     question = type_of(talk.city, draft.type).question(callback_data.question)
     if question is None:
@@ -59,6 +64,7 @@ async def answer_pressed(event: CallbackQuery, callback_data: GiveAnswer, talk: 
 
 @router.callback_query(AskQuestion.filter())
 async def ask_question(event: CallbackQuery, callback_data: AskQuestion, talk: Talk) -> Reply:
+    """Runs when the person opens one question again, turns its page, or goes back to the review."""
     if callback_data.question:
         draft = await ask_again(
             talk.session, callback_data.draft, talk.person, callback_data.question, city=talk.city, now=talk.now
@@ -70,18 +76,21 @@ async def ask_question(event: CallbackQuery, callback_data: AskQuestion, talk: T
 
 @router.callback_query(StepBack.filter())
 async def step_back(event: CallbackQuery, callback_data: StepBack, talk: Talk) -> Reply:
+    """Runs when the person goes back; asks the question before."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await _back(talk, draft, callback_data.question))
 
 
 @router.callback_query(SaveDraft.filter())
 async def save_draft(event: CallbackQuery, callback_data: SaveDraft, talk: Talk) -> Reply:
+    """Runs when the person saves the case for later; answers with the menu."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await _saved(talk, draft))
 
 
 @router.callback_query(AskDiscard.filter())
 async def ask_discard(event: CallbackQuery, callback_data: AskDiscard, talk: Talk) -> Reply:
+    """Runs when the person wants to delete the draft; asks whether they are sure."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     yes = Button(talk.words("filing-button-discard-yes"), DiscardDraft(draft=draft.id))
     no = Button(talk.words("filing-button-discard-no"), ContinueDraft(draft=draft.id))
@@ -91,6 +100,7 @@ async def ask_discard(event: CallbackQuery, callback_data: AskDiscard, talk: Tal
 
 @router.callback_query(DiscardDraft.filter())
 async def discard(event: CallbackQuery, callback_data: DiscardDraft, talk: Talk) -> Reply:
+    """Runs when the person confirms; deletes the draft and lists the others."""
     await discard_draft(talk.session, callback_data.draft, talk.person)
     await leave_form(talk.state)
     line = talk.words("filing-discarded")
@@ -103,19 +113,20 @@ async def discard(event: CallbackQuery, callback_data: DiscardDraft, talk: Talk)
 @router.message(Filling.answer, says_pending)
 @router.callback_query(Filling.answer, UsePending.filter())
 async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was the answer."""
+    """Runs when the person says that the sentence which brought an emergency card was the answer."""
     said = (await talk.state.get_data()).get(PENDING) or ""
     return show(event, await typed(talk, said))
 
 
 @router.message(Filling.answer, ANSWER)
 async def answer_typed(message: Message, talk: Talk, awaited: str | None = None) -> Reply:
+    """Runs when the person types an answer; asks the next question."""
     return show(message, await typed(talk, message.text or "", message.message_id, awaited=awaited))
 
 
 @router.edited_message(Filling.answer, ANSWER)
 async def answer_edited(message: Message, talk: Talk) -> Reply:
-    """The answer that the message was is read anew; the question being asked stays."""
+    """Runs when the person edits a message that was an answer; reads it again. The current question stays."""
     draft = await draft_of(talk)
     if draft is None:
         return []
@@ -133,13 +144,16 @@ async def answer_edited(message: Message, talk: Talk) -> Reply:
 
 @router.callback_query(Filling.answer, Resume.filter())
 async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person returns from an emergency card; asks the current question again."""
     draft = await draft_of(talk)
     return show(event, await ask_where_it_stands(talk, draft) if draft else await _gone(talk))
 
 
 @router.message(Filling.answer, ~F.text & ~F.location)
 async def no_answer(message: Message, talk: Talk) -> Reply:
-    """A sticker, a contact, a poll. A contact is its number, where one is asked for."""
+    """Runs when a sticker, a contact, a poll or the like comes. A contact counts as its number if a number is asked
+    for.
+    """
     draft = await draft_of(talk)
     asked = await asked_now(talk, draft) if draft is not None and message.contact is not None else None
     if message.contact is not None and asked is not None and asked_kind(asked.question).takes_contact:
@@ -149,8 +163,10 @@ async def no_answer(message: Message, talk: Talk) -> Reply:
 
 
 async def typed(talk: Talk, text: str, message_id: int = 0, *, awaited: str | None = None) -> Screen:
-    """What was typed as an answer to the question being asked; or a word that goes back, puts aside, goes on. awaited:
-    what a yes would have said; the same in words says it too."""
+    """Take a typed text: an answer to the current question, or a word that saves or goes back.
+
+    awaited: the data of the button that a yes would press; the same value in words confirms it too.
+    """
     draft = await draft_of(talk)
     if draft is None:
         return await _gone(talk)
@@ -166,7 +182,7 @@ async def typed(talk: Talk, text: str, message_id: int = 0, *, awaited: str | No
 
 
 async def _changed(talk: Talk, draft: CaseDraft, text: str) -> Screen:
-    """Below the review: the answer with the number that was typed (2, 改2, 第二项) is asked for again."""
+    """Below the review, ask again for the answer whose number was typed (2, 改2, 第二项)."""
     number = line_said(text)
     questions = type_of(talk.city, draft.type).asked(draft.answers)
     if number is None or not 0 < number <= len(questions):
@@ -177,7 +193,7 @@ async def _changed(talk: Talk, draft: CaseDraft, text: str) -> Screen:
 
 
 async def answered(talk: Talk, draft: CaseDraft, question: Question, value: Json) -> Screen:
-    """The next question; or the same again, with what is wrong with the answer."""
+    """Keep the answer and ask the next question; if the answer is wrong, ask again and say why."""
     try:
         return await take(talk, draft.id, question, value)
     except NotAnAnswer as error:
@@ -190,7 +206,9 @@ async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str, awa
 
 
 async def taken_as(talk: Talk, asked: Asked, read: Read | Unread | Screen, awaited: str | None = None) -> Screen:
-    """What follows an answer that was read: the next question, or whether it was meant so, or what to do instead."""
+    """Go on from an answer that was read: ask the next question, ask whether it was meant so, or say what to do
+    instead.
+    """
     if isinstance(read, Screen):
         return read
     draft, question = asked.draft, asked.question
@@ -204,7 +222,7 @@ async def taken_as(talk: Talk, asked: Asked, read: Read | Unread | Screen, await
 
 
 async def _back(talk: Talk, draft: CaseDraft, question_key: str, *, changing: bool = False) -> Screen:
-    """The question before; before the first, the types to choose from."""
+    """The previous question; before the first one, the types to choose from."""
     if changing:
         return await ask_where_it_stands(talk, await go_on(talk.session, draft.id, talk.person, city=talk.city))
     case_type = type_of(talk.city, draft.type)
@@ -225,6 +243,6 @@ async def _saved(talk: Talk, draft: CaseDraft) -> Screen:
 
 
 async def _gone(talk: Talk) -> Screen:
-    """The draft was filed or thrown away, perhaps in the person's other chat."""
+    """Say that the draft is gone: it was filed or deleted, perhaps in the person's other chat."""
     await leave_form(talk.state)
     return menu_screen(talk.words, talk.words("error-draft-gone"))

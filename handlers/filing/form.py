@@ -1,6 +1,7 @@
-"""A case that is being filled in, question by question: what its steps share.
+"""The common parts of the steps of a half-filled case.
 
-The draft is a row (models/cases/draft.py) that knows which question is being asked; the conversation knows which draft.
+The draft is a row (models/cases/draft.py) that knows its current question; the conversation knows which draft it is
+about.
 """
 
 from collections import Counter
@@ -26,18 +27,18 @@ from models.storage.database import Json
 
 DRAFT = "draft"
 ASKED_BY = "asked_by_message"
-"""Message id -> the question it was an answer to, so that an edited message finds it."""
+"""In the conversation's data: message id -> the question it answered, so that an edit finds it."""
 KEPT_MESSAGES = 12
 
 
 class Filling(StatesGroup):
-    """Something is awaited for the draft whose id the conversation holds."""
+    """An answer is awaited for the draft whose id the conversation holds."""
 
     answer = State()
 
 
 async def draft_of(talk: Talk) -> CaseDraft | None:
-    """The one that the conversation is about; None once it was filed or thrown away."""
+    """The draft that the conversation is about; None once it was filed or deleted."""
     draft_id = (await talk.state.get_data()).get(DRAFT)
     try:
         return await own_draft(talk.session, str(draft_id), talk.person)
@@ -48,7 +49,7 @@ async def draft_of(talk: Talk) -> CaseDraft | None:
 async def ask(
     talk: Talk, draft: CaseDraft, first_line: str | None = None, *, page: int = 0, hint: bool = False
 ) -> Screen:
-    """Where the draft stands: its question, or the review. What is typed from now on is about it.
+    """Show where the draft stands: its question, or the review. Typed words are about it from now on.
 
     Raises CaseTypeUnknown.
     """
@@ -65,8 +66,9 @@ async def ask(
 
 
 async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool = False) -> Asked | None:
-    """The question that the draft stands at; of one that its type no longer asks, the first that is left. None: the
-    review. Raises CaseTypeUnknown."""
+    """The current question of the draft, or, if its type no longer asks that one, the first that is left; None at the
+    review. Raises CaseTypeUnknown.
+    """
     case_type = type_of(talk.city, draft.type)
     if draft.question is None:
         return None
@@ -77,13 +79,13 @@ async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool =
 
 
 async def asked_for(talk: Talk, draft: CaseDraft, question: Question, *, page: int = 0, hint: bool = False) -> Asked:
-    """A question of the draft, whether it is the one that the draft stands at or not. Raises CaseTypeUnknown."""
+    """Any question of the draft, as it is asked. Raises CaseTypeUnknown."""
     pieces = (await pieces_of(talk, draft)).get(question.key, 0) if question.kind.takes_files else 0
     return Asked(type_of(talk.city, draft.type), question, draft, pieces, page=page, hint=hint)
 
 
 async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Screen:
-    """The exact answer is kept, and the next question asked; first comes what there is to say about the answer.
+    """Keep the exact answer and ask the next question; a remark on the answer comes first.
 
     Raises what models/cases/draft.py raises.
     """
@@ -97,7 +99,7 @@ async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Sc
 
 
 async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
-    """Question -> pieces of evidence; empty without a look where the type asks for none."""
+    """Pieces of evidence by question key; empty, without a query, if the type asks for none."""
     if evidence_question(talk, draft) is None:
         return {}
     pieces = await evidence_of(talk.session, draft_id=draft.id)
@@ -105,7 +107,7 @@ async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
 
 
 def evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
-    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
+    """The key of the question that gets a piece which came at another question; None if the type takes no evidence."""
     questions = type_of(talk.city, draft.type).questions
     return next((each.key for each in questions if each.kind.takes_files), None)
 
@@ -119,7 +121,7 @@ async def _await_answer(state: FSMContext, draft: CaseDraft) -> None:
 
 
 async def note_message(state: FSMContext, message_id: int, question: str) -> None:
-    """Remembers which question a message answered."""
+    """Remember which question a message answered."""
     if message_id:
         known = dict((await state.get_data()).get(ASKED_BY, {}))
         known[str(message_id)] = question

@@ -1,7 +1,7 @@
-"""Who files under their name says it, where the department has to speak for them to others: name, number, then both
-once more.
+"""If the department has to speak for the filer to others, filing under a name asks for the name, then the number, and
+then shows both.
 
-What they said of their last case is offered again. Anonymous stays one press away.
+The name and number of their last case are offered again. Filing anonymously stays one press away.
 """
 
 from functools import partial
@@ -29,22 +29,26 @@ from models.questions.phone import read_phone
 
 router = Router(name=__name__)
 NAMED = "named"
-"""In the data of the conversation, which is encrypted: name and number, as far as they were said."""
+"""In the conversation's data, which is encrypted: the name and number given so far."""
 
 
 class Naming(StatesGroup):
+    """The conversation awaits the filer's name or telephone number."""
+
     name = State()
     phone = State()
 
 
 async def named_in(talk: Talk) -> Named | None:
-    """What was said in this conversation, once it is whole."""
+    """The name and number given in this conversation; None until both are there."""
     said = (await talk.state.get_data()).get(NAMED) or {}
     return Named(said["name"], said["phone"]) if said.get("phone") else None
 
 
 async def ask_who(talk: Talk, draft: CaseDraft, *, anew: bool = False) -> Screen:
-    """Whether it is as last time; else the name. anew: another than last time."""
+    """Ask whether name and number are as last time; else ask for the name. anew: the person wants others than last
+    time.
+    """
     case_type = type_of(talk.city, draft.type)
     data = await talk.state.get_data()
     await talk.state.update_data({DRAFT: draft.id})
@@ -59,7 +63,7 @@ async def ask_who(talk: Talk, draft: CaseDraft, *, anew: bool = False) -> Screen
 
 
 async def last_named(talk: Talk) -> Named | None:
-    """What the person said of the newest of their cases that has it."""
+    """The name and number of the person's newest case that has them."""
     mine = [row.case_id for row in await rows_of(talk.session, talk.person) if row.part is Part.FILED]
     for case_id in reversed(mine):
         case = await talk.session.get(Case, case_id)
@@ -74,11 +78,13 @@ async def last_named(talk: Talk) -> Named | None:
 
 @router.callback_query(NameOther.filter())
 async def other(event: CallbackQuery, callback_data: NameOther, talk: Talk) -> Reply:
+    """Runs when the person wants another name or number; asks for the name."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await ask_who(talk, draft, anew=True))
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask for the name or the number again."""
     draft = await _draft(talk)
     key = "filing-name" if await talk.state.get_state() == Naming.name.state else "filing-phone"
     return _question(talk, key, type_of(talk.city, draft.type), draft)
@@ -87,7 +93,9 @@ async def question_again(talk: Talk) -> Screen:
 @router.callback_query(Naming.name, UsePending.filter())
 @router.callback_query(Naming.phone, UsePending.filter())
 async def no_name(event: CallbackQuery, talk: Talk) -> Reply:
-    """A sentence that rang is neither a name nor a number."""
+    """Runs when the person wants to use the sentence of an emergency card; asks again, as it is neither a name nor a
+    number.
+    """
     return show(event, await question_again(talk))
 
 
@@ -100,6 +108,7 @@ _awaits = partial(awaits, router, ask=question_again, sentence=False, no_answer=
 
 @_awaits(Naming.name)
 async def name_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types their name; asks for the number."""
     draft = await _draft(talk)
     case_type = type_of(talk.city, draft.type)
     try:
@@ -115,6 +124,7 @@ async def name_typed(talk: Talk, said: str) -> Screen:
 
 @_awaits(Naming.phone)
 async def phone_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types their number; shows both to confirm."""
     draft = await _draft(talk)
     case_type = type_of(talk.city, draft.type)
     try:
@@ -137,7 +147,7 @@ def _question(talk: Talk, key: str, case_type: CaseType, draft: CaseDraft, first
 
 
 def sure_screen(talk: Talk, case_type: CaseType, draft: CaseDraft, named: Named) -> Screen:
-    """Both, before it is filed."""
+    """Show name and number before the case is filed."""
     words = talk.words
     yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
     change = Button(words("filing-button-name-other"), NameOther(draft=draft.id))

@@ -1,7 +1,7 @@
-"""Photos, files, recordings and videos while a case is filled in: each is a row at once, an album is answered once.
+"""Photos, files, recordings and videos for a draft: each becomes a row at once; an album gets one answer.
 
-What comes in where words are asked is kept as evidence all the same, and the words are asked for again. Words below a
-photo are the answer where they can be one, and else a piece of their own.
+A file that comes where words are asked for is kept as evidence too, and the question is asked again. Words below a
+photo are the answer if they can be one, else a piece of their own.
 """
 
 from collections.abc import Sequence
@@ -30,6 +30,7 @@ router = Router(name=__name__)
 
 @router.message(Filling.answer, has_file)
 async def file_sent(message: Message, talk: Talk) -> Reply:
+    """Runs when a file comes while a case is filled in; keeps it as evidence and says so."""
     sent = sent_file(message, talk)
     assert sent is not None
     draft = await draft_of(talk)
@@ -38,7 +39,7 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
         return show(message, menu_screen(talk.words, talk.words("error-draft-gone")))
     asked = await asked_now(talk, draft)
     wants_file = asked is not None and asked.question.kind.takes_files
-    if message.text and not wants_file:  # words that the channel heard in a voice message
+    if message.text and not wants_file:  # the channel recognised the words in a voice message
         return show(message, await typed(talk, message.text, message.message_id))
     question = asked.question.key if asked is not None and wants_file else evidence_question(talk, draft)
     if question is None:
@@ -64,14 +65,15 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
 
 
 def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
-    """Whether the words below a photo can be the answer to what is asked; else they are about the photo."""
+    """Return whether the words below a photo can answer the current question; else they are about the photo."""
     read = asked_kind(asked.question).read(asked.question, caption, talk.city, talk.today)
     return not isinstance(read, Unread)
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:
-    """Keeps what came with words that are no answer; whether there was anything to keep. Raises what `file_sent`
-    tells."""
+    """Keep a file whose words are no answer; return whether there was one. Raises EvidenceTooLarge, EvidenceRefused,
+    TooMuchEvidence.
+    """
     sent, draft = sent_file(message, talk), await draft_of(talk)
     if sent is None or draft is None or message.text:
         return False
@@ -106,8 +108,10 @@ async def _noted(
     wants_file: bool,
     refused: tuple[SentFile, str] | None = None,
 ) -> Reply:
-    """That it is here, or how many are; what it was sent instead of is asked once more. refused: a part of an album
-    that was not taken, and why."""
+    """Say that the piece is here, or how many are; if something else was asked for, ask that again.
+
+    refused: a part of an album that was not taken, and why.
+    """
     about = f"{draft.id} {draft.question}"
     album = message.media_group_id
     before = await received_before(talk, about, album)

@@ -1,4 +1,4 @@
-"""One question of a case: how it is asked, by its kind and on each channel, and what can be pressed below it."""
+"""One question of a case: how its kind asks it on each channel, and the buttons below it."""
 
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.filing import AskQuestion, SaveDraft, StepBack
@@ -13,7 +13,7 @@ from models.storage.database import Json
 
 
 def question_screen(talk: Talk, asked: Asked, first_line: str | None = None, pending: str | None = None) -> Screen:
-    """The question with its place among the others, and why it is asked. pending: a sentence that can be the answer."""
+    """The question, its place among the others, and why it is asked. pending: a sentence that can be the answer."""
     words, question, of = talk.words, asked.question, asked.case_type.asked(asked.draft.answers)
     kind = asked_kind(question)
     place = of.index(question) + 1 if question in of else len(of)
@@ -36,14 +36,14 @@ def question_screen(talk: Talk, asked: Asked, first_line: str | None = None, pen
 
 
 def received_screen(talk: Talk, asked: Asked, count: str, line: str | None = None) -> Screen:
-    """That pieces of evidence are here; what was asked stands above. line: what there is to say of an album instead."""
+    """Say that pieces of evidence are here; the question itself stands above. line: what to say of an album instead."""
     words = talk.words
     rows = (*asked_kind(asked.question).choices(talk, asked), *_ways_on(words, asked), _ways_out(words, asked))
     return Screen(words("filing-received", count=count) if line is None else f"{line}\n{words('filing-more')}", rows)
 
 
 def confirm_screen(talk: Talk, asked: Asked, answer: Json) -> Screen:
-    """What was understood, where something had to be guessed."""
+    """Show how an answer was understood if some of it was guessed, and ask whether that is right."""
     words, said = talk.words, asked_kind(asked.question).say(talk, asked.question, answer)
     again = AskQuestion(draft=asked.draft.id, question=asked.question.key)
     yes, no = asked.button(words("filing-button-right"), str(answer)), Button(words("filing-button-wrong"), again)
@@ -51,7 +51,7 @@ def confirm_screen(talk: Talk, asked: Asked, answer: Json) -> Screen:
 
 
 def _ways_on(words: Words, asked: Asked) -> Rows:
-    """Skipping, where that may be; and the way to how the answer is found."""
+    """Buttons to skip, if allowed, and to see how to find the answer."""
     row = []
     if not asked.question.required and not asked.pieces:
         row.append(asked.button(words(asked_kind(asked.question).skip_label), ""))
@@ -62,8 +62,11 @@ def _ways_on(words: Words, asked: Asked) -> Rows:
 
 
 def _ways_out(words: Words, asked: Asked) -> tuple[Button, ...]:
-    """Back is the question before; while an answer is being changed, the review. Before the first answer there is
-    nothing to save yet: there stands what to know before filing."""
+    """Buttons back (to the previous question, or to the review while an answer is being changed), to save, and home.
+
+    Before the first answer there is nothing to save; an article about the case type stands there instead, if there is
+    one.
+    """
     draft = asked.draft.id
     if asked.changing:
         back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft, question=""))
@@ -76,7 +79,7 @@ def _ways_out(words: Words, asked: Asked) -> tuple[Button, ...]:
 
 
 def _asking_for_position(words: Words, text: str, asked: Asked, *, pending: bool) -> Screen:
-    """A button that sends the position stands beside others that say a text, and no other kind."""
+    """A screen with a button that sends the position; such a button can only stand beside buttons that send a text."""
     first = [words("emergency-button-use-pending")] if pending else []
     if not asked.question.required:
         first.append(words("filing-button-skip"))

@@ -1,6 +1,7 @@
-"""The end of a form: change an answer, with a name or without, the agreement that names the department, the number.
+"""The end of a form: change an answer, choose to be named or anonymous, agree that a department gets it, receive the
+number.
 
-However often the last button is pressed, one case is filed, and its number is said again.
+However often the last button is pressed, one case is filed, and its number is repeated.
 """
 
 from functools import partial
@@ -30,14 +31,16 @@ router = Router(name=__name__)
 
 @router.callback_query(ChooseChange.filter())
 async def choose_change(event: CallbackQuery, callback_data: ChooseChange, talk: Talk) -> Reply:
+    """Runs when the person wants to change an answer; lists the answers."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, change_screen(talk.words, type_of(talk.city, draft.type), draft, callback_data.page))
 
 
 @router.callback_query(Submit.filter())
 async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Reply:
-    """What being anonymous means, or being named, is said once before it is filed so; one that is filed already is
-    shown."""
+    """Runs when the person chooses to file, named or anonymously; says once what that means. A case that is filed
+    already is shown.
+    """
     try:
         draft = await own_draft(talk.session, callback_data.draft, talk.person)
     except DraftGone:
@@ -54,13 +57,16 @@ async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Rep
 
 @router.callback_query(FileDraft.filter())
 async def file_draft(event: CallbackQuery, callback_data: FileDraft, talk: Talk) -> Reply:
+    """Runs when the person confirms; files the case and answers with its number."""
     agreed_to = callback_data.department
     return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous, agreed_to=agreed_to))
 
 
 @router.callback_query(TakeOut.filter())
 async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> Reply:
-    """What could give them away is gone from the draft; evidence can be sent again, with names made unreadable."""
+    """Runs when the person takes out what could give them away; deletes the evidence or the order number from the
+    draft. Evidence can be sent again with names made unreadable.
+    """
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     kind: type[AnswerKind] = EvidenceKind if callback_data.evidence else OrderNumberKind
     if callback_data.evidence:
@@ -78,8 +84,10 @@ async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> 
 
 
 async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "", sure: bool = True) -> Screen:
-    """The number; or what is still to be agreed to or answered. agreed_to: the department that may have it; sure: they
-    have seen which name goes with it."""
+    """File the case and show its number; or ask for what is still to be agreed to or answered.
+
+    agreed_to: the department that may have the data. sure: the person has seen which name goes with the case.
+    """
     named = None if anonymous else await named_in(talk)
     if not anonymous and (named is None or not sure) and (asks := await _asks_who(talk, draft_id)) is not None:
         return asks
@@ -101,7 +109,7 @@ async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str =
 
 
 async def _asks_who(talk: Talk, draft_id: str) -> Screen | None:
-    """The question for name and number, where the type asks for them; None for what is filed already, or unfinished."""
+    """The question for name and number if the type asks for them; None if the case is filed already or unfinished."""
     try:
         draft = await own_draft(talk.session, draft_id, talk.person)
     except DraftGone:

@@ -1,4 +1,6 @@
-"""The screens at the end of a form: what was said, what to change, what being anonymous means, who gets it."""
+"""The screens at the end of a form: the answers, what to change, what being anonymous means, which
+department gets it.
+"""
 
 from collections.abc import Mapping
 
@@ -33,7 +35,7 @@ def review_screen(
     pieces: Mapping[str | None, int],
     first_line: str | None = None,
 ) -> Screen:
-    """Everything that was said, and to whom it would go. Raises CaseTypeUnknown."""
+    """All answers, and the department that gets the case. Raises CaseTypeUnknown."""
     case_type = type_of(talk.city, draft.type)
     lines = [
         first_line,
@@ -61,7 +63,7 @@ def review_screen(
 def _lines_said(
     talk: Talk, case_type: CaseType, answers: Mapping[str, Json], pieces: Mapping[str | None, int]
 ) -> list[str]:
-    """Every question that was asked with its answer, numbered. pieces: question key -> how many."""
+    """Every answered question with its answer, numbered. pieces: question key -> number of pieces."""
     return [
         talk.words(
             "filing-answer-line",
@@ -75,7 +77,7 @@ def _lines_said(
 
 
 def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
-    """Which answer to change?"""
+    """Ask which answer to change."""
     questions, following = page_of(case_type.asked(draft.answers), page)
     choices = [
         Button(asked_kind(each).label(words, each), AskQuestion(draft=draft.id, question=each.key))
@@ -88,7 +90,7 @@ def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int
 
 
 def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces: int) -> Screen:
-    """What the department does not see, and what could give it away all the same."""
+    """Say what the department does not see, and what could still give the person away."""
     order = any(draft.answers.get(each.key) for each in case_type.questions_of(OrderNumberKind))
     given_away = "both" if order and pieces else "order" if order else "evidence" if pieces else "words"
     rows: list[tuple[Button, ...]] = [
@@ -106,7 +108,7 @@ def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces
 
 
 def named_screen(words: Words, city: City, draft: CaseDraft, department: str) -> Screen:
-    """What the department sees of somebody who files under their name."""
+    """Say what the department sees of a person who files under their name."""
     text = words("filing-named", department=department_said(words, city, department))
     yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
     nameless = Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True))
@@ -115,7 +117,7 @@ def named_screen(words: Words, city: City, draft: CaseDraft, department: str) ->
 
 
 def sharing_screen(talk: Talk, case_type: CaseType, draft_id: str, department: str, *, anonymous: bool) -> Screen:
-    """The agreement of its own that names the department (个人信息保护法 art. 29, 30)."""
+    """Ask for the separate agreement that names the department (个人信息保护法 art. 29, 30)."""
     name = department_said(talk.words, talk.city, department)
     text = talk.words("filing-sharing", department=name, data="health" if case_type.health else "other")
     yes = FileDraft(draft=draft_id, anonymous=anonymous, department=department)
@@ -126,7 +128,7 @@ def sharing_screen(talk: Talk, case_type: CaseType, draft_id: str, department: s
 
 
 def _accept_said(words: Words, city: City, case: Case) -> str:
-    """The day; with the hour where hours count."""
+    """The day by which the department takes the case; with the hour if hours count."""
     case_type = city.case_types.get(case.type)
     if case_type is not None and case_type.danger_hours is not None and case_type.is_dangerous(case.answers):
         return time_said(words, city, case.accept_by)
@@ -134,7 +136,7 @@ def _accept_said(words: Words, city: City, case: Case) -> str:
 
 
 def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) -> Screen:
-    """The number, what happens next and by when, and what this is not. nobody: has joined the department yet."""
+    """The number, what happens next and by when, and what this is not. nobody: no one has joined the department yet."""
     case_type = city.case_types.get(case.type)
     lines = [
         words("filing-filed", number=case.number),

@@ -1,7 +1,7 @@
-"""A screenshot that comes before anything was said is kept for the form that follows, for an hour.
+"""A screenshot that comes before any words is kept for an hour, for the form that follows.
 
-It is a line in the conversation, not a piece of evidence: that it becomes when a form of a type that takes evidence is
-begun, and only then are its bytes fetched.
+It stays a line in the conversation's data. It becomes a piece of evidence when the person begins a type that takes
+evidence; only then are its bytes fetched.
 """
 
 from dataclasses import asdict
@@ -25,7 +25,7 @@ MOST_SENT = 20
 
 
 async def keep(message: Message, talk: Talk) -> int:
-    """Keeps the file; says how many there are now."""
+    """Keep the file; return how many are kept now."""
     sent = sent_file(message, talk)
     before = sent_lately(await talk.state.get_data(), talk.now)
     if sent is None:
@@ -42,15 +42,16 @@ async def keep(message: Message, talk: Talk) -> int:
 
 
 def with_kept_line(reply: Reply, line: str) -> Reply:
-    """The answer to the words below a photo, and that the photo is kept."""
+    """The answer to the words below a photo, with a line that the photo is kept."""
     if not isinstance(reply, SendMessage | EditMessageText):
         return reply
     return reply.model_copy(update={"text": f"{reply.text}\n{line}"})
 
 
 async def put_in(talk: Talk, draft: CaseDraft) -> str | None:
-    """Puts what was sent before into the draft, where its type takes evidence; how many pieces that were and what was
-    refused, in words."""
+    """Put the kept files into the draft if its type takes evidence; return, in words, how many were taken and what was
+    refused.
+    """
     files = sent_lately(await talk.state.get_data(), talk.now)
     question = evidence_question(talk, draft)
     if not files or question is None:

@@ -1,4 +1,4 @@
-"""Where a case is: a position that is sent, a place that is chosen; and the report of others that is joined."""
+"""The place of a case: a sent position, or a chosen place. Also joins the report of others about the same spot."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -24,6 +24,7 @@ router = Router(name=__name__)
 
 @router.message(Filling.answer, F.location)
 async def position_sent(message: Message, talk: Talk) -> Reply:
+    """Runs when a position comes while a case is filled in; takes it as the answer if a place is asked for."""
     assert message.location is not None
     draft = await draft_of(talk)
     if draft is None:
@@ -37,7 +38,7 @@ async def position_sent(message: Message, talk: Talk) -> Reply:
 
 
 def _name_of(message: Message) -> str:
-    """What the place is called that was chosen on the map; empty where it has no name."""
+    """The name of the place that was chosen on the map; empty if it has none."""
     if message.venue is None:
         return ""
     title, address = message.venue.title.strip(), message.venue.address.strip()
@@ -46,7 +47,9 @@ def _name_of(message: Message) -> str:
 
 @router.callback_query(ChooseSpot.filter())
 async def choose_spot(event: CallbackQuery, callback_data: ChooseSpot, talk: Talk) -> Reply:
-    """A place of those that the words typed last can mean; words that are not known any more are asked for again."""
+    """Runs when the person chooses one of the places that their words can mean; asks again if the words are no longer
+    kept. Raises ChoiceUnknown.
+    """
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     question = type_of(talk.city, draft.type).question(callback_data.question)
     if question is None:
@@ -62,7 +65,7 @@ async def choose_spot(event: CallbackQuery, callback_data: ChooseSpot, talk: Tal
 
 @router.callback_query(JoinReport.filter())
 async def join(event: CallbackQuery, callback_data: JoinReport, talk: Talk) -> Reply:
-    """One more reporter, who is told of every step; their own draft is not needed any more."""
+    """Runs when the person joins an existing report; they are told of its steps, and their own draft is deleted."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     case = await join_city_report(talk.session, callback_data.case_id, talk.person, now=talk.now)
     await discard_draft(talk.session, draft.id, talk.person)

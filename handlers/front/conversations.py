@@ -1,4 +1,4 @@
-"""All conversations together: what people press, say and send, and what they are answered."""
+"""All conversations together: routes every press, word and file to the handler that answers it."""
 
 import re
 from collections.abc import Callable
@@ -57,12 +57,15 @@ _AFTER_PREFIX = re.compile(r"[:|]")
 
 
 class Conversations(Router):
-    """Finds who answers a press by the prefix of its data, and who answers a message by going through one list of those
-    who can in the chat's state, instead of through every router in turn: with some thirty of them that took longer than
-    the answer. No router has filters or middlewares of its own. A press without a prefix, or outside of a private chat,
-    goes the ordinary way."""
+    """Finds the handler of a press by the prefix of its data, and the handler of a message in one list of those that
+    can answer in the chat's state.
+
+    aiogram would ask each of some thirty routers in turn, which took longer than the answer. No router has filters or
+    middlewares of its own. A press without a prefix, or outside of a private chat, goes aiogram's way.
+    """
 
     def include_routers(self, *routers: Router) -> None:
+        """Include the routers and index their handlers by prefix and by state."""
         super().include_routers(*routers)
         self._by_prefix: dict[str, TelegramEventObserver] = {}
         self._messages: list[tuple[HandlerObject, set[str | None] | None]] = []
@@ -78,10 +81,11 @@ class Conversations(Router):
                         observer.handlers.append(handler)
 
     def answers(self, data: CallbackData) -> bool:
-        """Whether some handler takes buttons of this kind."""
+        """Return whether some handler takes buttons of this kind."""
         return data.__prefix__ in self._by_prefix
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
+        """Run the handler of a press or a message; leave every other update to aiogram."""
         if isinstance(event, CallbackQuery) and update_type == PRESSES and _is_private(event):
             observer = self._by_prefix.get(_AFTER_PREFIX.split(event.data or "", maxsplit=1)[0])
             response = await observer.trigger(event, **{**kwargs, "event_router": self}) if observer else UNHANDLED
@@ -93,7 +97,7 @@ class Conversations(Router):
         return await super().propagate_event(update_type, event, **kwargs)
 
     def _messages_in(self, state: str | None) -> TelegramEventObserver:
-        """Whoever can answer a message in that state, in their order."""
+        """The handlers that can answer a message in this state, in their order."""
         if state not in self._by_state:
             observer = self._by_state[state] = TelegramEventObserver(self, MESSAGE)
             observer.handlers += [each for each, states in self._messages if states is None or state in states]
@@ -101,7 +105,9 @@ class Conversations(Router):
 
 
 def _states_of(handler: HandlerObject) -> set[str | None] | None:
-    """Those in which its filters let it answer; None: whichever it is, as far as can be told without asking them."""
+    """The states in which the handler's filters let it answer; None if it may answer in any state, as far as its
+    filters tell without being called.
+    """
     named: list[set[str | None]] = []
     for each in handler.filters or ():
         states = each.callback.states if isinstance(each.callback, StateFilter) else (each.callback,)
@@ -111,8 +117,9 @@ def _states_of(handler: HandlerObject) -> set[str | None] | None:
 
 
 def _stay_in_the_loop(router: Router) -> None:
-    """aiogram calls whatever is no coroutine function in a thread of its own, `F.text` too. A message passes tens of
-    such filters, and a thread takes far longer than any of them."""
+    """Run plain functions in the event loop. aiogram runs everything that is no coroutine function in a thread, even
+    `F.text`; a message passes tens of such filters, and a thread takes far longer than any of them.
+    """
     for observer in router.observers.values():
         for handler in observer.handlers:
             for each in (handler, *(handler.filters or ())):
@@ -134,9 +141,10 @@ def _is_private(event: CallbackQuery) -> bool:
 
 @cache
 def conversations() -> Router:
-    """Every conversation in its order: an emergency first, links that carry a code before the plain /start, commands
-    before the questions that await an answer, and last whoever answers what is left. Cached, as a router can be
-    included only once."""
+    """Every conversation in its order: emergencies first, links that carry a code before the plain /start, commands
+    before the questions that await an answer, and the handlers of everything else last. Cached, because a router can
+    be included only once.
+    """
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,

@@ -1,6 +1,7 @@
-"""Where a sentence leads: each intent that the service can serve today, and the button that does the same.
+"""Map each intent that the service can serve today to the button that does the same.
 
-An intent that is not here is never offered, so that nobody is sent where nothing is; a test presses every one of them.
+The service never offers an intent that is not here, so that nobody is sent where nothing is; a test presses every one
+of these buttons.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +27,7 @@ from models.city.pack import City
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """label: the key of what the button says."""
+    """One destination. label: the key of the button's text."""
 
     label: str
     opens: CallbackData
@@ -49,12 +50,12 @@ DESTINATIONS: Mapping[str, Destination] = {
 
 
 def destination_of(intent: str | None) -> Destination | None:
-    """Where an intent leads; None: nowhere."""
+    """The destination of an intent; None if it has none."""
     return DESTINATIONS.get(intent or "")
 
 
 def destination_buttons(intents: Iterable[str], words: Words, city: City) -> list[Button]:
-    """One button for each intent that leads somewhere; each says what it does."""
+    """One button for each intent that leads somewhere; its text says what it does."""
     return [button for intent in intents if (button := _button(intent, words, city)) is not None]
 
 
@@ -67,9 +68,9 @@ def _button(intent: str, words: Words, city: City) -> Button | None:
 
 
 async def press(message: Message, data: CallbackData | str, event_router: Router, **things: Any) -> Reply:
-    """Does what the button with this data (packed or not) does, as if it stood below what was said.
+    """Do what the button with this data (packed or not) does, as if it stood below the message.
 
-    event_router, things: what the handler of the message was given. Raises LookupError: no handler takes the button.
+    event_router, things: what the message's handler was given. Raises LookupError if no handler takes the button.
     """
     assert message.from_user is not None
     packed = data if isinstance(data, str) else data.pack()

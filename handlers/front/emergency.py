@@ -1,8 +1,8 @@
-"""Somebody is hurt, or in danger: whatever else was going on, the numbers to call come first, every time.
+"""Somebody is hurt or in danger: the numbers to call come first, every time, whatever else was going on.
 
-The numbers are a message without buttons, so that nothing edits them away. What can be begun once everybody is safe
-follows in a message of its own. What was being filled in stays as it is, and the sentence is kept: it may have been an
-answer, or no alarm at all; a photo that came with it is kept as evidence.
+The numbers are a message without buttons, so that nothing edits them away. A second message offers what can be done
+once everybody is safe. A half-filled form stays as it is, and the sentence is kept: it may have been an answer, or no
+alarm at all. A photo that came with it is kept as evidence.
 """
 
 import re
@@ -44,25 +44,26 @@ from models.questions.text import LONGEST_TEXT
 router = Router(name=__name__)
 Rows = tuple[tuple[Button, ...], ...]
 SEARCHES = frozenset({Finding.where.state, Looking.where.state, Looking.words.state})
-"""The questions whose answer is looked for: there a lone word (急救) is one of those."""
+"""The states that await words to search for: there a lone word (急救) is a search."""
 INJURY, ACCIDENT, FIRST_AID = "injury_report", "accident_help", "first_aid"
-"""Two types of cases and a need, where the city pack has them."""
+"""Two case types and a need, if the city pack has them."""
 _BARE_COMMAND = re.compile(r"/[A-Za-z]\w*(?:\s+[\w-]{1,64})?\s*", re.ASCII)
 
 
 class Happened(CallbackData, prefix="happened"):
-    """Something happened, and it was this."""
+    """Say which of the kinds happened."""
 
     kind: Emergency
 
 
 class NoEmergency(CallbackData, prefix="noalarm"):
-    """Nothing happened: the sentence meant something else."""
+    """Say that nothing happened: the sentence meant something else."""
 
 
 async def is_emergency(message: Message, talk: Talk, meaning: Meaning, person: Person | None) -> bool:
-    """Whether the card is due: not for a command, nor for a lone word where words to look for are awaited, nor where
-    a host says when their place is shut (明天不开)."""
+    """Return whether the card is due. It is not due for a command, for a lone word where a search awaits words, or if a
+    host says that their place is shut (明天不开).
+    """
     if meaning.alarm is None or _BARE_COMMAND.fullmatch(message.text or ""):
         return False
     if await says_hours_of_place(message, talk, person):
@@ -73,6 +74,9 @@ async def is_emergency(message: Message, talk: Talk, meaning: Meaning, person: P
 @router.message(F.chat.type == "private", is_emergency)
 @router.edited_message(F.chat.type == "private", is_emergency)
 async def show_card(message: Message, meaning: Meaning, talk: Talk) -> Reply:
+    """Runs when a message, or an edited one, sounds like an emergency; answers with the numbers and what can be done
+    next.
+    """
     assert meaning.alarm is not None
     said, kept = message.text or message.caption, None
     await talk.state.update_data({SENTENCE: said})
@@ -83,7 +87,9 @@ async def show_card(message: Message, meaning: Meaning, talk: Talk) -> Reply:
 
 
 async def _keep_file(message: Message, talk: Talk) -> str | None:
-    """A photo or the like that came with the sentence, for the case that is told or added to; what to say of it."""
+    """Keep a photo or other file that came with the sentence for the case that is being filed or added to; return what
+    to say of it.
+    """
     keeps = {Filling.answer.state: proof.keep_aside, adding.Adding.more.state: adding.keep_aside}
     keep = keeps.get(await talk.state.get_state())
     try:
@@ -94,7 +100,7 @@ async def _keep_file(message: Message, talk: Talk) -> str | None:
 
 
 async def _card(event: Message | CallbackQuery, talk: Talk, alarm: Alarm, last_line: str | None = None) -> AtOnce:
-    """The numbers, and below them what can be begun."""
+    """The numbers, and a second message with what can be done next."""
     in_form = await talk.state.get_state() is not None
     called = alarm.is_about("suicide") and await _has_called(talk, event)
     below = afterwards_screen(talk.words, talk.city, alarm, in_form=in_form, called=called)
@@ -102,7 +108,9 @@ async def _card(event: Message | CallbackQuery, talk: Talk, alarm: Alarm, last_l
 
 
 async def _has_called(talk: Talk, event: Message | CallbackQuery) -> bool:
-    """Whether somebody has been told already, who reads this too; if not, a yes in words calls them."""
+    """Return whether a human is called already; that human then gets these words too. If nobody is called, let a yes in
+    words call somebody.
+    """
     waiting = await waiting_case_of(talk.session, talk.person, now=talk.now)
     if waiting is not None:
         await talk.state.update_data({URGENT: waiting.id})
@@ -119,12 +127,15 @@ async def _has_called(talk: Talk, event: Message | CallbackQuery) -> bool:
 
 @router.callback_query(Happened.filter())
 async def happened(event: CallbackQuery, callback_data: Happened, talk: Talk) -> Reply:
+    """Runs when the person presses what happened; answers with the card for it."""
     return await _card(event, talk, Alarm((callback_data.kind,)))
 
 
 @router.callback_query(NoEmergency.filter())
 async def no_emergency(event: CallbackQuery, talk: Talk, event_router: Router, **things: Any) -> Reply:
-    """The sentence goes on as if it had not rung: an answer where one is awaited, else understood as any other."""
+    """Runs when the person says that it was no emergency; handles the sentence again without the alarm: as an answer if
+    one is awaited, else like any other text.
+    """
     said = (await talk.state.get_data()).get(SENTENCE)
     if not said:
         return say(event, Screen(talk.words("emergency-say-again")).with_home(talk.words))
@@ -134,12 +145,13 @@ async def no_emergency(event: CallbackQuery, talk: Talk, event_router: Router, *
     ).as_(event.bot)
     meaning: Meaning = things["understand"](said)
     things |= {"talk": talk, "meaning": replace(meaning, alarm=None)}
-    # not the dispatcher: it would read the sentence anew
+    # The dispatcher would read the sentence, and its alarm, again.
     return await event_router.propagate_event("message", message, **things)  # type: ignore[no-any-return]
 
 
 @router.callback_query(Resume.filter(), StateFilter(None))
 async def nothing_to_resume(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants back to a question and none waits."""
     return show(event, Screen(talk.words("emergency-nothing-open")).with_home(talk.words))
 
 
@@ -147,8 +159,9 @@ async def nothing_to_resume(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 def afterwards_screen(words: Words, city: City, alarm: Alarm, *, in_form: bool, called: bool = False) -> Screen:
-    """Once everybody is safe; where nobody said what happened, that is asked. Who wants to die is asked whether a human
-    may come now. called: they are told that somebody knows."""
+    """Offer the next steps once everybody is safe. If nobody said what happened, ask. If somebody wants to die, ask
+    whether a human may come now; called: say that somebody knows already.
+    """
     asks = alarm.is_about("suicide") and TALK in city.case_types
     choices: Rows = _what_happened(words) if not alarm.kinds else ()
     if asks and not called:
@@ -171,7 +184,7 @@ def _what_happened(words: Words) -> Rows:
 
 
 def _afterwards(words: Words, city: City, alarm: Alarm) -> Iterator[Button]:
-    """What the city takes of it, its rule for accidents, and the nearest first-aid kit."""
+    """Buttons to the city's report of an injury, its rule for accidents, and the nearest first-aid kit."""
     hurt = alarm.is_about("injury") or alarm.is_about("traffic")
     if hurt and INJURY in city.case_types:
         yield Button(words("emergency-button-report"), StartCase(type=INJURY))

@@ -1,7 +1,7 @@
-"""The card for somebody in danger, put together from what an alarm says. It needs neither rows nor a state.
+"""The card for somebody in danger, made from an alarm alone: it needs neither rows nor a state.
 
-The card has no buttons: what is pressed later cannot replace the numbers. What can be begun stands in a message of its
-own below it (handlers/front/emergency.py).
+The card has no buttons, so that no later press can replace the numbers. A message of its own below it offers what can
+be done next (handlers/front/emergency.py).
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,11 +17,11 @@ NUMBERS: Mapping[Emergency, tuple[str, ...]] = {
     "violence": ("110", "120"),
     "suicide": ("120", "110", "12356"),
 }
-"""Whom to call for each kind, the most urgent first. The numbers are the country's, the same in every city."""
+"""The numbers to call for each kind, the most urgent first. They are the country's, the same in every city."""
 UNCLEAR = ("120", "122", "110", "119")
-"""Something happened and nobody said what."""
+"""The numbers if something happened and nobody said what."""
 RESCUE: Mapping[FirstAid, str] = {"drowning": "119", "gas": "119", "trapped": "119"}
-"""Who comes besides, where it takes more than an ambulance."""
+"""An additional number where an ambulance is not enough."""
 
 
 def numbers_for(alarm: Alarm) -> tuple[str, ...]:
@@ -32,23 +32,25 @@ def numbers_for(alarm: Alarm) -> tuple[str, ...]:
 
 
 def first_of(alarm: Alarm) -> str:
-    """The most urgent kind, `unclear` where nobody said what happened: for the keys of texts."""
+    """The most urgent kind, or `unclear` if nobody said what happened: for the keys of texts."""
     return alarm.kinds[0] if alarm.kinds else "unclear"
 
 
 def emergency_card(words: Words, alarm: Alarm, *, last_line: str | None = None) -> Screen:
-    """Where to go, the numbers on a line each, what to say there, and first aid where it is known what happened."""
+    """The card: the opening, one line for each number, advice for the telephone call, and first aid if it is known what
+    happened.
+    """
     lines = [words(f"emergency-opening-{first_of(alarm)}"), *number_lines(words, alarm), *_advice(words, alarm)]
     return Screen("\n".join([*lines, *([last_line] if last_line else [])]))
 
 
 def number_lines(words: Words, alarm: Alarm) -> Iterator[str]:
-    """A line for each number; the number is its end."""
+    """One line for each number; the line ends with the number."""
     return (words(f"emergency-number-{number}") for number in numbers_for(alarm))
 
 
 def _advice(words: Words, alarm: Alarm) -> Iterator[str]:
-    """What to say on the telephone, and what to do until somebody comes."""
+    """Advice for the telephone call and for the time until help comes."""
     if alarm.kinds != ("suicide",) or alarm.first_aid is not None:
         yield words("emergency-tell-where")
     if alarm.first_aid is not None:

@@ -1,7 +1,8 @@
-"""The last router: what nobody else handled. Words for a need lead to the search, a spot's name to what is open there.
+"""The last router answers what no other handler takes. Words for a need lead to the search, a spot's name to what is
+open there.
 
-Whatever else is typed leads where it surely belongs; or to the passage that answers it; or to a choice of what it may
-be about; or it is asked for once in other words, and then there is a human. Old buttons are answered too.
+Any other text leads to the one thing it surely means, to the passage that answers it, or to a choice of what it may
+mean. Otherwise the service asks once for other words, and then offers a human. Old buttons are answered too.
 """
 
 from collections.abc import Sequence
@@ -56,18 +57,18 @@ from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 OTHERS, SENTENCE = "said_others", "said_sentence"
-"""In the data of the conversation: what else the last sentence could have meant; and what was said."""
+"""In the conversation's data: what else the last sentence could have meant, and the sentence."""
 ASKED_AGAIN = "said_asked_again"
 SEARCHED = ("articles", "benefits")
-"""Intents that a passage answers better than a list of topics."""
+"""Intents for which a passage is a better answer than a list of topics."""
 LIKELIER_THAN_A_NEED = 0.5
 LONGEST_SENTENCE = 200
-"""Characters of what was said last that are kept."""
+"""Characters of the last sentence that are kept."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence, what it means, and all that its handler was given."""
+    """One sentence, its meaning, and all that its handler was given."""
 
     message: Message
     meaning: Meaning
@@ -76,31 +77,35 @@ class Said:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """What search finds for it; nothing before it was built."""
+        """The search's hits for the sentence; empty before the index is built."""
         return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
 
     @property
     def asks(self) -> bool:
+        """Whether the sentence is a question."""
         return asks(self.message.text or "", self.meaning)
 
 
 def stray_number(message: Message, conversation: Conversation | None = None) -> bool:
-    """Whether a number was typed that the menu above does not have; only channels without buttons keep a menu."""
+    """Return whether the person typed a number that the menu above does not have. Only channels without buttons keep a
+    menu.
+    """
     typed = mark_in(message.text or "") or ""
     return typed.isdecimal() and conversation is not None and bool(conversation.menu)
 
 
 @router.message(ANSWER, stray_number)
 async def no_such_number(message: Message, talk: Talk) -> Reply:
-    """Nothing is shown anew: the numbers above stay good."""
+    """Runs when the person types a number that the menu lacks; shows no new menu, so the numbers above stay valid."""
     return message.answer(talk.words("menu-no-such-number"))
 
 
 @router.message(ANSWER)
 async def understand(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
+    """Runs when no other handler takes typed words; answers with what they mean."""
     said = Said(message, meaning, talk, things)
     if await said.talk.state.get_state() is not None:
-        await leave_form(said.talk.state)  # where to look was asked, and something else was said
+        await leave_form(said.talk.state)  # the state asked where to look, and the person said something else
     await said.talk.state.update_data({SENTENCE: (message.text or "")[:LONGEST_SENTENCE]})
     spot = await spot_said(said.talk, message.text or "")
     if spot is not None and (spot.place_id is not None or not meaning.needs):
@@ -127,12 +132,12 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
 
 
 def _may_be_asked(said: Said) -> bool:
-    """Whether a passage may be what is wanted: not where something that can be done here surely is."""
+    """Return whether a passage may be the answer: not if the text surely means something that can be done here."""
     return destination_of(said.meaning.intent) is None
 
 
 async def _wish(said: Said) -> Reply:
-    """What is told or wanted leads to a form, or there, or to a choice."""
+    """Handle a story or a wish: open the form, or the destination it surely means, or offer a choice."""
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if types and types[0].key == TALK:
         return show(said.message, human_screen(said.talk.words, said.talk.city))
@@ -145,7 +150,7 @@ async def _wish(said: Said) -> Reply:
 
 
 async def _question(said: Said) -> Reply:
-    """The passage that answers it comes first, and the form below it; where none does, as if it were no question."""
+    """Answer with the best passage, and the form below it; if there is none, handle the text as a wish."""
     hits = said.hits
     answer = answer_of(hits)
     if answer is None:
@@ -154,7 +159,7 @@ async def _question(said: Said) -> Reply:
 
 
 async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
-    """With what can be handed in about the same, and a way out for who meant something else."""
+    """Show the passage, the form for the same subject, and a way out if the person meant something else."""
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if not types:
         perhaps = (said.talk.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
@@ -175,7 +180,7 @@ async def _events(said: Said) -> Reply:
 
 
 async def _at_spot(said: Said, spot: Spot) -> Reply:
-    """The name of a place opens its card; that of a street or a district, the list of what is there."""
+    """Open the card of a place, or list what is at a street or in a district."""
     if spot.place_id is not None:
         place = await find_place(said.talk.session, spot.place_id)
         return show(
@@ -189,13 +194,14 @@ async def _at_spot(said: Said, spot: Spot) -> Reply:
 
 
 def _idle_screen(said: Said) -> Screen:
-    """Small talk, and what is nobody's business here: what is."""
+    """Answer small talk, and what the service is not for, with what it is for."""
     return menu_screen(said.talk.words, said.talk.words("said-idle"))
 
 
 async def _means_something_else(said: Said) -> bool:
-    """Whether a sentence that names a need is likelier about something that can be done here: not where a spot is all
-    that stands beside the need."""
+    """Return whether a sentence that names a need is likelier about something that can be done here. It is not if only
+    a spot stands beside the need.
+    """
     first = said.meaning.guesses[0] if said.meaning.guesses else None
     if first is None or first.intent == "place" or first.probability < LIKELIER_THAN_A_NEED:
         return False
@@ -210,7 +216,7 @@ async def _look_for(said: Said) -> Reply:
 
 
 async def _go(said: Said, surely: Destination) -> Reply:
-    """Straight to what is meant, with a way out for who meant something else."""
+    """Open the destination, with a way out if the person meant something else."""
     if isinstance(surely.opens, OpenPapers) and (dated := _paper_dated(said)) is not None:
         return show(said.message, dated)
     reply = await press(said.message, await _opened(said, surely), talk=said.talk, **said.things)
@@ -219,7 +225,7 @@ async def _go(said: Said, surely: Destination) -> Reply:
 
 
 def _paper_dated(said: Said) -> Screen | None:
-    """A paper and the day it expires in one sentence: only a yes is left."""
+    """If one sentence names a paper and the day it expires, only ask for a yes."""
     kind, text = said.meaning.facts.paper, said.message.text or ""
     title = said.talk.city.papers[kind].titles if kind is not None else None
     day = read_date(day_in_sentence(text), said.talk.today)
@@ -230,7 +236,7 @@ def _paper_dated(said: Said) -> Screen | None:
 
 
 async def _opened(said: Said, surely: Destination) -> CallbackData:
-    """What the sentence names is opened at once: the case of that number, the kind of event."""
+    """Return the button of what the sentence names: the case of that number, else the destination."""
     number = said.meaning.facts.case_number
     if number is not None:
         case = await find_own_case(said.talk.session, number, said.talk.person)
@@ -239,7 +245,9 @@ async def _opened(said: Said, surely: Destination) -> CallbackData:
 
 
 async def _answer(said: Said) -> Reply:
-    """A question: the passage that answers it, or the nearest; the list of topics before search is ready."""
+    """Answer a question: the passage that answers it, or the nearest ones, or the list of topics while the search has
+    no index.
+    """
     library: Library | None = said.things.get("library")
     if library is None or library.index is None:
         return await _go(said, _topics())
@@ -259,18 +267,20 @@ def _topics() -> Destination:
 
 
 async def _is_staff(said: Said) -> bool:
-    """Whether who said it has a post in a department: they may have meant a case they work on."""
+    """Return whether the person has a post in a department: they may mean a case they work on."""
     return await staff_of(said.talk.session, said.talk.person) is not None
 
 
 async def _desk_button(said: Said) -> Button:
-    """The way to the cases in which it is said."""
+    """The button to the cases that contain the words."""
     await said.talk.state.update_data({WANTED: said.message.text or ""})
     return Button(said.talk.words("staff-button-find-said"), FoundPage())
 
 
 async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
-    """Nothing answers it; it is kept, without a name, for those who write answers, unless one of those said it."""
+    """Say that nothing answers it. The question is kept without a name for the people who write answers, unless a
+    member of staff asked it.
+    """
     if await _is_staff(said):
         screen = nothing_screen(said.talk.words, said.talk.city, hits, None)
         return replace(screen, rows=((await _desk_button(said),), *screen.rows))
@@ -281,16 +291,16 @@ async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
 
 
 async def _remember_told(said: Said) -> None:
-    """What the sentence tells already of the likeliest type is not asked again, if that is chosen."""
+    """Keep what the sentence already tells about the likeliest case type, so that its form does not ask again."""
     likeliest = next(filter(None, map(case_type_of, said.meaning.perhaps)), None)
     case_type = said.talk.city.case_types.get(likeliest or "")
     if case_type is not None:
-        known = await told_in(said.message.text or "", case_type, said.talk, said.meaning)
-        await said.talk.state.update_data({KNOWN: [case_type.key, known]})
+        told = await told_in(said.message.text or "", case_type, said.talk, said.meaning)
+        await said.talk.state.update_data({KNOWN: [case_type.key, told]})
 
 
 async def _choose(said: Said) -> Reply:
-    """A choice of what it may be; else what search knows of it; else it is asked for in other words, once."""
+    """Offer a choice of what it may mean; else show what the search finds; else ask for other words, once."""
     await _remember_told(said)
     buttons = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
     hits = said.hits
@@ -315,7 +325,7 @@ def _not_this(words: Words) -> Button:
 
 @router.callback_query(NotThis.filter())
 async def not_this(event: CallbackQuery, talk: Talk, library: Library | None = None) -> Reply:
-    """What else the sentence could have meant: to be done, to be read, to be had."""
+    """Runs when the person says that something else was meant; offers the other destinations, articles and benefits."""
     data = await talk.state.get_data()
     others: Sequence[str] = data.get(OTHERS) or ()
     hits = hits_for(str(data.get(SENTENCE) or ""), library, talk.words) if data.get(SENTENCE) else []
@@ -329,12 +339,15 @@ async def not_this(event: CallbackQuery, talk: Talk, library: Library | None = N
 
 @router.message(F.text)
 async def unknown_command(message: Message, talk: Talk) -> Reply:
+    """Runs when a command is typed that no other handler takes; answers with the menu."""
     return show(message, await welcome_or_menu(talk, talk.words("menu-not-understood")))
 
 
 @router.message(F.caption)
 async def words_below_a_photo(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
-    """Outside of a form: the words are what is meant, and the photo is kept for the form they lead to."""
+    """Runs when a photo with words comes outside of a form; answers the words, and keeps the photo for the form they
+    lead to.
+    """
     said = Said(message, meaning, talk, things)
     count = await keep(message, said.talk)
     reply: Reply = await understand(message.model_copy(update={"text": message.caption}), talk, meaning, **things)
@@ -345,25 +358,31 @@ async def words_below_a_photo(message: Message, talk: Talk, meaning: Meaning, **
 
 @router.message()
 async def not_words(message: Message, talk: Talk) -> Reply:
-    """A photo, a voice message, a sticker, a contact, a poll …"""
+    """Runs when a photo, a voice message, a sticker, a contact, a poll or the like comes outside of a form; answers
+    with the menu.
+    """
     return show(message, await welcome_or_menu(talk, talk.words("menu-only-words")))
 
 
 @router.edited_message(StateFilter(None), F.chat.type == "private", ANSWER)
 async def put_right(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
-    """A typing slip, put right: what is meant now is answered. An emergency has been heard before."""
+    """Runs when the person edits a text outside of a form; answers what it means now. Emergencies are
+    handled before.
+    """
     return await understand(message, talk, meaning, **things)  # type: ignore[no-any-return]
 
 
 @router.edited_message(F.chat.type == "private", ANSWER)
 async def put_right_elsewhere(message: Message, talk: Talk) -> Reply:
-    """What was said first has been taken, and cannot be found again by its message."""
+    """Runs when the person edits an answer; says that the first wording was taken, as it cannot be found again by its
+    message.
+    """
     return message.answer(talk.words("menu-edited"))
 
 
 @router.edited_message()
 async def edited(message: Message, talk: Talk) -> Reply:
-    """A live position moves, a photo is changed."""
+    """Runs when a live position moves or a photo is changed; remembers the position and answers nothing."""
     if message.location is not None:
         LATELY.was_at(talk.state.key, Position.wgs84(message.location.latitude, message.location.longitude))
     return []
@@ -371,5 +390,6 @@ async def edited(message: Message, talk: Talk) -> Reply:
 
 @router.callback_query()
 async def old_button(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a button is pressed that no other handler takes; answers with the menu."""
     work = await work_buttons(talk)
     return show(event, menu_screen(talk.words, talk.words("menu-old-button"), work=work))

@@ -1,4 +1,4 @@
-"""The main menu: where everybody arrives, from anywhere, with what works today and nothing else."""
+"""The main menu, reachable from anywhere."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -18,7 +18,7 @@ router = Router(name=__name__)
 
 
 def says_home(message: Message) -> bool:
-    """Whether a typed text asks for the menu, in any language."""
+    """Return whether a typed text asks for the menu, in any language."""
     return (message.text or "").strip().casefold() in listed_words("menu-words")
 
 
@@ -26,6 +26,7 @@ def says_home(message: Message) -> bool:
 @router.message(Command("help", "menu"))
 @router.message(says_home)
 async def go_home(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person presses Home, or types /help, /menu or a word for it; leaves the form and shows the menu."""
     await leave_form(talk.state)
     unfinished = await unfinished_button(talk)
     work = await work_buttons(talk)
@@ -34,7 +35,7 @@ async def go_home(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(LeaveNotice.filter())
 async def leave_notice(event: CallbackQuery, talk: Talk) -> Reply:
-    """Home, from a notice that is watched: its figures stop renewing themselves."""
+    """Runs when the author of a notice goes home from its figures; the figures stop renewing themselves."""
     await leave_watch(event, talk)
     home: Reply = await go_home(event, talk)
     return home

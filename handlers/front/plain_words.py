@@ -1,6 +1,6 @@
-"""What is typed plainly and means one thing: the name of a button, thanks, a call for a human, “that is not it”.
+"""Plain words that mean one thing: the name of a button, thanks, a call for a human, “that is not it”.
 
-It is understood wherever no answer of one's own words is awaited, also while a place or words to look for are.
+They are understood wherever no free answer is awaited, also where a place or words to search for are awaited.
 """
 
 from collections.abc import Mapping
@@ -45,9 +45,9 @@ from models.city.pack import City
 
 router = Router(name=__name__)
 TALK = "talk"
-"""The type of the pack with which somebody asks for a human."""
+"""The case type of the pack with which a person asks for a human."""
 NOWHERE = StateFilter(None, Finding.where, Looking.where, Looking.words)
-"""No answer in one's own words is awaited, or only the name of something."""
+"""States that await no free answer, or only the name of something."""
 NAMES: Mapping[str, CallbackData] = {
     "menu-button-places": FindPlaces(),
     "menu-button-rights": OpenGroup(group=RIGHTS),
@@ -76,12 +76,12 @@ NAMES: Mapping[str, CallbackData] = {
     "event-button-record": OpenRecord(),
     "event-button-points": OpenPoints(),
 }
-"""The texts whose words, typed, do what the button does."""
+"""The texts that, when typed, do what the button does."""
 _CODE = r"\s*\d{4}[\s-]?\d{4}\s*$"
 
 
 def means(key: str, text: str) -> bool:
-    """Whether the text is one of a message's words, in any language, give or take what `core_of` takes away."""
+    """Return whether the text is one of a message's words, in any language, after `core_of` has stripped it."""
     return core_of(text) in _cores(key)
 
 
@@ -96,8 +96,9 @@ def _core_of_title(title: str) -> str:
 
 
 def named(message: Message, talk: Talk, meaning: Meaning) -> dict[str, CallbackData] | bool:
-    """What the text is the name of: a button of the menu and below it, a group of cases, a category of benefits, a
-    benefit. What is needed of a place is looked for, though a benefit is called so too."""
+    """Return the button that the text names: one of the menu and below it, a group of cases, a category of benefits, or
+    a benefit. A word for a need is searched for as a place, even if a benefit has the same name.
+    """
     said = core_of(message.text or "")
     for key, opens in NAMES.items():
         if said in _cores(key):
@@ -116,31 +117,36 @@ def named(message: Message, talk: Talk, meaning: Meaning) -> dict[str, CallbackD
 
 @router.message(NOWHERE, ANSWER, named)
 async def open_named(message: Message, opens: CallbackData, **things: Any) -> Reply:
+    """Runs when the person types the name of a button; does what the button does."""
     await _leave_place(things["state"])
     return await press(message, opens, **things)
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-not-this", text)))
 async def not_meant(message: Message, **things: Any) -> Reply:
-    """The same as the button below what was not meant."""
+    """Runs when the person types that something else was meant; does the same as that button."""
     return await press(message, NotThis(), **things)
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-human", text)))
 async def human_wanted(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types that they want a human; answers who can be reached, and when."""
     await _leave_place(talk.state)
     return show(message, human_screen(talk.words, talk.city))
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-thanks", text)))
 async def thanked(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types thanks."""
     await _leave_place(talk.state)
     return show(message, Screen(talk.words("said-welcome")).with_home(talk.words))
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-never-mind", text)))
 async def never_mind(message: Message, talk: Talk) -> Reply:
-    """Nothing is handed in; what was handed in before is taken back where it lies."""
+    """Runs when the person types that they want nothing after all; nothing is filed, and a button leads to the cases
+    where an earlier one can be taken back.
+    """
     await _leave_place(talk.state)
     mine = Button(talk.words("said-button-my-cases"), OpenCases())
     return show(message, Screen(talk.words("said-never-mind"), ((mine,),)).with_home(talk.words))
@@ -148,7 +154,9 @@ async def never_mind(message: Message, talk: Talk) -> Reply:
 
 @router.message(StateFilter(None), F.text.regexp(_CODE))
 async def code_pasted(message: Message, talk: Talk) -> Reply:
-    """Eight digits out of the blue may link two chats, and whose they are has to be known first."""
+    """Runs when eight digits come unasked. They may be a code that links two chats, so it asks the person to press the
+    button for it first.
+    """
     enter = Button(talk.words("link-button-enter"), EnterCode())
     return show(message, Screen(talk.words("link-code-pasted"), ((enter,),)).with_home(talk.words))
 
@@ -159,7 +167,7 @@ async def _leave_place(state: FSMContext) -> None:
 
 
 def human_screen(words: Words, city: City) -> Screen:
-    """Who answers here and who can be reached, at once and later."""
+    """Say who answers here, and which department can be reached and in how many days."""
     talk = city.case_types.get(TALK)
     if talk is None:
         return Screen(words("said-human-none")).with_home(words)

@@ -1,4 +1,6 @@
-"""What is found for a question: the passage that answers it, or that nothing does, and what comes nearest."""
+"""Show what the search finds for a question: the passage that answers it, or that nothing does, and the
+nearest ones.
+"""
 
 from collections.abc import Sequence
 
@@ -29,11 +31,12 @@ ENGLISH = "en"
 
 router = Router(name=__name__)
 THEN = "tellme_"
-"""Before the question that the agreement was needed for."""
+"""Stands in `then` before the number of the question for which the agreement was needed."""
 
 
 @router.callback_query(TellMe.filter())
 async def tell_me(event: CallbackQuery, talk: Talk, callback_data: TellMe) -> Reply:
+    """Runs when the person wants to be told once there is an answer; asks for the agreement first if it is missing."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, f"{THEN}{callback_data.question_id}"))
     await want_answer(talk.session, callback_data.question_id, talk.person)
@@ -42,13 +45,14 @@ async def tell_me(event: CallbackQuery, talk: Talk, callback_data: TellMe) -> Re
 
 @router.callback_query(Agree.filter(F.then.regexp(rf"^{THEN}\d+$")))
 async def agreed_to_be_told(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
+    """Runs when the person agrees so that they can be told; notes that they want the answer."""
     await join(talk.session, talk.person, now=talk.now)
     await want_answer(talk.session, int(callback_data.then.removeprefix(THEN)), talk.person)
     return show(event, Screen(talk.words("search-will-tell")).with_home(talk.words))
 
 
 def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
-    """What search finds for it, in the language of the question; nothing before the index was built."""
+    """The search's hits, in the language of the question; empty before the index is built."""
     if library is None or library.index is None:
         return []
     locale = ENGLISH if question.isascii() and any(each.isalpha() for each in question) else words.locale
@@ -56,8 +60,9 @@ def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
 
 
 def answer_of(hits: Sequence[Hit]) -> Hit | None:
-    """The passage to show of what was found and is good: the best of an article or a benefit; of two whose titles say
-    as much of the question, the article, as it says where from."""
+    """The best good passage of an article or a benefit. If a benefit comes first and an article's title says as much of
+    the question, it is the article, because an article names its source.
+    """
     good = [hit for hit in hits if hit.good and hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
     if not good:
         return None
@@ -69,7 +74,7 @@ def answer_of(hits: Sequence[Hit]) -> Hit | None:
 
 
 def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) -> Screen:
-    """The passage with its title, clause and date; the whole article and what else was found below."""
+    """The passage with its title, clause and date; below it the whole article and what else was found."""
     said = answer.passage
     whole = OpenBenefit(key=said.key) if said.kind is FoundKind.BENEFIT else OpenArticle(key=said.key)
     others = [hit for hit in hits if hit is not answer and hit.good]
@@ -89,9 +94,9 @@ def _source(words: Words, said: Passage) -> str | None:
 
 
 def nothing_screen(words: Words, city: City, hits: Sequence[Hit], question_id: int | None) -> Screen:
-    """Nothing answers it: the nearest, and somebody who can.
+    """Say that nothing answers the question, and offer the nearest hits and a human.
 
-    question_id: of the question, where it was kept for those who write answers.
+    question_id: the kept question's number, if it was kept for the people who write answers.
     """
     nearest = hit_buttons(words, city, hits)[:NEAREST]
     rows = [(button,) for button in nearest]
@@ -105,7 +110,7 @@ def nothing_screen(words: Words, city: City, hits: Sequence[Hit], question_id: i
 
 
 def hit_buttons(words: Words, city: City, hits: Sequence[Hit]) -> list[Button]:
-    """One for each thing that can be opened; of the events of one kind, one."""
+    """One button for each thing that can be opened; one for all events of a kind."""
     found = [button for hit in hits if (button := _button(words, city, hit)) is not None]
     return list({button.data.pack(): button for button in found if isinstance(button.data, CallbackData)}.values())
 

@@ -1,4 +1,4 @@
-"""A file that is sent before anything was chosen: it is kept, and what it is about is asked."""
+"""A file that is sent before anything was chosen: it is kept, and the service asks what it is about."""
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -18,7 +18,7 @@ router = Router(name=__name__)
 
 @router.message(StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file)
 async def sent_before(message: Message, talk: Talk) -> Reply:
-    """What is it about?"""
+    """Runs when a file without words comes outside of a form; keeps it and asks what it is about."""
     if await talk.state.get_state() is not None:
         await leave_form(talk.state)
     count = await keep(message, talk)

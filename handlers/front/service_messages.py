@@ -1,5 +1,6 @@
-"""What Telegram itself tells in a private chat — something was pinned, a timer set, a background chosen — was said by
-nobody, and is not answered."""
+"""Telegram's own messages in a private chat (something was pinned, a timer set, a background chosen) come from nobody
+and get no answer.
+"""
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
@@ -34,13 +35,15 @@ SAID = frozenset(
         ContentType.UNKNOWN,
     }
 )
-"""What people send; the unknown is newer than we are, and may be something they did."""
+"""The types of messages that people send. An unknown type is newer than this code and may come from a person."""
 
 
 def is_service(message: Message) -> bool:
+    """Return whether Telegram itself wrote the message."""
     return message.content_type not in SAID
 
 
 @router.message(F.chat.type == PRIVATE, is_service)
 async def nobody_said_it(message: Message) -> Reply:
+    """Runs on Telegram's own messages; answers nothing."""
     return []

@@ -1,7 +1,8 @@
-"""In the first seconds of a service that has nothing learned: what only the model could understand is kept and said so.
+"""In the first seconds of a service that has learned nothing yet, text that only the model could understand is kept,
+and the person is told so.
 
-Rules, buttons, forms and emergencies need no model. Whoever said something else presses 【再听一次】 when it is there,
-or just says a word (好了吗, 在吗).
+Rules, buttons, forms and emergencies need no model. The person presses 【再听一次】 later, or just types a word
+(好了吗, 在吗).
 """
 
 from collections.abc import Callable
@@ -25,18 +26,18 @@ from models.articles.search import names_clause
 router = Router(name=__name__)
 KEPT = "said_while_learning"
 LONGEST_KEPT = 1000
-"""Characters of what was said."""
+"""Characters of the text that are kept."""
 LONGEST_NUDGE = 10
-"""Characters of a word that asks for an answer to what was said before."""
+"""Characters of a short text that asks for an answer to the kept one."""
 
 
 async def waits_for_learning(message: Message, talk: Talk, meaning: Meaning, is_learning: Callable[[], bool]) -> bool:
-    """Whether the rules say nothing of a text, and the model cannot yet."""
+    """Return whether the rules find nothing in the text and the model is not ready."""
     return is_learning() and not meaning.idle and await _says_nothing(message, talk, meaning)
 
 
 async def _says_nothing(message: Message, talk: Talk, meaning: Meaning) -> bool:
-    """Whether the rules find nothing in a text."""
+    """Return whether the rules find nothing in the text."""
     text = message.text or ""
     if meaning.guesses or meaning.needs or names_clause(text) or asks_for_dates(text):
         return False
@@ -46,7 +47,7 @@ async def _says_nothing(message: Message, talk: Talk, meaning: Meaning) -> bool:
 async def asks_for_what_was_kept(
     message: Message, talk: Talk, meaning: Meaning, is_learning: Callable[[], bool]
 ) -> bool:
-    """Whether a word behind what was kept is no more than a nudge, and it can be understood by now."""
+    """Return whether the text is only a nudge, an earlier text is kept, and the model is ready."""
     if is_learning() or len(message.text or "") > LONGEST_NUDGE or not (await talk.state.get_data()).get(KEPT):
         return False
     return await _says_nothing(message, talk, meaning)
@@ -54,6 +55,7 @@ async def asks_for_what_was_kept(
 
 @router.message(ANSWER, waits_for_learning)
 async def keep_for_later(message: Message, talk: Talk) -> Reply:
+    """Runs when only the model could understand the text and it is not ready; keeps the text and says so."""
     said, before = message.text or "", (await talk.state.get_data()).get(KEPT)
     await leave_form(talk.state)
     kept = before if before and len(said) <= LONGEST_NUDGE else said[:LONGEST_KEPT]
@@ -69,6 +71,7 @@ async def hear_again(
     is_learning: Callable[[], bool],
     **things: Any,
 ) -> Reply:
+    """Runs when the person presses 【再听一次】; answers the kept text if the model is ready."""
     if not (await talk.state.get_data()).get(KEPT) or not isinstance(event.message, Message):
         return show(event, menu_screen(talk.words))
     if is_learning():
@@ -79,11 +82,12 @@ async def hear_again(
 
 @router.message(ANSWER, asks_for_what_was_kept)
 async def hear_by_itself(message: Message, talk: Talk, understand: Callable[[str], Meaning], **things: Any) -> Reply:
+    """Runs when the person types a nudge and the model is ready; answers the kept text."""
     return await _heard(message, talk, understand, {key: each for key, each in things.items() if key != "meaning"})
 
 
 async def _heard(message: Message, talk: Talk, understand: Callable[[str], Meaning], things: dict[str, Any]) -> Reply:
-    """What was kept is answered as if it had been said now."""
+    """Answer the kept text as if it came now."""
     said = (await talk.state.get_data())[KEPT]
     await talk.state.update_data({KEPT: None})
     message = message.model_copy(update={"text": said})
@@ -92,6 +96,7 @@ async def _heard(message: Message, talk: Talk, understand: Callable[[str], Meani
 
 
 def waiting_screen(words: Words) -> Screen:
+    """The menu, with the button to answer the kept text later."""
     menu = menu_screen(words, words("menu-still-learning"))
     again = (Button(words("menu-button-hear-again"), HearAgain()),)
     return Screen(menu.text, (again, *menu.rows))

@@ -1,4 +1,6 @@
-"""Somebody who wants to die reaches a human: one press, no questions. The numbers stay in sight until one answers."""
+"""Somebody who wants to die reaches a human: one press, no questions. The numbers stay in sight until a
+human answers.
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -29,13 +31,16 @@ from models.questions.text import LONGEST_TEXT
 log = structlog.get_logger(__name__)
 router = Router(name=__name__)
 LONGEST = 4000
-"""Characters of a message that a line can still be added to."""
+"""Characters of a message to which a line can still be added."""
 
 
 @router.callback_query(CallSomebody.filter())
 async def call(event: CallbackQuery, talk: Talk) -> Reply:
-    """Rings who is on duty; a second press finds the same case. What is typed next is not for a form: it is left, and a
-    case that was being filled in waits as a draft."""
+    """Runs when somebody who wants to die asks for a human; rings the people on duty. A second press finds the same
+    case.
+
+    The form is left, because what is typed next is not for it; a half-filled case waits as a draft.
+    """
     said = (await talk.state.get_data()).get(SENTENCE)
     await leave_form(talk.state)
     called = await call_somebody(talk.session, talk.person, said, city=talk.city, now=talk.now)
@@ -46,7 +51,7 @@ async def call(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 def called_screen(words: Words, city: City, called: Called, *, agreed: bool) -> Screen:
-    """Who comes and what they see, the numbers once more; then whether what is kept for it may stay."""
+    """Say who comes and what they see, repeat the numbers, and ask whether what is kept for it may stay."""
     key = "urgent-called" if called.somebody else "urgent-nobody"
     text = words(key, department=department_said(words, city, called.case.department))
     lines = [text, *number_lines(words, Alarm(("suicide",))), *([] if agreed else [words("urgent-kept")])]
@@ -56,7 +61,7 @@ def called_screen(words: Words, city: City, called: Called, *, agreed: bool) -> 
 
 
 async def talks_with_somebody(message: Message, talk: Talk) -> dict[str, Any] | bool:
-    """Whether what is typed is for the colleague who has written in the urgent case, or who comes to it."""
+    """Return whether the typed text is for the colleague who has written in the urgent case, or who is coming to it."""
     case_id = (await talk.state.get_data()).get(URGENT)
     if case_id is None or says_home(message):
         return False
@@ -66,7 +71,9 @@ async def talks_with_somebody(message: Message, talk: Talk) -> dict[str, Any] | 
 
 @router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody)
 async def pass_on(message: Message, case_id: int, stage: Stage, talk: Talk) -> Reply:
-    """Words go to the colleague as they are: nobody in need has to find a button first."""
+    """Runs when the person types while a colleague talks with them; passes the words on, so that nobody in need has to
+    find a button first.
+    """
     said = (message.text or "")[:LONGEST_TEXT]
     case = await add_to_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
     key = "urgent-passed-on" if stage is Stage.TALKING else "urgent-kept-for-them"
@@ -75,7 +82,7 @@ async def pass_on(message: Message, case_id: int, stage: Stage, talk: Talk) -> R
 
 
 class NumbersInSight(BaseMiddleware):
-    """Ends every reply with the numbers, from the call until a human has answered."""
+    """Adds the numbers to every reply, from the call until a human has answered."""
 
     async def __call__(
         self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: Any
@@ -92,7 +99,7 @@ class NumbersInSight(BaseMiddleware):
 
 
 def with_numbers(reply: Any, event: TelegramObject, words: Words) -> Any:
-    """The reply with the numbers at its end; one that has them, or shows no message, stays as it is."""
+    """The reply with the numbers at its end. A reply that already has them, or shows no message, stays as it is."""
     methods = list(reply) if isinstance(reply, Sequence) else [reply]
     shown = [each for each in methods if getattr(each, "chat_id", None) is not None]
     line, card = words("urgent-in-sight"), "\n".join(number_lines(words, Alarm(("suicide",))))

@@ -1,7 +1,7 @@
-"""A yes in words presses the button that the last screen waits to be pressed: 要, 对, 好的.
+"""A yes in words presses the button that the last screen waits for: 要, 对, 好的.
 
-A screen says so by `await_yes` (handlers/talk/forms.py). It holds for what comes next alone, whatever that is. Every
-screen that asks for the agreement waits for it, and there only a word that agrees counts: 同意.
+A screen declares it with `await_yes` (handlers/talk/forms.py), and it holds for the very next message only. Every
+screen that asks for the agreement waits for it too; there only a word that agrees counts: 同意.
 """
 
 from collections.abc import Awaitable, Callable
@@ -21,7 +21,7 @@ _AGREES = f"{Agree.__prefix__}{Agree.__separator__}"
 
 
 class TakeYesBack(BaseMiddleware):
-    """Hands on as `awaited` which button the screen before waited for, and forgets it."""
+    """Hands on as `awaited` the button that the last screen waited for, and forgets it."""
 
     async def __call__(
         self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: Any
@@ -37,7 +37,7 @@ class TakeYesBack(BaseMiddleware):
 
 
 def _agreement_in(reply: Any) -> str | None:
-    """The button below the reply that agrees."""
+    """The data of the button below the reply that agrees; None if there is none."""
     methods = reply if isinstance(reply, list | tuple) else [reply]
     keyboards = (getattr(method, "reply_markup", None) for method in methods)
     rows = (row for each in keyboards if isinstance(each, InlineKeyboardMarkup) for row in each.inline_keyboard)
@@ -46,6 +46,7 @@ def _agreement_in(reply: Any) -> str | None:
 
 
 async def means_yes(message: Message, awaited: str | None = None) -> bool:
+    """Return whether the text is a yes and the last screen waits for one."""
     if awaited is None:
         return False
     return says("onboarding-agree-words" if awaited.startswith(_AGREES) else "filing-yes-words", message.text or "")
@@ -53,4 +54,5 @@ async def means_yes(message: Message, awaited: str | None = None) -> bool:
 
 @router.message(F.chat.type == "private", means_yes)
 async def yes(message: Message, awaited: str, **things: Any) -> Reply:
+    """Runs when the person types the yes; does what the button does."""
     return await press(message, awaited, **things)

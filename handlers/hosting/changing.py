@@ -1,5 +1,6 @@
-"""A date is moved, held again or called off, and who is booked is written to: first the words or the time, then a yes
-that says how many people will be told."""
+"""Move a date, hold it again, call it off, or write to the people who booked it. The host gives the words or the time,
+then confirms after reading how many people will be told.
+"""
 
 from datetime import UTC, datetime
 
@@ -38,6 +39,8 @@ WORDS = "host_words"
 
 
 class Changing(StatesGroup):
+    """The conversation awaits a time or words for a date."""
+
     move = State()
     again = State()
     off = State()
@@ -46,12 +49,13 @@ class Changing(StatesGroup):
 
 QUESTIONS = {"move": Changing.move, "again": Changing.again, "off": Changing.off, "write": Changing.write}
 TIMES = ("move", "again")
+"""The questions that await a time; the others await words."""
 WEEKS = (4, 8, 12)
-"""What awaits a time; the others await words."""
 
 
 @router.callback_query(ChangeDate.filter())
 async def change_date(event: CallbackQuery, talk: Talk, callback_data: ChangeDate) -> Reply:
+    """Runs when the host wants to change a date; lists what can be changed."""
     await leave_form(talk.state)
     event_date, about, _ = await find_date(talk.session, callback_data.date_id)
     await need_event_host(talk.session, talk.person, about, event_date)
@@ -76,32 +80,38 @@ async def change_date(event: CallbackQuery, talk: Talk, callback_data: ChangeDat
 
 
 def _has_own(about: Event, event_date: EventDate) -> bool:
-    """What is of the city pack is changed there, but for the link of a date."""
+    """Return whether the date has details to change here. Details from the city pack are changed there, except for the
+    link of a date.
+    """
     return about.key is None or event_date.online_url is not None
 
 
 @router.callback_query(AskMove.filter())
 async def ask_move(event: CallbackQuery, talk: Talk, callback_data: AskMove) -> Reply:
+    """Runs when the host wants to move the date; asks for the new time."""
     return show(event, await begin(talk, "move", callback_data.date_id))
 
 
 @router.callback_query(AskAgain.filter())
 async def ask_again(event: CallbackQuery, talk: Talk, callback_data: AskAgain) -> Reply:
+    """Runs when the host wants to hold the event again; asks for the time."""
     return show(event, await begin(talk, "again", callback_data.date_id))
 
 
 @router.callback_query(AskCallOff.filter())
 async def ask_call_off(event: CallbackQuery, talk: Talk, callback_data: AskCallOff) -> Reply:
+    """Runs when the host wants to call the date off; asks for the reason."""
     return show(event, await begin(talk, "off", callback_data.date_id))
 
 
 @router.callback_query(WriteBooked.filter())
 async def ask_words(event: CallbackQuery, talk: Talk, callback_data: WriteBooked) -> Reply:
+    """Runs when the host wants to write to everyone who booked; asks for the words."""
     return show(event, await begin(talk, "write", callback_data.date_id))
 
 
 async def begin(talk: Talk, what: str, date_id: int) -> Screen:
-    """From now on what is typed is the time, or the words. Raises EventGone, NotStaff."""
+    """Ask for the time or the words; typed text is that from now on. Raises EventGone, NotStaff."""
     event_date, about, _ = await find_date(talk.session, date_id)
     await need_event_host(talk.session, talk.person, about, event_date)
     await leave_form(talk.state)
@@ -113,17 +123,20 @@ async def begin(talk: Talk, what: str, date_id: int) -> Screen:
 def question_screen(
     words: Words, what: str, date_id: int, first_line: str | None = None, pending: str | None = None
 ) -> Screen:
+    """The question for the time or the words."""
     back = Button(words("event-button-back"), HostDate(date_id=date_id))
     text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
     return Screen(text, (*pending_row(words, pending), (back, home_button(words))))
 
 
 async def waits_for(state: FSMContext) -> str:
+    """The question that the conversation waits for, as a key of QUESTIONS."""
     waits = await state.get_state()
     return next(what for what, question in QUESTIONS.items() if question.state == waits)
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask again for the time or the words."""
     data, what = await talk.state.get_data(), await waits_for(talk.state)
     pending = data.get(PENDING) if what not in TIMES else None
     return question_screen(talk.words, what, int(data[DATE]), pending=pending)
@@ -131,6 +144,7 @@ async def question_again(talk: Talk) -> Screen:
 
 @awaits(router, Changing.move, Changing.again, ask=question_again, sentence=False)
 async def time_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types the time; asks whether it is right."""
     what, number = await waits_for(talk.state), int((await talk.state.get_data())[DATE])
     at = read_moment(said, talk.now, talk.city.zone)
     if at is None or at <= talk.now:
@@ -142,7 +156,7 @@ async def time_typed(talk: Talk, said: str) -> Screen:
 
 
 def _weekly(words: Words, what: str, date_id: int, at: int) -> tuple[tuple[Button, ...], ...]:
-    """The same time of some weeks in a row, at one go."""
+    """Buttons to hold the event at the same time for several weeks in a row."""
     if what != "again":
         return ()
     made = [ConfirmSeries(date_id=date_id, at=at, weeks=weeks) for weeks in WEEKS]
@@ -151,6 +165,7 @@ def _weekly(words: Words, what: str, date_id: int, at: int) -> tuple[tuple[Butto
 
 @awaits(router, Changing.off, Changing.write, ask=question_again)
 async def words_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types the words; asks whether they are right."""
     what, number = await waits_for(talk.state), int((await talk.state.get_data())[DATE])
     said = said.strip()
     if not 0 < len(said) <= LONGEST_WORDS:
@@ -172,6 +187,7 @@ def _confirm(words: Words, what: str, date_id: int, at: int, text: str) -> Scree
 
 @router.callback_query(ConfirmHost.filter(F.what.in_(TIMES)))
 async def confirm_time(event: CallbackQuery, talk: Talk, callback_data: ConfirmHost) -> Reply:
+    """Runs when the host confirms the time; moves the date or makes another."""
     starts_at = datetime.fromtimestamp(callback_data.at, UTC)
     number = callback_data.date_id
     if callback_data.what == "move":
@@ -189,6 +205,7 @@ async def confirm_time(event: CallbackQuery, talk: Talk, callback_data: ConfirmH
 
 @router.callback_query(ConfirmSeries.filter())
 async def confirm_series(event: CallbackQuery, talk: Talk, callback_data: ConfirmSeries) -> Reply:
+    """Runs when the host chooses several weeks; makes all dates."""
     starts_at = datetime.fromtimestamp(callback_data.at, UTC)
     number, weeks = callback_data.date_id, callback_data.weeks
     event_dates = await hold_series(
@@ -202,7 +219,9 @@ async def confirm_series(event: CallbackQuery, talk: Talk, callback_data: Confir
 
 @router.callback_query(ConfirmHost.filter())
 async def confirm_words(event: CallbackQuery, talk: Talk, callback_data: ConfirmHost) -> Reply:
-    """The words lie in the conversation; where they are gone, the question is asked again."""
+    """Runs when the host confirms the words; calls the date off or sends them. If the conversation no longer has the
+    words, shows the date.
+    """
     number, what = callback_data.date_id, callback_data.what
     said = str((await talk.state.get_data()).get(WORDS, ""))
     if not said or what not in QUESTIONS:

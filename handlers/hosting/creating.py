@@ -1,6 +1,6 @@
-"""A new event, one question a message: what sort, what it is called, what happens, where, when, how long, how many.
+"""A new event, one question a message: kind, title, description, place, time, length, seats.
 
-What was said so far lies in the conversation, in order; the last screen shows all of it before anything is made.
+The conversation keeps the answers in order; the last screen shows all of them before anything is made.
 """
 
 from datetime import datetime
@@ -38,13 +38,17 @@ from models.values.written_moment import read_moment
 
 router = Router(name=__name__)
 DRAFT, DETAILS, AGAIN = "new_event", "details", "again"
-"""In the conversation; in DRAFT, what was set besides, and which question is asked once more."""
+"""Keys in the conversation's data: the draft; and, in the draft, further details, and the question that is
+asked again.
+"""
 MINUTES = (30, 60, 90, 120, 180, 240)
 SPOTS = 5
 ADDRESS = "address"
 
 
 class Creating(StatesGroup):
+    """The conversation awaits an answer about the new event."""
+
     title = State()
     about = State()
     place = State()
@@ -60,6 +64,7 @@ STATES = {name: getattr(Creating, name) for name in ORDER}
 
 @router.callback_query(NewEventKind.filter())
 async def begin(event: CallbackQuery, talk: Talk, callback_data: NewEventKind) -> Reply:
+    """Runs when the host wants a new event; asks for its kind, then the first question."""
     await hosting_of(talk.session, talk.person)
     await leave_form(talk.state)
     if callback_data.kind not in list(EventKind):
@@ -69,6 +74,7 @@ async def begin(event: CallbackQuery, talk: Talk, callback_data: NewEventKind) -
 
 
 def kinds_screen(words: Words) -> Screen:
+    """The kinds of events to choose from."""
     kinds = [
         Button(words(f"event-kind-{each.value.replace('_', '-')}"), NewEventKind(kind=each.value)) for each in EventKind
     ]
@@ -82,13 +88,13 @@ async def _draft(state: FSMContext) -> dict[str, Any]:
 
 
 async def _keep(state: FSMContext, **answers: Any) -> None:
-    """What was asked once more has been answered."""
+    """Keep the answers; a question that was asked again is answered."""
     draft = {name: value for name, value in (await _draft(state)).items() if name != AGAIN}
     await state.update_data({DRAFT: {**draft, **answers}})
 
 
 async def ask_next(talk: Talk, first_line: str | None = None) -> Screen:
-    """The first question without an answer; after the last, all of it, and a yes."""
+    """Ask the first question without an answer; after the last, show everything and ask for the yes."""
     draft = await _draft(talk.state)
     again = draft.get(AGAIN)
     for name in (again,) if again in ORDER else ORDER:
@@ -101,7 +107,7 @@ async def ask_next(talk: Talk, first_line: str | None = None) -> Screen:
 
 
 def review_screen(words: Words, city: City, draft: dict[str, Any], first_line: str | None = None) -> Screen:
-    """All that was said, before anything is made."""
+    """Everything that was answered, before anything is made."""
     starts_at = datetime.fromisoformat(draft["time"])
     about = words(
         "host-review",
@@ -140,7 +146,7 @@ def _anew(words: Words) -> Button:
 
 @router.callback_query(AskAnew.filter())
 async def ask_anew(event: CallbackQuery, talk: Talk, callback_data: AskAnew) -> Reply:
-    """Which answer is to be another; then its question."""
+    """Runs when the host wants to change an answer; asks which one, then asks its question."""
     draft = await _draft(talk.state)
     if any(name not in draft for name in ORDER):
         return show(event, kinds_screen(talk.words))
@@ -154,6 +160,7 @@ async def ask_anew(event: CallbackQuery, talk: Talk, callback_data: AskAnew) -> 
 
 @router.callback_query(ReviewEvent.filter())
 async def review(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the host goes back to the review; shows it."""
     if "kind" not in await _draft(talk.state):
         return show(event, kinds_screen(talk.words))
     await _keep(talk.state)
@@ -165,6 +172,7 @@ async def review(event: CallbackQuery, talk: Talk) -> Reply:
 
 @awaits(router, Creating.title, Creating.about, ask=ask_next)
 async def words_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types the title or the description; asks the next question."""
     text = " ".join(said.split())
     name = "title" if await talk.state.get_state() == Creating.title.state else "about"
     most = LONGEST_TITLE if name == "title" else LONGEST_ABOUT
@@ -176,7 +184,9 @@ async def words_typed(talk: Talk, said: str) -> Screen:
 
 @awaits(router, Creating.place, ask=ask_next, sentence=False)
 async def place_typed(talk: Talk, said: str) -> Screen:
-    """The name of a place of the directory, an address of none, or the address of what is held online."""
+    """Runs when the host types where it is held: a place of the directory, any other address, or a link for an online
+    event. Asks which place is meant, or the next question.
+    """
     text = said.strip()
     if (await _draft(talk.state))["kind"] == EventKind.ONLINE.value:
         if not text.startswith("https://") or len(text) > LONGEST_ABOUT or " " in text:
@@ -200,6 +210,7 @@ async def place_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(NewEventPlace.filter())
 async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEventPlace) -> Reply:
+    """Runs when the host presses a place; asks the next question."""
     if "kind" not in await _draft(talk.state):
         return show(event, kinds_screen(talk.words))
     address = (await talk.state.get_data()).get(ADDRESS)
@@ -213,6 +224,7 @@ async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEvent
 
 @awaits(router, Creating.time, ask=ask_next, sentence=False)
 async def time_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types the time; asks the next question."""
     at = read_moment(said, talk.now, talk.city.zone)
     if at is None or at <= talk.now:
         return await ask_next(talk, talk.words("host-time-unread"))
@@ -222,6 +234,7 @@ async def time_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(NewEventMinutes.filter())
 async def minutes_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEventMinutes) -> Reply:
+    """Runs when the host presses the length; asks the next question."""
     if "kind" not in await _draft(talk.state):
         return show(event, kinds_screen(talk.words))
     await _keep(talk.state, minutes=callback_data.minutes)
@@ -230,6 +243,7 @@ async def minutes_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEve
 
 @awaits(router, Creating.seats, ask=ask_next, sentence=False)
 async def seats_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types the number of seats; shows the review."""
     text = said.strip()
     if not text.isdecimal() or len(text) > len(str(MOST_SEATS)) or not 1 <= int(text) <= MOST_SEATS:
         line = talk.words("host-seats-unread", most=str(MOST_SEATS))
@@ -240,12 +254,13 @@ async def seats_typed(talk: Talk, said: str) -> Screen:
 
 @awaits(router, Creating.minutes, Creating.done, ask=ask_next, sentence=False)
 async def nothing_to_type(talk: Talk, _: str) -> Screen:
-    """A length is chosen, and so is what becomes of all that was said."""
+    """Runs when the host types where only a press is possible; asks again."""
     return await ask_next(talk)
 
 
 @router.callback_query(MakeEvent.filter())
 async def make(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the host confirms; makes the event and shows its date."""
     draft = await _draft(talk.state)
     if any(name not in draft for name in ORDER):
         return show(event, kinds_screen(talk.words))

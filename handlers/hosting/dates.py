@@ -1,4 +1,4 @@
-"""我办的活动: the dates one looks after, the soonest first, and what can be done with one."""
+"""我办的活动: the dates that the host looks after, the soonest first, and what can be done with each."""
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -34,24 +34,26 @@ router = Router(name=__name__)
 
 
 def says_hosting(message: Message) -> bool:
-    """Whether a typed text asks for the events one gives, in any language."""
+    """Return whether a typed text asks for the events that the person gives, in any language."""
     return (message.text or "").strip(" 。.!！?？").casefold() in listed_words("host-words")
 
 
 @router.callback_query(OpenHosting.filter())
 async def open_hosting(event: CallbackQuery, talk: Talk, callback_data: OpenHosting) -> Reply:
+    """Runs when the host opens their dates; lists them."""
     await leave_form(talk.state)
     return show(event, await hosting(talk, callback_data.page))
 
 
 @router.message(F.text, StateFilter(None), says_hosting)
 async def hosting_said(message: Message, talk: Talk) -> Reply:
+    """Runs when the host types a word for their dates; lists them."""
     await leave_form(talk.state)
     return show(message, await hosting(talk))
 
 
 async def hosting(talk: Talk, page: int = 0) -> Screen:
-    """Raises NotStaff."""
+    """List the host's dates. Raises NotStaff."""
     mine = await hosted_dates(talk.session, talk.person, now=talk.now)
     new = Button(talk.words("host-button-new"), NewEventKind())
     if not mine:
@@ -80,6 +82,7 @@ async def hosting(talk: Talk, page: int = 0) -> Screen:
 
 @router.callback_query(HostDate.filter())
 async def host_date(event: CallbackQuery, talk: Talk, callback_data: HostDate) -> Reply:
+    """Runs when the host presses a date; shows it."""
     await leave_form(talk.state)
     return show(event, await date_screen(talk, callback_data.date_id))
 
@@ -128,7 +131,7 @@ async def date_screen(talk: Talk, date_id: int, first_line: str | None = None) -
 
 
 async def _money_said(talk: Talk, event: Event) -> str | None:
-    """A subsidy that waits for a lead's yes, and whose yes that is."""
+    """A subsidy that waits for a lead's yes, and the leads who may give it."""
     if event.subsidy_asked_fen is None:
         return None
     asked = await deciders(talk.session, event.department, event.subsidy_asked_by, talk.city)
@@ -137,7 +140,7 @@ async def _money_said(talk: Talk, event: Event) -> str | None:
 
 
 async def _further_said(talk: Talk, event: Event, event_date: EventDate) -> str | None:
-    """A further date that waits for a lead's yes, and whose yes that is."""
+    """A further date that waits for a lead's yes, and the leads who may give it."""
     if event_date.state != DateState.UNDECIDED:
         return None
     asked = await deciders(talk.session, event.department, event_date.asked_by, talk.city)
@@ -146,7 +149,7 @@ async def _further_said(talk: Talk, event: Event, event_date: EventDate) -> str 
 
 
 async def _thoughts_said(talk: Talk, event_date: EventDate) -> str | None:
-    """What those who were there thought of it, once enough of them have said so."""
+    """The opinions of the people who attended, once enough of them have answered."""
     if event_date.ends_at > talk.now:
         return None
     thoughts = await thoughts_of(talk.session, event_date.id)

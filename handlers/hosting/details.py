@@ -1,4 +1,4 @@
-"""What an event has besides: set for a new one before it is published, or changed later; one question each."""
+"""The further details of an event, one question each: set before a new event is published, or changed later."""
 
 from typing import Any
 
@@ -34,22 +34,25 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "certificate": ("1", ""),
 }
 TYPED = ("bring", "points", "subsidy", "cancel", "link")
-"""What can also be typed."""
+"""The details that can also be typed."""
 ZERO = ("points", "subsidy", "cancel")
-"""Where 0 is an answer."""
+"""The details for which 0 is an answer."""
 
 
 class Detailing(StatesGroup):
+    """The conversation awaits the value of a detail."""
+
     detail = State()
 
 
 @router.callback_query(OpenDetails.filter())
 async def open_details(event: CallbackQuery, talk: Talk, callback_data: OpenDetails) -> Reply:
+    """Runs when the host opens the details; lists them."""
     return show(event, await details_screen(talk, callback_data.date_id))
 
 
 async def details_screen(talk: Talk, date_id: int, first_line: str | None = None) -> Screen:
-    """Every one with what it is now. Raises EventGone, NotStaff."""
+    """Every detail with its value. Raises EventGone, NotStaff."""
     await talk.state.set_state(None)
     event, event_date = await _event(talk, date_id)
     if event is None:
@@ -64,7 +67,7 @@ async def details_screen(talk: Talk, date_id: int, first_line: str | None = None
 
 
 async def _event(talk: Talk, date_id: int) -> tuple[Event | None, EventDate | None]:
-    """The date's, or the new one as far as it was told; none where there is none any more."""
+    """The date's event, or the new one with the answers so far; None if there is no draft any more."""
     if date_id:
         event_date, event, _ = await find_date(talk.session, date_id)
         await need_event_host(talk.session, talk.person, event, event_date)
@@ -80,7 +83,7 @@ async def _event(talk: Talk, date_id: int) -> tuple[Event | None, EventDate | No
 
 
 def _settable(event: Event, event_date: EventDate | None) -> tuple[str, ...]:
-    """What comes from the city pack is changed there; the link of a date is the date's own."""
+    """The details that can be set here. Details from the city pack are changed there; the link belongs to the date."""
     link = ("link",) if event_date is not None and event_date.online_url is not None else ()
     own = details_of(EventKind(event.kind), of_department=event.department is not None) if event.key is None else ()
     return (*link, *own)
@@ -91,7 +94,7 @@ def _value(event: Event, event_date: EventDate | None, what: str) -> str:
 
 
 def said(words: Words, what: str, value: str) -> str:
-    """`Bring: nothing`, as one line."""
+    """One detail as a line: `Bring: nothing`."""
     if what == "remind":
         times = [
             words("host-before", unit=_unit(int(each)), count=_count(int(each))) for each in value.split(",") if each
@@ -113,6 +116,7 @@ def _count(minutes: int) -> int:
 
 @router.callback_query(AskDetail.filter())
 async def ask_detail(event: CallbackQuery, talk: Talk, callback_data: AskDetail) -> Reply:
+    """Runs when the host presses a detail; asks for its value."""
     what, date_id = callback_data.what, callback_data.date_id
     about, event_date = await _event(talk, date_id)
     if about is None:
@@ -127,6 +131,7 @@ async def ask_detail(event: CallbackQuery, talk: Talk, callback_data: AskDetail)
 def detail_screen(
     words: Words, date_id: int, what: str, first_line: str | None = None, pending: str | None = None
 ) -> Screen:
+    """The question for a detail, with the usual values to press."""
     choices = [
         Button(said(words, what, value), SetDetail(date_id=date_id, what=what, value=value or NONE))
         for value in CHOICES.get(what, ())
@@ -140,18 +145,21 @@ def detail_screen(
 
 @router.callback_query(SetDetail.filter())
 async def detail_chosen(event: CallbackQuery, talk: Talk, callback_data: SetDetail) -> Reply:
+    """Runs when the host presses a value; sets it."""
     value = "" if callback_data.value == NONE else callback_data.value
     number, what = callback_data.date_id, callback_data.what
     return show(event, await _set(talk, number, what, value))
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask again for the detail."""
     data = await talk.state.get_data()
     return detail_screen(talk.words, int(data[WHOSE]), str(data[WHAT]), pending=data.get(PENDING))
 
 
 @awaits(router, Detailing.detail, ask=question_again, no_answer=NOT_TYPED)
 async def detail_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types a value; sets it."""
     data = await talk.state.get_data()
     number, what = int(data[WHOSE]), str(data[WHAT])
     if what not in TYPED:
@@ -163,7 +171,7 @@ async def detail_typed(talk: Talk, said: str) -> Screen:
 
 
 async def _set(talk: Talk, date_id: int, what: str, value: str) -> Screen:
-    """Raises EventGone, NotStaff, EventIncomplete."""
+    """Set the detail and show all of them. Raises EventGone, NotStaff, EventIncomplete."""
     if date_id:
         told = await change_detail(talk.session, date_id, what, value, by=talk.person, city=talk.city, now=talk.now)
         line = talk.words("host-detail-set", count=told)

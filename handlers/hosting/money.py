@@ -1,4 +1,4 @@
-"""A lead says yes or no to the money that a colleague wants to promise at an event, and to further dates of it."""
+"""A lead approves or refuses the money that a colleague wants to promise at an event, and further dates of it."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -14,6 +14,7 @@ router = Router(name=__name__)
 
 @router.callback_query(DecideSubsidy.filter())
 async def decide(event: CallbackQuery, talk: Talk, callback_data: DecideSubsidy) -> Reply:
+    """Runs when a lead decides on a subsidy; says what was decided."""
     yes, yuan = callback_data.yes, callback_data.yuan
     about = await decide_subsidy(
         talk.session, callback_data.event_id, yuan, yes=yes, by=talk.person, city=talk.city, now=talk.now
@@ -26,6 +27,7 @@ async def decide(event: CallbackQuery, talk: Talk, callback_data: DecideSubsidy)
 
 @router.callback_query(DecideDates.filter())
 async def decide_further(event: CallbackQuery, talk: Talk, callback_data: DecideDates) -> Reply:
+    """Runs when a lead decides on further dates; says what was decided."""
     yes, first, yuan = callback_data.yes, callback_data.date_id, callback_data.yuan
     about, count = await decide_dates(talk.session, first, yuan, yes=yes, by=talk.person, city=talk.city, now=talk.now)
     title, how = talk.words.pick(about.titles), "yes" if yes else "no"

@@ -1,4 +1,4 @@
-"""The people of a date: checking them in by a code that is shown or typed, the list, and words to all of them."""
+"""The people of a date: checking them in by a code that is shown or typed, and the roster."""
 
 import io
 
@@ -30,6 +30,8 @@ DATE = "host_date"
 
 
 class Typing(StatesGroup):
+    """The conversation awaits the codes of people who attend."""
+
     codes = State()
 
 
@@ -38,7 +40,9 @@ class Typing(StatesGroup):
 
 @router.callback_query(ShowCode.filter())
 async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, check_in_page: str | None) -> Reply:
-    """The six digits, and as a QR code; each press shows what is good now."""
+    """Runs when the host wants the check-in code; sends the six digits and their QR code. Each press shows the code
+    that is valid now.
+    """
     number = callback_data.date_id
     _, code, until = await code_to_show(talk.session, number, host=talk.person, now=talk.now)
     booked, there = await counts(talk.session, number)
@@ -58,7 +62,7 @@ async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, c
         key = await store_file(
             talk.session, talk.contact.id, picture, name="qr.png", media_type="image/png", now=talk.now
         )
-    except TooManyFiles:  # the digits do as well
+    except TooManyFiles:  # the digits are enough
         return say(event, below)
     return SendDocument(
         chat_id=chat_of(event), document=KeptFile(key, "qr.png"), caption=said, reply_markup=below.markup()
@@ -66,6 +70,7 @@ async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, c
 
 
 def qr_png(content: str) -> bytes:
+    """A QR code as a PNG."""
     out = io.BytesIO()
     segno.make(content, error="m").save(out, kind="png", scale=8, border=4)
     return out.getvalue()
@@ -76,9 +81,10 @@ def qr_png(content: str) -> bytes:
 
 @router.callback_query(TypeCodes.filter())
 async def ask_codes(event: CallbackQuery, talk: Talk, callback_data: TypeCodes) -> Reply:
+    """Runs when the host wants to type people's codes; asks for the first."""
     await code_to_show(
         talk.session, callback_data.date_id, host=talk.person, now=talk.now
-    )  # whether it is time, and theirs
+    )  # raises if it is not time yet or not their date
     await leave_form(talk.state)
     await talk.state.set_state(Typing.codes)
     await talk.state.update_data({DATE: callback_data.date_id})
@@ -86,12 +92,13 @@ async def ask_codes(event: CallbackQuery, talk: Talk, callback_data: TypeCodes) 
 
 
 async def codes_again(talk: Talk) -> Screen:
+    """Ask again for a code."""
     return typing_screen(talk.words, int((await talk.state.get_data())[DATE]))
 
 
 @awaits(router, Typing.codes, ask=codes_again, sentence=False)
 async def code_typed(talk: Talk, said: str) -> Screen:
-    """One after the other, until the host goes back."""
+    """Runs when the host types a code; checks the person in and asks for the next, until the host goes back."""
     number = int((await talk.state.get_data())[DATE])
     code = code_in(said)
     if code is None:
@@ -106,6 +113,7 @@ async def code_typed(talk: Talk, said: str) -> Screen:
 
 
 def typing_screen(words: Words, date_id: int, first_line: str | None = None) -> Screen:
+    """Ask for a code."""
     text = "\n".join(filter(None, (first_line, words("host-which-code"))))
     back = Button(words("event-button-back"), HostDate(date_id=date_id))
     return Screen(text, ((back, home_button(words)),), awaits_number=True)
@@ -116,6 +124,7 @@ def typing_screen(words: Words, date_id: int, first_line: str | None = None) -> 
 
 @router.callback_query(HostList.filter())
 async def host_list(event: CallbackQuery, talk: Talk, callback_data: HostList) -> Reply:
+    """Runs when the host opens the roster; lists the bookings."""
     event_date, _, rows = await roster(talk.session, callback_data.date_id, by=talk.person)
     back = (Button(talk.words("event-button-back"), HostDate(date_id=event_date.id)), home_button(talk.words))
     if not rows:
@@ -145,6 +154,7 @@ def _line(words: Words, number: int, booking: Booking) -> str:
 
 @router.callback_query(ExportList.filter())
 async def export_list(event: CallbackQuery, talk: Talk, callback_data: ExportList) -> Reply:
+    """Runs when the host wants the roster as a file; sends a sheet."""
     event_date, about, rows = await roster(talk.session, callback_data.date_id, by=talk.person)
     content = sheet(talk.words, talk.city, event_date, about, rows)
     name = talk.words("host-sheet-file")

@@ -1,4 +1,6 @@
-"""驿站反映: what riders reported of every place, for the department that looks after them; each number as it is."""
+"""驿站反映: the problems that riders reported of every place, for the department that runs the places; unrounded
+counts.
+"""
 
 from collections.abc import Sequence
 
@@ -20,6 +22,7 @@ LISTED = 6
 
 @router.callback_query(OpenProblems.filter())
 async def open_problems(event: CallbackQuery, talk: Talk, callback_data: OpenProblems) -> Reply:
+    """Runs when staff open the reported problems; lists the places that have some."""
     page = max(0, callback_data.page)
     found = await places_with_problems(
         talk.session, talk.person, city=talk.city, now=talk.now, limit=LISTED + 1, skip=page * LISTED
@@ -29,6 +32,7 @@ async def open_problems(event: CallbackQuery, talk: Talk, callback_data: OpenPro
 
 
 def problems_screen(words: Words, city: City, found: Sequence[PlaceProblems], page: int) -> Screen:
+    """The places of a page with their counts."""
     numbered = list(enumerate(found[:LISTED], page * LISTED + 1))
     lines = [_line(words, city, number, each) for number, each in numbered]
     numbers = [Button(str(number), ShowReports(place_id=each.place_id)) for number, each in numbered]

@@ -1,4 +1,4 @@
-"""The list of a date as a sheet (xlsx). Every cell is text, so that nothing in it is ever run as a formula."""
+"""The roster of a date as a sheet (xlsx). Every cell is text, so that nothing in it is ever run as a formula."""
 
 import io
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def sheet(words: Words, city: City, event_date: EventDate, event: Event, rows: Sequence[Booking]) -> bytes:
+    """The sheet: two rows of headings, and one row for each booking."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet()

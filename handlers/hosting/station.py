@@ -1,4 +1,4 @@
-"""The host of a place: one tap says that it is open or shut today, and what was reported of it is answered."""
+"""The host of a place: one tap says that it is open or shut today; reports about it are answered."""
 
 from collections.abc import Sequence
 
@@ -43,7 +43,7 @@ router = Router(name=__name__)
 
 
 def _says_today(message: Message) -> bool | None:
-    """Whether “open today” was typed, or “closed today”; None: neither."""
+    """Return True if the text says “open today”, False for “closed today”, None for anything else."""
     typed = (message.text or "").strip().casefold()
     if typed in listed_words("place-host-open-words"):
         return True
@@ -51,6 +51,7 @@ def _says_today(message: Message) -> bool | None:
 
 
 async def asks_as_host(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether a host typed a word for their place, or that it is open or closed today."""
     asks = (message.text or "").strip().casefold() in listed_words("place-host-words")
     said = asks or _says_today(message) is not None
     return said and person is not None and bool(await hosted_places(talk.session, person))
@@ -60,6 +61,9 @@ async def asks_as_host(message: Message, talk: Talk, person: Person | None) -> b
 @router.message(F.text, asks_as_host)
 @router.callback_query(OpenStations.filter())
 async def open_stations(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a host types /station or a word for it, or opens their places; shows the place, or asks which. Raises
+    NotStaff.
+    """
     places = await hosted_places(talk.session, talk.person)
     if not places:
         raise NotStaff
@@ -74,11 +78,12 @@ async def open_stations(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(MoreStations.filter())
 async def more_stations(event: CallbackQuery, talk: Talk, callback_data: MoreStations) -> Reply:
+    """Runs when the host turns the page of their places."""
     return show(event, await which_place(talk, await hosted_places(talk.session, talk.person), callback_data.page))
 
 
 async def which_place(talk: Talk, places: Sequence[int], page: int) -> Screen:
-    """For whoever looks after several."""
+    """The list of places of a host who looks after several."""
     shown, following = page_of(places, page)
     buttons = [Button((await talk.session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in shown]
     more = (Button(talk.words("own-case-button-more"), MoreStations(page=following)),) if following is not None else ()
@@ -87,11 +92,13 @@ async def which_place(talk: Talk, places: Sequence[int], page: int) -> Screen:
 
 @router.callback_query(ShowHosted.filter())
 async def show_hosted(event: CallbackQuery, talk: Talk, callback_data: ShowHosted) -> Reply:
+    """Runs when the host presses a place; shows it."""
     return show(event, await host_card(talk, callback_data.place_id))
 
 
 @router.callback_query(SayToday.filter())
 async def say_today(event: CallbackQuery, talk: Talk, callback_data: SayToday) -> Reply:
+    """Runs when the host presses open or shut; notes it for today."""
     place_id, is_open = callback_data.place_id, callback_data.is_open
     return show(event, await _said_today(talk, place_id, is_open))
 
@@ -107,12 +114,14 @@ async def _said_today(talk: Talk, place_id: int, is_open: bool) -> Screen:
 
 @router.callback_query(ShowReports.filter())
 async def show_reports(event: CallbackQuery, talk: Talk, callback_data: ShowReports) -> Reply:
+    """Runs when the host opens the reports; lists them."""
     place_id = callback_data.place_id
     return show(event, await reports_screen(talk, place_id, callback_data.page))
 
 
 @router.callback_query(ShowReport.filter())
 async def show_report(event: CallbackQuery, talk: Talk, callback_data: ShowReport) -> Reply:
+    """Runs when the host presses a report; shows it with the answers."""
     report = await find_report(talk.session, callback_data.report_id, talk.person, city=talk.city)
     answers = [
         Button(
@@ -128,6 +137,7 @@ async def show_report(event: CallbackQuery, talk: Talk, callback_data: ShowRepor
 
 @router.callback_query(AnswerReport.filter())
 async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReport) -> Reply:
+    """Runs when the host presses an answer; keeps it and lists the reports."""
     report = await answer_report(
         talk.session, callback_data.report_id, talk.person, callback_data.answer, city=talk.city, now=talk.now
     )
@@ -139,7 +149,7 @@ async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReport) 
 
 
 async def host_card(talk: Talk, place_id: int, first_line: str | None = None) -> Screen:
-    """What riders are told of the place today, and what there is to do. Raises NotStaff, PlaceGone."""
+    """The state of the place as riders see it today, and the host's buttons. Raises NotStaff, PlaceGone."""
     await need_runner(talk.session, talk.person, place_id, talk.city)
     place = await find_place(talk.session, place_id)
     said = await said_today(talk.session, place_id, now=talk.now, zone=talk.city.zone)
@@ -172,7 +182,7 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
 
 
 async def reports_screen(talk: Talk, place_id: int, page: int, first_line: str | None = None) -> Screen:
-    """For who looks after the place, or else is of the department responsible for all. Raises NotStaff."""
+    """The open reports, for the host of the place or for the department that runs all places. Raises NotStaff."""
     reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
     hosts = place_id in await hosted_places(talk.session, talk.person)
     shown, following = page_of(reports, page)

@@ -1,5 +1,6 @@
-"""When a place is open, as whoever runs it says: until another time today, shut for some days, as usual again. A tap,
-or words like 今天开到晚上八点, 22:00到凌晨2:00开, 关到12月5日, 明天不开, 下周一到周三关门."""
+"""The hours of a place, as its runner gives them: open until another time today, shut for some days, as usual again. By
+a tap, or in words like 今天开到晚上八点, 22:00到凌晨2:00开, 关到12月5日, 明天不开, 下周一到周三关门.
+"""
 
 import re
 from datetime import date, datetime, timedelta
@@ -28,16 +29,18 @@ from models.values.written_moment import read_opening
 
 router = Router(name=__name__)
 PLACE = "hours_of_place"
-"""In the conversation: the place whose hours are asked for."""
+"""In the conversation's data: the place whose hours are asked for."""
 _DAY = re.compile(r"[从今明后大下这本个周星期礼拜一二三四五六日天初\d年月号./到至~～—–-]{1,20}|[a-z0-9 ,]{3,20}")
 _TIME = re.compile(
     r"[今天次日第凌晨早上中下午晚傍半夜里零一二两三四五六七八九十整分点时钟\d:：到至~～—–-]{2,20}|[0-9: apm–-]{1,17}"
 )
-"""Nothing but a day, or a time: a sentence in which one stands (今天几点关门) changes nothing."""
+"""Only a day, or only a time: a sentence that merely contains one (今天几点关门) changes nothing."""
 TIMES_OFFERED = (18 * 60, 20 * 60, 22 * 60, DAY_MINUTES)
 
 
 class Hours(StatesGroup):
+    """The conversation awaits a time, a day, or the name of a place."""
+
     time = State()
     day = State()
     place = State()
@@ -48,6 +51,7 @@ QUESTIONS = {"time": Hours.time, "day": Hours.day}
 
 @router.callback_query(AskHours.filter())
 async def ask_hours(event: CallbackQuery, talk: Talk, callback_data: AskHours) -> Reply:
+    """Runs when the host wants other hours; asks for the time or the day."""
     await need_runner(talk.session, talk.person, callback_data.place_id, talk.city)
     await leave_form(talk.state)
     await talk.state.set_state(QUESTIONS[callback_data.what])
@@ -71,19 +75,21 @@ def _question(talk: Talk, what: str, place_id: int, first_line: str | None = Non
 
 
 def clock_said(words: Words, minute: int) -> str:
-    """A minute of the day; past 24:00 it is of the night behind it."""
+    """A minute of the day as a time; past 24:00 it belongs to the following night."""
     if minute <= DAY_MINUTES:
         return f"{minute // 60}:{minute % 60:02}"
     return words("place-moment", day="night", time=f"{minute // 60 - 24}:{minute % 60:02}", month="", date="")
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask again for the time or the day."""
     what = "time" if await talk.state.get_state() == Hours.time.state else "day"
     return _question(talk, what, int((await talk.state.get_data())[PLACE]))
 
 
 @awaits(router, Hours.time, ask=question_again)
 async def time_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types a time; notes until when the place is open today."""
     place_id = int((await talk.state.get_data())[PLACE])
     read = read_opening(said, talk.now.astimezone(talk.city.zone))
     if read is None:
@@ -93,6 +99,7 @@ async def time_typed(talk: Talk, said: str) -> Screen:
 
 @awaits(router, Hours.day, ask=question_again)
 async def day_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the host types a day, or a span; notes that the place is shut."""
     place_id = int((await talk.state.get_data())[PLACE])
     days = _days(said, talk.today)
     if days is None:
@@ -103,18 +110,21 @@ async def day_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(PickTime.filter())
 async def time_pressed(event: CallbackQuery, talk: Talk, callback_data: PickTime) -> Reply:
+    """Runs when the host presses a time; notes until when the place is open today."""
     place_id, minute = callback_data.place_id, callback_data.minute
     return show(event, await _open_until(talk, place_id, minute))
 
 
 @router.callback_query(PickShut.filter())
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickShut) -> Reply:
+    """Runs when the host presses a day; notes that the place is shut until then."""
     last = day_of(callback_data.day)
     return show(event, await _shut(talk, callback_data.place_id, None, last))
 
 
 @router.callback_query(AsUsual.filter())
 async def usual_pressed(event: CallbackQuery, talk: Talk, callback_data: AsUsual) -> Reply:
+    """Runs when the host says that the place is as usual again; drops the exception."""
     return show(event, await _usual(talk, callback_data.place_id))
 
 
@@ -122,7 +132,9 @@ async def usual_pressed(event: CallbackQuery, talk: Talk, callback_data: AsUsual
 
 
 def _read(said: str) -> tuple[str, str] | None:
-    """What is said (`time`, `day`, `off`, `usual`), and the time or day."""
+    """The host's statement (`time`, `from`, `day`, `off`, `usual`), and its words for the time or the day; None if the
+    text is anything else.
+    """
     plain = said.strip(" 。.!！").casefold()
     if plain in listed_words("place-host-usual-words"):
         return "usual", ""
@@ -138,19 +150,19 @@ def _read(said: str) -> tuple[str, str] | None:
 
 
 def _days(said: str, today: date) -> tuple[date, date] | None:
-    """The first and the last day that are named; the same of one day."""
+    """The first and the last day that the text names; twice the same if it names one."""
     read = read_date(said, today)
     return read_from_to(said, today) or (None if isinstance(read, NotADate) else (read.day, read.day))
 
 
 def _times(what: str, said: str, local: datetime) -> tuple[int | None, int] | None:
-    """From when until when; where nothing says that the place closes then, both have to be said."""
+    """From when and until when; if no word says that the place closes then, the text must name both."""
     read = read_opening(said, local)
     return None if read is None or (what == "from" and read[0] is None) else read
 
 
 async def says_hours_of_place(message: Message, talk: Talk, person: Person | None) -> bool:
-    """Whether a host says when their place is open, in words that can be read."""
+    """Return whether a host says, in words that can be read, when their place is open."""
     read = _read(message.text or "")
     if read is None or person is None or not await hosted_places(talk.session, person):
         return False
@@ -164,6 +176,7 @@ async def says_hours_of_place(message: Message, talk: Talk, person: Person | Non
 
 @router.message(StateFilter(None), F.text, says_hours_of_place)
 async def said(message: Message, talk: Talk) -> Reply:
+    """Runs when a host says when their place is open; notes it."""
     places = await hosted_places(talk.session, talk.person)
     if len(places) != 1:
         return show(message, await which_place(talk, places, 0))
@@ -183,10 +196,12 @@ async def said(message: Message, talk: Talk) -> Reply:
 
 @router.callback_query(FindPlace.filter())
 async def look_for_place(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the department that runs the places looks for one; asks for its name."""
     return show(event, await ask_name(talk))
 
 
 async def ask_name(talk: Talk) -> Screen:
+    """Ask for the name of a place. Raises NotStaff."""
     await find_places(talk.session, talk.person, "", city=talk.city)
     await leave_form(talk.state)
     await talk.state.set_state(Hours.place)
@@ -195,6 +210,7 @@ async def ask_name(talk: Talk) -> Screen:
 
 @awaits(router, Hours.place, ask=ask_name)
 async def name_typed(talk: Talk, said: str) -> Screen:
+    """Runs when staff type the name of a place; lists the places it may mean."""
     found = await find_places(talk.session, talk.person, said, city=talk.city)
     buttons = [Button(each.name, ShowHosted(place_id=each.id)) for each in found]
     key = "place-host-which" if found else "place-host-none-found"

@@ -1,4 +1,4 @@
-"""我的: what is kept of a person, how it is changed, linked, taken along and deleted.
+"""我的: what is kept of a person, and how they change, link, take along and delete it.
 
 Tables: none.
 me: what is kept; goodbye: taken along or deleted; link: two chats become one person; quiet_times: 免打扰.

@@ -1,5 +1,6 @@
-"""我的 → 连接另一个号: two chats of one human become one person. A code is shown in one and typed in the other; the
-chat that showed it is asked, and only a yes there links them. Or one of them is taken off again."""
+"""我的 → 连接另一个号: two chats of one human become one person. One chat shows a code, the other types it. The chat
+that showed it is asked, and only a yes there links them. A chat can be taken off again.
+"""
 
 import re
 import unicodedata
@@ -40,12 +41,16 @@ YES_WORDS, NO_WORDS = "filing-yes-words", "link-no-words"
 
 
 class Linking(StatesGroup):
+    """The conversation awaits the code of another chat."""
+
     code = State()
 
 
 @router.callback_query(OpenLink.filter())
 async def open_link(event: CallbackQuery, talk: Talk) -> Reply:
-    """What is linked; the question first, if one waits for its answer in this chat."""
+    """Runs when the person opens their linked chats; shows them, or first the question that waits for an answer in this
+    chat.
+    """
     await leave_form(talk.state)
     asked = await open_request(talk.session, talk.contact, now=talk.now)
     if asked is not None:
@@ -60,12 +65,14 @@ async def open_link(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(Agree.filter(F.then == LINK))
 async def agreed_to_link(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person agrees so that they can link; shows a code."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, code_screen(talk.words, await new_code(talk.session, talk.person, talk.contact, now=talk.now)))
 
 
 @router.callback_query(ShowCode.filter())
 async def show_code(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants a code; shows it, or asks for the agreement first."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, LINK))
     return show(event, code_screen(talk.words, await new_code(talk.session, talk.person, talk.contact, now=talk.now)))
@@ -77,22 +84,27 @@ async def show_code(event: CallbackQuery, talk: Talk) -> Reply:
 @router.callback_query(EnterCode.filter())
 @router.callback_query(Linking.code, UsePending.filter())
 async def enter_code(event: CallbackQuery, talk: Talk) -> Reply:
-    """A sentence that rang is no code."""
+    """Runs when the person wants to type a code, or wants to use the sentence of an emergency card, which is no code;
+    asks for the code.
+    """
     return show(event, await ask_code(talk))
 
 
 async def ask_code(talk: Talk) -> Screen:
+    """Ask for the code."""
     await leave_form(talk.state)
     await talk.state.set_state(Linking.code)
     return enter_screen(talk.words)
 
 
 async def no_code(talk: Talk) -> Screen:
+    """Ask for the code again, because the text was none."""
     return enter_screen(talk.words, talk.words("link-no-code"))
 
 
 @awaits(router, Linking.code, ask=ask_code, sentence=False, instead=no_code)
 async def code_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types a code; asks the chat that showed it."""
     code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", said))
     if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
         return await no_code(talk)
@@ -108,18 +120,21 @@ async def code_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(ConfirmLink.filter())
 async def confirm_link(event: CallbackQuery, talk: Talk, callback_data: ConfirmLink) -> Reply:
+    """Runs when the chat that showed the code says yes; links the two."""
     return show(event, await linked_screen(talk, callback_data.request_id, talk.contact))
 
 
 @router.callback_query(RefuseLink.filter())
 async def refuse(event: CallbackQuery, talk: Talk, callback_data: RefuseLink) -> Reply:
+    """Runs when the chat that showed the code says no; links nothing."""
     await refuse_link(talk.session, callback_data.request_id, here=talk.contact, now=talk.now)
     return show(event, Screen(talk.words("link-refused"), (_back(talk.words),)))
 
 
 async def answers_question(message: Message, talk: Talk, contact: Contact | None) -> dict[str, str] | bool:
-    """A no in words, or a yes right after the question, in a chat that is asked and does nothing else; hands on which
-    question that is."""
+    """Return which answer a yes or a no in words gives to a link question that waits in this chat. A yes counts only
+    right after the question.
+    """
     said = next((key for key in (YES_WORDS, NO_WORDS) if says(key, message.text or "")), None)
     if said is None or contact is None:
         return False
@@ -131,6 +146,7 @@ async def answers_question(message: Message, talk: Talk, contact: Contact | None
 
 @router.message(StateFilter(None), F.text, answers_question)
 async def say_whether(message: Message, talk: Talk, said: str, request_id: str) -> Reply:
+    """Runs when the person answers the question in words; links or refuses."""
     if said == NO_WORDS:
         await refuse_link(talk.session, request_id, here=talk.contact, now=talk.now)
         return show(message, Screen(talk.words("link-refused"), (_back(talk.words),)))
@@ -138,6 +154,7 @@ async def say_whether(message: Message, talk: Talk, said: str, request_id: str) 
 
 
 async def linked_screen(talk: Talk, request_id: str, here: Contact) -> Screen:
+    """Link the two chats and show the person's chats."""
     kept = await link_contacts(talk.session, request_id, here=here, now=talk.now)
     return link_screen(talk.words, await contacts_of(talk.session, kept.id), here, talk.words("link-done"))
 
@@ -147,6 +164,7 @@ async def linked_screen(talk: Talk, request_id: str, here: Contact) -> Screen:
 
 @router.callback_query(AskUnlink.filter())
 async def ask_unlink(event: CallbackQuery, talk: Talk, callback_data: AskUnlink) -> Reply:
+    """Runs when the person wants to take a chat off; asks whether they are sure."""
     contacts = await contacts_of(talk.session, talk.person.id)
     off = next((each for each in contacts if each.id == callback_data.contact_id), None)
     if off is None:
@@ -159,6 +177,7 @@ async def ask_unlink(event: CallbackQuery, talk: Talk, callback_data: AskUnlink)
 
 @router.callback_query(Unlink.filter())
 async def take_off(event: CallbackQuery, talk: Talk, callback_data: Unlink) -> Reply:
+    """Runs when the person confirms; takes the chat off."""
     contacts = await contacts_of(talk.session, talk.person.id)
     if callback_data.contact_id not in {each.id for each in contacts} - {talk.contact.id}:
         return show(event, link_screen(talk.words, contacts, talk.contact))
@@ -175,6 +194,7 @@ async def take_off(event: CallbackQuery, talk: Talk, callback_data: Unlink) -> R
 
 
 def link_screen(words: Words, contacts: Sequence[Contact], here: Contact, first_line: str | None = None) -> Screen:
+    """The person's chats, and the buttons to link or take one off."""
     chats = words("place-and").join(_chat(words, each) for each in contacts)
     text = words("link-about", chats=chats) if len(contacts) > 1 else words("link-about-alone", chats=chats)
     others = tuple(
@@ -188,17 +208,21 @@ def link_screen(words: Words, contacts: Sequence[Contact], here: Contact, first_
 
 
 def code_screen(words: Words, code: str) -> Screen:
+    """The code to type in the other chat."""
     half = DIGITS // 2
     return Screen(words("link-code", code=f"{code[:half]} {code[half:]}"), (_back(words),))
 
 
 def enter_screen(words: Words, first_line: str | None = None) -> Screen:
+    """Ask for the code."""
     text = "\n".join(filter(None, (first_line, words("link-enter"))))
     return Screen(text, (_back(words),), awaits_number=True)
 
 
 def question_screen(words: Words, city: City, request_id: str, other: Contact) -> Screen:
-    """The same as the message that asks. No comes first: a number that was meant for an older list links nothing."""
+    """The same question as the pushed message. No comes first, so that a number meant for an older list
+    links nothing.
+    """
     since = moment_said(words, other.created_at.astimezone(city.zone))
     no = Button(words("link-button-not"), RefuseLink(request_id=request_id))
     yes = Button(words("link-button-confirm"), ConfirmLink(request_id=request_id))
@@ -214,8 +238,11 @@ def _chat(words: Words, contact: Contact) -> str:
 
 
 async def chats_to_add(session: AsyncSession, contact: Contact, beside: Sequence[str], words: Words) -> str | None:
-    """Where the person would hear of news at once, if they added a chat there; none as words. beside: the names of the
-    channels beside the contact's own on which they would. None where they have another chat already."""
+    """The chats in which the person would hear of news at once if they added one, in words; `none` if there is no such
+    channel. Returns None if they already have another chat.
+
+    beside: the names of those channels besides the contact's own.
+    """
     if len(await contacts_of(session, contact.person_id)) > 1:
         return None
     return words("place-and").join(words("me-chat", channel=name) for name in beside) or "none"

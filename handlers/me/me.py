@@ -1,4 +1,6 @@
-"""我的: what is kept of a person in plain words, and the ways to change it; goodbye.py takes it along or deletes it."""
+"""我的: what is kept of a person, in plain words, and the ways to change it. goodbye.py takes it along or
+deletes it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -46,12 +48,12 @@ OCCUPATION, DISTRICT = "occupation", "district"
 
 
 def says_me(message: Message) -> bool:
-    """Whether a typed text asks for one's own things, in any language."""
+    """Return whether a typed text asks for the person's own things, in any language."""
     return (message.text or "").strip().casefold() in listed_words("me-words")
 
 
 def says_language(message: Message) -> bool:
-    """Whether a typed text asks for another language, in any of them."""
+    """Return whether a typed text asks for another language, in any language."""
     return (message.text or "").strip().casefold() in listed_words("me-language-words")
 
 
@@ -59,11 +61,13 @@ def says_language(message: Message) -> bool:
 @router.message(Command("me"))
 @router.message(says_me)
 async def open_me(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person opens 我的, or types /me or a word for it; shows what is kept."""
     return show(event, await about(talk))
 
 
 @router.callback_query(OpenMyData.filter())
 async def open_my_data(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person opens their data; shows what they can do with it."""
     return show(event, my_data_screen(talk))
 
 
@@ -74,12 +78,13 @@ async def open_my_data(event: CallbackQuery, talk: Talk) -> Reply:
 @router.message(Command("language"))
 @router.message(says_language)
 async def ask_language(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants another language, or types /language or a word for it; lists the languages."""
     return show(event, language_screen(talk.texts, talk.words))
 
 
 @router.callback_query(SetLanguage.filter())
 async def set_language(event: CallbackQuery, talk: Talk, callback_data: SetLanguage) -> Reply:
-    """From this very answer on."""
+    """Runs when the person presses a language; this answer already uses it."""
     if callback_data.locale in talk.texts.locales:
         talk.person.locale = callback_data.locale
     words = talk.texts.in_(talk.person.locale)
@@ -91,12 +96,14 @@ async def set_language(event: CallbackQuery, talk: Talk, callback_data: SetLangu
 
 @router.callback_query(Agree.filter(F.then == OCCUPATION))
 async def agreed_to_occupation(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person agrees so that they can say their occupation; asks for it."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, occupation_screen(talk.words, talk.city))
 
 
 @router.callback_query(AskOccupation.filter())
 async def ask_occupation(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants to change their occupation; asks for it, or for the agreement first."""
     return show(
         event,
         occupation_screen(talk.words, talk.city) if talk.person.agreed else consent_screen(talk.words, OCCUPATION),
@@ -105,6 +112,7 @@ async def ask_occupation(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(SetOccupation.filter())
 async def set_occupation(event: CallbackQuery, talk: Talk, callback_data: SetOccupation) -> Reply:
+    """Runs when the person presses an occupation, or none; keeps it."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, OCCUPATION))
     key = callback_data.key if callback_data.key in talk.city.occupations else ""
@@ -114,12 +122,14 @@ async def set_occupation(event: CallbackQuery, talk: Talk, callback_data: SetOcc
 
 @router.callback_query(Agree.filter(F.then == DISTRICT))
 async def agreed_to_district(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person agrees so that they can say their district; asks for it."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, district_screen(talk.words, talk.city, 0))
 
 
 @router.callback_query(AskDistrict.filter())
 async def ask_district(event: CallbackQuery, talk: Talk, callback_data: AskDistrict) -> Reply:
+    """Runs when the person wants to change their district; asks for it, or for the agreement first."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, DISTRICT))
     return show(event, district_screen(talk.words, talk.city, callback_data.page))
@@ -127,6 +137,7 @@ async def ask_district(event: CallbackQuery, talk: Talk, callback_data: AskDistr
 
 @router.callback_query(SetDistrict.filter())
 async def set_district(event: CallbackQuery, talk: Talk, callback_data: SetDistrict) -> Reply:
+    """Runs when the person presses a district, or none; keeps it, and sends the warnings in force there."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, DISTRICT))
     key = callback_data.key if callback_data.key in talk.city.districts else ""
@@ -139,7 +150,7 @@ async def set_district(event: CallbackQuery, talk: Talk, callback_data: SetDistr
 
 
 async def about(talk: Talk) -> Screen:
-    """What is kept, read anew."""
+    """Read again everything that is kept, and show it."""
     last_place = (
         await talk.session.get(Place, talk.person.last_place_id) if talk.person.last_place_id is not None else None
     )
@@ -156,7 +167,7 @@ async def about(talk: Talk) -> Screen:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """How many things there are of each kind."""
+    """How many things of each kind are kept."""
 
     papers: int
     open_cases: int
@@ -165,6 +176,7 @@ class _Kept:
 
 
 def me_screen(talk: Talk, channels: Sequence[str], last_place: Place | None, kept: _Kept) -> Screen:
+    """Everything that is kept, one line each."""
     agreed_at = f"{talk.person.consent_at.astimezone(talk.city.zone):%Y-%m-%d}" if talk.person.consent_at else None
     lines = [
         talk.words("me-agreed", date=agreed_at, version=talk.person.consent_version)
@@ -212,7 +224,7 @@ def _me_buttons(talk: Talk) -> tuple[tuple[Button, ...], ...]:
 
 
 def my_data_screen(talk: Talk) -> Screen:
-    """What can be done with what is kept."""
+    """The ways to change, link, take along and delete the data."""
     rows = (
         (
             Button(talk.words("me-button-occupation"), AskOccupation()),
@@ -244,12 +256,14 @@ def language_screen(texts: Texts, words: Words) -> Screen:
 
 
 def occupation_screen(words: Words, city: City) -> Screen:
+    """The occupations to choose from."""
     choices = [Button(words.pick(each.titles), SetOccupation(key=each.key)) for each in city.occupations.values()]
     skip = (Button(words("me-button-rather-not"), SetOccupation(key="")),)
     return Screen(words("me-which-occupation"), (*in_rows(choices, 2), skip, _back_and_home(words)))
 
 
 def district_screen(words: Words, city: City, page: int) -> Screen:
+    """The districts to choose from."""
     districts, following = page_of(list(city.districts.values()), page)
     choices = [Button(words.pick(each.titles), SetDistrict(key=each.key)) for each in districts]
     ways = [Button(words("me-button-rather-not"), SetDistrict(key=""))]

@@ -1,5 +1,6 @@
-"""免打扰: when a person does not want to hear what can wait. By their occupation, at night only, never, or as they say;
-it ends with the times shown as they are from now on."""
+"""免打扰: when a person does not want to hear what can wait: by their occupation, at night only, never, or at times of
+their own. The last screen shows the times that hold from now on.
+"""
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -25,27 +26,31 @@ from models.values.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
 
 router = Router(name=__name__)
 THEN = "quiet_"
-"""Before the choice that the question for the agreement interrupted."""
+"""Stands in `then` before the choice that the question for the agreement interrupted."""
 
 
 class SettingQuietTimes(StatesGroup):
+    """The conversation awaits the person's own quiet times."""
+
     own = State()
 
 
 def says_quiet_times(message: Message) -> bool:
-    """Whether a typed text asks for them, in any language."""
+    """Return whether a typed text asks for quiet times, in any language."""
     return (message.text or "").strip().casefold() in listed_words("quiet-times-words")
 
 
 @router.callback_query(OpenQuietTimes.filter())
 @router.message(says_quiet_times)
 async def open_quiet_times(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person opens their quiet times, or types a word for them; shows them."""
     await _await_nothing(talk.state)
     return show(event, quiet_times_screen(talk))
 
 
 @router.callback_query(Agree.filter(F.then.startswith(THEN)))
 async def agreed_to_quiet_times(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
+    """Runs when the person agrees so that they can choose; keeps the choice."""
     await join(talk.session, talk.person, now=talk.now)
     choice = Choice(callback_data.then.removeprefix(THEN))
     return show(event, await _chosen(talk, choice))
@@ -53,6 +58,7 @@ async def agreed_to_quiet_times(event: CallbackQuery, talk: Talk, callback_data:
 
 @router.callback_query(ChooseQuietTimes.filter())
 async def choose_quiet_times(event: CallbackQuery, talk: Talk, callback_data: ChooseQuietTimes) -> Reply:
+    """Runs when the person presses a choice; keeps it, or asks for the agreement first."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, f"{THEN}{callback_data.choice}"))
     return show(event, await _chosen(talk, callback_data.choice))
@@ -70,7 +76,7 @@ async def _chosen(talk: Talk, choice: Choice) -> Screen:
 
 
 async def _await_nothing(state: FSMContext) -> None:
-    """The question for one's own times is over; any other that waits stays."""
+    """Stop awaiting the person's own times; any other question stays."""
     if await state.get_state() == SettingQuietTimes.own.state:
         await leave_form(state)
 
@@ -80,7 +86,7 @@ async def _await_nothing(state: FSMContext) -> None:
 
 @router.message(SettingQuietTimes.own, ANSWER)
 async def own_typed(message: Message, talk: Talk, meaning: Meaning) -> Reply:
-    """The times; or something else is needed after all."""
+    """Runs when the person types their own times; keeps them, or searches if the text names a need instead."""
     screen = await _own_taken(talk, message.text or "")
     if meaning.needs and await talk.state.get_state() is not None:
         return await look_for(message, talk, meaning)
@@ -89,24 +95,25 @@ async def own_typed(message: Message, talk: Talk, meaning: Meaning) -> Reply:
 
 @router.callback_query(SettingQuietTimes.own, UsePending.filter())
 async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was the answer."""
+    """Runs when the person says that the sentence which brought an emergency card was the answer."""
     said = (await talk.state.get_data()).get(PENDING) or ""
     return show(event, await _own_taken(talk, said))
 
 
 @router.callback_query(SettingQuietTimes.own, Resume.filter())
 async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person returns from an emergency card; asks again."""
     return show(event, own_screen(talk.words, pending=(await talk.state.get_data()).get(PENDING)))
 
 
 @router.message(SettingQuietTimes.own, ~F.text & ~F.location)
 async def not_times(message: Message, talk: Talk) -> Reply:
-    """A photo, a voice message, a sticker."""
+    """Runs when a photo, a voice message or a sticker comes; asks again."""
     return show(message, own_screen(talk.words, talk.words("quiet-times-only-words")))
 
 
 async def _own_taken(talk: Talk, text: str) -> Screen:
-    """What was typed becomes the person's quiet times; or what is wrong with it, and the question again."""
+    """Keep the typed times; if they are wrong, say why and ask again."""
     try:
         await set_quiet_times(talk.session, talk.person, spans_typed(text))
     except AmbiguousDaySpan:
@@ -144,7 +151,9 @@ def _why(talk: Talk) -> str:
 
 
 def _choices(talk: Talk) -> tuple[tuple[Button, ...], ...]:
-    """By occupation only where that differs from the night; who named none can do so."""
+    """The choices. The occupation is offered only if its times differ from the night; a person without one
+    can name it.
+    """
     occupation = talk.city.occupations.get(talk.person.occupation or "")
     work: tuple[tuple[Button, ...], ...] = ()
     if occupation is None:
@@ -168,7 +177,7 @@ def _button(label: str, choice: Choice) -> Button:
 
 
 def own_screen(words: Words, first_line: str | None = None, *, pending: str | None = None) -> Screen:
-    """The question for one's own times. pending: a sentence said before, which can be the answer."""
+    """Ask for the person's own times. pending: an earlier sentence that can be the answer."""
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, words("quiet-times-which"))))
     back = (Button(words("me-button-back"), OpenQuietTimes()), home_button(words))

@@ -1,4 +1,4 @@
-"""协商: the union opens one and writes down each step; who filed joins, reads and leaves.
+"""协商: the union opens a negotiation and writes down each step; the filers join, read and leave.
 
 Tables: none.
 desk, writing: the union's side; joining: the worker's side; story: what was done, for both.

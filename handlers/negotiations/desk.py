@@ -1,5 +1,6 @@
-"""The union's side of 协商: opened from the card of a common problem, found again from the queue or by the word, shown
-with how many take part and what was done. The lead department reads along."""
+"""The union's side of 协商. It opens from the card of a common problem, is found again from the queue or by its word,
+and shows how many take part and what was done. The lead department can read it.
+"""
 
 from collections.abc import Sequence
 
@@ -47,6 +48,7 @@ router = Router(name=__name__)
 
 
 async def asks_for_negotiations(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether somebody who may read the negotiations typed a word for them."""
     if person is None or (message.text or "").strip().casefold() not in listed_words("negotiation-words"):
         return False
     staff = await staff_of(talk.session, person)
@@ -57,6 +59,7 @@ async def asks_for_negotiations(message: Message, talk: Talk, person: Person | N
 @router.message(F.text, asks_for_negotiations)
 @router.callback_query(OpenNegotiations.filter())
 async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenNegotiations | None = None) -> Reply:
+    """Runs when staff open the negotiations, or type /negotiations or a word for them; lists them."""
     staff = await need_staff(talk.session, talk.person)
     found = await all_negotiations(talk.session, staff, city=talk.city)
     await leave_form(talk.state)
@@ -65,7 +68,9 @@ async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: O
 
 @router.callback_query(NegotiationAbout.filter())
 async def about_problem(event: CallbackQuery, talk: Talk, callback_data: NegotiationAbout) -> Reply:
-    """The one that runs; else whether the union wants to open one."""
+    """Runs when staff open the negotiation about a common problem; shows the one that runs, else asks whether the union
+    wants to open one.
+    """
     staff = await need_staff(talk.session, talk.person)
     need_reader(staff, talk.city)
     await leave_form(talk.state)
@@ -88,6 +93,7 @@ async def about_problem(event: CallbackQuery, talk: Talk, callback_data: Negotia
 
 @router.callback_query(OpenNegotiation.filter())
 async def open_it(event: CallbackQuery, talk: Talk, callback_data: OpenNegotiation) -> Reply:
+    """Runs when the union confirms; opens the negotiation and shows it."""
     staff = await need_staff(talk.session, talk.person)
     opened, new = await open_negotiation(
         talk.session, callback_data.type, callback_data.platform, staff, city=talk.city, now=talk.now
@@ -99,6 +105,7 @@ async def open_it(event: CallbackQuery, talk: Talk, callback_data: OpenNegotiati
 
 @router.callback_query(ShowNegotiation.filter())
 async def show_negotiation(event: CallbackQuery, talk: Talk, callback_data: ShowNegotiation) -> Reply:
+    """Runs when staff press a negotiation; shows it."""
     staff = await need_staff(talk.session, talk.person)
     await leave_form(talk.state)
     return show(event, await desk_card(talk, callback_data.negotiation_id, staff))
@@ -108,7 +115,7 @@ async def show_negotiation(event: CallbackQuery, talk: Talk, callback_data: Show
 
 
 async def desk_card(talk: Talk, negotiation_id: int, staff: Staff, first_line: str | None = None) -> Screen:
-    """As it is now, read anew. Raises NotStaff, NegotiationGone."""
+    """The negotiation as it is now, read again. Raises NotStaff, NegotiationGone."""
     negotiation = await negotiation_for_staff(talk.session, negotiation_id, staff, city=talk.city)
     counts = await joined_counts(talk.session, negotiation_id)
     story = story_lines(talk.words, talk.city, await steps_of(talk.session, negotiation_id), names=True, calls=True)
@@ -139,12 +146,12 @@ async def desk_card(talk: Talk, negotiation_id: int, staff: Staff, first_line: s
 
 
 def _in_order(moves: Sequence[Move]) -> list[Move]:
-    """What comes next first."""
+    """The moves, the next one first."""
     return sorted(moves, key=(Move.REPLY, Move.DEMAND, Move.RESULT, Move.CALL).index)
 
 
 def joined_said(words: Words, counts: JoinedCounts) -> str:
-    """How many take part; nothing of a group in which somebody could be recognised."""
+    """How many take part; no numbers of a group so small that somebody could be recognised."""
     return words(
         "negotiation-joined",
         people="few" if counts.people is None else str(counts.people),
@@ -155,6 +162,7 @@ def joined_said(words: Words, counts: JoinedCounts) -> str:
 
 
 def list_screen(words: Words, city: City, found: Sequence[Negotiation], page: int) -> Screen:
+    """The negotiations of a page, each with a number to press."""
     if not found:
         return Screen(words("negotiation-none"), (last_row(words),))
     shown, following = page_of(found, page)

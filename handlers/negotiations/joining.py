@@ -1,4 +1,6 @@
-"""协商, for who filed: asked whether to join, answered with one tap, read so far, and left again. Below 进度."""
+"""协商 for the filers, below 进度: they are asked whether to join, answer with one tap, read the steps, and
+can leave.
+"""
 
 from collections.abc import Sequence
 
@@ -21,6 +23,7 @@ router = Router(name=__name__)
 
 @router.callback_query(OwnNegotiations.filter())
 async def open_own(event: CallbackQuery, talk: Talk, callback_data: OwnNegotiations) -> Reply:
+    """Runs when the worker opens their negotiations; lists them."""
     await leave_form(talk.state)
     return show(
         event, own_list(talk.words, talk.city, await own_negotiations(talk.session, talk.person), callback_data.page)
@@ -29,12 +32,14 @@ async def open_own(event: CallbackQuery, talk: Talk, callback_data: OwnNegotiati
 
 @router.callback_query(OwnNegotiation.filter())
 async def show_own(event: CallbackQuery, talk: Talk, callback_data: OwnNegotiation) -> Reply:
+    """Runs when the worker presses a negotiation; shows it."""
     await leave_form(talk.state)
     return show(event, await own_card(talk, callback_data.negotiation_id))
 
 
 @router.callback_query(AnswerNegotiation.filter(F.answer.in_(set(JOINED))))
 async def joined(event: CallbackQuery, talk: Talk, callback_data: AnswerNegotiation) -> Reply:
+    """Runs when the worker joins, by name or anonymously; shows the negotiation."""
     negotiation_id, answer = callback_data.negotiation_id, callback_data.answer
     await answer_negotiation(talk.session, negotiation_id, talk.person, answer, now=talk.now)
     line = talk.words("negotiation-answered", answer=answer.value)
@@ -43,7 +48,9 @@ async def joined(event: CallbackQuery, talk: Talk, callback_data: AnswerNegotiat
 
 @router.callback_query(AnswerNegotiation.filter())
 async def does_not_join(event: CallbackQuery, talk: Talk, callback_data: AnswerNegotiation) -> Reply:
-    """Nothing more comes; as long as it can be changed, the way back is there."""
+    """Runs when the worker does not join, or leaves; nothing more is sent. While the answer can be changed, a button
+    leads back.
+    """
     negotiation = await answer_negotiation(
         talk.session, callback_data.negotiation_id, talk.person, Joining.NO, now=talk.now
     )
@@ -55,6 +62,7 @@ async def does_not_join(event: CallbackQuery, talk: Talk, callback_data: AnswerN
 
 @router.callback_query(AskLeave.filter())
 async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: AskLeave) -> Reply:
+    """Runs when the worker wants to leave; asks whether they are sure."""
     negotiation, _ = await own_negotiation(talk.session, callback_data.negotiation_id, talk.person)
     yes = AnswerNegotiation(negotiation_id=negotiation.id, answer=Joining.NO)
     rows = (
@@ -73,7 +81,7 @@ async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: AskLeave) -
 
 
 async def own_card(talk: Talk, negotiation_id: int, first_line: str | None = None) -> Screen:
-    """The negotiation as who was asked may see it now. Raises NegotiationGone."""
+    """The negotiation as a worker who was asked may see it now. Raises NegotiationGone."""
     negotiation, answer = await own_negotiation(talk.session, negotiation_id, talk.person)
     steps, negotiator = await steps_of(talk.session, negotiation_id), negotiator_said(talk.words, talk.city)
     lines = [
@@ -97,7 +105,7 @@ async def own_card(talk: Talk, negotiation_id: int, first_line: str | None = Non
 
 
 def _answers(words: Words, negotiation: Negotiation, answer: Joining | None) -> tuple[tuple[Button, ...], ...]:
-    """Whatever else one can answer still; after that, to leave."""
+    """The other answers that are still possible; later, only to leave."""
     if negotiation.state is not NegotiationState.ASKING:
         return ((Button(words("negotiation-button-leave"), AskLeave(negotiation_id=negotiation.id)),),)
     others = [each for each in Joining if each is not answer]
@@ -109,6 +117,7 @@ def _answers(words: Words, negotiation: Negotiation, answer: Joining | None) -> 
 
 
 def own_list(words: Words, city: City, found: Sequence[Negotiation], page: int) -> Screen:
+    """The worker's negotiations."""
     if not found:
         return Screen(words("negotiation-own-none"), (_last(words),))
     shown, following = page_of(found, page)

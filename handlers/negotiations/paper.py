@@ -1,4 +1,4 @@
-"""What was agreed, as a file: for everybody who took part, and for the union and the lead department."""
+"""The agreement as a file, for everyone who took part, and for the union and the lead department."""
 
 from aiogram import Router
 from aiogram.methods import SendDocument
@@ -16,6 +16,7 @@ router = Router(name=__name__)
 
 @router.callback_query(OpenPaper.filter())
 async def open_paper(event: CallbackQuery, talk: Talk, callback_data: OpenPaper) -> Reply:
+    """Runs when somebody opens the agreement; sends it as a PDF, or says that it is being made."""
     number = callback_data.negotiation_id
     paper, staff = await paper_for(talk.session, number, talk.person, city=talk.city)
     shown = ShowNegotiation(negotiation_id=number) if staff is not None else OwnNegotiation(negotiation_id=number)

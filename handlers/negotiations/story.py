@@ -1,4 +1,4 @@
-"""A negotiation in plain words: what it is about, and what was done so far, for the union and for who joined alike."""
+"""A negotiation in plain words: what it is about and what was done so far, for the union and the workers who joined."""
 
 from collections.abc import Sequence
 
@@ -9,35 +9,38 @@ from models.negotiations.negotiation import Move, Negotiation, NegotiationStep, 
 from models.negotiations.steps import LONGEST_SAID
 
 LAST_STEPS = 6
-"""Shown at a time; with LONGEST_SAID each they fit into one message."""
+"""Steps shown at a time; with LONGEST_SAID characters each they fit into one message."""
 
 
 def about_said(words: Words, city: City, negotiation: Negotiation) -> str:
-    """`平台甲　乱扣款、罚款`."""
+    """The subject of the negotiation: `平台甲　乱扣款、罚款`."""
     return problem_said(words, city, negotiation.type, negotiation.platform)
 
 
 def problem_said(words: Words, city: City, type_key: str, platform: str) -> str:
+    """A platform and a case type in words."""
     known = city.platforms.get(platform)
     title = words.pick(known.titles) if known else words("negotiation-platform")
     return words("negotiation-about", platform=title, type=type_said(words, city, type_key))
 
 
 def list_line(words: Words, city: City, place: int, negotiation: Negotiation) -> str:
-    """`1. 平台甲　乱扣款、罚款　正在问人`."""
+    """One line of a list: `1. 平台甲　乱扣款、罚款　正在问人`."""
     state = words("negotiation-state", state=negotiation.state.value)
     about = about_said(words, city, negotiation)
     return words("negotiation-list-line", place=str(place), about=about, state=state)
 
 
 def story_lines(words: Words, city: City, steps: Sequence[NegotiationStep], *, names: bool, calls: bool) -> list[str]:
-    """The last steps, the oldest first. names: who of the union took each; calls: those to who joined by name too."""
-    told = [each for each in steps if calls or each.what is not Move.CALL]
-    return [_line(words, city, each, names) for each in told[-LAST_STEPS:]]
+    """The last steps, the oldest first. names: name the member of the union who took each; calls: include the calls to
+    those who joined by name.
+    """
+    shown = [each for each in steps if calls or each.what is not Move.CALL]
+    return [_line(words, city, each, names) for each in shown[-LAST_STEPS:]]
 
 
 def negotiator_said(words: Words, city: City) -> str:
-    """Who negotiates: `总工会`."""
+    """The department that negotiates: `总工会`."""
     return department_said(words, city, negotiating_department(city))
 
 

@@ -1,5 +1,6 @@
-"""The union writes a step of a negotiation: a demand, the reply, the result, or a call to who joined by name. It is
-shown once more before it is sent, as it goes to everybody who joined."""
+"""The union writes a step of a negotiation: a demand, the reply, the result, or a call to those who joined by name. It
+is shown once more before it is sent, because everyone who joined gets it.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,8 @@ DAYS_OFFERED = (5, 10, 20)
 
 
 class WritingMove(StatesGroup):
+    """The conversation awaits the words, the day, or the last look."""
+
     text = State()
     day = State()
     check = State()
@@ -41,7 +44,7 @@ class WritingMove(StatesGroup):
 
 @router.callback_query(WriteMove.filter())
 async def ask_words(event: CallbackQuery, talk: Talk, callback_data: WriteMove) -> Reply:
-    """From now on what is typed is what is said; an old button is told that it is too late before anything is."""
+    """Runs when the union presses a step; asks for the words. An old button is refused before anything is typed."""
     staff = await need_staff(talk.session, talk.person)
     await leave_form(talk.state)
     screen = await words_screen(talk, callback_data.negotiation_id, callback_data.move, staff)
@@ -51,7 +54,7 @@ async def ask_words(event: CallbackQuery, talk: Talk, callback_data: WriteMove) 
 
 
 async def words_again(talk: Talk) -> Screen:
-    """The question once more, in the same form."""
+    """Ask again for the words of the same step."""
     staff, data = await need_staff(talk.session, talk.person), await talk.state.get_data()
     screen = await words_screen(talk, int(data[ABOUT]), Move(data[MOVE]), staff)
     await talk.state.set_state(WritingMove.text)
@@ -64,7 +67,9 @@ _awaits = partial(awaits, router, ask=words_again, no_answer=NO_WORDS_NOR_POSITI
 @_awaits(WritingMove.text)
 @_awaits(WritingMove.check, sentence=False)
 async def words_typed(talk: Talk, said: str) -> Screen:
-    """Of a result it is asked next by when the platform promised it."""
+    """Runs when the union types the words; for a result asks next by when the platform promised it, else shows them
+    once more.
+    """
     text = what_is_written(said)
     await talk.state.update_data({TEXT: text, DAY: None, PENDING: None})
     data = await talk.state.get_data()
@@ -77,6 +82,7 @@ async def words_typed(talk: Talk, said: str) -> Screen:
 
 @_awaits(WritingMove.day, sentence=False)
 async def day_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the union types the day; shows everything once more."""
     read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         number = int((await talk.state.get_data())[ABOUT])
@@ -86,6 +92,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(WritingMove.day, MoveDay.filter())
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: MoveDay) -> Reply:
+    """Runs when the union presses a day, or none; shows everything once more."""
     number = callback_data.day
     day = day_of(number) if number else None
     return show(event, await _take_day(talk, day))
@@ -102,6 +109,7 @@ async def _take_day(talk: Talk, day: date | None) -> Screen:
 
 @router.callback_query(WritingMove.check, SendMove.filter())
 async def send(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the union confirms; sends the step and shows the negotiation."""
     staff, data = await need_staff(talk.session, talk.person), await talk.state.get_data()
     negotiation_id, move = int(data[ABOUT]), Move(data[MOVE])
     day = date.fromisoformat(data[DAY]) if data.get(DAY) else None
@@ -115,6 +123,7 @@ async def send(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(WritingMove.check, WriteMoveAgain.filter())
 async def write_again(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the union wants to write it again; asks for the words."""
     return show(event, await words_again(talk))
 
 
@@ -124,7 +133,7 @@ async def write_again(event: CallbackQuery, talk: Talk) -> Reply:
 async def nothing_written(
     event: CallbackQuery, talk: Talk, callback_data: SendMove | MoveDay | WriteMoveAgain
 ) -> Reply:
-    """An old button, or a second press: the negotiation as it is now."""
+    """Runs on an old button or a second press; shows the negotiation as it is now."""
     staff = await need_staff(talk.session, talk.person)
     await leave_form(talk.state)
     return show(event, await desk_card(talk, callback_data.negotiation_id, staff))
@@ -134,7 +143,7 @@ async def nothing_written(
 
 
 async def words_screen(talk: Talk, negotiation_id: int, move: Move, staff: Staff) -> Screen:
-    """What to write. Raises NotStaff, NegotiationGone, NegotiationMovedOn."""
+    """Say what to write. Raises NotStaff, NegotiationGone, NegotiationMovedOn."""
     negotiation = await negotiation_for_staff(talk.session, negotiation_id, staff, city=talk.city)
     if not negotiates(staff, talk.city):
         raise NotStaff
@@ -151,7 +160,7 @@ async def words_screen(talk: Talk, negotiation_id: int, move: Move, staff: Staff
 
 
 def day_screen(talk: Talk, negotiation_id: int, first_line: str | None = None) -> Screen:
-    """By when did the platform promise it?"""
+    """Ask by when the platform promised it."""
     today = talk.today
     days = [talk.city.calendar.working_day_after(today, count) for count in DAYS_OFFERED]
     offered = [
@@ -163,7 +172,7 @@ def day_screen(talk: Talk, negotiation_id: int, first_line: str | None = None) -
 
 
 def check_screen(words: Words, negotiation_id: int, move: Move, text: str, day: date | None = None) -> Screen:
-    """What will be sent, to whom. day: by which the platform promised it."""
+    """Show what will be sent, and to whom. day: by when the platform promised it."""
     yes = Button(words("staff-button-send"), SendMove(negotiation_id=negotiation_id))
     change = Button(words("staff-button-again"), WriteMoveAgain(negotiation_id=negotiation_id))
     said = words("negotiation-check", move=move.value, text=quoted(text, longest=LONGEST_SAID))

@@ -1,4 +1,4 @@
-"""Who may write notices: everybody with a post in a department; leads let others' go."""
+"""The authors of notices: everybody with a post in a department may write them; leads approve those of others."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

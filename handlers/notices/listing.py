@@ -1,4 +1,4 @@
-"""A list of people to tell: pasted, or sent as a file that a job reads. It ends with how many of it are known."""
+"""A list of the people to tell: pasted, or sent as a file that a job reads. It ends with how many of them are known."""
 
 from typing import Any
 
@@ -22,6 +22,7 @@ router = Router(name=__name__)
 
 @router.message(Writing.list, ANSWER)
 async def pasted(message: Message, talk: Talk, meaning: Meaning) -> Reply:
+    """Runs when staff paste the list; shows how many it names."""
     by = await author_of(talk.session, talk.person, talk.city)
     row = await list_from_text(talk.session, message.text or "", department=by.department, now=talk.now)
     return await _shown(message, talk, row, None, by)
@@ -29,6 +30,7 @@ async def pasted(message: Message, talk: Talk, meaning: Meaning) -> Reply:
 
 @router.message(Writing.list, F.document)
 async def sent(message: Message, talk: Talk) -> Reply:
+    """Runs when staff send the list as a file; keeps it for the job that reads it."""
     by = await author_of(talk.session, talk.person, talk.city)
     assert message.document is not None  # by the filter
     row, problem = None, None
@@ -43,7 +45,7 @@ async def sent(message: Message, talk: Talk) -> Reply:
 
 
 async def _shown(message: Message, talk: Talk, row: NoticeList | None, problem: str | None, by: Author) -> Reply:
-    """The step again, with the list instead of whatever else was chosen."""
+    """Show the step again; the list replaces every other choice of people."""
     notice: dict[str, Any] = (await talk.state.get_data()).get(NOTICE) or beginning()
     if row is not None:
         notice = {**notice, **{key: [] for key in SEVERAL}, "list": str(row.id)}

@@ -1,4 +1,4 @@
-"""The picture of a notice, as workers will see it: the words are its caption."""
+"""The picture of a notice as workers will see it, with the words as its caption."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,13 +16,13 @@ from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME, find_media
 
 
 async def picture_shown(event: CallbackQuery, talk: Talk, notice: Mapping[str, Any]) -> Reply:
-    """Of a notice that is being written. Raises NoticeIncomplete where there is none yet."""
+    """The picture of a notice that is being written. Raises NoticeIncomplete if it has none yet."""
     said = talk.words("notice-pushed", title=notice["title"], text=notice["text"]) if notice["title"] else ""
     return await _shown(event, talk, notice.get("picture"), said, WriteNotice(step="preview"))
 
 
 async def picture_of(event: CallbackQuery, talk: Talk, notice: Notice) -> Reply:
-    """Of one that was handed in. Raises NoticeIncomplete where it has none."""
+    """The picture of a notice that was handed in. Raises NoticeIncomplete if it has none."""
     said = talk.words("notice-pushed", title=talk.words.pick(notice.titles), text=talk.words.pick(notice.texts))
     return await _shown(event, talk, notice.picture, said, ShowNotice(notice_id=notice.id))
 

@@ -1,4 +1,4 @@
-"""A picture for a notice is sent while it is written: a photo or a picture as a file, which a job fetches."""
+"""A picture for a notice, sent while it is written: a photo, or a picture as a file, which a job fetches."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ router = Router(name=__name__)
 
 @router.message(Writing.picture, F.photo | F.document)
 async def sent(message: Message, talk: Talk) -> Reply:
+    """Runs when staff send the picture; keeps it for the job that fetches it."""
     by = await author_of(talk.session, talk.person, talk.city)
     notice: dict[str, Any] = (await talk.state.get_data()).get(NOTICE) or beginning()
     file = sent_file(message, talk)

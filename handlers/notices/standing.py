@@ -1,5 +1,6 @@
-"""What whoever decides on a notice has to know besides its words: who wrote it, for whom it is, how many they are, how
-urgent, from when until when, and whose yes it waits for."""
+"""Facts for the person who decides on a notice, besides its words: author, audience, number of people, urgency, times,
+and who can approve it.
+"""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,11 +13,11 @@ from models.notices.notice import Notice, NoticeState
 from models.staff.post import Staff
 
 UNDECIDED = (NoticeState.DRAFT, NoticeState.TO_APPROVE, NoticeState.SCHEDULED)
-"""While its people are still those whom it would reach now."""
+"""The states in which its people are still those whom it would reach now."""
 
 
 def audience_said(audience: Audience, city: City, words: Words) -> str:
-    """For whom it is, without what does not narrow it."""
+    """The audience in words, without conditions that do not narrow it."""
     if audience.got:
         return words("notice-for-corrected")
     if audience.listed:
@@ -32,6 +33,7 @@ def audience_said(audience: Audience, city: City, words: Words) -> str:
 
 
 async def facts_said(session: AsyncSession, notice: Notice, city: City, words: Words) -> list[str]:
+    """The facts, one line each."""
     author = await session.get(Staff, notice.author)
     department = city.departments.get(notice.department)
     lines = [

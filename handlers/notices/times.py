@@ -1,4 +1,4 @@
-"""When a notice goes, as staff write it: `11-28 9:30`, `明天 14:00`, or a window, `明天 9:00-11:00`."""
+"""The time at which a notice is sent, as staff write it: `11-28 9:30`, `明天 14:00`, or a window, `明天 9:00-11:00`."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ _DAYS = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
 
 
 def read_times(said: str, *, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime | None] | None:
-    """(from when, until when where a window was given), aware; None where it cannot be read or is over."""
+    """(begin, end if a window was given), both aware; None if the text cannot be read or the time is over."""
     found = _WRITTEN.fullmatch(said.strip())
     if found is None:
         return None
@@ -29,7 +29,7 @@ def read_times(said: str, *, now: datetime, zone: ZoneInfo) -> tuple[datetime, d
 
 
 def _day(found: re.Match[str], today: date) -> date:
-    """A day without a year is the next one of that name. Raises ValueError."""
+    """The day; without a year it is the next such day. Raises ValueError."""
     if found[1]:
         return today + timedelta(days=_DAYS[found[1].lower()])
     day = date(today.year, int(found[2]), int(found[3]))

@@ -1,4 +1,6 @@
-"""Which notices a person gets: from 我的, or below one of which they want fewer. It ends with what is on now."""
+"""The topics of notices that a person gets: from 我的, or below a notice of which they want fewer. It ends with what is
+on now.
+"""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -21,24 +23,27 @@ THEN = "topics"
 
 
 def says_topics(message: Message) -> bool:
-    """Whether a typed text asks for them, in any language."""
+    """Return whether a typed text asks for the topics, in any language."""
     return says("notice-topics-words", message.text or "")
 
 
 @router.callback_query(OpenTopics.filter())
 @router.message(says_topics)
 async def open_topics(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person opens the topics, or types a word for them; lists them."""
     return show(event, await topics_screen(talk))
 
 
 @router.callback_query(Agree.filter(F.then == THEN))
 async def agreed_to_topics(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person agrees so that they can choose; lists the topics."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, await topics_screen(talk))
 
 
 @router.callback_query(SwitchTopic.filter())
 async def switch(event: CallbackQuery, talk: Talk, callback_data: SwitchTopic) -> Reply:
+    """Runs when the person switches a topic on or off; lists the topics."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, THEN))
     if callback_data.topic in set(Topic):
@@ -48,13 +53,16 @@ async def switch(event: CallbackQuery, talk: Talk, callback_data: SwitchTopic) -
 
 @router.callback_query(ReadNotice.filter())
 async def read(event: CallbackQuery, talk: Talk, callback_data: ReadNotice) -> Reply:
+    """Runs when the person presses that they have read a notice; notes it and shows the menu."""
     await tapped(talk.session, callback_data.notice_id, talk.person.id, acted=False, now=talk.now)
     return say(event, menu_screen(talk.words, talk.words("notice-read")))
 
 
 @router.callback_query(OpenLink.filter())
 async def open_link(event: CallbackQuery, talk: Talk, callback_data: OpenLink) -> Reply:
-    """The press is counted already; the notice stays as it is."""
+    """Runs when the person presses the link of a notice; answers with the link. The press was counted before; the
+    notice stays as it is.
+    """
     url = await notice_link(talk.session, callback_data.notice_id, callback_data.number)
     open_ = Button(talk.words("notice-button-open"), url=url)
     return say(event, Screen(talk.words("notice-link"), ((open_,), (home_button(talk.words),))))
@@ -62,6 +70,7 @@ async def open_link(event: CallbackQuery, talk: Talk, callback_data: OpenLink) -
 
 @router.callback_query(FewerNotices.filter())
 async def fewer(event: CallbackQuery, talk: Talk, callback_data: FewerNotices) -> Reply:
+    """Runs when the person wants fewer such notices; switches the topic off."""
     notice = await talk.session.get(Notice, callback_data.notice_id)
     if notice is None or not talk.person.agreed:
         return say(event, await topics_screen(talk))
@@ -71,6 +80,7 @@ async def fewer(event: CallbackQuery, talk: Talk, callback_data: FewerNotices) -
 
 
 def fewer_screen(words: Words, topic: str) -> Screen:
+    """Say that the topic is off, and offer to switch it on again."""
     again = Button(words("notice-button-again"), SwitchTopic(topic=topic, on=True))
     return Screen(
         words("notice-fewer", topic=words(f"notice-topic-{topic}")),
@@ -79,7 +89,7 @@ def fewer_screen(words: Words, topic: str) -> Screen:
 
 
 async def topics_screen(talk: Talk) -> Screen:
-    """Each topic with what a press does to it; the code by which a department's own list may name the person."""
+    """Each topic with what a press does; and the code by which a department's own list may name the person."""
     off = topics_off(talk.person)
     choices = [
         Button(

@@ -1,7 +1,7 @@
-"""A member of staff writes a notice, step by step: what it is about, how urgent, the words, a button, whom it is for,
-how long it is of use. It ends with the notice as workers will see it, who gets it and who does not, and when it goes.
+"""A member of staff writes a notice, step by step: subject, urgency, words, a button, audience, and how long it is
+valid. It ends with the notice as workers will see it, its audience, and when it is sent.
 
-What was chosen stays in the conversation until the notice is handed in; only then is it a row.
+The choices stay in the conversation until the notice is handed in; only then it becomes a row.
 """
 
 from typing import Any
@@ -31,7 +31,7 @@ router = Router(name=__name__)
 
 
 class Writing(StatesGroup):
-    """Each awaits what is typed."""
+    """The conversation awaits typed text for one part of the notice."""
 
     title = State()
     text = State()
@@ -41,7 +41,7 @@ class Writing(StatesGroup):
     list = State()
     picture = State()
     choosing = State()
-    """Nothing typed is awaited, but what was chosen is kept."""
+    """No typed text is awaited, but the choices are kept."""
 
 
 _TYPED = {
@@ -57,7 +57,7 @@ _TYPED = {
 
 @router.callback_query(WriteNotice.filter())
 async def choose(event: CallbackQuery, talk: Talk, callback_data: WriteNotice) -> Reply:
-    """A step is opened, or something is chosen in it."""
+    """Runs when staff open a step, or choose something in it; shows the step, or hands the notice in."""
     by = await author_of(talk.session, talk.person, talk.city)
     notice = (await talk.state.get_data()).get(NOTICE) or beginning()
     step, value = callback_data.step, callback_data.value
@@ -80,7 +80,7 @@ async def choose(event: CallbackQuery, talk: Talk, callback_data: WriteNotice) -
 
 
 def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, Any], str]:
-    """What it is then, and the step that follows; a list of several stays open."""
+    """(the notice with the choice, the next step); a step with several choices stays open."""
     if step in SEVERAL:
         return toggled({**notice, "list": ""}, step, value), step
     if step == "list":
@@ -97,6 +97,7 @@ def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, An
 
 
 async def step_again(talk: Talk) -> Screen:
+    """Show the current step again."""
     by = await author_of(talk.session, talk.person, talk.city)
     data = await talk.state.get_data()
     notice = data.get(NOTICE) or beginning()
@@ -107,6 +108,7 @@ async def step_again(talk: Talk) -> Screen:
 
 @awaits(router, *Writing.__states__, ask=step_again, no_answer=NOT_TYPED)
 async def take_words(talk: Talk, said: str) -> Screen:
+    """Runs when staff type a part of the notice; shows the next step."""
     by = await author_of(talk.session, talk.person, talk.city)
     data = await talk.state.get_data()
     notice, step = data.get(NOTICE) or beginning(), data.get("step", STEPS[0])
@@ -119,7 +121,7 @@ async def take_words(talk: Talk, said: str) -> Screen:
 
 
 def _typed(talk: Talk, notice: dict[str, Any], step: str, said: str) -> tuple[dict[str, Any], str, str | None]:
-    """(what it is then, the step that follows, the key of what is wrong)"""
+    """(the notice with the words, the next step, the key of what is wrong or None)"""
     if step == "when":
         times = read_times(said, now=talk.now, zone=talk.city.zone)
         if times is None:
@@ -140,13 +142,13 @@ def _typed(talk: Talk, notice: dict[str, Any], step: str, said: str) -> tuple[di
 
 
 async def ask(state: FSMContext, notice: dict[str, Any], step: str) -> None:
-    """The step is open from now on, with what was chosen before it."""
+    """Open the step, with the choices so far."""
     await state.set_state(_TYPED.get(step, Writing.choosing))
     await state.update_data({NOTICE: notice, "step": step})
 
 
 async def _hand_in(event: CallbackQuery, talk: Talk, notice: dict[str, Any], how: str) -> Reply:
-    """A row from now on. how: `now`, or `later` at the time that was typed."""
+    """Hand the notice in: it becomes a row. how: `now`, or `later` at the typed time. Raises NoticeIncomplete."""
     by = await author_of(talk.session, talk.person, talk.city)
     written, send_at, expires_at = written_of(notice, talk.city, now=talk.now, later=how == "later")
     if not written.titles:

@@ -1,4 +1,4 @@
-"""How papers are said and shown: the list, the card of one, and the buttons that lead to them."""
+"""Papers in words: the list, the card of one, and the buttons that lead to them."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ from models.papers.renewal import event_that_renews
 
 
 def title_said(words: Words, city: City, paper: Paper) -> str:
-    """What it is called; of a kind that the city pack no longer has, that it is a paper."""
+    """The paper's name; a general word if the city pack no longer has its kind."""
     if paper.title is not None:
         return paper.title
     kind = city.papers.get(paper.kind)
@@ -38,7 +38,7 @@ def title_said(words: Words, city: City, paper: Paper) -> str:
 
 
 def left_said(words: Words, days: int) -> str:
-    """How far off its last day is."""
+    """How many days are left, or how long ago it expired."""
     if days == 0:
         return words("paper-expires-today")
     if days < 0:
@@ -47,17 +47,18 @@ def left_said(words: Words, days: int) -> str:
 
 
 def days_argument(days: int) -> str:
-    """A number of days as the texts are given it: `one` reads differently in some languages."""
+    """A number of days as an argument of a text: `one` reads differently in some languages."""
     return "one" if days == 1 else str(days)
 
 
 async def wallet(talk: Talk, person_id: int, page: int = 0, first_line: str | None = None) -> Screen:
-    """The list, read anew."""
+    """The list, read again."""
     papers = await papers_of(talk.session, person_id)
     return wallet_screen(talk, papers, page, first_line)
 
 
 def wallet_screen(talk: Talk, papers: Sequence[Paper], page: int, first_line: str | None) -> Screen:
+    """The papers of a page, each with a number to press."""
     add = Button(talk.words("paper-button-add"), AddPaper())
     if not papers:
         text = "\n".join(filter(None, [first_line, talk.words("paper-none")]))
@@ -81,7 +82,7 @@ def wallet_screen(talk: Talk, papers: Sequence[Paper], page: int, first_line: st
 
 
 async def card(talk: Talk, paper: Paper, first_line: str | None = None) -> Screen:
-    """One certificate: until when it is good, when there will be reminders, and what can be done."""
+    """One paper: how long it is valid, when reminders come, and what can be done."""
     place = await renewal_place(talk.session, paper, talk.city)
     lines = [
         first_line,
@@ -109,7 +110,7 @@ async def card(talk: Talk, paper: Paper, first_line: str | None = None) -> Scree
 
 
 def reminders_said(talk: Talk, paper: Paper) -> str:
-    """When there will be reminders, or why there will be none."""
+    """The days of the reminders, or the reason why none come."""
     if paper.days_left(talk.today) < 0:
         return talk.words("paper-reminders-expired")
     if not paper.remind_days:

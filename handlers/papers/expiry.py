@@ -1,7 +1,7 @@
-"""A paper is named, and its date asked for: typed as people write it, or picked as year, month and day.
+"""A paper is named and its date asked for: typed as people write it, or picked as year, month and day.
 
-The same question serves a new paper and a new date of an old one. Every button carries what it is about, `of`:
-a kind of the city pack, OWN (its title lies in the conversation), or the number of a paper there is.
+The same question serves a new paper and a new date of an old one. Every button carries what it is about as `of`: a kind
+of the city pack, OWN (its title lies in the conversation), or the number of an existing paper.
 """
 
 import calendar
@@ -41,7 +41,7 @@ from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 PAPER = "certificate"
-"""What the agreement is asked for; and in the conversation, what the date is of."""
+"""Stands in `then` of the agreement; and, in the conversation's data, is the key for what the date is of."""
 TITLE = "certificate_title"
 YEAR = re.compile(r"\s*(20\d\d)\s*年?\s*")
 YEAR_PAGES = 2
@@ -52,6 +52,8 @@ _DAY_SAID = re.compile(
 
 
 class Naming(StatesGroup):
+    """The conversation awaits the paper's name or the day it expires."""
+
     title = State()
     expiry = State()
 
@@ -61,25 +63,28 @@ class Naming(StatesGroup):
 
 @router.callback_query(Agree.filter(F.then == PAPER))
 async def agreed_to_papers(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person agrees so that they can keep papers; asks for the kind."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, kinds_screen(talk.words, talk.city))
 
 
 @router.callback_query(AddPaper.filter())
 async def ask_kind(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person adds a paper; asks for its kind, or for the agreement first."""
     await leave_form(talk.state)
     return show(event, kinds_screen(talk.words, talk.city) if talk.person.agreed else consent_screen(talk.words, PAPER))
 
 
 @router.callback_query(ChooseKind.filter(F.kind == OWN))
 async def ask_title(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants a paper of another kind; asks for its name."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, PAPER))
     return show(event, await title_again(talk))
 
 
 async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
-    """From now on what is typed is what a paper is called."""
+    """Ask for the paper's name; typed words are that name from now on."""
     await leave_form(talk.state)
     await talk.state.set_state(Naming.title)
     text = "\n".join(filter(None, [first_line, talk.words("paper-which-title")]))
@@ -88,6 +93,7 @@ async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
 
 
 async def no_title(talk: Talk) -> Screen:
+    """Ask for the name again, and say that only words are taken."""
     return await title_again(talk, talk.words("paper-only-words"))
 
 
@@ -96,6 +102,7 @@ _awaits = partial(awaits, router, sentence=False, no_answer=NO_WORDS_NOR_POSITIO
 
 @_awaits(Naming.title, ask=title_again, instead=no_title)
 async def titled(talk: Talk, said: str) -> Screen:
+    """Runs when the person types the name; asks for the date."""
     title = clean_line(said)
     if len(title) > LONGEST_TITLE:
         return await title_again(talk, talk.words("paper-title-long", most=str(LONGEST_TITLE)))
@@ -105,6 +112,7 @@ async def titled(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(ChooseKind.filter())
 async def choose_kind(event: CallbackQuery, talk: Talk, callback_data: ChooseKind) -> Reply:
+    """Runs when the person presses a kind; asks for the date."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, PAPER))
     if callback_data.kind not in talk.city.papers:
@@ -117,34 +125,41 @@ async def choose_kind(event: CallbackQuery, talk: Talk, callback_data: ChooseKin
 
 @router.callback_query(Renewed.filter())
 async def ask_new_date(event: CallbackQuery, talk: Talk, callback_data: Renewed) -> Reply:
+    """Runs when the person has renewed a paper; asks for its new date."""
     of = str(callback_data.paper_id)
     return show(event, await ask_expiry(talk, of))
 
 
 @router.callback_query(AskExpiry.filter())
 async def ask_again(event: CallbackQuery, talk: Talk, callback_data: AskExpiry) -> Reply:
+    """Runs when the person turns the page of years, or says that the date was wrong; asks for the date."""
     of, page = callback_data.of, callback_data.page
     return show(event, await ask_expiry(talk, of, page=page))
 
 
 def day_in_sentence(text: str) -> str:
-    """The part of a sentence that says a day with its month; empty where none does."""
+    """The part of a sentence that names a day with its month; empty if none does."""
     found = _DAY_SAID.search(text)
     said = found[0] if found else ""
     return f"{said[0]}年{said[1:]}" if said[:1] in ("明", "今", "后") and said[1:2] != "年" else said
 
 
 async def date_again(talk: Talk, first_line: str | None = None) -> Screen:
+    """Ask for the date again."""
     of = str((await talk.state.get_data()).get(PAPER, OWN))
     return await ask_expiry(talk, of, first_line=first_line)
 
 
 async def no_date(talk: Talk) -> Screen:
+    """Ask for the date again, and say that only words are taken."""
     return await date_again(talk, talk.words("paper-only-words"))
 
 
 @_awaits(Naming.expiry, ask=date_again, instead=no_date)
 async def date_typed(talk: Talk, said: str) -> Screen:
+    """Runs when the person types a date; keeps it, or asks if part of it was guessed. A year alone asks for
+    the month.
+    """
     of = str((await talk.state.get_data()).get(PAPER, OWN))
     if year := YEAR.fullmatch(said):
         return month_screen(talk.words, of, int(year[1]))
@@ -158,16 +173,19 @@ async def date_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(PickYear.filter())
 async def pick_year(event: CallbackQuery, talk: Talk, callback_data: PickYear) -> Reply:
+    """Runs when the person presses a year; asks for the month."""
     return show(event, month_screen(talk.words, callback_data.of, callback_data.year))
 
 
 @router.callback_query(PickMonth.filter())
 async def pick_month(event: CallbackQuery, talk: Talk, callback_data: PickMonth) -> Reply:
+    """Runs when the person presses a month; asks for the day."""
     return show(event, day_screen(talk.words, callback_data))
 
 
 @router.callback_query(PickDate.filter())
 async def pick_date(event: CallbackQuery, talk: Talk, callback_data: PickDate) -> Reply:
+    """Runs when the person presses a day, or confirms a date; keeps the paper."""
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, PAPER))
     day = date(callback_data.year, callback_data.month, callback_data.day)
@@ -178,7 +196,7 @@ async def pick_date(event: CallbackQuery, talk: Talk, callback_data: PickDate) -
 
 
 async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | None = None) -> Screen:
-    """From now on what is typed is a date; whatever else was being filled in is left. Raises PaperGone."""
+    """Ask for the date; typed text is a date from now on, and any other form is left. Raises PaperGone."""
     title = (await talk.state.get_data()).get(TITLE)
     if of == OWN and title is None:
         return await title_again(talk)
@@ -191,7 +209,7 @@ async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | No
 
 
 async def _question(talk: Talk, of: str, title: str | None) -> tuple[str, tuple[tuple[Button, ...], ...]]:
-    """The question; and for a kind that the person has already, the way to that one's date."""
+    """The question; if the person already has a paper of the kind, also a button to its date."""
     if of.isdecimal():
         paper = await find_paper(talk.session, int(of), person_id=talk.person.id)
         return talk.words("paper-which-new-date", title=title_said(talk.words, talk.city, paper)), ()
@@ -210,7 +228,7 @@ async def _question(talk: Talk, of: str, title: str | None) -> tuple[str, tuple[
 
 
 async def keep(talk: Talk, of: str, day: date) -> Screen:
-    """The date is known: the paper is kept, or moved, and shown. Raises PaperGone, TooManyPapers."""
+    """Keep a new paper, or the new date of an old one, and show it. Raises PaperGone, TooManyPapers."""
     title = (await talk.state.get_data()).get(TITLE)
     if of == OWN and title is None:
         return await title_again(talk)
@@ -235,7 +253,7 @@ async def keep(talk: Talk, of: str, day: date) -> Screen:
 
 
 def kinds_screen(words: Words, city: City, first_line: str | None = None) -> Screen:
-    """Every kind at once: a page of them would cost a tap."""
+    """Every kind on one screen: a second page would cost a tap."""
     kinds = [Button(words.pick(each.titles), ChooseKind(kind=each.key)) for each in city.papers.values()]
     own = Button(words("paper-button-own"), ChooseKind(kind=OWN))
     back = Button(words("paper-button-back"), OpenPapers())
@@ -256,7 +274,7 @@ def _year_buttons(words: Words, of: str, year: int, page: int) -> tuple[tuple[Bu
 
 
 def month_screen(words: Words, of: str, year: int) -> Screen:
-    """Twelve months, in their numbers' order: on a text channel the number is the month."""
+    """Twelve months in order: on a text channel the number is the month."""
     months = [
         Button(words("paper-month", month=f"m{month}"), PickMonth(of=of, year=year, month=month))
         for month in range(1, 13)
@@ -266,6 +284,7 @@ def month_screen(words: Words, of: str, year: int) -> Screen:
 
 
 def day_screen(words: Words, picked: PickMonth) -> Screen:
+    """The days of a month to choose from."""
     of, year, month = picked.of, picked.year, picked.month
     last = calendar.monthrange(year, month)[1]
     days = [Button(str(day), PickDate(of=of, year=year, month=month, day=day)) for day in range(1, last + 1)]
@@ -275,7 +294,7 @@ def day_screen(words: Words, picked: PickMonth) -> Screen:
 
 
 def confirm_screen(words: Words, of: str, day: date) -> Screen:
-    """What was understood, where something had to be guessed."""
+    """Show how the date was understood if part of it was guessed."""
     yes = Button(words("paper-button-yes"), PickDate(of=of, year=day.year, month=day.month, day=day.day))
     no = Button(words("paper-button-no"), AskExpiry(of=of))
     return Screen(words("paper-is-it", date=date_said(words, day)), ((yes, no),)).with_home(words)

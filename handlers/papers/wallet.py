@@ -1,4 +1,4 @@
-"""The papers a person keeps: the list, one of them, its reminders and their buttons, and how it is deleted."""
+"""The papers that a person keeps: the list, one of them, its reminders and buttons, and deleting it."""
 
 from collections.abc import Iterable
 
@@ -37,7 +37,7 @@ router = Router(name=__name__)
 
 
 def says_papers(message: Message, talk: Talk) -> bool:
-    """Whether a typed text is about one's papers: 证件, the name of a kind, or that one expires."""
+    """Return whether a typed text is about the person's papers: 证件, the name of a kind, or that one expires."""
     text = (message.text or "").strip(" 。.!！?？").casefold()
     for mine in listed_words("paper-mine-words"):
         text = text.removeprefix(mine).strip()
@@ -54,18 +54,21 @@ def _every(titles: Iterable[str], words: Iterable[Iterable[str]]) -> list[str]:
 
 @router.callback_query(OpenPapers.filter())
 async def open_papers(event: CallbackQuery, talk: Talk, callback_data: OpenPapers) -> Reply:
+    """Runs when the person opens their papers; lists them."""
     await leave_form(talk.state)
     return show(event, await wallet(talk, talk.person.id, callback_data.page))
 
 
 @router.message(F.text, StateFilter(None, Finding.where), says_papers)
 async def papers_said(message: Message, talk: Talk) -> Reply:
+    """Runs when the person types a word for their papers; lists them."""
     await leave_form(talk.state)
     return show(message, await wallet(talk, talk.person.id))
 
 
 @router.callback_query(ShowPaper.filter())
 async def show_paper(event: CallbackQuery, talk: Talk, callback_data: ShowPaper) -> Reply:
+    """Runs when the person presses a paper; shows it."""
     await leave_form(talk.state)
     paper = await find_paper(talk.session, callback_data.paper_id, person_id=talk.person.id)
     return show(event, await card(talk, paper))
@@ -73,7 +76,9 @@ async def show_paper(event: CallbackQuery, talk: Talk, callback_data: ShowPaper)
 
 @router.callback_query(RenewAt.filter())
 async def renew_at(event: CallbackQuery, talk: Talk, callback_data: RenewAt) -> Reply:
-    """The card of the place; or, when the city pack names none any more, that of the paper."""
+    """Runs when the person wants to know where to renew; shows the card of the place, or the paper's again if the city
+    pack no longer names one.
+    """
     paper = await find_paper(talk.session, callback_data.paper_id, person_id=talk.person.id)
     place = await renewal_place(talk.session, paper, talk.city)
     if place is None:
@@ -87,12 +92,14 @@ async def renew_at(event: CallbackQuery, talk: Talk, callback_data: RenewAt) -> 
 
 @router.callback_query(AskDays.filter())
 async def ask_days(event: CallbackQuery, talk: Talk, callback_data: AskDays) -> Reply:
+    """Runs when the person wants to choose the reminders; shows the choices."""
     paper = await find_paper(talk.session, callback_data.paper_id, person_id=talk.person.id)
     return show(event, days_screen(talk.words, talk.city, paper))
 
 
 @router.callback_query(SetDay.filter())
 async def set_day(event: CallbackQuery, talk: Talk, callback_data: SetDay) -> Reply:
+    """Runs when the person switches a reminder on or off; shows the choices."""
     paper = await find_paper(talk.session, callback_data.paper_id, person_id=talk.person.id)
     days = set(paper.remind_days) - {callback_data.days}
     if callback_data.wanted:
@@ -103,6 +110,7 @@ async def set_day(event: CallbackQuery, talk: Talk, callback_data: SetDay) -> Re
 
 @router.callback_query(Silence.filter())
 async def silence(event: CallbackQuery, talk: Talk, callback_data: Silence) -> Reply:
+    """Runs when the person wants no more reminders of a paper; switches all of them off."""
     paper = await choose_days(
         talk.session, callback_data.paper_id, person_id=talk.person.id, days=(), city=talk.city, now=talk.now
     )
@@ -114,18 +122,20 @@ async def silence(event: CallbackQuery, talk: Talk, callback_data: Silence) -> R
 
 @router.callback_query(AskRemove.filter())
 async def ask_remove(event: CallbackQuery, talk: Talk, callback_data: AskRemove) -> Reply:
+    """Runs when the person wants to delete a paper; asks whether they are sure."""
     paper = await find_paper(talk.session, callback_data.paper_id, person_id=talk.person.id)
     return show(event, remove_screen(talk.words, talk.city, paper))
 
 
 @router.callback_query(RemovePaper.filter())
 async def remove(event: CallbackQuery, talk: Talk, callback_data: RemovePaper) -> Reply:
+    """Runs when the person confirms; deletes the paper and lists the others."""
     await remove_paper(talk.session, callback_data.paper_id, person_id=talk.person.id)
     return show(event, await wallet(talk, talk.person.id, first_line=talk.words("paper-removed")))
 
 
 def days_screen(words: Words, city: City, paper: Paper) -> Screen:
-    """Each choice of days, marked where it is taken; pressing one turns it round."""
+    """Each choice of days; the chosen ones are marked, and a press switches one."""
     choices = []
     for days in DAYS_TO_CHOOSE:
         taken = days in paper.remind_days
@@ -138,6 +148,7 @@ def days_screen(words: Words, city: City, paper: Paper) -> Screen:
 
 
 def remove_screen(words: Words, city: City, paper: Paper) -> Screen:
+    """Ask whether to delete the paper."""
     yes = Button(words("paper-button-remove-yes"), RemovePaper(paper_id=paper.id))
     no = Button(words("paper-button-remove-no"), ShowPaper(paper_id=paper.id))
     text = words("paper-remove", title=title_said(words, city, paper))

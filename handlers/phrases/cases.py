@@ -1,7 +1,7 @@
-"""The record of a case in plain words: who did what when, as its worker reads it.
+"""The record of a case in plain words, as its worker reads it: what was done, by whom, and when.
 
-What staff note among themselves is not told. Who joined a report is told what the department does, and nothing of what
-the one who filed it said.
+The notes that staff write among themselves are left out. A person who joined a report reads what the department does,
+but nothing of what the filer said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +18,9 @@ from models.city.pack import City
 from models.papers.paper import date_arguments
 
 LONGEST_SAID = 200
-"""Characters of what somebody said, in a list of steps."""
+"""Characters of one person's words in a list of steps."""
 COUNTED = frozenset({Step.EVIDENCE_KEPT, Step.EVIDENCE_REFUSED})
-"""Several of them one after the other are one line."""
+"""Several such steps in a row are one line."""
 FOR_EVERYBODY = frozenset(
     {
         Step.FILE,
@@ -61,8 +61,9 @@ FOR_WHO_FILED = FOR_EVERYBODY | {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One step as it is told. department: the key of the one that had the case; text: what was said with it; how: an
-    identity was opened; name: of the colleague who took it."""
+    """One step as it is told. department: the key of the one that had the case; text: the words with it; how: in what
+    way an identity was opened; name: the colleague who took it.
+    """
 
     what: Step
     at: datetime
@@ -80,7 +81,7 @@ def story_lines(words: Words, city: City, story: Sequence[CaseEvent], part: Part
 
 
 def last_said(story: Sequence[CaseEvent], step: Step) -> str:
-    """What was said with the last step of a kind: the question a department asked, for one."""
+    """The words of the last step of a kind, such as the question that a department asked."""
     return next((str(each.data.get("text", "")) for each in reversed(story) if each.what == step), "")
 
 
@@ -95,7 +96,7 @@ def _told(story: Iterable[CaseEvent], part: Part) -> Iterator[Told]:
 
 
 def _counted(steps: Iterable[Told]) -> Iterator[Told]:
-    """What came in one after the other as one step, at the time of the last."""
+    """Join several COUNTED steps in a row into one, at the time of the last."""
     for what, group in groupby(steps, key=lambda each: each.what):
         same = list(group)
         if what in COUNTED:
@@ -122,35 +123,38 @@ def _line(words: Words, city: City, step: Told, part: Part) -> str:
 
 
 def quoted(text: str, longest: int = LONGEST_SAID) -> str:
-    """What somebody typed, in one line that cannot end its quotation marks nor pass for a line of ours."""
+    """Somebody's words in one line that cannot end its quotation marks or pass for a line of the service."""
     line = " ".join(text.split()).translate({ord("“"): "‘", ord("”"): "’"})
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def department_said(words: Words, city: City, key: str) -> str:
+    """The department's name; a general word if the pack no longer has it."""
     known = city.departments.get(key)
     return words.pick(known.titles) if known else words("own-case-department")
 
 
 def type_said(words: Words, city: City, key: str) -> str:
+    """The case type's name; a general word if the pack no longer has it."""
     known = city.case_types.get(key)
     return words.pick(known.titles) if known else words("own-case-type")
 
 
 def day_said(words: Words, day: date) -> str:
-    """`12 月 7 日（周一）`."""
+    """A day: `12 月 7 日（周一）`."""
     return words("own-case-day", **date_arguments(day), weekday=f"d{day.isoweekday()}")
 
 
 def time_said(words: Words, city: City, at: datetime) -> str:
-    """`11 月 23 日 12:20`, the city's time."""
+    """A moment on the city's clock: `11 月 23 日 12:20`."""
     return moment_said(words, at.astimezone(city.zone))
 
 
 def moment_said(words: Words, there: datetime) -> str:
-    """`11 月 23 日 12:20`, of a moment on the city's clock."""
+    """A moment that is already on the city's clock: `11 月 23 日 12:20`."""
     return words("own-case-time", **date_arguments(there.date()), clock=f"{there:%H:%M}")
 
 
 def state_said(words: Words, state: Any) -> str:
+    """The state of a case in words."""
     return words(f"case-state-{state.value.replace('_', '-')}")

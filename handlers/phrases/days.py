@@ -1,4 +1,4 @@
-"""How days and moments are said, without the day of the week."""
+"""Days and moments in words, without the day of the week."""
 
 from datetime import date, datetime, tzinfo
 
@@ -7,10 +7,10 @@ from models.papers.paper import date_arguments
 
 
 def date_said(words: Words, day: date) -> str:
-    """With its year."""
+    """A day with its year."""
     return words("paper-date", **date_arguments(day))
 
 
 def short_moment(at: datetime, zone: tzinfo) -> str:
-    """`11-26 15:30`, on the city's clock: for lines that staff read."""
+    """A moment on the city's clock, `11-26 15:30`: for lines that staff read."""
     return f"{at.astimezone(zone):%m-%d %H:%M}"

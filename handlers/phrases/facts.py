@@ -1,4 +1,4 @@
-"""What a case says, put into words: the facts of models/cases/facts.py, a line each."""
+"""The facts of a case (models/cases/facts.py) in words, one line each."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ _FIRST_SENTENCE = re.compile(r"(.*?[？?。])(?:\s|[^\s\d])|(.*)", re.DOTALL)
 
 
 def facts_said(words: Words, facts: Sequence[Json]) -> str:
-    """`扣了多少钱？ 50 元`, one line a fact."""
+    """One line for each fact: `扣了多少钱？ 50 元`."""
     return "\n".join(
         words("case-fact", asked=_question(words.pick(each["asked"])), answer=_answer(words, each)) for each in facts
     )
@@ -36,10 +36,10 @@ _FORMS: Mapping[str, Callable[[Words, Json], str]] = {
     "place": _quoted,
     "text": _quoted,
 }
-"""Form of a fact -> how it is said. Rows of the outbox hold facts: a form is never given up."""
+"""Form of a fact -> how it is said. Rows of the outbox hold facts, so a form must never be dropped."""
 
 
 def _question(title: str) -> str:
-    """The question itself, without the hint how to answer it."""
+    """The question itself, without the hint that follows it."""
     found = _FIRST_SENTENCE.match(title)
     return (found[1] or title) if found else title

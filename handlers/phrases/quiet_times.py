@@ -1,15 +1,17 @@
-"""How quiet times are said, wherever they are said, and the button that leads to them."""
+"""Quiet times in words, for every screen that shows them."""
 
 from handlers.talk.texts import Words
 from models.outbox.quiet_times import QuietTimes
 from models.values.day_span import DaySpan, clock, stretches
 
 SMALL_HOURS_END = 5 * 60
-"""A time of day before it is named as one of the night, as it could be taken for the afternoon."""
+"""Minutes of the day. A time before it is named as a time of the night, because it could be taken for the afternoon."""
 
 
 def quiet_times_said(words: Words, quiet: QuietTimes) -> str:
-    """`11:00–13:30、22:00–次日 7:00`, by their beginnings, what overlaps as one; empty when there are none."""
+    """`11:00–13:30、22:00–次日 7:00`, in order of their beginnings, overlapping times as one; empty if there
+    are none.
+    """
     return words("place-and").join(_said(words, span) for span in stretches(quiet.spans))
 
 

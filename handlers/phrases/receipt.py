@@ -1,4 +1,4 @@
-"""The words of a receipt, from its facts: what models/receipts/receipt.py signs."""
+"""The words of a receipt, made from its facts: models/receipts/receipt.py signs them."""
 
 from handlers.talk.texts import Words
 from models.city.pack import City
@@ -29,7 +29,7 @@ def receipt_body(facts: ReceiptFacts, words: Words, city: City) -> str:
 
 
 def _line_state(facts: ReceiptFacts) -> str:
-    """How far the daily line over the case is: made, to come on a day that is known, or to come."""
+    """The state of the daily line over the case: made, due on a known day, or due some day."""
     return "made" if facts.is_sealed else "comes" if facts.sealed_on else "first"
 
 

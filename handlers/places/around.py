@@ -29,14 +29,15 @@ from models.places.street_search import landmarks, number_of, part_in, search_st
 from models.values.position import Position
 
 LONGEST_SPOT = 100
-"""Characters of a name, at most."""
+"""Characters of a spot's name, at most."""
 STREET = "street"
-"""In the data of the conversation: the long street of which it was asked where on it."""
+"""In the conversation's data: the long street about which the service asked where on it."""
 
 
 async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, needs: Sequence[str]) -> Reply:
-    """The list around where somebody is, or a place they sent. From far outside of the city nothing is near, and
-    nothing is noted as missing there."""
+    """Show the list around the person, or around a place they sent. From far outside of the city nothing is near, and
+    no need is noted as unmet there.
+    """
     LATELY.was_at(talk.state.key, here)
     if not talk.city.is_near(here):
         line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
@@ -45,8 +46,9 @@ async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, 
 
 
 async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool = False) -> Screen:
-    """The list around somewhere that has a name; in a district, the list of what it has. On a street of several
-    kilometres it is asked where first, unless the whole of it is wanted."""
+    """Show the list around a named spot; for a district, what lies in it. On a street of several kilometres ask first
+    where on it, unless the person wants the whole street.
+    """
     if spot.has_parts and not whole:
         await await_where(talk.state, needs)
         await talk.state.update_data({STREET: spot.title})
@@ -66,7 +68,7 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
 
 
 def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Screen:
-    """Where on the street? There are places along it to choose from; other words for it do too, or a position."""
+    """Ask where on the street: choose a place along it, say it in other words, or send a position."""
     choices = []
     for each in there:
         number = number_of(each, spot.title)
@@ -79,7 +81,7 @@ def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Scre
 
 
 async def part_said(talk: Talk, text: str) -> Spot | None:
-    """The part of the street that was asked about: the number or the district that was said."""
+    """The part of the street that the person named by a house number or a district; None if the service did not ask."""
     street = (await talk.state.get_data()).get(STREET)
     if not street:
         return None
@@ -93,7 +95,7 @@ async def part_said(talk: Talk, text: str) -> Spot | None:
 
 
 def spot_named(words: Words, spot: Spot) -> str:
-    """Its name, and the house number that distances are measured from."""
+    """The spot's name, with the house number from which distances are measured."""
     if spot.number is None:
         return spot.title
     same = spot.number == spot.said_number
@@ -104,13 +106,13 @@ def spot_named(words: Words, spot: Spot) -> str:
 
 
 async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
-    """The list around a position."""
+    """Show the list around a position."""
     found = await search_places(talk.session, here, needs=needs, now=talk.now, zone=talk.city.zone)
     return await _show_found(talk, found, Search.of(found, needs, None))
 
 
 async def _show_found(talk: Talk, found: PlaceSearch, search: Search, *, partly: bool = False) -> Screen:
-    """Remembers what was needed and what was found, but not where, and shows the first of it."""
+    """Remember what was needed and what was found, but not where, and show the first page."""
     shown = ShowList(open_only=bool(search.open_now))
     await leave_form(talk.state)
     await talk.state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
@@ -120,7 +122,7 @@ async def _show_found(talk: Talk, found: PlaceSearch, search: Search, *, partly:
 
 
 async def spot_said(talk: Talk, text: str) -> Spot | None:
-    """The spot that a text is the name of, and nothing but the name."""
+    """The spot that the text names, if the text is nothing but the name."""
     if len(text) > LONGEST_SPOT:
         return None
     spots = await spots_named(talk.session, talk.city, text, SPOTS)
@@ -128,7 +130,7 @@ async def spot_said(talk: Talk, text: str) -> Spot | None:
 
 
 def _names(city: City, spot: Spot) -> set[str]:
-    """What the spot is called: a district also in other languages and in short."""
+    """The names of the spot; for a district, also in other languages and in short."""
     if spot.kind != "district":
         return {plain(spot.title)}
     district = next(each for each in city.districts.values() if each.titles["zh-CN"] == spot.title)

@@ -1,4 +1,4 @@
-"""Looking for a place begins with what is needed — one thing, several, or the same as last time — and asks where."""
+"""Looking for a place begins with the need (one, several, or the same as last time) and then asks where."""
 
 from collections.abc import Collection, Sequence
 
@@ -38,11 +38,13 @@ PICKED = "picked"
 
 
 class Finding(StatesGroup):
+    """The conversation awaits where to look."""
+
     where = State()
 
 
 def says_places(message: Message) -> bool:
-    """Whether a typed text asks for stations as such, in any language."""
+    """Return whether a typed text asks for stations in general, in any language."""
     return (message.text or "").strip().casefold() in listed_words("place-words") | listed_words(
         "place-button-other-need"
     )
@@ -52,17 +54,20 @@ def says_places(message: Message) -> bool:
 @router.message(Command("stations"))
 @router.message(says_places)
 async def ask_need(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person opens the places, or types /stations or a word for it; asks for the need."""
     await leave_form(talk.state)
     return show(event, await first_needs(talk))
 
 
 @router.callback_query(MoreNeeds.filter())
 async def more_needs(event: CallbackQuery, talk: Talk, callback_data: MoreNeeds) -> Reply:
+    """Runs when the person wants more needs; shows a page of them."""
     return show(event, needs_screen(talk.words, talk.city, await needs_on_offer(talk), callback_data.page))
 
 
 @router.callback_query(ChooseNeed.filter())
 async def choose_need(event: CallbackQuery, talk: Talk, callback_data: ChooseNeed) -> Reply:
+    """Runs when the person presses a need; asks where."""
     if callback_data.need not in talk.city.needs:
         return show(event, await first_needs(talk, talk.words("place-need-gone")))
     return await ask_where(event, talk, [callback_data.need])
@@ -70,6 +75,7 @@ async def choose_need(event: CallbackQuery, talk: Talk, callback_data: ChooseNee
 
 @router.callback_query(LastNeeds.filter())
 async def last_needs(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person wants the same as last time; asks where."""
     needs = needs_of(talk.person, talk.city)
     if not needs:
         return show(event, await first_needs(talk))
@@ -81,6 +87,7 @@ async def last_needs(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(PickNeeds.filter())
 async def pick_needs(event: CallbackQuery, talk: Talk, callback_data: PickNeeds) -> Reply:
+    """Runs when the person wants several needs; shows them to pick."""
     picked = (await talk.state.get_data()).get(PICKED, [])
     offered = await needs_on_offer(talk)
     return show(event, pick_screen(talk, offered, picked, callback_data.page))
@@ -88,6 +95,7 @@ async def pick_needs(event: CallbackQuery, talk: Talk, callback_data: PickNeeds)
 
 @router.callback_query(PickNeed.filter())
 async def pick_need(event: CallbackQuery, talk: Talk, callback_data: PickNeed) -> Reply:
+    """Runs when the person picks a need or drops it; shows the needs again."""
     picked = (await talk.state.get_data()).get(PICKED, [])
     need = callback_data.need
     picked = [key for key in picked if key != need] if need in picked else [*picked, need]
@@ -98,6 +106,7 @@ async def pick_need(event: CallbackQuery, talk: Talk, callback_data: PickNeed) -
 
 @router.callback_query(NeedsPicked.filter())
 async def needs_picked(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person has picked; asks where."""
     picked = [key for key in (await talk.state.get_data()).get(PICKED, []) if key in talk.city.needs]
     if not picked:
         offered = await needs_on_offer(talk)
@@ -111,32 +120,32 @@ async def needs_picked(event: CallbackQuery, talk: Talk) -> Reply:
 async def ask_where(
     event: Message | CallbackQuery, talk: Talk, needs: Sequence[str], first_line: str | None = None
 ) -> Reply:
-    """Asks where to look for these needs; whatever was being filled in is left."""
+    """Ask where to look for these needs; a form that was being filled in is left."""
     await await_where(talk.state, needs)
     return show(event, where_screen(talk.words, talk.city, needs, talk.can, first_line, lately=_lately(talk.state)))
 
 
 async def await_where(state: FSMContext, needs: Sequence[str]) -> None:
-    """From now on what is typed is a spot."""
+    """Take typed words as a spot from now on."""
     await leave_form(state)
     await state.set_state(Finding.where)
     await state.update_data({NEEDS: list(needs)})
 
 
 def needs_of(person: Person, city: City) -> list[str]:
-    """What the person looked for last, as far as the city still has it."""
+    """The needs that the person looked for last, as far as the city still has them."""
     return [key for key in person.last_needs.split("|") if key in city.needs]
 
 
 async def first_needs(talk: Talk, first_line: str | None = None) -> Screen:
-    """The first question, with what was chosen last time before everything else."""
+    """The first question, with the last choice before everything else."""
     last_place = await _last_place(talk)
     offered = await needs_on_offer(talk)
     return first_needs_screen(talk.words, talk.city, needs_of(talk.person, talk.city), last_place, first_line, offered)
 
 
 async def needs_on_offer(talk: Talk) -> list[Need]:
-    """What can be chosen: needs that some place has; all of them as long as the directory is empty."""
+    """The needs that some place has; all needs while the directory is empty."""
     return [talk.city.needs[key] for key in await needs_offered(talk.session, tuple(talk.city.needs))] or list(
         talk.city.needs.values()
     )
@@ -159,7 +168,7 @@ def first_needs_screen(
     first_line: str | None,
     offered: Sequence[Need] | None = None,
 ) -> Screen:
-    """offered: the needs to choose from, every one of the city if it is left out."""
+    """The first question. offered: the needs to choose from; every need of the city if None."""
     needs = list(city.needs.values()) if offered is None else offered
     usual = [city.needs[key] for key in city.first_needs if city.needs[key] in needs]
     first = [*usual, *(each for each in needs if each not in usual)][: len(city.first_needs)]
@@ -175,7 +184,7 @@ def first_needs_screen(
 
 
 def needs_screen(words: Words, city: City, offered: Sequence[Need], page: int) -> Screen:
-    """A page of every need on offer, the less usual ones first: the others stood on the first screen."""
+    """A page of every need on offer. The less usual ones come first, because the first screen had the others."""
     needs, following = page_of(_rarer_first(city, offered), page)
     ways = [Button(words("place-button-several"), PickNeeds(page=0))]
     if following is not None:
@@ -187,7 +196,7 @@ def needs_screen(words: Words, city: City, offered: Sequence[Need], page: int) -
 def pick_screen(
     talk: Talk, offered: Sequence[Need], picked: Collection[str], page: int, first_line: str | None = None
 ) -> Screen:
-    """A page of every need on offer, those taken in marked."""
+    """A page of every need on offer, with the picked ones marked."""
     needs, following = page_of(offered, page)
     choices = [_pick_button(talk.words, need, picked=need.key in picked, page=page) for need in needs]
     ways = [Button(talk.words("place-button-picked", count=str(len(picked))), NeedsPicked())]
@@ -208,7 +217,9 @@ def where_screen(
     pending: str | None = None,
     lately: bool = False,
 ) -> Screen:
-    """The question where. pending: a sentence said before, which can be the answer; lately: so can where they were."""
+    """Ask where. pending: an earlier sentence that can be the answer. lately: whether the person's last position can
+    be.
+    """
     said = phrases.needs_argument(words, city, needs)
     question = words("place-where" if can.ask_location else "place-where-text", needs=said)
     before = words("emergency-pending", sentence=pending) if pending else None
@@ -226,7 +237,9 @@ def where_screen(
 
 
 async def where_again(talk: Talk, first_line: str | None = None) -> Screen:
-    """The question where, as it stands in the state; a sentence that an emergency card kept is offered as answer."""
+    """Ask again where, for the needs in the conversation; a sentence kept by an emergency card is offered as the
+    answer.
+    """
     data = await talk.state.get_data()
     pending, lately = data.get(PENDING), _lately(talk.state)
     return where_screen(
@@ -235,7 +248,7 @@ async def where_again(talk: Talk, first_line: str | None = None) -> Screen:
 
 
 def _lately(state: FSMContext) -> bool:
-    """Whether it is known where the person was a moment ago."""
+    """Return whether the person's position of a moment ago is known."""
     return LATELY.of(state.key) is not None
 
 

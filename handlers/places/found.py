@@ -1,7 +1,7 @@
-"""The places a search found: a list of five, the next five, those that are shut; and what is remembered of it.
+"""The places that a search found: a list of five, the next five, and the shut ones; and what is remembered of it.
 
-Remembered are the places with their distance to ten metres and direction in eight, never where the person is. So a
-list can be shown again as it was, with hours as they are now.
+The conversation remembers the places with their distance (rounded) and direction (one of eight), never where the person
+is. So a list can be shown again as it was, with the hours as they are now.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from models.places.search import PlaceSearch, Scope
 LINES = 5
 SEARCH = "search"
 SHOWN = "list"
-"""The page last shown: its number and whether only open places are on it."""
+"""The page last shown: its number, and whether it has only open places."""
 
 
 class Hit(NamedTuple):
@@ -39,8 +39,11 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search as it is remembered. met: an open place was within reach. near: the name of the spot that it was made
-    from, or of the district that it was made in; None where a position was shared. sure: the person is there."""
+    """A search as it is remembered.
+
+    met: an open place was within reach. near: the name of the spot or district that was searched; None if a position
+    was shared. sure: the person is really there.
+    """
 
     needs: tuple[str, ...]
     open_now: tuple[Hit, ...]
@@ -52,11 +55,12 @@ class Search:
 
     @classmethod
     def of(cls, found: PlaceSearch, needs: Sequence[str], near: str | None, *, sure: bool = True) -> "Search":
+        """Keep the parts of a new search that are remembered."""
         return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near, found.scope, sure)
 
     @classmethod
     def in_data(cls, data: Mapping[str, Any]) -> "Search | None":
-        """The search that a conversation's data holds."""
+        """The search in a conversation's data; None if there is none."""
         kept = data.get(SEARCH)
         if not isinstance(kept, dict):
             return None
@@ -67,10 +71,11 @@ class Search:
 
     @property
     def along(self) -> bool:
-        """Whether it was made in something long or wide: how far anything is from the person, nobody knows."""
+        """Whether it searched something long or wide: then nobody knows how far a place is from the person."""
         return self.scope in ("inside", "street")
 
     def as_data(self) -> dict[str, Any]:
+        """The search for the conversation's data."""
         return {
             "needs": self.needs,
             "open": self.open_now,
@@ -82,15 +87,16 @@ class Search:
         }
 
     def hits(self, *, open_only: bool) -> tuple[Hit, ...]:
+        """The open places, or all of them."""
         return self.open_now if open_only else self.any_state
 
     def hit(self, place_id: int) -> Hit | None:
-        """How far the place was, if the search found it."""
+        """The place as the search found it; None if it did not."""
         return next((hit for hit in (*self.open_now, *self.any_state) if hit.place_id == place_id), None)
 
 
 def way_back(data: Mapping[str, Any]) -> CallbackData:
-    """From a card to the list as it was; where there is none, to a new search."""
+    """The button from a card back to the list as it was, or to a new search if there is none."""
     if SEARCH not in data:
         return FindPlaces()
     page, open_only = data.get(SHOWN, (0, True))
@@ -103,13 +109,13 @@ _ENDS: Mapping[Scope, str] = {
     "street": "place-list-street-end",
     "outside": "place-list-from-middle",
 }
-"""What the distances of a list begin at."""
+"""The line that says where the distances of a list begin."""
 
 _GUESSED = {
     "place-list-unmet": "place-list-unmet-guess",
     "place-list-none-open": "place-list-none-open-guess",
 }
-"""What is said instead where nobody knows how far from there the person is, and nothing is noted."""
+"""Texts used instead if nobody knows how far the person is from there, and so no unmet need is noted."""
 Listed = tuple[Hit, ListedPlace | FoundPlace]
 
 
@@ -120,13 +126,13 @@ def _hits(found: Sequence[FoundPlace]) -> tuple[Hit, ...]:
 
 
 def just_found(search: Search, found: PlaceSearch) -> list[Listed]:
-    """The first page, from the search itself; whether open or not where nothing is open."""
+    """The first page, straight from the search; places in any state if none is open."""
     hits, places = (search.open_now, found.open_now) if search.open_now else (search.any_state, found.any_state)
     return list(zip(hits[:LINES], places[:LINES], strict=True))
 
 
 async def found_before(session: AsyncSession, hits: Sequence[Hit]) -> list[Listed]:
-    """The places of a page as they are today; those that closed for good are gone from it."""
+    """The places of a page as they are today, without those that closed for good."""
     places = await listed_places(session, [hit.place_id for hit in hits])
     return [(hit, places[hit.place_id]) for hit in hits if hit.place_id in places]
 
@@ -141,7 +147,7 @@ def list_screen(
     *,
     partly: bool = False,
 ) -> Screen:
-    """A page of the list with its buttons. asked: which page it is. partly: only the spot's name was understood."""
+    """A page of the list with its buttons. asked: which page; partly: only the spot's name was understood."""
     places = [_row(place) for _, place in listed]
     names = Counter(place.name for place in places)
     lines = [
@@ -181,7 +187,7 @@ def _header(words: Words, city: City, search: Search, count: int, asked: ShowLis
 
 
 def _header_key(search: Search, asked: ShowList) -> str:
-    """Which text stands above the lines."""
+    """The key of the text above the lines."""
     if search.along:
         if asked.open_only:
             return "place-list-inside-open"

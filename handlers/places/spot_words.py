@@ -1,4 +1,4 @@
-"""Whether what is typed where a place is asked for names one, known or not, or is about something else."""
+"""While a place is asked for, tell a text that names a spot, known or not, from one about something else."""
 
 import re
 
@@ -14,13 +14,13 @@ from models.values.written_position import has_link, unread_link, without_links,
 
 SPOTS = 6
 LONGEST_SPOT_ALONE = 16
-"""Characters: a longer text that names no spot is no name of one."""
+"""Characters; a longer text that contains no known spot is not the name of one."""
 LONGEST_SHARED = 100
-"""Characters beside a link that map apps share."""
+"""Characters that map apps put beside a shared link, at most."""
 NUMBER_ALONE = re.compile(
     r"(?:我?在)?\s*(?:no\.?\s*)?(\d{1,5}|[一二三四五六七八九十百零〇两]{1,6})\s*号?(?:附近|旁边|左右)?"
 )
-"""A house number, where it was asked where on a street."""
+"""A house number, as the answer to where on a street."""
 _SPOT = re.compile(
     r"[^\s,，。!！?？]{1,16}?(?:路口|路|街道|大街|街|大道|道口|巷|弄|胡同|桥|广场|商场|商城|大厦|大楼|小区|花园|公园|医院|学校|大学|车站|地铁站|"
     r"火车站|站|村|镇|乡|城|中心|超市|市场|酒店|宾馆|工业园|园区|园|苑|府|区|县|road|street|avenue|lane|square|park|station)"
@@ -29,12 +29,12 @@ _SPOT = re.compile(
 
 
 def sounds_like_a_spot(text: str) -> bool:
-    """Whether a text could be the name of a street, a building or an area, known or not."""
+    """Return whether the text could be the name of a street, a building or an area, known or not."""
     return _SPOT.fullmatch(plain(text)) is not None
 
 
 async def answers_where(message: Message, talk: Talk, meaning: Meaning) -> dict[str, list[Spot]] | bool:
-    """The spots that the text may name; False where it is about something else, and the question is left."""
+    """The spots that the text may name; False if it is about something else, and the question is to be left."""
     text = message.text or ""
     spots = await spots_named(talk.session, talk.city, text, SPOTS)
     if (spots and (spots[0].kind == "point" or not spots[0].partly)) or meaning.needs or unread_link(text):
@@ -57,8 +57,9 @@ async def answers_where(message: Message, talk: Talk, meaning: Meaning) -> dict[
 
 
 async def says_where(message: Message, talk: Talk, meaning: Meaning) -> dict[str, Spot | None] | bool:
-    """The place that degrees or a link to a map stand for, where nothing but a need is said beside them; None where the
-    link does not say where it leads."""
+    """The spot of degrees or of a map link, if the text says nothing else but a need; None as the spot if the link does
+    not say where it leads.
+    """
     text = message.text or ""
     written = written_position(text)
     if written is not None:
@@ -74,10 +75,10 @@ async def says_where(message: Message, talk: Talk, meaning: Meaning) -> dict[str
 
 
 def needs_beside(message: Message, meaning: Meaning) -> tuple[str, ...]:
-    """What is needed at the place that was sent: what a link calls its place is no need."""
+    """The needs beside a place that was sent; a link's name for its place is no need."""
     return () if has_link(message.text or "") else meaning.needs
 
 
 def says_same_spot(message: Message) -> bool:
-    """Whether the button for where one was a moment ago was pressed, which sends its label as a text."""
+    """Return whether the person pressed the button for their last position, which sends its label as a text."""
     return message.text in texts().every("place-button-same-spot")

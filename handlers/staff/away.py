@@ -1,4 +1,6 @@
-"""请假: a colleague is away until a day; somebody works at their cases meanwhile, and they come back by themselves."""
+"""请假: a colleague is away until a day. A stand-in works at their cases meanwhile; the cases go back to the colleague
+by themselves.
+"""
 
 from datetime import timedelta
 
@@ -26,12 +28,14 @@ from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 AWAY = "staff_away"
-"""In the conversation: the number of the post whose day is asked for."""
+"""In the conversation's data: the post that is going away."""
 NOBODY = -1
 DAYS_OFFERED = 3
 
 
 class Leaving(StatesGroup):
+    """The conversation awaits the day until which somebody is away."""
+
     day = State()
 
 
@@ -41,12 +45,14 @@ class Leaving(StatesGroup):
 @router.message(StateFilter(None), F.text, staff_say("staff-leave-words"))
 @router.callback_query(OpenAbsence.filter())
 async def open_absence(event: Message | CallbackQuery, talk: Talk, callback_data: OpenAbsence | None = None) -> Reply:
+    """Runs when staff open an absence, or type a word for it; asks until when."""
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, callback_data.staff_id if callback_data else staff.id)
     return show(event, await ask_day(talk, other))
 
 
 async def day_again(talk: Talk) -> Screen:
+    """Ask again until when."""
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
     return await ask_day(talk, other)
@@ -54,6 +60,7 @@ async def day_again(talk: Talk) -> Screen:
 
 @awaits(router, Leaving.day, ask=day_again, no_answer=NO_WORDS_NOR_POSITION)
 async def day_typed(talk: Talk, said: str) -> Screen:
+    """Runs when staff type the day; asks who stands in."""
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
     read = read_date(said, talk.today)
@@ -67,6 +74,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(GoAway.filter())
 async def leaving(event: CallbackQuery, talk: Talk, callback_data: GoAway) -> Reply:
+    """Runs at each press after the day: asks who stands in, then whether that is right, then notes the absence."""
     staff, asked = await need_staff(talk.session, talk.person), callback_data
     other = await may_note_absence(talk.session, staff, asked.staff_id)
     if not asked.sure:
@@ -85,6 +93,7 @@ async def leaving(event: CallbackQuery, talk: Talk, callback_data: GoAway) -> Re
 
 @router.callback_query(ComeBack.filter())
 async def back(event: CallbackQuery, talk: Talk, callback_data: ComeBack) -> Reply:
+    """Runs when somebody is back early; gives their cases back."""
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, callback_data.staff_id)
     cases = await come_back(talk.session, staff, other.id, city=talk.city, now=talk.now)
@@ -99,8 +108,8 @@ async def back(event: CallbackQuery, talk: Talk, callback_data: ComeBack) -> Rep
 
 
 async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Screen:
-    """Until when; of somebody who is away already, the way back too."""
-    known = (await away_until(talk.session, [other.id])).get(other.id)
+    """Ask until when. For a colleague who is away already, offer to come back too."""
+    away_already_until = (await away_until(talk.session, [other.id])).get(other.id)
     await stay_at_desk(talk.state)
     await talk.state.set_state(Leaving.day)
     await talk.state.update_data({AWAY: other.id})
@@ -111,13 +120,17 @@ async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Sc
         Button(day_said(talk.words, day), GoAway(staff_id=other.id, day=number_of(day))) for day in (*days, last)
     ]
     is_back = (Button(talk.words("staff-button-back-at-work"), ComeBack(staff_id=other.id)),)
-    text = talk.words("staff-away-which-day", name=other.name, day=day_said(talk.words, known) if known else "none")
-    rows = (*((is_back,) if known else ()), *in_rows(buttons, 2), _last(talk.words, other))
+    text = talk.words(
+        "staff-away-which-day",
+        name=other.name,
+        day=day_said(talk.words, away_already_until) if away_already_until else "none",
+    )
+    rows = (*((is_back,) if away_already_until else ()), *in_rows(buttons, 2), _last(talk.words, other))
     return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
 
 
 async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
-    """Whoever has nothing in hand needs nobody."""
+    """Ask who stands in; a colleague without cases needs nobody. Raises DayPassed."""
     until = day_of(asked.day)
     if until < talk.today:
         raise DayPassed

@@ -1,4 +1,4 @@
-"""工作台: everything that somebody with a post can do, from the main menu, from `/help`, and right after joining."""
+"""工作台: everything that a member of staff can do, from the main menu, from `/help`, and right after joining."""
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -47,10 +47,12 @@ def _says(message: Message, key: str) -> bool:
 
 
 async def asks_for_desk(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether a member of staff typed a word for the desk."""
     return _says(message, "desk-words") and await is_staff(message, talk.session, person)
 
 
 async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether a member of staff asked how a case is worked."""
     return _says(message, "staff-help-words") and await is_staff(message, talk.session, person)
 
 
@@ -58,6 +60,9 @@ async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
 @router.message(StateFilter(None), F.text, asks_for_desk)
 @router.callback_query(OpenWork.filter())
 async def open_desk(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """Runs when staff open their desk, or type /desk, /help or a word for it; lists what they can do. Raises
+    NotStaff.
+    """
     posts = await posts_of(talk.session, talk.person)
     if not posts:
         raise NotStaff
@@ -69,7 +74,7 @@ async def open_desk(event: Message | CallbackQuery, talk: Talk) -> Reply:
 @router.message(StateFilter(None), F.text, asks_how)
 @router.callback_query(OpenGuide.filter())
 async def open_guide(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """How a case is worked."""
+    """Runs when staff ask how a case is worked; explains it."""
     await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     desk = Button(talk.words("desk-button"), OpenWork())
@@ -77,7 +82,7 @@ async def open_guide(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 
 def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, first_line: str | None = None) -> Screen:
-    """staff: the post in a department, where there is one; hosts: whether the person looks after a place."""
+    """All that the person can do. staff: their post in a department, if any; hosts: whether they look after a place."""
     ways: list[tuple[str, Button]] = []
     if staff is not None:
         ways += [

@@ -1,5 +1,6 @@
-"""A member of staff joins: the code an operator was given is opened as a link, or typed. From then on the cases of the
-department come to this chat."""
+"""A member of staff joins with the code that an operator or a lead gave them, as a link or typed. From then on the
+department's cases come to this chat.
+"""
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart, StateFilter
@@ -21,13 +22,16 @@ router = Router(name=__name__)
 
 
 async def is_staff_code(message: Message, talk: Talk) -> bool:
-    """Whether what was typed gives a post: a word that only looks like a code is left to the others."""
+    """Return whether the text is a code that gives a post; a word that only looks like one is left to other
+    handlers.
+    """
     code = read_code(message.text or "")
     return code is not None and await staff_for_code(talk.session, code, now=talk.now) is not None
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(LINK_MARK)))
 async def join_by_link(message: Message, talk: Talk, command: CommandObject) -> Reply:
+    """Runs when somebody opens a link with a code; gives them the post."""
     await leave_form(talk.state)
     staff = await join_staff(talk.session, read_code(command.args or "") or "", talk.person, now=talk.now)
     return show(message, await joined_screen(talk, staff))
@@ -35,12 +39,13 @@ async def join_by_link(message: Message, talk: Talk, command: CommandObject) -> 
 
 @router.message(StateFilter(None), F.text, is_staff_code)
 async def join_by_code(message: Message, talk: Talk) -> Reply:
+    """Runs when somebody types a code; gives them the post."""
     staff = await join_staff(talk.session, read_code(message.text or "") or "", talk.person, now=talk.now)
     return show(message, await joined_screen(talk, staff))
 
 
 async def joined_screen(talk: Talk, staff: Staff) -> Screen:
-    """What the post is, and what happens next."""
+    """Say what the post is and what happens next."""
     if staff.place_id is not None:
         place = await talk.session.get_one(Place, staff.place_id)
         line = talk.words("staff-joined-host", name=staff.name, place=place.name)
@@ -50,7 +55,7 @@ async def joined_screen(talk: Talk, staff: Staff) -> Screen:
 
 
 def post_said(words: Words, city: City, staff: Staff) -> str:
-    """`市场监管局经办人`."""
+    """The post in words: `市场监管局经办人`."""
     known = city.departments.get(staff.department or "")
     department = words.pick(known.titles) if known else words("own-case-department")
     return words("staff-post", department=department, role=staff.role.value)

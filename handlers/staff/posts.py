@@ -1,7 +1,7 @@
-"""同事 (`/staff`): who has a post where; a new one is given with a code, a role changed, a post taken away, and who did
-so can be read.
+"""同事 (`/staff`): the posts and their holders. A manager gives a new one with a code, changes a role, takes a post
+away, and reads who did so.
 
-An administrator goes to a department, or to the places, first; a lead is in their own at once.
+An administrator first chooses a department, or the places; a lead sees only their own department.
 """
 
 from collections.abc import Sequence
@@ -42,12 +42,14 @@ from models.staff.post import CODE_LASTS, LONGEST_NAME, Staff, StaffRole
 
 router = Router(name=__name__)
 PLACES = "places"
-"""Instead of a department: the hosts of places."""
+"""Stands for the hosts of places where a department's key is expected."""
 LISTED, DEPARTMENTS, CHANGES = 6, 8, 10
 WHERE, ROLE, PLACE = "post_where", "post_role", "post_place"
 
 
 class Inviting(StatesGroup):
+    """The conversation awaits the name of the new colleague, or of the place."""
+
     name = State()
     place = State()
 
@@ -58,6 +60,7 @@ class Inviting(StatesGroup):
 @router.message(Command("staff"))
 @router.callback_query(OpenPosts.filter())
 async def open_posts(event: Message | CallbackQuery, talk: Talk, callback_data: OpenPosts | None = None) -> Reply:
+    """Runs when a manager types /staff or opens the posts; lists departments or posts."""
     by = await need_manager(talk.session, talk.person)
     await leave_form(talk.state)
     where, page = (callback_data.where, max(0, callback_data.page)) if callback_data else ("", 0)
@@ -73,6 +76,7 @@ async def open_posts(event: Message | CallbackQuery, talk: Talk, callback_data: 
 
 
 def departments_screen(words: Words, city: City, counts: dict[str, int], page: int) -> Screen:
+    """The departments and the places, each with its number of posts."""
     keys = [PLACES, *city.departments]
     shown, following = page_of(keys, page)
     choices = [
@@ -89,10 +93,12 @@ def _count(counts: dict[str, int], where: str) -> int:
 
 
 def where_said(words: Words, city: City, where: str) -> str:
+    """The name of a department, or of the places."""
     return words("posts-places") if where == PLACES else words.pick(city.departments[where].titles)
 
 
 def posts_screen(talk: Talk, by: Staff, where: str, posts: Sequence[tuple[Staff, Place | None]], page: int) -> Screen:
+    """The posts of a page, each with a number to press."""
     shown = posts[:LISTED]
     lines = [
         talk.words("posts-head", where=where_said(talk.words, talk.city, where), found="some" if shown else "none")
@@ -109,18 +115,21 @@ def posts_screen(talk: Talk, by: Staff, where: str, posts: Sequence[tuple[Staff,
 
 
 def said_of(staff: Staff) -> dict[str, str]:
+    """The arguments that describe a post in a text."""
     state = "waiting" if staff.joined_at is None else "there" if staff.person_id is not None else "left"
     return {"name": staff.name, "role": staff.role.value, "state": state}
 
 
 @router.callback_query(ShowPost.filter())
 async def show_post(event: CallbackQuery, talk: Talk, callback_data: ShowPost) -> Reply:
+    """Runs when a manager presses a post; shows it."""
     by = await need_manager(talk.session, talk.person)
     staff = await post_managed(talk.session, callback_data.staff_id, talk.person)
     return show(event, await post_screen(talk, by, staff))
 
 
 async def post_screen(talk: Talk, by: Staff, staff: Staff, first_line: str | None = None) -> Screen:
+    """One post, and what this manager may do with it."""
     place = await talk.session.get(Place, staff.place_id) if staff.place_id is not None else None
     where = staff.department or PLACES
     said = talk.words(
@@ -148,6 +157,7 @@ async def post_screen(talk: Talk, by: Staff, staff: Staff, first_line: str | Non
 
 @router.callback_query(NewPost.filter())
 async def new_post(event: CallbackQuery, talk: Talk, callback_data: NewPost) -> Reply:
+    """Runs when a manager adds a post; asks for the role, the place, or the name."""
     by = await need_manager(talk.session, talk.person)
     await leave_form(talk.state)
     where, roles = callback_data.where, roles_given_by(by)
@@ -164,7 +174,7 @@ async def new_post(event: CallbackQuery, talk: Talk, callback_data: NewPost) -> 
 
 
 async def _ask(talk: Talk, question: State, where: str, role: str, first_line: str | None = None) -> Screen:
-    """From now on what is typed is the name, or that of the place."""
+    """Ask for the name, or for the place; typed words are that from now on."""
     pending = (await talk.state.get_data()).get(PENDING)
     await talk.state.set_state(question)
     await talk.state.update_data({WHERE: where, ROLE: role})
@@ -176,6 +186,7 @@ async def _ask(talk: Talk, question: State, where: str, role: str, first_line: s
 
 
 async def question_again(talk: Talk) -> Screen:
+    """Ask again for the name or the place."""
     data = await talk.state.get_data()
     question = Inviting.name if await talk.state.get_state() == Inviting.name.state else Inviting.place
     return await _ask(talk, question, str(data[WHERE]), str(data[ROLE]))
@@ -183,6 +194,7 @@ async def question_again(talk: Talk) -> Screen:
 
 @awaits(router, Inviting.place, ask=question_again, sentence=False)
 async def place_typed(talk: Talk, said: str) -> Screen:
+    """Runs when a manager types the name of a place; lists the places it may mean."""
     await need_manager(talk.session, talk.person)
     spots = [each for each in await spots_named(talk.session, talk.city, said) if each.place_id is not None]
     if not spots:
@@ -195,6 +207,7 @@ async def place_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(NewHost.filter())
 async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewHost) -> Reply:
+    """Runs when a manager presses the place; asks for the host's name."""
     await need_manager(talk.session, talk.person)
     place = await find_place(talk.session, callback_data.place_id)
     await leave_form(talk.state)
@@ -204,6 +217,7 @@ async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewHost)
 
 @awaits(router, Inviting.name, ask=question_again)
 async def name_typed(talk: Talk, said: str) -> Screen:
+    """Runs when a manager types the name; makes the post and shows its code."""
     data = await talk.state.get_data()
     where, role = str(data[WHERE]), StaffRole(data[ROLE])
     place_id = data.get(PLACE) if where == PLACES else None
@@ -226,7 +240,7 @@ async def name_typed(talk: Talk, said: str) -> Screen:
 
 
 def code_screen(words: Words, staff: Staff, code: str) -> Screen:
-    """The code is said once: only its hash is kept."""
+    """Show the code. It is shown once: only its hash is kept."""
     said = words("post-code", name=staff.name, code=f"{code[:5]}-{code[5:]}", days=CODE_LASTS.days)
     back = (Button(words("me-button-back"), OpenPosts(where=staff.department or PLACES)), home_button(words))
     return Screen(said, (back,))
@@ -237,6 +251,7 @@ def code_screen(words: Words, staff: Staff, code: str) -> Screen:
 
 @router.callback_query(ChangePost.filter())
 async def change_post(event: CallbackQuery, talk: Talk, callback_data: ChangePost) -> Reply:
+    """Runs when a manager changes a post: a new code, another role, or, after a question, its removal."""
     number, how = callback_data.staff_id, callback_data.how
     if how == "code":
         return show(
@@ -261,6 +276,7 @@ async def change_post(event: CallbackQuery, talk: Talk, callback_data: ChangePos
 
 @router.callback_query(OpenChanges.filter())
 async def open_changes(event: CallbackQuery, talk: Talk, callback_data: OpenChanges) -> Reply:
+    """Runs when a manager opens the changes of posts; lists them."""
     page = max(0, callback_data.page)
     found = await changes_of(talk.session, talk.person, limit=CHANGES + 1, skip=page * CHANGES)
     lines = [_line(talk.words, talk.city, each) for each in found[:CHANGES]]

@@ -1,5 +1,6 @@
-"""/questions: what riders asked and nothing here answers. It ends with the draft of an article, whose publishing tells
-everybody who wanted to know."""
+"""/questions: what riders asked and nothing here answers. It ends with a draft article; publishing it tells everyone
+who wanted to know.
+"""
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -25,6 +26,7 @@ SHOWN = 18
 async def open_questions(
     event: Message | CallbackQuery, talk: Talk, callback_data: OpenQuestions | None = None
 ) -> Reply:
+    """Runs when staff type /questions or a word for it, or open the questions; lists them."""
     page = callback_data.page if callback_data else 0
     count, groups = await questions_for_staff(talk.session, talk.person, limit=PAGE, offset=page * PAGE)
     await leave_form(talk.state)
@@ -33,6 +35,7 @@ async def open_questions(
 
 @router.callback_query(ShowQuestion.filter())
 async def show_question(event: CallbackQuery, talk: Talk, callback_data: ShowQuestion) -> Reply:
+    """Runs when staff press a question; shows it."""
     group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
     write = Button(talk.words("staff-button-write-answer"), AskAnswerTopic(question_id=group.id))
     return show(
@@ -42,6 +45,7 @@ async def show_question(event: CallbackQuery, talk: Talk, callback_data: ShowQue
 
 @router.callback_query(AskAnswerTopic.filter())
 async def ask_topic(event: CallbackQuery, talk: Talk, callback_data: AskAnswerTopic) -> Reply:
+    """Runs when staff want to write the answer; asks for its topic."""
     group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
     topics, following = page_of(list(talk.city.topics.items()), callback_data.page)
     number = group.id
@@ -55,6 +59,7 @@ async def ask_topic(event: CallbackQuery, talk: Talk, callback_data: AskAnswerTo
 
 @router.callback_query(AnswerQuestion.filter())
 async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerQuestion) -> Reply:
+    """Runs when staff press the topic; drafts an article with the question."""
     group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
     topic = callback_data.topic if callback_data.topic in talk.city.topics else next(iter(talk.city.topics))
     today = talk.today
@@ -64,7 +69,7 @@ async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerQuestion
 
 
 def list_screen(words: Words, count: int, groups: list[QuestionGroup], page: int) -> Screen:
-    """count: of all groups; groups: those of the page."""
+    """The questions of a page. count: of all groups; groups: those of the page."""
     rows = [
         (
             Button(

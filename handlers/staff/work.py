@@ -1,4 +1,4 @@
-"""The way to their work, in the main menu of who has a post: a department's queue, and the places they look after."""
+"""The buttons in the main menu of a member of staff: the department's queue, and the places they look after."""
 
 from handlers.buttons.staff import OpenQueue, OpenStations, OpenWork
 from handlers.talk.screens import Button
@@ -7,6 +7,7 @@ from models.staff.post import posts_of
 
 
 async def work_buttons(talk: Talk) -> tuple[Button, ...]:
+    """The buttons to the person's work; empty if they have no post."""
     posts = await posts_of(talk.session, talk.person)
     queue = [Button(talk.words("menu-button-queue"), OpenQueue())] if any(each.department for each in posts) else []
     places = [Button(talk.words("menu-button-station"), OpenStations())] if any(each.place_id for each in posts) else []

@@ -1,4 +1,6 @@
-"""What a channel can: all that a screen or a handler knows of it. Each channel declares its own in bot/channels."""
+"""The abilities of a channel: all that a screen or a handler knows of it. Each channel in bot/channels declares its
+own.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ def utf8(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TextLimit:
-    """How long a message may be, as `size` counts it, and whether the channel shows entities (bold, links)."""
+    """The longest message of a channel, in units of `size`, and whether the channel shows entities (bold, links)."""
 
     size: Callable[[str], int] = utf16
     most: int = 20_000
@@ -25,14 +27,14 @@ class TextLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
-    """One channel's; where nothing is declared, those of plain text.
+    """The abilities of one channel. The defaults are those of plain text.
 
-    edit: changes a message that was sent. ask_location: shows a button that sends the position. call: opens a telephone
-    link; elsewhere the number stands in the text, where a phone makes it one. keep_photos: brings photos and films as
-    they were sent, and not made smaller. notify: rings while the person looks elsewhere. count_in_place: gives its
-    messages the numbers of the conversation's counter, so that the answer to one photo can be changed by the next.
-    show_again: shows what was said before when it is opened, so that what was pushed is kept with its row.
-    hand_over_waiting: sends replies that waited together with the answer to what the person writes next.
+    edit: the channel can change a sent message. ask_location: it shows a button that sends the position. call: it opens
+    telephone links; elsewhere the text shows the number, and a phone turns it into a link. keep_photos: it delivers
+    photos and films as they were sent, not made smaller. notify: it rings while the person looks elsewhere.
+    count_in_place: it numbers its messages with the conversation's counter, so that the next photo can change the
+    answer to the one before. show_again: it shows the old messages when it is opened, so a pushed message is kept with
+    its row. hand_over_waiting: it sends waiting replies together with the answer to the person's next message.
     """
 
     edit: bool = False

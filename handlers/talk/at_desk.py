@@ -1,4 +1,6 @@
-"""Whoever works at cases stays at their desk: what they type next is looked for among cases, until they go home."""
+"""A member of staff who works at cases stays at their desk: the service looks for their next words among the cases,
+until they go home.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -13,28 +15,32 @@ from models.people.person import Person
 from models.staff.post import staff_of
 
 AT_DESK, WANTED = "at_queue", "wanted"
-"""In the conversation. It is no state, so that new cases are not held back meanwhile."""
+"""Keys in the conversation's data. The desk is no state, so that pushed messages about new cases need not wait for it
+to end.
+"""
 
 
 async def stay_at_desk(state: FSMContext) -> None:
-    """No answer is awaited any more; what is typed is searched for."""
+    """Stop awaiting an answer; from now on look for typed words among the cases."""
     await leave_form(state)
     await state.update_data({AT_DESK: True})
 
 
 async def at_desk(message: Message, talk: Talk) -> bool:
+    """Return whether typed words are looked for among the cases."""
     return bool((await talk.state.get_data()).get(AT_DESK))
 
 
 async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    """Whether they have a post in a department."""
+    """Return whether the person has a post in a department."""
     return person is not None and await staff_of(session, person) is not None
 
 
 def staff_say(key: str) -> Callable[[Message, AsyncSession, Person | None], Awaitable[bool]]:
-    """Whether somebody with a post typed one of the words that a message lists, and nothing else."""
+    """Make a filter: somebody with a post types one of the words that the message `key` lists, and nothing else."""
 
     async def says(message: Message, session: AsyncSession, person: Person | None) -> bool:
+        """Return whether this message is one of the words, from somebody with a post."""
         said = (message.text or "").strip().casefold() in listed_words(key)
         return said and await is_staff(message, session, person)
 

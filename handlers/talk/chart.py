@@ -1,7 +1,7 @@
 """A chart of horizontal bars as a picture, to be read on a phone.
 
-Drawn by hand on Pillow: it is made inside a transaction, and takes milliseconds where a plotting library takes a second
-and 60 MB to load.
+It is drawn with Pillow alone: it is made inside a transaction and takes milliseconds, where a plotting library takes a
+second and 60 MB to load.
 """
 
 import io
@@ -16,14 +16,14 @@ WIDTH, MARGIN = 900, 40
 """Pixels."""
 TITLE_SIZE, TEXT_SIZE, ROW = 34, 26, 56
 LABELS, VALUES = 0.34, 0.16
-"""Of the width, for what stands before and behind the bars."""
+"""Shares of the width: the labels before the bars, and the values behind them."""
 PAPER, INK, QUIET, BAR = "#ffffff", "#1f2328", "#656d76", "#c2410c"
 MOST_BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """value: at least 0; said: how it is written behind the bar."""
+    """One bar. value: at least 0; said: how the value is written behind the bar."""
 
     label: str
     value: float
@@ -31,7 +31,7 @@ class Bar:
 
 
 def bar_chart(title: str, bars: Sequence[Bar], *, note: str = "") -> bytes:
-    """A PNG of the first MOST_BARS; the longest bar is the largest value. note: a small line below."""
+    """Draw the first MOST_BARS bars as a PNG; the largest value makes the longest bar. note: a small line below."""
     bars = bars[:MOST_BARS]
     height = MARGIN * 2 + TITLE_SIZE + 24 + ROW * len(bars) + (TEXT_SIZE + 16 if note else 0)
     picture = Image.new("RGB", (WIDTH, height), PAPER)
@@ -60,7 +60,7 @@ def _draw_bar(draw: ImageDraw.ImageDraw, bar: Bar, y: int, largest: float) -> No
 
 
 def _fitting(text: str, size: int, width: int) -> str:
-    """The text, cut where there is no room for it."""
+    """Cut the text, with an ellipsis, to `width` pixels."""
     font = _font(size)
     if font.getlength(text) <= width:
         return text

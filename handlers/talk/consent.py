@@ -1,5 +1,6 @@
-"""What is kept of a person, and the question whether it may be. Whoever needs the answer asks with `then`:
-where the person wanted to go, which is where they arrive once they agreed."""
+"""The screens that say what is kept of a person and ask whether it may be kept. A screen that needs the answer passes
+`then`: where the person wanted to go; they arrive there once they agree.
+"""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -10,24 +11,25 @@ from models.people.person import CONSENT_VERSION
 
 
 class Agree(CallbackData, prefix="agree"):
-    """Yes to the wording of `version`. then: the name of what was interrupted by the question, if anything."""
+    """Agree to the wording of `version`. then: the name of what the question interrupted, if anything."""
 
     version: str
     then: str = ""
 
 
 class WhatIsKept(CallbackData, prefix="kept"):
-    """What do you keep?"""
+    """Ask what is kept."""
 
     then: str = ""
 
 
 def agree_button(words: Words, then: str = "") -> Button:
+    """The button that agrees to the current wording."""
     return Button(words("onboarding-button-agree"), Agree(version=CONSENT_VERSION, then=then))
 
 
 def kept_screen(talk: Talk, then: str = "") -> Screen:
-    """All that is kept, for how long, and how to be rid of it."""
+    """Say all that is kept, for how long, and how the person gets rid of it."""
     text = talk.words("onboarding-kept", version=CONSENT_VERSION)
     if talk.person.agreed:
         return Screen(text).with_home(talk.words)
@@ -35,6 +37,6 @@ def kept_screen(talk: Talk, then: str = "") -> Screen:
 
 
 def consent_screen(words: Words, then: str) -> Screen:
-    """What was asked for needs an agreement first."""
+    """Say that the person must agree before they get what they asked for."""
     more = Button(words("onboarding-button-kept"), WhatIsKept(then=then))
     return Screen(words("onboarding-consent-needed"), ((agree_button(words, then),), (more,))).with_home(words)

@@ -1,7 +1,7 @@
-"""What a person's words mean, so that a conversation can filter on it.
+"""The meaning of a person's words, on which conversations can filter.
 
-The service reads every text once, before any handler sees it; a handler asks for the `Meaning` beside the
-message and never looks at the words itself.
+The service reads every text once, before any handler sees it. A handler takes the `Meaning` beside the message and
+never looks at the words itself.
 """
 
 from dataclasses import dataclass
@@ -25,18 +25,20 @@ FirstAid = Literal[
     "trapped",
     "unconscious",
 ]
-"""What happened to somebody, where a line of first aid fits it."""
+"""The events for which there is a line of first aid."""
 
 SURE = 0.9
-"""A guess so likely leads straight to what it means; how likely is learned from sentences the model had not seen."""
+"""A guess of at least this probability leads straight to what it means. The probabilities are learned from sentences
+that the model had not seen.
+"""
 POSSIBLE = 0.3
-"""A guess less likely is not offered."""
+"""A guess below this probability is not offered."""
 OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An intent (models/city/intents.py) and how likely it is meant, from 0 to 1."""
+    """An intent (models/city/intents.py) and the probability, from 0 to 1, that the person means it."""
 
     intent: str
     probability: float
@@ -44,11 +46,11 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What sort of help a text asks for at once.
+    """The help that a text asks for at once.
 
-    kinds: the most urgent first, each once, two at most; empty where something happened and nobody said what.
-    first_aid: what a line of first aid is known for; None where that is not sure.
-    word: nothing but one word said it (急救). Where words to look for are awaited, that is one of them.
+    kinds: the most urgent first, each once, two at most; empty if something happened and nobody said what.
+    first_aid: the event for which a line of first aid is known; None if that is not sure.
+    word: the text says nothing but one word (急救), which may also be meant as words to search for.
     """
 
     kinds: tuple[Emergency, ...]
@@ -56,15 +58,15 @@ class Alarm:
     word: bool = False
 
     def is_about(self, kind: Emergency) -> bool:
-        """Whether the text asks for help of this sort, perhaps beside another."""
+        """Return whether the text asks for help of this kind, perhaps beside another."""
         return kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was said along the way.
+    """Facts that the text tells in passing.
 
-    money: fen. day: as it was said (昨天, 11月3号). platform, paper: keys of the pack.
+    money: fen. day: as the person said it (昨天, 11月3号). platform, paper: keys of the pack.
     """
 
     money: int | None = None
@@ -78,12 +80,12 @@ class Facts:
 class Meaning:
     """One text, understood.
 
-    alarm: the help that is needed at once; None when nothing sounds like it.
-    needs: keys of the city pack's needs, in the order they were said; empty when no need is searched for.
-    rest: what is left when needs and filler words are taken out (a street or a district, perhaps), in
-        lower case and simplified characters; the whole text when no need is searched for and it is a sentence.
-    guesses: what it is about, the likeliest first; empty when nothing is known of it.
-    idle: it is surely nobody's business here.
+    alarm: the help that is needed at once; None if nothing sounds like it.
+    needs: keys of the city pack's needs, in the order they were said; empty if the text searches for no need.
+    rest: the text without needs and filler words (a street or a district, perhaps), in lower case and simplified
+    characters; the whole text if it searches for no need and is a sentence.
+    guesses: what the text is about, the likeliest first; empty if nothing is known of it.
+    idle: the text is surely nothing that this service is for.
     """
 
     alarm: Alarm | None
@@ -95,10 +97,10 @@ class Meaning:
 
     @property
     def intent(self) -> str | None:
-        """What is surely meant, or None."""
+        """The intent that the text surely has, or None."""
         return self.guesses[0].intent if self.guesses and self.guesses[0].probability >= SURE else None
 
     @property
     def perhaps(self) -> tuple[str, ...]:
-        """What could be meant, the likeliest first."""
+        """The intents that the text may have, the likeliest first."""
         return tuple(guess.intent for guess in self.guesses if guess.probability >= POSSIBLE)[:OFFERED]

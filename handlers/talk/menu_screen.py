@@ -16,8 +16,11 @@ def menu_screen(
     unfinished: tuple[Button, ...] = (),
     work: tuple[Button, ...] = (),
 ) -> Screen:
-    """The menu; first_line: what there is to say before it. unfinished: the way to a case half filled in; work: to what
-    somebody with a post has to do."""
+    """Show the main menu.
+
+    first_line: what to say before it. unfinished: the way to a half-filled case. work: the ways to the tasks of
+    somebody with a post.
+    """
     text = words("menu-main") if first_line is None else f"{first_line}\n{words('menu-short')}"
     rights, aid, report = (
         Button(words(f"menu-button-{group}"), OpenGroup(group=group)) for group in (RIGHTS, HELP, CITY)

@@ -1,4 +1,4 @@
-"""Whether somebody asks something, or tells what happened to them: a question is answered before a form is offered."""
+"""Tell a question from a story: a question is answered before a form is offered."""
 
 import re
 
@@ -19,6 +19,8 @@ _WANTS = re.compile(r"我要(?:投诉|举报|反映|报)|帮我(?:投诉|举报|
 
 
 def asks(text: str, meaning: Meaning) -> bool:
-    """Whether the text is a question. What names a sum or a day, or blames somebody, is a story, however it ends."""
+    """Return whether the text is a question. A text that names a sum or a day, or that blames somebody, is a story,
+    however it ends.
+    """
     told = meaning.facts.money is not None or meaning.facts.day is not None
     return not told and _ASKS.search(text) is not None and not _BLAMES.search(text) and not _WANTS.search(text)

@@ -1,5 +1,6 @@
-"""Several photos in a row are answered once: where a page shows the chat, in one message that counts them; elsewhere by
-the first, as long as the others follow at once. What of an album is refused is told in that one answer too."""
+"""Several photos in a row get one answer. If a page shows the chat, one message counts them; on other channels the
+first is answered, if the others follow at once. The one answer also says which parts of an album were refused.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +19,16 @@ from models.values.clean_text import clean_line
 RECEIVED = "received"
 """In the conversation's data: the last piece that was answered."""
 AT_ONCE = timedelta(seconds=20)
-"""Between two pieces of one row, where only the first is answered."""
+"""The longest time between two pieces of one row of which only the first is answered."""
 UNSAID = "unsaid"
 LONGEST_NAME = 60
-"""Characters of a file's name that are said again."""
+"""Characters of a file's name that the answer repeats."""
 MOST_REFUSED = 10
-"""Lines; an album has ten parts."""
+"""Lines about refused parts; an album has ten parts."""
 
 
 async def received_before(talk: Talk, about: str, album: str | None = None) -> Json | None:
-    """The piece before in this row; None where this is the first. about: what the pieces are for."""
+    """The previous piece of this row; None if this is the first. about: what the pieces are for."""
     before = (await talk.state.get_data()).get(RECEIVED)
     if before is None or before["about"] != about:
         return None
@@ -40,7 +41,7 @@ async def received_before(talk: Talk, about: str, album: str | None = None) -> J
 
 
 def refused_said(words: Words, refused: Sequence[str], sent: SentFile, why: str) -> list[str]:
-    """What of the album was refused, one line a part, with this one: by its name where it has one."""
+    """The lines about the refused parts of the album, with this one added: by its name if it has one."""
     name = clean_line(sent.name or "")[:LONGEST_NAME]
     line = words("filing-part-refused", name=name, why=why) if name else why
     return [*(each for each in refused if name or each != line), line][-MOST_REFUSED:]
@@ -48,8 +49,9 @@ def refused_said(words: Words, refused: Sequence[str], sent: SentFile, why: str)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """before: the piece before, if there was one. taken, count: how many of the row, and of all, are here. refused:
-    what of the album was not taken."""
+    """before: the previous piece, if any. taken, count: the pieces of this row, and all pieces, that are here. refused:
+    the lines about parts of the album that were not taken.
+    """
 
     before: Json | None
     taken: int
@@ -58,19 +60,19 @@ class Row:
 
 
 def count_argument(count: int) -> str:
-    """For a text that says one otherwise."""
+    """The count for a text that says none and one in words of their own."""
     return {0: "none", 1: "one"}.get(count, str(count))
 
 
 def count_said(before: Json | None, count: int, talk: Talk) -> str:
-    """How many are said to be here. The first of a row that is answered by it alone says no number."""
+    """The number of pieces that the answer names. The answer to the first piece alone of a row names no number."""
     if before is None and count == 1 and not talk.can.count_in_place:
         return UNSAID
     return count_argument(count)
 
 
 async def answer_once(message: Message, talk: Talk, screen: Screen, row: Row, about: str) -> Reply:
-    """The screen, in place of the one before in the row, or nothing where that stands for it."""
+    """Show the screen in place of the row's last answer; answer nothing if that one already stands for it."""
     before = row.before
     number = before["message"] if before is not None else talk.conversation.counter + 1
     noted = {"about": about, "at": talk.now.isoformat(), "message": number, "counter": talk.conversation.counter + 1}
@@ -81,6 +83,6 @@ async def answer_once(message: Message, talk: Talk, screen: Screen, row: Row, ab
     if row.refused:
         return in_place_of_album_answer(message, screen)
     markup = screen.markup()
-    if not talk.can.count_in_place or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
+    if not talk.can.count_in_place or isinstance(markup, ReplyKeyboardMarkup):  # an edited message cannot have one
         return []
     return EditMessageText(chat_id=message.chat.id, message_id=number, text=screen.text, reply_markup=markup)

@@ -1,4 +1,4 @@
-"""What a person is told when a rule of the domain says no."""
+"""The words for a refusal by a rule of the domain."""
 
 import re
 
@@ -7,9 +7,10 @@ from models.errors import DomainError
 
 
 def error_key(kind: type[DomainError]) -> str:
-    """Where a domain error's words are: `SeatsGone` -> `error-seats-gone`."""
+    """The key of a domain error's words: `SeatsGone` -> `error-seats-gone`."""
     return "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
 
 
 def error_said(words: Words, error: DomainError) -> str:
+    """The words of the error, with its fields as arguments."""
     return words(error_key(type(error)), **vars(error))

@@ -1,4 +1,4 @@
-"""What a short text comes down to, however it is dressed."""
+"""The core of a short text, without its decoration."""
 
 import re
 from functools import cache
@@ -11,7 +11,7 @@ _AFTER = re.compile(r"(?<=.)(?:一下|吧|啊|呀|哈|嘛|哦|噢|喔|呢|啦|�
 
 
 def core_of(text: str) -> str:
-    """What a short text comes down to: without decoration, politeness and particles, in one script."""
+    """The core of a short text: no decoration, politeness or particles, and in one script."""
     plain = " ".join(_PUNCTUATION.sub(" ", _normal()(text)).split())
     shorter = _AFTER.sub("", _BEFORE.sub("", plain))
     return shorter if len(shorter) > 1 else plain

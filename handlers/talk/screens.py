@@ -1,4 +1,4 @@
-"""A screen — what is said and what can be pressed — and how it becomes a Bot API method."""
+"""A screen: what is said and what can be pressed, and how it becomes a Bot API method."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,31 +20,32 @@ from pydantic import PrivateAttr
 from handlers.talk.texts import Words
 
 Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
-"""What a handler returns: one method, several, or an empty list for "nothing to say"."""
+"""The result of a handler: one method, several, or an empty list for "nothing to say"."""
 
 
 class AtOnce(list[TelegramMethod[Any]]):
-    """A reply that does not wait behind what could not be sent to the chat before: it goes first."""
+    """A reply that goes first: it does not wait behind replies that could not be sent to the chat earlier."""
 
 
 class OfThisPart(list[TelegramMethod[Any]]):
-    """A reply about one part of an album, which is said although the album has been answered."""
+    """A reply about one part of an album. It is sent although the album has been answered."""
 
 
 ALBUM_ANSWER = -1
-"""The message id of the answer to the album whose part is answered; the channel knows which that is."""
+"""Stands for the message id of the album's answer; the channel knows the real id."""
 
 
 class Home(CallbackData, prefix="home"):
-    """Back to the main menu."""
+    """Return to the main menu."""
 
 
 HOME = Home().pack()
 
 
 class Menu(InlineKeyboardMarkup):
-    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead. Home is 0
-    there too, unless a 0 is awaited as well."""
+    """An inline keyboard that knows whether a number is awaited: then a text channel marks the buttons with letters. 0
+    leads home there too, unless a 0 is awaited as well.
+    """
 
     _awaits_number: bool = PrivateAttr(default=False)
     _awaits_zero: bool = PrivateAttr(default=False)
@@ -53,6 +54,7 @@ class Menu(InlineKeyboardMarkup):
     def of(
         cls, rows: list[list[InlineKeyboardButton]], *, awaits_number: bool = False, awaits_zero: bool = False
     ) -> "Menu":
+        """Make the keyboard. awaits_zero implies awaits_number."""
         menu = cls(inline_keyboard=rows)
         menu._awaits_number, menu._awaits_zero = awaits_number or awaits_zero, awaits_zero
         return menu
@@ -68,7 +70,7 @@ class Menu(InlineKeyboardMarkup):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press: it calls back with `data` (packed already, where it lay in the outbox), or opens `url`."""
+    """A button. A press calls back with `data` (already packed if it lay in the outbox) or opens `url`."""
 
     text: str
     data: CallbackData | str | None = None
@@ -77,10 +79,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is said, and the rows of buttons below it.
+    """A text and the rows of buttons below it.
 
-    ask_location: the label of a button that sends the position; such a screen has texts instead of callbacks
-    (`says`: rows of labels that come back as ordinary messages).
+    ask_location: the label of a button that sends the position. Such a screen has texts instead of callbacks (`says`:
+    rows of labels that come back as ordinary messages).
     """
 
     text: str
@@ -91,13 +93,14 @@ class Screen:
     ask_location: str | None = None
     says: tuple[tuple[str, ...], ...] = ()
     entities: tuple[MessageEntity, ...] = ()
-    """What in the text is bold, a link …, for a channel that can show it."""
+    """Bold text, links and so on, for a channel that can show them."""
 
     def with_home(self, words: Words) -> "Screen":
-        """The same with the way home as its last row."""
+        """The same screen with the way home as its last row."""
         return replace(self, rows=(*self.rows, (home_button(words),)))
 
     def markup(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+        """The keyboard of the screen; None if it has no buttons."""
         if self.ask_location is not None:
             asks = [KeyboardButton(text=self.ask_location, request_location=True)]
             says = [[KeyboardButton(text=text) for text in row] for row in self.says]
@@ -109,17 +112,18 @@ class Screen:
 
 
 def home_button(words: Words) -> Button:
+    """The button to the main menu."""
     return Button(words("menu-button-home"), HOME)
 
 
 def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
-    """The buttons, so many to a row."""
+    """The buttons in rows of `width`."""
     row = list(buttons)
     return tuple(tuple(row[start : start + width]) for start in range(0, len(row), width))
 
 
 def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # type: ignore[type-arg]
-    """The screen as an edit of the message whose button was pressed, where that can be edited; else as a message."""
+    """Show the screen: edit the message whose button was pressed if it can be edited, else send a message."""
     markup = screen.markup()
     if isinstance(event, Message):
         return event.answer(screen.text, entities=_list(screen.entities), reply_markup=markup)
@@ -133,7 +137,9 @@ def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # t
 
 
 def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
-    """The reply with one more row of buttons below its last message; as it is where that has no such buttons."""
+    """Add a row of buttons below the reply's last message. The reply stays as it is if that message has no inline
+    buttons.
+    """
     methods = list(reply) if isinstance(reply, Sequence) else [reply]
     last = methods[-1] if methods else None
     markup = getattr(last, "reply_markup", None)
@@ -148,7 +154,7 @@ def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
 
 
 def in_place_of_album_answer(message: Message, screen: Screen) -> OfThisPart:
-    """The screen instead of what the album was answered before; as a message of its own where that cannot be edited."""
+    """Show the screen in place of the album's earlier answer; as a new message if that answer cannot be edited."""
     markup = screen.markup()
     if isinstance(markup, ReplyKeyboardMarkup):
         return OfThisPart([say(message, screen)])
@@ -158,7 +164,7 @@ def in_place_of_album_answer(message: Message, screen: Screen) -> OfThisPart:
 
 
 def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:
-    """The screen as a new message, below whatever was there."""
+    """Send the screen as a new message."""
     return SendMessage(
         chat_id=chat_of(event), text=screen.text, entities=_list(screen.entities), reply_markup=screen.markup()
     )
@@ -169,7 +175,7 @@ def _list(entities: tuple[MessageEntity, ...]) -> list[MessageEntity] | None:
 
 
 def chat_of(event: Message | CallbackQuery) -> int:
-    """The chat to answer in."""
+    """The id of the chat to answer in."""
     if isinstance(event, Message):
         return event.chat.id
     return event.message.chat.id if event.message else event.from_user.id

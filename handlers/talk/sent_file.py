@@ -1,4 +1,4 @@
-"""A photo, file or recording as somebody sends it in a chat, whatever the chat calls it."""
+"""A photo, file or recording that somebody sends in a chat, whatever the chat calls it."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,9 @@ from handlers.talk.talk import Talk
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """size (bytes) and name: as the channel says; the name is only for refusing, it is not kept."""
+    """One sent file. size (bytes) and name are what the channel says; the name is used only to refuse the file and is
+    not kept.
+    """
 
     file_id: str
     compressed: bool
@@ -18,7 +20,7 @@ class SentFile:
 
 
 def sent_file(message: Message, talk: Talk) -> SentFile | None:
-    """What of the message can be evidence; None where nothing can."""
+    """The file in the message that can be evidence; None if there is none."""
     smaller = not talk.can.keep_photos
     if message.photo:
         largest = max(message.photo, key=lambda each: each.width * each.height)
@@ -39,4 +41,5 @@ def sent_file(message: Message, talk: Talk) -> SentFile | None:
 
 
 def has_file(message: Message, talk: Talk) -> bool:
+    """Return whether the message has a file that can be evidence."""
     return sent_file(message, talk) is not None

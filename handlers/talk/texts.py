@@ -15,13 +15,13 @@ SOURCE_LOCALE = "zh-CN"
 
 
 class MissingText(LookupError):
-    """A key that no locale file has, or one that needs an argument it was not given: a defect of ours."""
+    """No locale file has the key, or the message needs an argument that was not given: a defect of ours."""
 
 
 class Words:
     """The texts of one language: `words("place-found", count=5)`.
 
-    channel: where a message has an attribute of that name, it is said there instead: `.wechat = Reply with a number`.
+    channel: if a message has an attribute of this name, it is used instead: `.wechat = Reply with a number`.
     """
 
     def __init__(self, locale: str, bundle: FluentBundle, channel: str | None = None) -> None:
@@ -31,10 +31,10 @@ class Words:
         self._said: dict[str, str] = {}
 
     def __call__(self, key: str, /, **arguments: Any) -> str:
-        """The message with its arguments put in. Raises MissingText."""
+        """Return the message with its arguments put in. Raises MissingText."""
         if arguments:
             return self._say(key, arguments)
-        if key not in self._said:  # always the same: putting it together anew took as long as the rest of a screen
+        if key not in self._said:  # formatting it again took as long as the rest of a screen
             self._said[key] = self._say(key, {})
         return self._said[key]
 
@@ -51,26 +51,27 @@ class Words:
         return str(text)
 
     def has(self, key: str) -> bool:
+        """Return whether this language has the key."""
         return self._bundle.has_message(key)
 
     def starting_with(self, prefix: str) -> dict[str, str]:
-        """Every message without arguments whose key begins so, by key: for a page."""
+        """All messages without arguments whose key begins with `prefix`, by key: for a page."""
         return {key: self(key) for key in sorted(self._bundle._messages) if key.startswith(prefix)}
 
     def pick(self, titles: Mapping[str, str]) -> str:
-        """This language's title out of those there are: else the source language's, else whichever comes first."""
+        """The title in this language, else in the source language, else the first one."""
         return titles.get(self.locale) or titles.get(SOURCE_LOCALE) or next(iter(titles.values()))
 
 
 class Texts:
-    """Every language there is a folder for."""
+    """Every language that has a folder."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._words = {each.name: Words(each.name, _bundle(each)) for each in sorted(folder.iterdir()) if each.is_dir()}
         self._on: dict[str, Texts] = {}
 
     def on(self, channel: str) -> "Texts":
-        """The same as they are said on a channel."""
+        """The same texts as a channel says them."""
         if channel not in self._on:
             said = self._on[channel] = copy(self)
             said._words = {name: Words(name, words._bundle, channel) for name, words in self._words.items()}
@@ -82,23 +83,24 @@ class Texts:
         return sorted(self._words, key=lambda code: (code != SOURCE_LOCALE, code))
 
     def in_(self, locale: str) -> Words:
-        """The words of a language; the source language's where there is no such folder."""
+        """The words of a language; of the source language if that one has no folder."""
         return self._words.get(locale) or self._words[SOURCE_LOCALE]
 
     def every(self, key: str) -> set[str]:
-        """The message in each language: what a reply button's press can come back as."""
+        """The message in each language: what a press of a reply button can come back as."""
         return {words(key) for words in self._words.values()}
 
 
 @cache
 def listed_words(key: str) -> frozenset[str]:
-    """The words that a message lists with a stroke between them, in every language, without regard to case: what
-    somebody may type to have something opened."""
+    """The words that a message lists with a stroke between them, in every language and without regard to case. A person
+    may type one of them to open something.
+    """
     return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
 
 
 def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
-    """The language to speak to a client that says it speaks `language` (an IETF tag; None where it does not say)."""
+    """The language to speak to a client that says it speaks `language` (an IETF tag; None if it does not say)."""
     if not language:
         return default
     return "zh-CN" if language.lower().startswith("zh") else "en"
@@ -106,7 +108,7 @@ def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
 
 def _bundle(folder: Path) -> FluentBundle:
     bundle = FluentBundle([folder.name], use_isolating=False)
-    parser = FluentParser(with_spans=False)  # where each piece stood in its file: as large as the texts themselves
+    parser = FluentParser(with_spans=False)  # the position of each piece would take as much memory as the texts
     for file in sorted(folder.glob("*.ftl")):
         bundle.add_resource(parser.parse(file.read_text(encoding="utf-8")))
     return bundle

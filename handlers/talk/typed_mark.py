@@ -1,4 +1,6 @@
-"""The number or letter that somebody answers with where nothing can be pressed, however it is dressed: 选2, 第二个."""
+"""The number or letter that a person answers with where there is nothing to press, however they dress it:
+选2, 第二个.
+"""
 
 import re
 import unicodedata
@@ -13,7 +15,9 @@ _SIGNS = {
     ord("🔟"): "10",
     **dict.fromkeys(map(ord, "\ufe0e\ufe0f\u20e3")),
 }
-"""Signs that stand for a number or a letter and are not made plain by Unicode; and what makes a figure a key."""
+"""Signs that stand for a number or a letter and that Unicode does not normalise, and the marks that make a figure a
+key.
+"""
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾〇○", "一二三四五六七八九十零零")
 _NUMERAL = r"(?P<figures>\d{1,2})|(?P<numeral>[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
 _BEFORE = (
@@ -23,12 +27,13 @@ _BEFORE = (
 _BEHIND = "(?:那|这|个|项|号|条|款|种|题|选项|的|吧|呢|啊|哦|呀|嘛|哈|啦|了|呗|喽|噢|就行|就好|可以|谢谢|多谢|谢了|,)*"
 _DRESSED = re.compile(rf"{_BEFORE}(?:{_NUMERAL}|(?P<letter>[a-z])){_BEHIND}")
 _ROUND = re.compile(r"(?<!\d)[^\w,#]+|[^\w,#]+(?!\d)")
-"""Blanks and punctuation; between two figures they part two numbers, or make one that is no mark: 1 2, 3.5, 10:30."""
+"""Blanks and punctuation. Between two figures they separate two numbers, or make one that is no mark: 1 2, 3.5, 10:30.
+"""
 _LONGEST = 20
 
 
 def mark_in(text: str) -> str | None:
-    """The number, in figures, or the letter, small; None where anything else is said. Never raises."""
+    """The number in figures, or the letter in lower case; None if the text says anything else. Never raises."""
     if len(text) > _LONGEST:
         return None
     plain = simplified(unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()).translate(_FORMAL)

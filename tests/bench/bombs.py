@@ -31,6 +31,10 @@ PREPARED_WITHIN_S, ENDS_WITHIN_S = 60.0, 20.0
 _LETTERS = [chr(code) for code in range(0x4E00, 0x9FA5)]
 
 
+class Dud(AssertionError):
+    """What has to reach the service of a bomb has not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bomb:
     """least: what has to have reached the service."""
@@ -40,7 +44,7 @@ class Bomb:
 
     @asynccontextmanager
     async def prepared(self, who: Stranger, seconds: float) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """What lets it go off; that raises AssertionError where it did no harm."""
+        """What lets it go off; that raises Dud where it did no harm."""
         throwing = self.throw(who, seconds)
 
         async def go_off() -> None:
@@ -48,7 +52,8 @@ class Bomb:
                 async with asyncio.timeout(seconds + ENDS_WITHIN_S):
                     await anext(throwing, None)
             missing = {what: who.did[what] for what, least in self.least.items() if who.did[what] < least}
-            assert not missing, f"a dud: of {self.least} only {missing}"
+            if missing:
+                raise Dud(f"a dud: of {self.least} only {missing}")
 
         try:
             async with asyncio.timeout(PREPARED_WITHIN_S):

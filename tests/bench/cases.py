@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +24,7 @@ from models.storage.encryption import BEGINNING, Cipher
 from tests.bench.conversation import open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
+from tests.bench.part import NO_SERVER, Ground, Part
 from tests.bench.replies import PAUSE_S, TIMES_IDLE
 from tests.bench.riders import Side, TakesAtOnce
 from tests.world.clients.telegram import telegram_update
@@ -51,40 +51,41 @@ class Load:
 
     cases: int = 200_000
     due: int = 1_000
-    looks: int = 400
-    rounds: int = 3
-    idle_s: float = 5.0
+    looks: int = 200
+    rounds: int = 2
+    idle_s: float = 4.0
 
 
-async def bench_cases(folder: Path, city: City, cipher: Cipher, load: Load) -> tuple[list[Figure], list[str]]:
+async def bench_cases(ground: Ground, load: Load) -> None:
     """On SQLite, and on PostgreSQL where there is a server."""
-    url, _ = await sqlite_pair(folder, city, cipher)
-    figures = await _on("SQLite", url, city, cipher, load)
-    async with postgresql_pair(city, cipher) as pair:
+    url, _ = await sqlite_pair(ground.folder, ground.city, ground.cipher)
+    await _on("SQLite", url, ground, load)
+    async with postgresql_pair(ground.city, ground.cipher) as pair:
         if pair is None:
-            return figures, ["PostgreSQL: no cases measured, there is no server"]
-        return figures + await _on("PostgreSQL", pair[0], city, cipher, load), []
+            ground.not_measured("cases, PostgreSQL", NO_SERVER)
+        else:
+            await _on("PostgreSQL", pair[0], ground, load)
 
 
-async def _on(name: str, url: str, city: City, cipher: Cipher, load: Load) -> list[Figure]:
-    database = open_database(url, cipher)
+async def _on(name: str, url: str, ground: Ground, load: Load) -> None:
+    what, city = f"{name}, {load.cases:,} cases", ground.city
+    ground.say(f"{what} are written")
+    database = open_database(url, ground.cipher)
     try:
         staff = await _write_staff(database, city)
         await _write_cases(database, city, staff, load.cases)
+        ground.say(f"{what}, queues")
         counted, paged = await _look(database, city, staff, load.looks)
     finally:
         await database.close()
-    what = f"{name}, {load.cases:,} cases"
-    looks = [
-        Figure(
-            f"{what}: {about}, p99", share(taken, 0.99) * 1000, "ms", at_most=PAGE_P99_MS, note=f"{len(taken)} times"
-        )
-        for about, taken in (
-            ("the first page of a part of the queue", paged),
-            ("the parts of the queue counted", counted),
-        )
-    ]
-    return [*looks, *await _watched(what, url, city, cipher, load)]
+    for about, taken in (
+        ("the first page of a part of the queue", paged),
+        ("the parts of the queue counted", counted),
+    ):
+        p99_ms, note = share(taken, 0.99) * 1000, f"{len(taken)} times"
+        ground.add(Figure(f"{what}: {about}, p99", p99_ms, "ms", at_most=PAGE_P99_MS, note=note, scales=True))
+    ground.say(f"{what}, deadlines")
+    ground.add(*await _watched(what, url, city, ground.cipher, load))
 
 
 # --- what there is ----------------------------------------------------------------------------------------------------
@@ -184,7 +185,7 @@ async def _watched(what: str, url: str, city: City, cipher: Cipher, load: Load) 
         Figure(f"{what}: p99 of a reply, deadlines watched / idle", times, "×", at_most=TIMES_IDLE, note=both),
         Figure(
             f"{what}: deadlines watched, {load.due:,} to be warned of",
-            max(took), "s", at_most=SWEPT_WITHIN_S, note="with somebody chatting",
+            max(took), "s", at_most=SWEPT_WITHIN_S, note="with somebody chatting", scales=True,
         ),
     ]  # fmt: skip
 
@@ -221,3 +222,9 @@ async def _chat(side: Side, seconds: float, *, until: "asyncio.Task[float] | Non
         waits.append(time.perf_counter() - began)
         await asyncio.sleep(PAUSE_S)
     return waits
+
+
+PART = Part(
+    "cases", "queues and deadlines among open cases", bench_cases,
+    Load(), Load(20_000, due=200, looks=100, rounds=1, idle_s=2.0),
+)  # fmt: skip

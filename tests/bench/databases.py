@@ -42,7 +42,27 @@ async def postgresql_pair(city: City, cipher: Cipher) -> AsyncIterator[tuple[str
 
 
 @asynccontextmanager
-async def postgresql_empty(kind: str) -> AsyncIterator[str | None]:
+async def sqlite_empty(folder: Path, kind: str) -> AsyncIterator[str | None]:
+    """All tables and no row."""
+    url = f"sqlite+aiosqlite:///{folder}/{kind}.db"
+    await asyncio.to_thread(upgrade, url)
+    yield url
+
+
+@asynccontextmanager
+async def postgresql_empty(_: Path, kind: str) -> AsyncIterator[str | None]:
+    """The same; None where there is no server."""
+    async with postgresql_bare(kind) as url:
+        if url is not None:
+            await asyncio.to_thread(upgrade, url)
+        yield url
+
+
+EMPTY = {"SQLite": sqlite_empty, "PostgreSQL": postgresql_empty}
+
+
+@asynccontextmanager
+async def postgresql_bare(kind: str) -> AsyncIterator[str | None]:
     """A database without tables; None where there is no server."""
     server = await _server()
     if server is None:

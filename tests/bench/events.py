@@ -2,11 +2,9 @@
 
 import random
 import time
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,17 +18,17 @@ from models.events.event import Event, EventDate, minutes_of_day
 from models.events.search import When, Wish, events_near, events_to_come
 from models.places.place import Place
 from models.storage.database import Json, open_database
-from models.storage.encryption import Cipher
 from models.values.day_span import spans_written
 from models.values.position import Position
-from tests.bench.conversation import Effort, open_ours
+from tests.bench.beside_echo import QUICK, USUAL, Effort, beside_echo
+from tests.bench.conversation import open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
-from tests.bench.riders import Round, TakesAtOnce
+from tests.bench.part import NO_SERVER, Ground, Part
+from tests.bench.riders import TakesAtOnce
 from tests.world.clients.telegram import telegram_update
 from tests.world.events import add_event
 
-UPDATES_A_SECOND = 250.0
 LIST_P99_MS = 20.0
 EVENTS, SEATS = 200, 200
 AROUND_DEGREES = 0.05
@@ -38,44 +36,54 @@ PEAKS = spans_written("22:00-07:00,11:00-13:30,17:00-20:00")
 FIRST_CHAT = 500_000
 
 
-async def bench_events(
-    folder: Path, city: City, cipher: Cipher, effort: Effort, *, dates: int = 10_000, lists: int = 1000
-) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """dates: held in the month to come. lists: how often somebody looks through them. riders: who book."""
+
+    dates: int = 10_000
+    lists: int = 600
+    riders: Effort = USUAL
+
+
+async def bench_events(ground: Ground, effort: Programme) -> None:
     """On SQLite, and on PostgreSQL where there is a server."""
-    url, _ = await sqlite_pair(folder, city, cipher)
-    figures = await _on("SQLite", url, city, cipher, effort, dates, lists)
-    async with postgresql_pair(city, cipher) as pair:
-        if pair is not None:
-            figures += await _on("PostgreSQL", pair[0], city, cipher, effort, dates, lists)
-    return figures
+    url, _ = await sqlite_pair(ground.folder, ground.city, ground.cipher)
+    await _on("SQLite", url, ground, effort)
+    async with postgresql_pair(ground.city, ground.cipher) as pair:
+        if pair is None:
+            ground.not_measured("events, PostgreSQL", NO_SERVER)
+        else:
+            await _on("PostgreSQL", pair[0], ground, effort)
 
 
-async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort, dates: int, lists: int) -> list[Figure]:
-    database = open_database(url, cipher)
+async def _on(name: str, url: str, ground: Ground, effort: Programme) -> None:
+    ground.say(f"{name}, the list of {effort.dates:,} dates")
+    database = open_database(url, ground.cipher)
     try:
         async with database.transaction() as session:
-            ids = await _programme(session, city, dates)
+            ids = await _programme(session, ground.city, effort.dates)
             if not database.is_sqlite:
                 await session.execute(sa.text("ANALYZE event_session"))
         async with database.reading() as session:
-            taken = await _listings(session, city, lists)
-        done = await _bookings(url, city, cipher, effort, ids)
+            taken = await _listings(session, ground.city, effort.lists)
+        ground.add(
+            Figure(
+                f"{name}, a list of {effort.dates:,} dates, p99",
+                share(taken, 0.99) * 1000, "ms", at_most=LIST_P99_MS, note=f"{effort.lists} lists", scales=True,
+            )
+        )  # fmt: skip
+        ground.say(f"{name}, bookings")
+        riders = range(FIRST_CHAT, FIRST_CHAT + effort.riders.riders)
+        async with open_ours(url, ground.city, ground.cipher, riders, TakesAtOnce()) as side:
+            side.begins(BookingSteps(ids).updates, riders)
+            figures = await beside_echo(f"{name}, booking a course through intake", side, effort.riders)
         async with database.reading() as session:
             booked = (await session.scalars(sa.select(sa.func.count()).select_from(Booking))).one()
             sold = (await session.scalars(sa.select(sa.func.sum(EventDate.taken)))).one()
     finally:
         await database.close()
     assert booked == sold > 0, "the seats do not add up"
-    p99_list, p99 = share(taken, 0.99) * 1000, share(done.latencies_s, 0.99) * 1000
-    note = f"{len(done.latencies_s)} updates, {booked} bookings; busy {done.cpu_s / done.wall_s:.0%} of a core"
-    return [
-        Figure(
-            f"{name}, booking a course through intake, {effort.at_once} at once",
-            done.rate, "/s", at_least=UPDATES_A_SECOND, note=note,
-        ),
-        Figure(f"{name}, booking a course, p99", p99, "ms"),
-        Figure(f"{name}, a list of {dates:,} dates, p99", p99_list, "ms", at_most=LIST_P99_MS, note=f"{lists} lists"),
-    ]  # fmt: skip
+    ground.add(*figures)
 
 
 async def _programme(session: AsyncSession, city: City, dates: int) -> list[int]:
@@ -137,12 +145,10 @@ class BookingSteps:
         return telegram_update(chat_id, {"press": data.pack(), "message": 1})
 
 
-async def _bookings(url: str, city: City, cipher: Cipher, effort: Effort, dates: Sequence[int]) -> Round:
-    riders = range(FIRST_CHAT, FIRST_CHAT + effort.riders)
-    async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
-        side.updates, side.chats = BookingSteps(dates).updates, deque(riders)
-        await side.ride(at_once=effort.at_once, seconds=effort.seconds / 4)
-        done = Round()
-        for _ in range(effort.rounds):
-            done = done + await side.ride(at_once=effort.at_once, seconds=effort.seconds)
-        return done
+PART = Part(
+    "events",
+    "riders book courses, and look through ten thousand dates",
+    bench_events,
+    Programme(),
+    Programme(dates=2_000, lists=100, riders=QUICK),
+)

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+ECHO_MS = 0.2
+"""CPU of a bare echo (echo.py) on the machine that goals in seconds and a second are stated for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number. at_least, at_most: what is to be reached, in the same unit; neither: only to be known."""
+    """One measured number. at_least, at_most: what is to be reached, in the same unit; neither: only to be known.
+    scales: that goal is a time or a rate on the machine where a bare echo takes ECHO_MS."""
 
     name: str
     value: float
@@ -20,6 +24,20 @@ class Figure:
     at_least: float | None = None
     at_most: float | None = None
     note: str = ""
+    scales: bool = False
+
+    def on(self, echo_ms: float) -> "Figure":
+        """The same where a bare echo takes so long: more time, or a lower rate."""
+        if not self.scales:
+            return self
+        slower, stated = echo_ms / ECHO_MS, f"{self.goal} {self.unit} where an echo takes {ECHO_MS:g} ms"
+        return replace(
+            self,
+            at_least=None if self.at_least is None else self.at_least / slower,
+            at_most=None if self.at_most is None else self.at_most * slower,
+            note="; ".join(filter(None, (stated, self.note))),
+            scales=False,
+        )
 
     @property
     def reached(self) -> bool | None:
@@ -30,8 +48,8 @@ class Figure:
     @property
     def goal(self) -> str:
         if self.at_least is not None:
-            return f"≥ {self.at_least:g}"
-        return "" if self.at_most is None else f"≤ {self.at_most:g}"
+            return f"≥ {self.at_least:.4g}"
+        return "" if self.at_most is None else f"≤ {self.at_most:.4g}"
 
 
 def share(values: Sequence[float], fraction: float) -> float:

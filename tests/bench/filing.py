@@ -1,10 +1,8 @@
 """Cases: riders who answer six questions and file, all through intake."""
 
 import random
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -14,14 +12,13 @@ from models.cases.case import Case
 from models.city.pack import City
 from models.questions.question import Question
 from models.storage.database import Json, open_database
-from models.storage.encryption import Cipher
-from tests.bench.conversation import Effort, open_ours
+from tests.bench.beside_echo import QUICK, USUAL, Effort, beside_echo
+from tests.bench.conversation import open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
-from tests.bench.figures import Figure, share
-from tests.bench.riders import Round, TakesAtOnce, press
+from tests.bench.part import NO_SERVER, Ground, Part
+from tests.bench.riders import TakesAtOnce, press
 from tests.world.clients.telegram import telegram_update
 
-UPDATES_A_SECOND = 250.0
 TYPE = "account_closed"
 """Of the sample city: a platform, two choices, a date, a text, evidence."""
 PRESSED = {"date": "filing-button-yesterday", "evidence": "filing-button-nothing"}
@@ -31,14 +28,15 @@ RIDERS = 3000
 """Nobody is to have half-filled forms of before, or to write too fast."""
 
 
-async def bench_filing(folder: Path, city: City, cipher: Cipher, effort: Effort) -> list[Figure]:
+async def bench_filing(ground: Ground, effort: Effort) -> None:
     """On SQLite, and on PostgreSQL where there is a server."""
-    url, _ = await sqlite_pair(folder, city, cipher)
-    figures = await _on("SQLite", url, city, cipher, effort)
-    async with postgresql_pair(city, cipher) as pair:
-        if pair is not None:
-            figures += await _on("PostgreSQL", pair[0], city, cipher, effort)
-    return figures
+    url, _ = await sqlite_pair(ground.folder, ground.city, ground.cipher)
+    await _on("SQLite", url, ground, effort)
+    async with postgresql_pair(ground.city, ground.cipher) as pair:
+        if pair is None:
+            ground.not_measured("filing, PostgreSQL", NO_SERVER)
+        else:
+            await _on("PostgreSQL", pair[0], ground, effort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +65,20 @@ class FilingSteps:
         return telegram_update(chat_id, {"text": "说我刷单，我没有"})
 
 
-async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort) -> list[Figure]:
-    riders, done = range(FIRST_CHAT, FIRST_CHAT + RIDERS), Round()
-    async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
-        side.updates, side.chats = FilingSteps(city).updates, deque(riders)
-        await side.ride(at_once=effort.at_once, seconds=effort.seconds / 4)
-        for _ in range(effort.rounds):
-            done = done + await side.ride(at_once=effort.at_once, seconds=effort.seconds)
-    database = open_database(url, cipher)
+async def _on(name: str, url: str, ground: Ground, effort: Effort) -> None:
+    ground.say(name)
+    riders = range(FIRST_CHAT, FIRST_CHAT + RIDERS)
+    async with open_ours(url, ground.city, ground.cipher, riders, TakesAtOnce()) as side:
+        side.begins(FilingSteps(ground.city).updates, riders)
+        figures = await beside_echo(f"{name}, filing a case of six questions through intake", side, effort)
+    database = open_database(url, ground.cipher)
     try:
         async with database.reading() as session:
             filed = (await session.scalars(sa.select(sa.func.count()).select_from(Case))).one()
     finally:
         await database.close()
     assert filed > 0, "nothing was filed"
-    note = f"{len(done.latencies_s)} updates, {filed} cases; busy {done.cpu_s / done.wall_s:.0%} of a core"
-    what = f"{name}, filing a case of six questions through intake"
-    return [
-        Figure(f"{what}, {effort.at_once} at once", done.rate, "/s", at_least=UPDATES_A_SECOND, note=note),
-        Figure(f"{what}, p99", share(done.latencies_s, 0.99) * 1000, "ms"),
-    ]
+    ground.add(*figures)
+
+
+PART = Part("filing", "riders answer six questions and file", bench_filing, USUAL, QUICK)

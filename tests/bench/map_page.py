@@ -11,10 +11,10 @@ from bot.keys import Keys
 from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
-from models.city.pack import City
 from models.storage.database import open_database
-from models.storage.encryption import Cipher
+from tests.bench.databases import sqlite_pair
 from tests.bench.figures import Figure
+from tests.bench.part import Ground, Part
 from tests.world.browser import CHROMIUM, chromium
 from tests.world.processes.serving import free_port
 
@@ -59,17 +59,28 @@ class _Line:
         self.received += event["encodedDataLength"]
 
 
-async def bench_map(url: str, city: City, cipher: Cipher, *, size: str, visits: int) -> list[Figure]:
-    """size: "sample", which has goals, or "large". None where there is no browser."""
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """times: somebody comes for the first time, and once more."""
+
+    times: int = 5
+
+
+async def bench_map(ground: Ground, visits: Visits) -> None:
+    """In the sample city, on SQLite."""
     if not CHROMIUM.exists():
-        return []
-    database, port = open_database(url, cipher), free_port()
+        ground.not_measured("the map", "there is no Chromium")
+        return
+    url, _ = await sqlite_pair(ground.folder, ground.city, ground.cipher)
+    database, port = open_database(url, ground.cipher), free_port()
     settings = Settings(_env_file=None, webchat=False, http_port=port)  # type: ignore[call-arg]
-    app = build_app(settings, Keys("s" * 40, cipher), database, city, channels=[])
+    app = build_app(settings, Keys("s" * 40, ground.cipher), database, ground.city, channels=[])
+    address = f"http://127.0.0.1:{port}/map"
     try:
         async with running(app, build_site(app)), chromium() as browser:
-            pairs = [await _two_visits(browser, f"http://127.0.0.1:{port}/map") for _ in range(visits + 1)][1:]
-            taken = await _finding(browser, f"http://127.0.0.1:{port}/map")
+            await _two_visits(browser, address)  # the first look at the directory is the server's, not the phone's
+            pairs = [await _two_visits(browser, address) for _ in range(visits.times)]
+            taken = await _finding(browser, address)
     finally:
         await database.close()
     firsts, nexts = ([pair[at] for pair in pairs] for at in (0, 1))
@@ -80,10 +91,12 @@ async def bench_map(url: str, city: City, cipher: Cipher, *, size: str, visits: 
         "received on the first visit": (median(each.received_kb for each in firsts), "kB", 90.0),
         "the nearest that are open": (median(taken), "ms", 15.0),
     }
-    return [
-        Figure(f"map, {size} directory: {what}", value, unit, at_most=most if size == "sample" else None, note=NOTE)
-        for what, (value, unit, most) in measured.items()
-    ]
+    ground.add(
+        *(
+            Figure(f"map: {what}", value, unit, at_most=most, note=NOTE)
+            for what, (value, unit, most) in measured.items()
+        )
+    )
 
 
 async def _slow_page(browser: Browser) -> tuple[Page, _Line]:
@@ -130,3 +143,6 @@ async def _finding(browser: Browser, address: str) -> list[float]:
     taken: list[float] = await page.evaluate(FIND)
     await page.context.close()
     return taken
+
+
+PART = Part("map_page", "the map on a slow phone", bench_map, Visits(), Visits(1))

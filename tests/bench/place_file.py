@@ -6,13 +6,15 @@ import random
 import secrets
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from models.storage.encryption import new_key
-from tests.bench.databases import postgresql_empty
+from tests.bench.databases import postgresql_bare
 from tests.bench.figures import Figure
+from tests.bench.part import NO_SERVER, Ground
 from tests.world.processes.product import ROOT, environment
 
 SAMPLE_PLACES = ROOT / "bot" / "sample_city" / "places.csv"
@@ -38,26 +40,43 @@ def write_places(file: Path, count: int) -> Path:
     return file
 
 
-async def bench_import(folder: Path, *, small: int, large: int) -> tuple[list[Figure], list[str], str]:
-    """Figures and remarks, and the address of the SQLite database that holds the large directory afterwards."""
-    few, many = write_places(folder / "few.csv", small), write_places(folder / "many.csv", large)
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Places in the one and in the other."""
+
+    small: int = 10_000
+    large: int = 100_000
+
+
+async def bench_import(ground: Ground, files: Files) -> str:
+    """The command as it is started, the start of Python and the migration included. Returns the address of the SQLite
+    database that holds the large directory."""
+    folder, title = ground.folder, f"import of {files.large:,} places"
+    few, many = write_places(folder / "few.csv", files.small), write_places(folder / "many.csv", files.large)
+    ground.say("SQLite")
     _, few_mb = await _import(few, f"sqlite+aiosqlite:///{folder}/few.db", folder)
     url = f"sqlite+aiosqlite:///{folder}/many.db"
     seconds, many_mb = await _import(many, url, folder)
-    memory = f"peak memory of an import, {large:,} / {small:,} places"
-    figures = [
-        Figure(memory, many_mb / few_mb, "×", at_most=TIMES_THE_MEMORY, note=f"{many_mb:.0f} / {few_mb:.0f} MB"),
-        Figure(f"import of {large:,} places, SQLite", seconds, "s", at_most=IMPORT_S),
-    ]
-    async with postgresql_empty("import") as address:
+    memory, both = (
+        f"peak memory of an import, {files.large:,} / {files.small:,} places",
+        f"{many_mb:.0f} / {few_mb:.0f} MB",
+    )
+    ground.add(
+        Figure(memory, many_mb / few_mb, "×", at_most=TIMES_THE_MEMORY, note=both),
+        Figure(f"{title}, SQLite", seconds, "s", at_most=IMPORT_S, scales=True),
+    )
+    ground.say("PostgreSQL")
+    async with postgresql_bare("import") as address:
         if address is None:
-            return figures, ["PostgreSQL: no import measured, there is no server"], url
+            ground.not_measured(f"{title}, PostgreSQL", NO_SERVER)
+            return url
         seconds, _ = await _import(many, address, folder)
-    return [*figures, Figure(f"import of {large:,} places, PostgreSQL", seconds, "s", at_most=IMPORT_S)], [], url
+    ground.add(Figure(f"{title}, PostgreSQL", seconds, "s", at_most=IMPORT_S, scales=True))
+    return url
 
 
 async def _import(file: Path, url: str, folder: Path) -> tuple[float, float]:
-    """(seconds, peak MB) of the whole command, the start of Python and the migration included."""
+    """(seconds, peak MB) of the whole command."""
     keys = folder / secrets.token_hex(4)  # one folder of keys has one database
     env = environment(folder, DATABASE_URL=url, ENCRYPTION_KEYS=new_key(), DATA_DIR=str(keys))
     command = [sys.executable, "-m", "bot", "import", "places", str(file), "--datum", "wgs84"]

@@ -1,6 +1,7 @@
 """The look that the sender takes each second, with few and with very many reminders of events that are due later."""
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
@@ -14,8 +15,10 @@ from models.events.seat import book_seat
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.storage.database import Database
+from tests.bench.databases import EMPTY
 from tests.bench.figures import Figure
-from tests.bench.sending import Crowd
+from tests.bench.part import NO_SERVER, Ground, Part
+from tests.bench.sending import Crowd, crowd
 from tests.world.events import add_date, add_event
 
 TIMES_THE_FEW = 1.5
@@ -23,20 +26,43 @@ REMINDERS = 2
 """Of each booking: a day and an hour before."""
 
 
-async def bench_poll(name: str, few: Crowd, many: Crowd, city: City, *, each: int, looks: int = 400) -> list[Figure]:
-    """Two databases by turns: one booking for each of the few people, and for each of the many as many as make `each`
-    reminders."""
-    for crowd, bookings in ((few, 1), (many, each // REMINDERS)):
-        await _book_everybody(crowd, city, bookings)
+@dataclass(frozen=True, slots=True)
+class Later:
+    """few, many: people; one booking for each of the few, and for each of the many as many as make `each` reminders.
+    looks: at either, by turns."""
+
+    few: int = 1_000
+    many: int = 50_000
+    each: int = 10
+    looks: int = 400
+
+
+async def bench_poll(ground: Ground, later: Later) -> None:
+    """On SQLite, and on PostgreSQL where there is a server."""
+    for name, empty in EMPTY.items():
+        ground.say(f"{name}, {later.many:,} people book")
+        folder = ground.place(name)
+        async with empty(folder, "few") as few_url, empty(folder, "many") as many_url:
+            if few_url is None or many_url is None:
+                ground.not_measured(f"poll, {name}", NO_SERVER)
+                continue
+            async with crowd(few_url, later.few) as few, crowd(many_url, later.many) as many:
+                ground.add(await _on(name, few, many, ground, later))
+
+
+async def _on(name: str, few: Crowd, many: Crowd, ground: Ground, later: Later) -> Figure:
+    for crowd_, bookings in ((few, 1), (many, later.each // REMINDERS)):
+        await _book_everybody(crowd_, ground.city, bookings)
     few_rows, many_rows = await _count(few.database), await _count(many.database)
+    ground.say(f"{name}, {many_rows:,} reminders")
     few_s: list[float] = []
     many_s: list[float] = []
-    for _ in range(looks):
-        few_s.append(await _look(few, city))
-        many_s.append(await _look(many, city))
+    for _ in range(later.looks):
+        few_s.append(await _look(few, ground.city))
+        many_s.append(await _look(many, ground.city))
     what = f"{name}: the poll with {many_rows:,} / {few_rows:,} event reminders to come"
     note = f"medians: {median(many_s) * 1000:.2f} / {median(few_s) * 1000:.2f} ms"
-    return [Figure(what, median(many_s) / median(few_s), "×", at_most=TIMES_THE_FEW, note=note)]
+    return Figure(what, median(many_s) / median(few_s), "×", at_most=TIMES_THE_FEW, note=note)
 
 
 async def _book_everybody(crowd: Crowd, city: City, bookings: int) -> None:
@@ -71,3 +97,12 @@ async def _look(crowd: Crowd, city: City) -> float:
         found = await claim(session, {}, city, texts(), now=now, until=now, limit=CLAIMED)
     assert not found.more
     return time.perf_counter() - began
+
+
+PART = Part(
+    "poll",
+    "the sender's look, with few reminders and with very many",
+    bench_poll,
+    Later(),
+    Later(100, 10_000, looks=100),
+)

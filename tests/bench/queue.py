@@ -1,17 +1,15 @@
 """A department's queue among very many cases: all counts, and the first page of each part, on both databases."""
 
-import asyncio
 import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.commands.migration import upgrade
 from models.cases.case import Case
 from models.cases.steps import CaseState
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
@@ -19,8 +17,9 @@ from models.city.pack import City
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database, Own, open_database
 from models.storage.encryption import Cipher
-from tests.bench.databases import postgresql_empty
+from tests.bench.databases import EMPTY
 from tests.bench.figures import Figure, share
+from tests.bench.part import NO_SERVER, Ground, Part
 
 P99_MS = 50.0
 PAGE = 6
@@ -39,26 +38,37 @@ OLD_SHARE = {"filed": 1, "accepted": 2, "waiting_worker": 1, "answered": 1, "set
 HANDLED = ("accepted", "waiting_worker", "answered")
 
 
-async def bench_queue(folder: Path, city: City, cipher: Cipher, *, cases: int, rounds: int) -> list[Figure]:
-    """rounds: so often each of two colleagues looks, one of a department and one of the lead department."""
-    folder.mkdir(exist_ok=True)
-    figures = await _on("SQLite", f"sqlite+aiosqlite:///{folder}/queue.db", city, cipher, cases, rounds)
-    async with postgresql_empty("queue") as url:
-        if url is not None:
-            figures += await _on("PostgreSQL", url, city, cipher, cases, rounds)
-    return figures
+@dataclass(frozen=True, slots=True)
+class Year:
+    """cases: of the last year. rounds: so often each of two colleagues looks, one of a department and one of the lead
+    department."""
+
+    cases: int = 200_000
+    rounds: int = 60
 
 
-async def _on(name: str, url: str, city: City, cipher: Cipher, cases: int, rounds: int) -> list[Figure]:
-    await asyncio.to_thread(upgrade, url)
-    async with _filled(url, city, cipher, cases) as database:
-        screens, searches = await _looked_at(database, city, rounds)
-    title = f"the queue's first screens, {cases:,} cases, {name}"
-    return [
-        Figure(f"{title}, p99", share(screens, 0.99) * 1000, "ms", at_most=P99_MS, note="all counts, or one page"),
+async def bench_queue(ground: Ground, year: Year) -> None:
+    """On SQLite, and on PostgreSQL where there is a server."""
+    for name, empty in EMPTY.items():
+        async with empty(ground.folder, "queue") as url:
+            if url is None:
+                ground.not_measured(f"queue, {name}", NO_SERVER)
+            else:
+                await _on(name, url, ground, year)
+
+
+async def _on(name: str, url: str, ground: Ground, year: Year) -> None:
+    ground.say(f"{name}, {year.cases:,} cases are written")
+    async with _filled(url, ground.city, ground.cipher, year.cases) as database:
+        ground.say(name)
+        screens, searches = await _looked_at(database, ground.city, year.rounds)
+    title = f"the queue's first screens, {year.cases:,} cases, {name}"
+    p99_ms, what = share(screens, 0.99) * 1000, "all counts, or one page"
+    ground.add(
+        Figure(f"{title}, p99", p99_ms, "ms", at_most=P99_MS, note=what, scales=True),
         Figure(f"{title}, p50", share(screens, 0.5) * 1000, "ms"),
         Figure(f"a search by words in the queue, {name}, p99", share(searches, 0.99) * 1000, "ms"),
-    ]
+    )
 
 
 async def _looked_at(database: Database, city: City, rounds: int) -> tuple[list[float], list[float]]:
@@ -99,7 +109,8 @@ async def _filled(url: str, city: City, cipher: Cipher, cases: int) -> AsyncIter
         for first in range(0, cases, PORTION):
             async with database.transaction() as session:
                 rows = [_case(number, city, dice, now) for number in range(first, min(first + PORTION, cases))]
-                await session.execute(sa.insert(Case), rows)
+                connection = await session.connection()
+                await connection.execute(sa.insert(Case.__table__), rows)  # type: ignore[arg-type]
         async with database.engine.connect() as connection:
             await connection.execute(sa.text("ANALYZE"))
             await connection.commit()
@@ -120,7 +131,7 @@ def _case(number: int, city: City, dice: random.Random, now: datetime) -> dict[s
         "platform": dice.choice(list(city.platforms)),
         "state": CaseState(state),
         "anonymous": False,
-        "locked": Own(f"NX-{number}", {"deduction_reason": "站长说我超时", "deduction_sum": 5000}),
+        "answers": Own(f"NX-{number}", {"deduction_reason": "站长说我超时", "deduction_sum": 5000}),
         "reporters": 1,
         "filed_at": filed,
         "accept_by": filed + timedelta(days=2),
@@ -130,3 +141,6 @@ def _case(number: int, city: City, dice: random.Random, now: datetime) -> dict[s
         "event_count": 1,
         "head": "-",
     }
+
+
+PART = Part("queue", "a department's queue among the cases of a year", bench_queue, Year(), Year(20_000, 20))

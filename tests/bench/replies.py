@@ -3,14 +3,16 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 
+from tests.bench.databases import EMPTY
 from tests.bench.figures import Figure, share
-from tests.bench.sending import LOOK_EVERY_S, Crowd, start_sending
+from tests.bench.part import NO_SERVER, Ground, Part
+from tests.bench.sending import LOOK_EVERY_S, Crowd, crowd, start_sending
 from tests.bench.stand_in import StandIn, running_stand_in
 from tests.world.clients.telegram import telegram_update
 from tests.world.processes.product import Product
@@ -24,19 +26,31 @@ _NUMBERS = itertools.count()
 WORDS = ("/start", "厕所", "热水", "首页")
 
 
-async def bench_replies(
-    name: str, crowd: Crowd, folder: Path, *, rounds: int, seconds: float, also_at: Sequence[str]
-) -> list[Figure]:
-    """At the default rate, which has the goal; and at other rates, only to be known."""
-    what, usual = f"{name}: p99 of a chat reply", await _at_rate(crowd, folder, rounds=rounds, seconds=seconds)
-    figures = [
-        Figure(f"{what}, full delivery / idle", usual.times, "×", at_most=TIMES_IDLE, note=usual.note),
-        Figure(f"{what}, idle", usual.p99_ms(usual.idle_s), "ms"),
-    ]
-    for rate in also_at:
-        other = await _at_rate(crowd, folder, rounds=rounds, seconds=seconds, TELEGRAM_RATE=rate)
-        figures.append(Figure(f"{what}, {rate} messages a second / idle", other.times, "×", note=other.note))
-    return figures
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """people: a message to each waits to be sent."""
+
+    people: int = 50_000
+    rounds: int = 2
+    seconds: float = 6.0
+
+
+async def bench_replies(ground: Ground, chatted: Chat) -> None:
+    """On SQLite, and on PostgreSQL where there is a server."""
+    for name, empty in EMPTY.items():
+        folder = ground.place(name)
+        async with empty(folder, "replies") as url:
+            if url is None:
+                ground.not_measured(f"replies, {name}", NO_SERVER)
+                continue
+            ground.say(name)
+            async with crowd(url, chatted.people) as many:
+                waits = await _waits(many, folder / "product", chatted)
+            what = f"{name}: p99 of a chat reply"
+            ground.add(
+                Figure(f"{what}, full delivery / idle", waits.times, "×", at_most=TIMES_IDLE, note=waits.note),
+                Figure(f"{what}, idle", waits.p99_ms(waits.idle_s), "ms"),
+            )
 
 
 @dataclass(slots=True)
@@ -61,19 +75,19 @@ class _Waits:
         return f"{both}, {len(self.sending_s)} replies beside {self.sent:,} messages"
 
 
-async def _at_rate(crowd: Crowd, folder: Path, *, rounds: int, seconds: float, **settings: str) -> _Waits:
-    """Idle and sending by turns, so that a slow moment of the machine meets both."""
+async def _waits(crowd: Crowd, folder: Path, chatted: Chat) -> _Waits:
+    """Idle and sending at the default rate by turns, so that a slow moment of the machine meets both."""
     waits, said = _Waits(), riders()
     await crowd.withdraw()
     async with running_stand_in() as api, aiohttp.ClientSession() as client:
-        product = await start_sending(folder, crowd, api, **settings)
+        product = await start_sending(folder, crowd, api)
         try:
-            await chat(client, product, said, seconds / 4)
-            for _ in range(rounds):
-                waits.idle_s += await chat(client, product, said, seconds)
+            await chat(client, product, said, chatted.seconds / 4)
+            for _ in range(chatted.rounds):
+                waits.idle_s += await chat(client, product, said, chatted.seconds)
                 await crowd.notice()
-                before = await _until_it_sends(api)
-                waits.sending_s += await chat(client, product, said, seconds)
+                before = await until_it_sends(api)
+                waits.sending_s += await chat(client, product, said, chatted.seconds)
                 waits.sent += (await api.seen()).chats - before
                 await crowd.withdraw()
                 await asyncio.sleep(1.0)  # what was claimed before goes out
@@ -82,7 +96,7 @@ async def _at_rate(crowd: Crowd, folder: Path, *, rounds: int, seconds: float, *
     return waits
 
 
-async def _until_it_sends(api: StandIn) -> int:
+async def until_it_sends(api: StandIn) -> int:
     """Until a notice follows; to how many chats something was said before."""
     before = await api.seen()
     while (await api.seen()).taken == before.taken:
@@ -110,3 +124,6 @@ async def chat(
         waits.append(time.perf_counter() - began)
         await asyncio.sleep(PAUSE_S)
     return waits
+
+
+PART = Part("replies", "who chats while the outbox is emptied", bench_replies, Chat(), Chat(5_000, 1, 3.0), starts=True)

@@ -7,7 +7,7 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,29 +101,46 @@ class Round:
     def rate(self) -> float:
         return len(self.latencies_s) / self.wall_s
 
+    @property
+    def cpu_ms(self) -> float:
+        """Of an update."""
+        return self.cpu_s / len(self.latencies_s) * 1000
+
     def __add__(self, other: "Round") -> "Round":
         return Round(self.latencies_s + other.latencies_s, self.wall_s + other.wall_s, self.cpu_s + other.cpu_s)
+
+
+Updates = Callable[[int, TakesAtOnce, random.Random], Iterable[Json]]
+"""What a rider of this chat sends, each update made when the one before has been answered."""
 
 
 @dataclass(slots=True)
 class Side:
     """One side of the comparison with riders of its own. jobs: what it does beside the updates, every second or so;
-    database: the one it works on, for what goes on beside."""
+    database: the one it works on, for what goes on beside; share: of the seconds of a round."""
 
     name: str
     deliver: Deliver
     session: TakesAtOnce
-    updates: Callable[[int, TakesAtOnce, random.Random], Iterable[Json]]
+    updates: Updates
     chats: deque[int]
     jobs: Callable[[], Awaitable[object]] | None = None
     database: Database | None = None
+    share: float = 1.0
+    under_way: deque[tuple[int, Iterator[Json]]] = field(default_factory=deque)
+    """Riders who were in the middle of it when a stretch was over: the next one goes on with them."""
     dice: random.Random = field(default_factory=lambda: random.Random(20261126))
+
+    def begins(self, updates: Updates, chats: Iterable[int]) -> None:
+        """With other riders, who do something else."""
+        self.updates, self.chats = updates, deque(chats)
+        self.under_way.clear()
 
     async def ride(self, *, at_once: int, seconds: float) -> Round:
         """So many riders at a time, each one update after the other, until the time is over."""
         done = Round()
         wall, cpu = time.perf_counter(), time.process_time()
-        await asyncio.gather(*(self._riders(done, until=wall + seconds) for _ in range(at_once)))
+        await asyncio.gather(*(self._riders(done, until=wall + seconds * self.share) for _ in range(at_once)))
         if self.jobs is not None:
             await self.jobs()
         done.wall_s, done.cpu_s = time.perf_counter() - wall, time.process_time() - cpu
@@ -131,14 +148,20 @@ class Side:
 
     async def _riders(self, done: Round, *, until: float) -> None:
         while time.perf_counter() < until:
-            chat_id = self.chats.popleft()
-            for update in self.updates(chat_id, self.session, self.dice):
+            chat_id, updates = self.under_way.popleft() if self.under_way else self._next()
+            for update in updates:
                 began = time.perf_counter()
                 await self.deliver(update)
                 done.latencies_s.append(time.perf_counter() - began)
                 if time.perf_counter() > until:
+                    self.under_way.append((chat_id, updates))
                     break
-            self.chats.append(chat_id)
+            else:
+                self.chats.append(chat_id)
+
+    def _next(self) -> tuple[int, Iterator[Json]]:
+        chat_id = self.chats.popleft()
+        return chat_id, iter(self.updates(chat_id, self.session, self.dice))
 
 
 async def in_turns(sides: Sequence[Side], *, at_once: int, rounds: int, seconds: float) -> list[list[Round]]:

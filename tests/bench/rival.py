@@ -263,19 +263,29 @@ def rival_engine(url: str) -> AsyncEngine:
     return engine
 
 
-async def open_rival(engine: AsyncEngine, city: City, riders: range, session: TakesAtOnce) -> Side:
-    """Its tables and riders (agreed already), and its dispatcher, ready for updates."""
-    sessions = async_sessionmaker(engine, expire_on_commit=False)
+async def add_riders(engine: AsyncEngine, riders: range) -> None:
+    """Its tables, and riders who agreed."""
     async with engine.begin() as connection:
         await connection.run_sync(RivalBase.metadata.create_all)
-    async with sessions.begin() as opened:
-        opened.add_all(BotUser(telegram_id=chat_id, locale="zh-CN", agreed=True) for chat_id in riders)
-    dispatcher = Dispatcher(storage=SqlStorage(sessions, engine.dialect.name))
+        rows = [{"telegram_id": chat_id, "locale": "zh-CN", "agreed": True, "last_needs": ""} for chat_id in riders]
+        await connection.execute(sa.insert(BotUser), rows)
+
+
+def rival_dispatcher(engine: AsyncEngine, city: City) -> Dispatcher:
+    """Ready for updates."""
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    dispatcher = Dispatcher(storage=SqlStorage(sessions, engine.dialect.name), city=city)
     dispatcher.update.outer_middleware(SessionAndUser(sessions))
     dispatcher.include_router(rival_router())
-    bot = Bot("42:TEST", session=session)
+    return dispatcher
+
+
+async def open_rival(engine: AsyncEngine, city: City, riders: range, session: TakesAtOnce) -> Side:
+    """With these riders."""
+    await add_riders(engine, riders)
+    dispatcher, bot = rival_dispatcher(engine, city), Bot("42:TEST", session=session)
 
     async def deliver(update: dict[str, Any]) -> None:
-        await dispatcher.feed_raw_update(bot, update, city=city)
+        await dispatcher.feed_raw_update(bot, update)
 
     return Side("the usual way", deliver, session, Steps(city).updates, deque(riders))

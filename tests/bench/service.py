@@ -3,12 +3,13 @@
 import asyncio
 import sys
 import time
-from pathlib import Path
+from dataclasses import dataclass
 from statistics import median
 
 import psutil
 
 from tests.bench.figures import Figure, share
+from tests.bench.part import Ground, Part
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.processes.product import ROOT, Product, environment, start_product
@@ -27,55 +28,53 @@ SAID = ("你好", "厕所", "充电宝在哪", "我想投诉扣钱")
 CHATS = range(800_000, 802_000)
 
 
-async def bench_service(
-    folder: Path, *, starts: int = 3, idle_s: float = 5.0, understood_s: float = 60.0, texts: int = 3000
-) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """starts: after the first. texts: answered one after the other by the last of them."""
+
+    starts: int = 2
+    idle_s: float = 3.0
+    understood_s: float = 60.0
+    texts: int = 1500
+    helps: int = 3
+
+
+async def bench_service(ground: Ground, starts: Starts) -> None:
     """The starts after the first, with Telegram (polling a stand-in on loopback) and the web chat."""
-    folder.mkdir()
     taken, understood, serving, memory = [], [], [], []
+    folder, texts = ground.folder, starts.texts
     async with serve_bot_api() as api:
         env = environment(folder, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=api.url, WEBCHAT="true")
         await (await start_product(folder, env)).stop()
-        for _ in range(starts):
+        for number in range(starts.starts):
+            ground.say(f"start {number + 2}")
             began = time.perf_counter()
             product = await start_product(folder, env)
             taken.append(time.perf_counter() - began)
             serving.append(_megabytes(product)[0])
-            understood.append(await _understood(product, began, understood_s))
-            await asyncio.sleep(idle_s)
+            understood.append(await _understood(product, began, starts.understood_s))
+            await asyncio.sleep(starts.idle_s)
             memory.append(_megabytes(product))
-            if len(memory) == starts:
+            if len(memory) == starts.starts:
+                ground.say(f"{texts:,} texts")
                 answered = (await _answered(api, texts))[texts // 10 :]
             await product.stop()
     resident, own = max(memory)
-    return [
-        Figure("second start to ready", median(taken), "s", at_most=READY_S, note=f"the longest: {max(taken):.2f} s"),
-        Figure("second start to free text understood", median(understood), "s", at_most=UNDERSTOOD_S),
-        Figure(
-            "resident memory, ready",
-            max(serving),
-            "MB",
-            at_most=SERVING_MB,
-            note="before the words of search and understanding are loaded",
-        ),
-        Figure(
-            "resident memory, idle",
-            resident,
-            "MB",
-            at_most=MEMORY_MB,
-            note=f"{idle_s:g} s after free text was understood",
-        ),
+    ready, longest = f"the longest: {max(taken):.2f} s", f"of {len(answered)}, after {texts // 10} others"
+    before, after = "before search and understanding have their words", f"{starts.idle_s:g} s after they have them"
+    ground.add(
+        Figure("second start to ready", median(taken), "s", at_most=READY_S, note=ready, scales=True),
+        Figure("second start to free text understood", median(understood), "s", at_most=UNDERSTOOD_S, scales=True),
+        Figure("resident memory, ready", max(serving), "MB", at_most=SERVING_MB, note=before),
+        Figure("resident memory, idle", resident, "MB", at_most=MEMORY_MB, note=after),
         Figure("memory of its own (USS), idle", own, "MB"),
         Figure("free text answered, one after the other, p99", share(answered, 0.99) * 1000, "ms"),
         Figure(
             "free text answered, the longest",
-            max(answered) * 1000,
-            "ms",
-            at_most=LONGEST_MS,
-            note=f"of {len(answered)}, after {texts // 10} others",
+            max(answered) * 1000, "ms", at_most=LONGEST_MS, note=longest, scales=True,
         ),
-        await bench_help(),
-    ]
+        await bench_help(starts.helps),
+    )  # fmt: skip
 
 
 async def _answered(api: BotApi, texts: int) -> list[float]:
@@ -98,7 +97,7 @@ async def _understood(product: Product, began: float, within_s: float) -> float:
     return time.perf_counter() - began
 
 
-async def bench_help(times: int = 3) -> Figure:
+async def bench_help(times: int) -> Figure:
     """How long `--help` takes."""
     taken = []
     for _ in range(times):
@@ -108,10 +107,14 @@ async def bench_help(times: int = 3) -> Figure:
         )
         assert await process.wait() == 0
         taken.append(time.perf_counter() - began)
-    return Figure("python -m bot --help", median(taken), "s", at_most=HELP_S)
+    return Figure("python -m bot --help", median(taken), "s", at_most=HELP_S, scales=True)
 
 
 def _megabytes(product: Product) -> tuple[float, float]:
     """(resident, its own) in MB of a million bytes."""
     memory = psutil.Process(product.process.pid).memory_full_info()
     return memory.rss / 1e6, memory.uss / 1e6
+
+
+QUICK = Starts(1, 1.0, texts=500, helps=1)
+PART = Part("service", "how soon it is ready, and what it holds", bench_service, Starts(), QUICK, starts=True)

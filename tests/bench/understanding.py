@@ -21,6 +21,7 @@ from models.city.intents import NOTHING, case_intent
 from models.city.pack import City, load_city
 from tests.bench.alarms import bench_alarms
 from tests.bench.figures import Figure, share, show
+from tests.bench.part import Ground, Part
 
 SENTENCES = Path(__file__).parents[1] / "bot" / "understanding" / "understanding_sentences.toml"
 TOP_1, TOP_3 = 0.90, 0.98
@@ -80,8 +81,8 @@ def bench_understanding() -> list[Figure]:
     return [
         *figures,
         *bench_alarms(),
-        Figure("understanding: learning from the pack (CPU)", learned, "s", at_most=LEARNED_WITHIN_S),
-        Figure("understanding: reading a sentence, p99", share(taken, 0.99) * 1000, "ms", at_most=P99_MS),
+        Figure("understanding: learning from the pack (CPU)", learned, "s", at_most=LEARNED_WITHIN_S, scales=True),
+        Figure("understanding: reading a sentence, p99", share(taken, 0.99) * 1000, "ms", at_most=P99_MS, scales=True),
     ]
 
 
@@ -137,6 +138,12 @@ def mistakes(part: str = "development") -> Iterator[str]:
             what = f"card {meaning.alarm.kinds}" if meaning.alarm else guesses or NOTHING
             yield f"{'SURE ' if meaning.intent else ''}{each.text} ({each.meant[0]}): {what}"
 
+
+async def _measure(ground: Ground, _: None) -> None:
+    ground.add(*bench_understanding())
+
+
+PART = Part("understanding", "how well riders are understood, and emergencies", _measure, None, None)
 
 if __name__ == "__main__":
     show(Console(width=130), bench_understanding(), mistakes())

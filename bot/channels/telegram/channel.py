@@ -70,15 +70,16 @@ _NOBODY_THERE = re.compile(
     r"|chat is deactivated",
     re.IGNORECASE,
 )
-"""A 400 that says that this chat cannot be written to, as a 403 does."""
+"""A 400 that says, as a 403 does, that this chat cannot be written to."""
 MOST_ALBUMS = 1000
 
 ReadFile = Callable[[str], Awaitable[bytes]]
 
 
 class TelegramChannel(Channel):
-    """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError).
-    uploaded: of pictures that go to many."""
+    """The channel. api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises
+    LookupError). uploaded: the file ids of pictures that go to many people.
+    """
 
     name = "telegram"
     can = Abilities(edit=True, ask_location=True, keep_photos=False, text_limit=TextLimit(utf16, 4096, entities=True))
@@ -138,7 +139,9 @@ class TelegramChannel(Channel):
         return int(incoming.address) if incoming.address is not None else None
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
-        """A pressed button stops spinning beside the first message; its own answer's errors do not matter."""
+        """Send the items. A pressed button stops spinning at the same time as the first message is sent; errors of that
+        call do not matter.
+        """
         tap = _callback_id(answering)
         if answering is not None and answering.album is not None:
             return await self._answer_album((address, answering.album), reply)
@@ -148,7 +151,9 @@ class TelegramChannel(Channel):
         return sent
 
     async def _answer_album(self, album: tuple[str, str], reply: Sequence[Json]) -> Sent:
-        """What is to stand in place of the album's answer edits it; the first message is that answer."""
+        """Send the answer to an album. An item that replaces the album's answer edits it; the last message sent becomes
+        that answer.
+        """
         known = self._album_answers.get(album)
         sent = await self._send_all([_in_place_of(item, known) for item in reply] if known is not None else reply)
         if sent.message_ids:
@@ -179,7 +184,7 @@ class TelegramChannel(Channel):
         return sent
 
     async def _send_item(self, item: Any) -> Any:
-        """Raises SendError: the whole of it is to be sent again."""
+        """Send one item. Raises SendError: then all of it has to be sent again."""
         if isinstance(item, TelegramMethod):
             return await self._send(item)
         name, arguments = item
@@ -195,7 +200,7 @@ class TelegramChannel(Channel):
         return said
 
     async def _leave_all_the_same(self, rest: Sequence[Json]) -> None:
-        """A group is left although nothing could be said there."""
+        """Leave a group even though nothing could be said there."""
         methods = (item if isinstance(item, TelegramMethod) else load(item, self.bot) for item in rest)
         for method in methods:
             if isinstance(method, LeaveChat):
@@ -210,7 +215,7 @@ class TelegramChannel(Channel):
         return True
 
     async def _send(self, method: TelegramMethod[Any], *, only_as_it_is: bool = False) -> Any:
-        """Raises SendError."""
+        """Call the method. Raises SendError."""
         try:
             return await self._said(method)
         except TelegramBadRequest as error:
@@ -231,7 +236,7 @@ class TelegramChannel(Channel):
             raise Refused(type(error).__name__) from error
 
     async def _said(self, method: TelegramMethod[Any]) -> Any:
-        """A picture that goes to many is uploaded once: who is next waits for what Telegram calls it."""
+        """Call the method. A picture that goes to many people is uploaded once: the next call waits for its file id."""
         if self._uploaded is None or not isinstance(method, SendPhoto) or not isinstance(method.photo, KeptFile):
             return await self.bot(await self._with_bytes(method))
         key = method.photo.key
@@ -255,7 +260,9 @@ class TelegramChannel(Channel):
         return sent
 
     async def _instead(self, method: TelegramMethod[Any], error: TelegramBadRequest) -> Any:
-        """What still serves after a 400: an edit that changes nothing is done, any other edit becomes a message."""
+        """Do the next best thing after a 400: an edit that changes nothing counts as done, any other edit becomes a
+        message. Raises Refused, or SendError of the new message.
+        """
         if isinstance(method, AnswerCallbackQuery) or NOT_MODIFIED in error.message:
             return True
         if isinstance(method, EditMessageText) and method.chat_id is not None:
@@ -301,7 +308,7 @@ def _in_place_of(item: Json, message_id: int) -> Json:
 
 
 def _buttons_of(tap: dict[str, Any]) -> Iterator[str | None]:
-    """The data of every button below the message that was tapped, as Telegram brings it."""
+    """The data of every button below the pressed message, as Telegram delivers it."""
     keyboard = _dict(_dict(tap.get("message")).get("reply_markup")).get("inline_keyboard")
     for row in keyboard if isinstance(keyboard, list) else ():
         yield from (_text(_dict(button).get("callback_data")) for button in row if isinstance(row, list))

@@ -1,4 +1,4 @@
-"""What `check` asks the Bot API: who we are, what it says of the webhook, what time it has."""
+"""`check` asks the Bot API who the bot is, what the webhook's state is, and what time it has there."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ MANY_WAIT = 100
 
 
 async def telegram_findings(settings: Settings) -> AsyncIterator[Finding]:
+    """The findings about the token, the webhook and the clock."""
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     address = f"{settings.telegram_api}/bot{token}"
     timeout = aiohttp.ClientTimeout(total=SECONDS)
@@ -39,7 +40,7 @@ async def telegram_findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def bot_username(settings: Settings) -> str | None:
-    """What Telegram says the bot is called; None where it cannot be asked."""
+    """The bot's username; None if Telegram cannot be asked."""
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     try:
@@ -60,7 +61,7 @@ def _result(answer: Any) -> Mapping[str, Any]:
 
 
 def _of_webhook(info: Mapping[str, Any], settings: Settings) -> Iterator[Finding]:
-    """What Telegram says of the webhook; without a secret, updates are fetched and there should be none."""
+    """Telegram's report on the webhook. Without a secret, updates are polled and there should be none."""
     url, waiting = str(info.get("url", "")), int(info.get("pending_update_count", 0))
     if settings.telegram_webhook_secret is None:
         yield Finding(None if url else True, "operator-check-polling", {"url": url or "none", "waiting": waiting})

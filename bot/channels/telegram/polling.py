@@ -1,4 +1,4 @@
-"""Long polling: raw updates in, one line for each chat, and an offset that never confirms what is not done."""
+"""Long polling: raw updates in, one line for each chat, and an offset that never confirms an unfinished update."""
 
 import asyncio
 import itertools
@@ -29,7 +29,7 @@ Hear = Callable[[TelegramChannel, Any], object]
 
 
 class GetRawUpdates(GetUpdates):
-    """As dicts: one update that pydantic refuses must not hold up the rest of its batch."""
+    """Returns dicts, so that one update which pydantic refuses does not hold up the rest of its batch."""
 
     __returning__ = list[dict[str, Any]]
 
@@ -37,7 +37,7 @@ class GetRawUpdates(GetUpdates):
 class Polling:
     """Fetches updates and hands each to `receive` (raises DatabaseAway), in order within a chat.
 
-    hear: told of an update at once, where others of its chat are still before it.
+    hear: called at once for an update that has to wait behind others of its chat.
     """
 
     def __init__(self, channel: TelegramChannel, receive: Receive, hear: Hear | None = None) -> None:
@@ -51,9 +51,9 @@ class Polling:
         self._goal = 0
 
     async def run(self) -> None:
-        """Until cancelled. Then `drain` finishes what is under way."""
+        """Poll until cancelled. Then `drain` finishes what is under way."""
         offset: int | None = None
-        known: set[int] = set()
+        taken_ids: set[int] = set()
         pause = FIRST_PAUSE
         while True:
             try:
@@ -64,16 +64,16 @@ class Polling:
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             pause = FIRST_PAUSE
-            known = {each for each in known if offset is not None and each >= offset}
+            taken_ids = {each for each in taken_ids if offset is not None and each >= offset}
             for raw in batch:
-                if raw["update_id"] not in known:
-                    known.add(raw["update_id"])
+                if raw["update_id"] not in taken_ids:
+                    taken_ids.add(raw["update_id"])
                     self._take(raw)
             await self._wait_for_progress()
-            offset = self._offset(known)
+            offset = self._offset(taken_ids)
 
     async def drain(self) -> None:
-        """Waits until everything fetched is handled and sent."""
+        """Wait until every fetched update is handled and answered."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
@@ -84,7 +84,9 @@ class Polling:
         return [raw for raw in batch if isinstance(raw.get("update_id"), int)]
 
     def _offset(self, known: set[int]) -> int | None:
-        """The oldest under way, else behind the last. None after an empty answer: ids restart after a quiet week."""
+        """The oldest update under way, else the one after the last. None after an empty answer, because ids restart
+        after a quiet week.
+        """
         if self._under_way:
             return min(self._under_way)
         return max(known) + 1 if known else None
@@ -120,7 +122,9 @@ class Polling:
         del self._lines[chat]
 
     async def _serve_one(self, raw: dict[str, Any]) -> None:
-        """A line never dies: while the database is away it waits, a defect of ours is dropped after a few tries."""
+        """Handle one update. A line never dies: while the database is away it waits, and after a few tries it drops an
+        update that hits a defect of ours.
+        """
         for attempt in itertools.count(1):
             try:
                 await self._receive(self._channel, raw)

@@ -1,4 +1,6 @@
-"""How the bot presents itself on Telegram: commands and descriptions in each language, menu button, webhook or not."""
+"""How the bot presents itself on Telegram: commands and descriptions in each language, the menu button, and the
+webhook.
+"""
 
 import asyncio
 
@@ -32,7 +34,7 @@ REFUSALS = (TelegramBadRequest, TelegramForbiddenError, NoSuchMethod)
 
 
 async def set_profile(channel: TelegramChannel, settings: Settings, city: City) -> None:
-    """Says it all once; what could not be said is tried again, after everything else."""
+    """Set everything once; try what failed again, after everything else."""
     unsaid, pause = _profile(settings, city), PAUSE
     while unsaid := [method for method in unsaid if not await _is_done(channel.bot, method)]:
         await asyncio.sleep(pause)
@@ -68,8 +70,9 @@ def _in_language(words: Words, city: City, code: str | None) -> list[TelegramMet
 
 
 async def _is_done(bot: Bot, method: TelegramMethod[bool]) -> bool:
-    """Whether it needs no other try: it was said, or never will be. A webhook is refused also while its address
-    cannot be found, which can change."""
+    """Return whether the method needs no other try: it succeeded, or never will. A webhook is also refused while its
+    address cannot be resolved, which can change.
+    """
     name = type(method).__name__
     try:
         return await bot(method)

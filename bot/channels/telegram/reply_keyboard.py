@@ -1,6 +1,6 @@
-"""The keyboard that asks for the position stays below a chat on Telegram until it is taken away.
+"""On Telegram, the keyboard that asks for the position stays below a chat until it is removed.
 
-A message has one markup: one with buttons of its own takes the keyboard away first and gets them right after.
+A message has one markup: one with buttons of its own first removes the keyboard, and gets the buttons right after.
 """
 
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ from models.people.conversation import Conversation
 from models.storage.database import Json
 
 TAKES_AWAY = "takes_keyboard_away"
-"""Among the arguments of a stored sendMessage: the keyboard goes before its buttons come."""
+"""Among the arguments of a stored sendMessage: remove the keyboard before adding the buttons."""
 REMOVE: Json = {"remove_keyboard": True}
 
 
 def with_keyboard_gone(
     methods: Sequence[TelegramMethod[Any]], items: list[Json], conversation: Conversation | None
 ) -> list[Json]:
-    """The stored reply; where it asks for the position no more, it takes the keyboard away."""
+    """The stored reply; if it no longer asks for the position, it removes the keyboard."""
     if conversation is None:
         return items
     if any(isinstance(getattr(each, "reply_markup", None), ReplyKeyboardMarkup) for each in methods):
@@ -34,7 +34,7 @@ def with_keyboard_gone(
 
 
 def _taken_away(items: Sequence[Json]) -> list[Json] | None:
-    """None where nothing is said in a message."""
+    """The items with the keyboard's removal; None if none of them is a message."""
     for number, (name, arguments) in enumerate(items):
         if name.startswith("send") and "reply_markup" not in arguments:
             return [*items[:number], [name, {**arguments, "reply_markup": REMOVE}], *items[number + 1 :]]

@@ -12,7 +12,7 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 
 _KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
-"""pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
+"""pydantic builds these types again, 2 ms each, if nothing refers to them."""
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -21,8 +21,9 @@ class NoSuchMethod(TelegramAPIError):
 
 
 class Session(AiohttpSession):
-    """aiogram's session, which besides tells a method that is not there from a server that is in trouble, and sends
-    plain messages, most of what is said, as JSON: that takes a fifth of the time that a form takes."""
+    """aiogram's session, with two additions. It distinguishes an unknown method from a server in trouble, and it sends
+    plain messages, the most frequent calls, as JSON, which takes a fifth of the time of a form.
+    """
 
     async def make_request(
         self,
@@ -30,6 +31,7 @@ class Session(AiohttpSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
     ) -> TelegramType:
+        """Send plain messages as JSON, and everything else as aiogram does."""
         body = _as_json(method, bot)
         if body is None:
             return await super().make_request(bot, method, timeout)
@@ -46,7 +48,9 @@ class Session(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        """Telegram's own server says 404 with these words; others that speak the Bot API say 501."""
+        """Raises NoSuchMethod for an unknown method: Telegram's own server answers 404 with these words, other servers
+        of the Bot API 501.
+        """
         try:
             return super().check_response(bot, method, status_code, content)
         except TelegramServerError as error:
@@ -60,7 +64,7 @@ class Session(AiohttpSession):
 
 
 def _as_json(method: TelegramMethod[Any], bot: Bot) -> str | None:
-    """The arguments of a plain message; None for whatever else aiogram knows better how to send."""
+    """The arguments of a plain message as JSON; None for everything that aiogram has to send itself."""
     if not isinstance(method, SendMessage | EditMessageText):
         return None
     left_to_the_bot = {name for name, value in method.__dict__.items() if isinstance(value, Default)}

@@ -15,7 +15,7 @@ METHODS: dict[str, type[TelegramMethod[Any]]] = {
     for cls in vars(methods).values()
     if isinstance(cls, type) and issubclass(cls, TelegramMethod) and cls is not TelegramMethod
 }
-# A field left out means "the bot's default" to aiogram, so a stored None has to come back as None.
+# To aiogram a missing field means "the bot's default", so a stored None has to come back as None.
 _EMPTY = {
     name: {field: None for field, info in cls.model_fields.items() if isinstance(info.default, Default)}
     for name, cls in METHODS.items()
@@ -23,17 +23,18 @@ _EMPTY = {
 
 
 _KEYBOARDS = (InlineKeyboardMarkup, ReplyKeyboardMarkup)
-"""Nothing in them has a default of the bot's, or is a file."""
+"""Nothing in them takes a default of the bot, or is a file."""
 
 
 def dump(method: TelegramMethod[Any], bot: Bot) -> Json:
-    """`[name, arguments]`; what the bot has as a default is written out. Raises TypeError for a file without a key."""
+    """`[name, arguments]`, with the bot's defaults written out. Raises TypeError for a file without a key."""
     return [method.__api_method__, _plain(method, bot)]
 
 
 def load(item: Json, bot: Bot) -> TelegramMethod[Any]:
-    """The method that `dump` was given, to be sent: what is nested in it, as a keyboard is, stays plain. It was checked
-    when it was made, and each of its buttons would be made once more only to be taken apart again."""
+    """The method that `dump` was given, to be sent. Nested values such as keyboards stay plain: they were checked when
+    they were made, and sending would only take the buttons apart again.
+    """
     name, arguments = item
     method = METHODS[name].model_construct(**_EMPTY[name], **_with_files(arguments))
     return method.as_(bot)

@@ -1,5 +1,6 @@
-"""Telegram's updates as aiogram reads them. A server may be older, newer or another one: a field that aiogram refuses
-is left out, and what somebody said is read all the same."""
+"""Telegram's updates as aiogram reads them. A server may be older, newer or not Telegram's own: a field that aiogram
+refuses is left out, and the person's words are still read.
+"""
 
 from copy import deepcopy
 from typing import Any
@@ -27,14 +28,14 @@ _FILES = frozenset(
         "contact",
     }
 )
-"""Parts of a message that are what it says: what is missing in them is filled in."""
+"""Parts of a message that are its content: missing fields in them are filled in."""
 _INSTEAD = {"int": 0, "float": 0.0, "bool": False, "string": "-", "missing": "-"}
-"""By the beginning of an error's name: what is put where something is missing, or is not what it should be."""
+"""By the beginning of an error's name: the value put where one is missing or wrong."""
 _MOST_TRIES = 12
 
 
 def as_update(raw: Json, bot: Bot) -> Update:
-    """The update without what is refused in it. Never changes `raw`. Raises ValueError where nothing can be read."""
+    """The update without what aiogram refuses. Never changes `raw`. Raises ValueError if nothing can be read."""
     mended = raw
     for _ in range(_MOST_TRIES):
         try:
@@ -53,7 +54,7 @@ def as_update(raw: Json, bot: Bot) -> Update:
 
 
 def _mend(raw: dict[str, Any], error: Any) -> bool:
-    """Takes out what is refused, or puts something harmless there; whether that could be done."""
+    """Remove what is refused, or put something harmless there; return whether that could be done."""
     path = list(error["loc"])
     if len(path) < 2 or not isinstance(raw.get(path[0]), dict):
         return False
@@ -80,7 +81,7 @@ def _mend(raw: dict[str, Any], error: Any) -> bool:
 
 
 def _mend_member(event: dict[str, Any], field: str) -> bool:
-    """Somebody who is there, or not: what we know of a standing that aiogram does not."""
+    """Replace a membership that aiogram does not know by what we know of it: the member is there, or not."""
     member = event.get(field)
     status = member.get("status") if isinstance(member, dict) else None
     user = {**_id_of(member.get("user") if isinstance(member, dict) else None), "is_bot": True, "first_name": "-"}
@@ -96,7 +97,7 @@ def _id_of(of: Any) -> dict[str, Any]:
 
 
 def _fill(part: Any, path: list[Any], kind: str) -> bool:
-    """Puts something where it is missing, or is of another kind, inside of a file and the like."""
+    """Fill in a value that is missing, or of the wrong type, inside a file and the like."""
     *way, last = path
     if last in ("latitude", "longitude"):
         return False

@@ -1,4 +1,4 @@
-"""Pictures that go to many are uploaded once: afterwards they are sent by what Telegram calls them."""
+"""Pictures that go to many people are uploaded once; afterwards they are sent by Telegram's file id."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,16 @@ from models.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What Telegram calls them, for one bot."""
+    """The file ids, each for one bot."""
 
     database: Database
 
     async def file_id(self, key: str, bot_id: int) -> str | None:
-        """None where it was not uploaded yet, or by another bot."""
+        """The file id; None if it was not uploaded yet, or by another bot."""
         async with self.database.reading() as session:
             return await telegram_id(session, key, bot_id)
 
     async def note(self, key: str, bot_id: int, file_id: str) -> None:
+        """Keep the file id."""
         async with self.database.transaction() as session:
             await note_telegram_id(session, key, bot_id, file_id)

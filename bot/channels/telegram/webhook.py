@@ -1,4 +1,4 @@
-"""Telegram's way in where it calls us."""
+"""Telegram's calls to us."""
 
 import json
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class _Webhook:
     channel: TelegramChannel
 
     async def update(self, request: Request) -> Response:
-        """200 once the reply is handed over, 503 while the database is away: then Telegram delivers again."""
+        """200 once the reply is handed over; 503 while the database is away, so that Telegram delivers again."""
         secret = self.app.settings.telegram_webhook_secret
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if secret is None or not compare_digest(given.encode(), secret.get_secret_value().encode()):
@@ -46,7 +46,7 @@ class _Webhook:
             await self.app.receive(self.channel, raw)
         except DatabaseAway:
             return PlainTextResponse("the database is away\n", status_code=503, headers={"Retry-After": "2"})
-        except Exception as error:  # whatever it is, its message can hold what people said
+        except Exception as error:  # whatever the error, its message can contain what people said
             log.error("update not finished", update=raw["update_id"], error=place_of(error))
             return PlainTextResponse("not finished\n", status_code=500)
         return JSONResponse({"ok": True})

@@ -1,6 +1,6 @@
-"""The cookie that a web chat is known by: a signed address, renewed while it is used, and then no longer good.
+"""The cookie that identifies a web chat: a signed address, valid for a year and renewed while it is used.
 
-Where the page comes by https its name begins with __Host-, so that no other host of the domain can set it.
+If the page comes by https its name begins with __Host-, so that no other host of the domain can set it.
 """
 
 from collections.abc import Mapping
@@ -15,29 +15,31 @@ COOKIE = "nuanxin_chat"
 SECURE_COOKIE = f"__Host-{COOKIE}"
 LASTS = timedelta(days=365)
 STAFF_LASTS = timedelta(days=30)
-"""Unused so long, a cookie is not good for a post in a department any more: it opens other people's cases."""
+"""A cookie unused for this long is no longer valid for somebody with a post in a department: it opens other people's
+cases.
+"""
 RENEW_AFTER = timedelta(days=1)
 OLD_UNTIL = datetime(2027, 12, 31, tzinfo=UTC)
-"""Cookies without a time, as they were made until 2026, are good until no browser has one any more."""
+"""Cookies without a time, as they were made until 2026, are valid until then; no browser will have one any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose cookie it is. age: since it was made or renewed."""
+    """The owner of a cookie. age: since it was made or renewed."""
 
     address: str
     age: timedelta
 
 
 class ChatCookie:
-    """signing: the secret of the deployment."""
+    """Signs and reads cookies. signing: the secret of the deployment."""
 
     def __init__(self, signing: str) -> None:
         self._signer = URLSafeTimedSerializer(signing, salt="webchat-cookie")
         self._old = URLSafeSerializer(signing, salt="webchat-identity")
 
     def holder(self, cookies: Mapping[str, str]) -> Holder | None:
-        """Whoever the first good cookie names."""
+        """The owner that the first valid cookie names; None if there is none."""
         found = (self._read(cookies[name]) for name in (SECURE_COOKIE, COOKIE) if name in cookies)
         return next((each for each in found if each is not None), None)
 
@@ -58,7 +60,7 @@ class ChatCookie:
         return Holder(address, RENEW_AFTER) if known else None
 
     def give(self, response: Response, address: str, *, secure: bool) -> None:
-        """Sets it for as long as it lasts. secure: the page came by https."""
+        """Set the cookie for as long as it lasts. secure: the page came by https."""
         response.set_cookie(
             SECURE_COOKIE if secure else COOKIE,
             str(self._signer.dumps(address)),
@@ -69,7 +71,7 @@ class ChatCookie:
         )
 
     def renewal(self, holder: Holder, *, secure: bool) -> list[tuple[bytes, bytes]]:
-        """The headers with which a socket's answer renews it, where it is a day old."""
+        """The headers by which a socket's answer renews the cookie, if it is a day old."""
         if holder.age < RENEW_AFTER:
             return []
         response = Response()
@@ -78,5 +80,7 @@ class ChatCookie:
 
 
 def came_by_https(connection: HTTPConnection, public_url: str | None) -> bool:
-    """Whether the browser keeps what we give it to https: its own line, or the one to the proxy in front of us."""
+    """Return whether the browser sends what we set only by https: on its own connection, or on the one to the proxy in
+    front of us.
+    """
     return (public_url or "").startswith("https://") or connection.scope["scheme"] in ("https", "wss")

@@ -1,4 +1,4 @@
-"""The web chat's files: photos, recordings and documents on the way in, whatever the chat gave on the way out."""
+"""The web chat's files: photos, recordings and documents on the way in, the chat's files on the way out."""
 
 import asyncio
 
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 
 class ChatFiles:
-    """known, may_come: as the page's own path knows people and lets them in."""
+    """The handlers of the paths. known, may_come: as the page's own path identifies people and lets them in."""
 
     def __init__(self, app: App, channel: WebChatChannel, known: Known, may_come: MayCome) -> None:
         self.app = app
@@ -38,7 +38,7 @@ class ChatFiles:
         self._one_kept_at_a_time = asyncio.Lock()
 
     async def upload(self, request: Request) -> Response:
-        """Keeps a photo, recording or document for a day; gives the page its key, and whether it is a photo."""
+        """Keep a photo, recording or document for a day; answer with its key, and whether it is a photo."""
         words = words_for(request, self.app)
         holder = await self.known(request.cookies)
         if holder is None or request.headers.get("X-Requested-With") != "chat":
@@ -59,7 +59,7 @@ class ChatFiles:
             return _told(words, "error-too-many-files", 429)
 
     async def _kept(self, address: str, content: bytearray, locale: str) -> Response:
-        """Under a name of ours: what a file is called outside is nobody's to keep.
+        """Keep the file under a name of ours: its outside name is not for keeping.
 
         Raises EvidenceRefused, TooManyFiles.
         """
@@ -72,13 +72,13 @@ class ChatFiles:
         return JSONResponse({"key": key, "kind": "photo" if picture else "document"})
 
     async def _met(self, address: str, locale: str) -> Contact:
-        """Whoever is at the address: a photo can be the first thing that somebody sends."""
+        """The contact at the address, created if needed: a photo can be the first thing that somebody sends."""
         turn = self.app.intake.turn(self.channel.name, address)
         async with turn, self.app.database.transaction() as session:
             return await known_or_met(session, self.channel.name, address, locale=locale, now=self.app.clock())
 
     async def file(self, request: Request) -> ASGIApp:
-        """A file of this chat, to whoever holds its cookie."""
+        """A file of this chat, for the holder of its cookie."""
         words = words_for(request, self.app)
         key = request.path_params["key"]
         holder = await self.known(request.cookies)
@@ -126,7 +126,7 @@ HEAD = 16
 
 
 def picture_type(content: bytes) -> str | None:
-    """The media type that the first bytes show; none if it is no picture."""
+    """The media type that the first bytes show; None if it is no picture."""
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
         return "image/heic"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":

@@ -1,4 +1,4 @@
-"""What a page sends, taken apart: nothing of it is believed, and nothing in it can be kept by no database."""
+"""Parse what a page sends: nothing of it is trusted, and anything that a database cannot hold is removed."""
 
 import json
 import math
@@ -17,7 +17,7 @@ _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def parsed(text: str) -> Json:
-    """The JSON of a frame; None where it is none."""
+    """The JSON of a frame; None if it is not JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -25,7 +25,7 @@ def parsed(text: str) -> Json:
 
 
 def read_input(given: Json) -> Json | None:
-    """The input if it is well formed, with nothing else in it."""
+    """The input if it is well formed, without any other fields; else None."""
     if not isinstance(given, dict) or not _is_id(given.get("id")):
         return None
     kept = {"id": given["id"]}
@@ -45,12 +45,12 @@ def read_input(given: Json) -> Json | None:
 
 
 def said(value: Any, longest: int) -> str:
-    """At most so many characters of a text, without what cannot be kept; empty where it is no text."""
+    """At most `longest` characters of a text, without what cannot be kept; empty if the value is no text."""
     return _UNKEEPABLE.sub("", value[:longest]) if isinstance(value, str) else ""
 
 
 def id_to_answer(given: Json) -> str | None:
-    """The id under which a page can be told that its input was not taken."""
+    """The id under which to tell the page that its input was not taken."""
     return said(given.get("id"), LONGEST_ID) or None if isinstance(given, dict) else None
 
 

@@ -1,8 +1,8 @@
-"""How many new identities one address of the internet may bring in a minute. A cookie costs nothing; without this one
-machine makes hundreds of people in seconds. Somebody who is known already is never asked.
+"""How many new identities one internet address may bring in a minute. A cookie costs nothing; without this limit one
+machine makes hundreds of people in seconds. Known people are never asked.
 
 An address is an IPv4 address or an IPv6 /64, which is what one subscriber has. Behind one address of a mobile network
-there can be thousands of riders, so the limit is what a crowd at a launch needs, not what a person does.
+there can be thousands of riders, so the limit fits a crowd at a launch, not one person.
 """
 
 from collections import OrderedDict, deque
@@ -17,12 +17,12 @@ ADDRESSES_REMEMBERED = 10_000
 
 @dataclass(slots=True)
 class Newcomers:
-    """Remembers the last minute of the addresses that brought somebody most recently; of this process alone."""
+    """Remembers the last minute of the addresses that brought somebody most recently, in this process only."""
 
     _came: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
 
     def may_come(self, peer: str, *, now: datetime) -> bool:
-        """Whether one more may come from there; counted if so."""
+        """Return whether one more may come from there; count it if so."""
         came = self._came.setdefault(network_of(peer), deque())
         self._came.move_to_end(network_of(peer))
         if len(self._came) > ADDRESSES_REMEMBERED:

@@ -1,15 +1,15 @@
-"""The frames of a page beside its answers: what the person did, and what was said before."""
+"""The frames of a page beside its answers: the person's own inputs, and earlier messages."""
 
 from collections.abc import Sequence
 
 from models.storage.database import Json
 
 LINK_COMMAND = "/start"
-"""What a link hands in: the code behind it is nobody's to read later."""
+"""A link hands this in with a code, which nobody must read later."""
 
 
 def own_entry(raw: Json) -> Json | None:
-    """Without the position, which is kept nowhere; None for what is not shown."""
+    """The input as the page shows it, without the position, which is kept nowhere; None if it is not shown."""
     own = {"id": raw["id"]}
     if "press" in raw:
         return {**own, "press": raw["press"], "message": raw.get("message")}
@@ -24,7 +24,7 @@ def own_entry(raw: Json) -> Json | None:
 
 
 def as_old(frames: Sequence[Json]) -> list[Json]:
-    """What was said before, for a page that has nothing of it yet: an edit of what is not in it is a message."""
+    """Earlier frames for a page that has none of them: an edit of a message that it does not have becomes a message."""
     known = {frame["message"]["id"] for frame in frames if "message" in frame}
     old = []
     for frame in frames:

@@ -43,7 +43,7 @@ BACK = (
     "place-button-other-need",
     "menu-button-home",
 )
-"""Of buttons that lead one screen back, and last home: the browser's own key presses the first that is there."""
+"""The labels that lead one screen back, and last home: the browser's back key presses the first that is shown."""
 
 _HERE = Path(__file__).parent
 _templates = Jinja2Templates(directory=_HERE / "templates")
@@ -74,7 +74,7 @@ class _Chat:
         self.cookie = ChatCookie(app.keys.signing)
 
     async def known(self, cookies: Mapping[str, str]) -> Holder | None:
-        """Whose cookies they are. Of somebody with a post in a department, they are good for a shorter time."""
+        """The holder of the cookies. For somebody with a post in a department, old cookies do not count."""
         holder = self.cookie.holder(cookies)
         if holder is None or holder.age <= STAFF_LASTS:
             return holder
@@ -85,6 +85,7 @@ class _Chat:
         return holder
 
     async def page(self, request: Request) -> Response:
+        """Show the chat page, and set or renew its cookie."""
         holder = await self.known(request.cookies)
         address = holder.address if holder is not None else secrets.token_urlsafe(16)
         words = await self._words(request, holder)
@@ -100,7 +101,7 @@ class _Chat:
                 "socket_path": SOCKET_PATH,
                 "upload_path": UPLOAD_PATH,
                 "back": [words(key) for key in BACK],
-                # lets the page drop the transcript of somebody else; says nothing about the address
+                # The page drops another person's transcript by this value; it says nothing about the address.
                 "identity": hashlib.sha256(address.encode()).hexdigest()[:16],
             },
             headers={"Cache-Control": "no-store"},
@@ -112,7 +113,7 @@ class _Chat:
         return response
 
     async def _words(self, request: Request, holder: Holder | None) -> Words:
-        """The chat's language; of somebody new, or while the database is away, the browser's."""
+        """The chat's language; for a newcomer, or while the database is away, the browser's."""
         if holder is not None:
             try:
                 async with self.app.database.reading() as session:
@@ -126,8 +127,9 @@ class _Chat:
         return words_for(request, self.app)
 
     async def may_come(self, address: str, connection: HTTPConnection) -> bool:
-        """Whether there is somebody at the address already, or their network may bring one more. While the database is
-        away nobody is made, and whoever takes the input says so."""
+        """Return whether somebody is at the address already, or their network may bring one more. While the database is
+        away it is True: no contact can be made then, and the input's handling says so.
+        """
         try:
             async with self.app.database.reading() as session:
                 if await contact_at(session, self.channel.name, address) is not None:

@@ -1,4 +1,4 @@
-"""What is said first is the answer to WeChat's call, as long as that is open."""
+"""The first message of a reply is the answer to WeChat's call, as long as that is open."""
 
 import asyncio
 from contextvars import ContextVar
@@ -15,14 +15,14 @@ UNTIL_ANSWERED = 10.0
 
 @dataclass(slots=True)
 class Answer:
-    """The answer to one call of WeChat, open until something is said, or for too long."""
+    """The answer to one call of WeChat. It is open until it is given, or until the call has waited too long."""
 
     given: asyncio.Future[dict[str, Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     handed_over: asyncio.Event = field(default_factory=asyncio.Event)
     closed: bool = False
 
     def take(self, fields: dict[str, Json]) -> bool:
-        """Whether this becomes the answer."""
+        """Make this the answer; return whether that was still possible."""
         if self.closed or self.given.done():
             return False
         self.given.set_result(fields)
@@ -30,10 +30,11 @@ class Answer:
 
     @property
     def is_open(self) -> bool:
+        """Whether an answer can still be given."""
         return not self.closed and not self.given.done()
 
     async def until_handed_over(self) -> None:
-        """What follows the answer must not overtake it."""
+        """Wait until the answer has gone, so that the next message does not overtake it."""
         try:
             await asyncio.wait_for(self.handed_over.wait(), UNTIL_ANSWERED)
         except TimeoutError:
@@ -41,4 +42,4 @@ class Answer:
 
 
 current_answer: ContextVar[Answer | None] = ContextVar("current_answer", default=None)
-"""Of the call whose message is being handled."""
+"""The answer to the call whose message is being handled."""

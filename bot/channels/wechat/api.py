@@ -1,6 +1,6 @@
 """WeChat's API for the account: one token for all processes, and errors by their numbers.
 
-An `errcode` other than 0 is an error whatever the HTTP status, and no message that got one counts as sent.
+An `errcode` other than 0 is an error whatever the HTTP status, and a message that got one never counts as sent.
 """
 
 import asyncio
@@ -28,21 +28,21 @@ TICKET = "ticket"
 TICKET_REFUSED = "ticket-refused"
 REFUSED_FOR = timedelta(minutes=1)
 SHORTEST = timedelta(seconds=30)
-"""So long at least a token is used that lasts hardly longer than RENEW_BEFORE."""
+"""A token that lasts hardly longer than RENEW_BEFORE is used for at least this long."""
 LONGEST_S = 30 * 24 * 3600
 LARGEST_ANSWER = 64 * 1024
 RENEW_BEFORE = timedelta(minutes=5)
-"""WeChat makes a new token so long before the end, and takes both meanwhile."""
+"""WeChat makes a new token this long before the old one ends, and accepts both meanwhile."""
 WAIT_FOR_OTHERS = 0.1
 TRIES_FOR_TOKEN = 200
 TOKEN_WRONG = frozenset({40001, 40014, 42001})
 NO_CODE = -2
 JSON_KINDS = frozenset({"application/json", "text/plain"})
-"""How WeChat sends an error, or a video's address, where bytes were asked for."""
+"""The content types by which WeChat sends an error, or a video's address, when asked for bytes."""
 
 
 class WeChatError(Exception):
-    """WeChat said no. Only the number: its words can hold addresses and ids."""
+    """WeChat refused the call. Keeps only the number: the message can contain addresses and ids."""
 
     def __init__(self, code: int) -> None:
         super().__init__(str(code))
@@ -54,7 +54,7 @@ class WeChatAway(Exception):
 
 
 class WeChatApi:
-    """api: the server's address. All processes share what lies in the database."""
+    """The account's calls. api: the server's address. All processes share what lies in the database."""
 
     def __init__(
         self,
@@ -76,13 +76,14 @@ class WeChatApi:
         self._known: tuple[str, datetime] | None = None
 
     async def send(self, address: str, message: Mapping[str, Json]) -> None:
-        """A customer-service message. Raises WeChatError, WeChatAway."""
+        """Send a customer-service message. Raises WeChatError, WeChatAway."""
         await self.call("/cgi-bin/message/custom/send", {"touser": address, **message})
 
     async def upload_picture(self, content: bytes, name: str) -> str:
-        """The media id of the picture, good for 3 days. Raises WeChatError, WeChatAway."""
+        """Upload the picture; return its media id, valid for 3 days. Raises WeChatError, WeChatAway."""
 
         def form() -> aiohttp.FormData:
+            """The form with the picture, made for each try."""
             data = aiohttp.FormData(default_to_multipart=True)
             data.add_field("media", content, filename=name, content_type="application/octet-stream")
             return data
@@ -93,7 +94,7 @@ class WeChatApi:
         return str(answer["media_id"])
 
     async def download(self, media_id: str, *, most: int) -> bytes:
-        """What somebody sent, for the 3 days that WeChat keeps it; of more than `most` bytes, that many and one.
+        """A file that somebody sent, which WeChat keeps for 3 days; at most `most` + 1 bytes of it.
 
         A video comes as an address to fetch it from. Raises WeChatError, WeChatAway.
         https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html
@@ -107,7 +108,7 @@ class WeChatApi:
         return await self._get_media(await self.token(wrong=token), media_id, most)
 
     async def page_ticket(self) -> str:
-        """What pages in WeChat are signed with, the same for all processes. Raises WeChatError, WeChatAway.
+        """The ticket that signs pages in WeChat, the same for all processes. Raises WeChatError, WeChatAway.
 
         https://developers.weixin.qq.com/doc/service/api/webdev/jssdk/api_getjsapiticket.html
         """
@@ -119,7 +120,7 @@ class WeChatApi:
                     return ticket
                 async with self._database.transaction() as session:
                     mine = await lease_value(session, TICKET, now=self._clock())
-                    if mine and await self._known_ticket(session) is not None:  # it came just before
+                    if mine and await self._known_ticket(session) is not None:  # another process fetched it just before
                         mine = False
                         await end_lease(session, TICKET)
                 if mine:
@@ -128,8 +129,9 @@ class WeChatApi:
         raise WeChatAway("no ticket")
 
     async def _known_ticket(self, session: AsyncSession) -> str | None:
-        """The ticket that is there. Anybody can ask for a signed page: a refusal is not asked for again for a while,
-        by no process. Raises WeChatError, WeChatAway."""
+        """The kept ticket; None if there is none. Anybody can ask for a signed page, so after a refusal no process asks
+        again for a while. Raises WeChatError, WeChatAway.
+        """
         kept = await account_value(session, TICKET, now=self._clock())
         if kept is not None:
             return str(kept.value)
@@ -139,15 +141,16 @@ class WeChatApi:
         return None
 
     async def set_menu(self, menu: Mapping[str, Json]) -> None:
-        """The menu below the chat. Raises WeChatError, WeChatAway."""
+        """Set the menu below the chat. Raises WeChatError, WeChatAway."""
         await self.call("/cgi-bin/menu/create", menu)
 
     async def call(self, path: str, body: Mapping[str, Json]) -> Mapping[str, Json]:
-        """Posts JSON with the token. Raises WeChatError, WeChatAway."""
+        """Post JSON with the token. Raises WeChatError, WeChatAway."""
         content = json.dumps(body, ensure_ascii=False).encode()  # WeChat shows \\u escapes as they are
         return await self._with_token(path, {}, lambda: content)
 
     async def close(self) -> None:
+        """Close the connections."""
         if self._client is not None:
             await self._client.close()
             self._client = None
@@ -157,7 +160,7 @@ class WeChatApi:
     async def _with_token(
         self, path: str, query: Mapping[str, str], data: Callable[[], bytes | aiohttp.FormData]
     ) -> Mapping[str, Json]:
-        """With a token that is refused, once more with another."""
+        """Post with the token; if WeChat refuses it, once more with a new one."""
         token = await self.token()
         try:
             return await self._post(path, {**query, "access_token": token}, data())
@@ -168,7 +171,7 @@ class WeChatApi:
         return await self._post(path, {**query, "access_token": token}, data())
 
     async def token(self, *, wrong: str | None = None) -> str:
-        """The token of all processes; one of them fetches it, the others wait. wrong: one that WeChat refused.
+        """The token of all processes; one of them fetches it, the others wait. wrong: a token that WeChat refused.
 
         Raises WeChatError, WeChatAway.
         """
@@ -219,7 +222,7 @@ class WeChatApi:
         return ticket
 
     async def _ask_ticket(self, token: str) -> Mapping[str, Any]:
-        """With a token that is refused, once more with another."""
+        """Ask for the ticket; if WeChat refuses the token, once more with a new one."""
         for again in (True, False):
             query = {"access_token": token, "type": "jsapi"}
             content, _ = await self._get(f"{self._api}/cgi-bin/ticket/getticket", query, LARGEST_ANSWER)
@@ -232,7 +235,7 @@ class WeChatApi:
         raise WeChatError(_code_of(answer))
 
     async def fresh_token(self, *, force: bool) -> tuple[str, timedelta]:
-        """Asks for the stable token: the one in use, unless forced. Raises WeChatError, WeChatAway.
+        """Ask for the stable token: the one in use, unless forced. Raises WeChatError, WeChatAway.
 
         https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
         """
@@ -243,7 +246,7 @@ class WeChatApi:
     # --- what WeChat refuses for now --------------------------------------------------------------------------------
 
     async def pause(self, reason: str, until: datetime) -> None:
-        """Nobody calls until then: the day's quota is used up, or the account may not."""
+        """Let no process call until then: the day's quota is used up, or the account lacks the right."""
         async with self._database.transaction() as session:
             await keep_value(session, "pause", reason, expires_at=until)
 
@@ -254,7 +257,7 @@ class WeChatApi:
             async with self._open().post(self._api + path, params=query, data=data) as response:
                 answer = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise WeChatAway(type(error).__name__) from None  # the cause's words hold the address, token included
+            raise WeChatAway(type(error).__name__) from None  # the cause names the address with its token
         if not isinstance(answer, dict):
             raise WeChatAway("no JSON object")
         if answer.get("errcode", 0) != 0:
@@ -276,14 +279,14 @@ class WeChatApi:
         return content
 
     def _is_wechats(self, address: str) -> bool:
-        """Nobody else's server is asked, whatever the answer names."""
+        """Return whether the address is WeChat's: no other server is asked, whatever the answer names."""
         where = urlsplit(address)
         host = where.hostname or ""
         known = host.endswith((".qq.com", ".qpic.cn")) or host == urlsplit(self._api).hostname
         return where.scheme in ("http", "https") and known
 
     async def _get(self, address: str, query: Mapping[str, str], most: int) -> tuple[bytes, str]:
-        """At most `most` bytes and one, and their content type."""
+        """At most `most` + 1 bytes, and their content type. Raises WeChatAway."""
         try:
             get = self._open().get(address, params=query, allow_redirects=False, timeout=_DOWNLOAD)
             async with get as response:
@@ -296,7 +299,7 @@ class WeChatApi:
                         break
                 return bytes(content[: most + 1]), response.content_type
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise WeChatAway(type(error).__name__) from None  # the cause's words hold the address, token included
+            raise WeChatAway(type(error).__name__) from None  # the cause names the address with its token
 
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
@@ -306,7 +309,7 @@ class WeChatApi:
 
 
 def _lasting(answer: Mapping[str, Any], name: str) -> tuple[str, timedelta]:
-    """What is good for a time, and for how long. Raises WeChatAway where the answer does not hold it."""
+    """A value that is valid for a time, and that time. Raises WeChatAway if the answer does not have it."""
     value, seconds = answer.get(name), answer.get("expires_in")
     if not isinstance(value, str) or not value or not isinstance(seconds, int) or not 0 < seconds <= LONGEST_S:
         raise WeChatAway(f"no {name}")

@@ -1,14 +1,15 @@
-"""WeChat Official Account: what WeChat tells comes in by its calls, what is said goes out as the answer to the call
-while it is open, and else as customer-service messages, of which there are five in the 48 hours after a person wrote.
+"""WeChat Official Account. WeChat calls us with what people send. The first message of a reply is the answer to that
+call while it is open; others are customer-service messages, of which there are five in the 48 hours after a person
+wrote.
 
-An `errcode` is never "sent":
+An `errcode` never counts as sent:
 
     45015, 45047   outside of the window, or its messages are used up     waits until the person writes
     48002          the person does not take messages of the account       waits until the person writes
-    43004          the person does not follow the account any more        blocked
+    43004          the person no longer follows the account               blocked
     45009          the day's calls are used up                            everything but answers waits until tomorrow
-    48001          the account may not                                    the operator is told; tried again each hour
-    40001, 42001   the token                                              fetched anew, once
+    48001          the account lacks the right                            the operator is told; tried again each hour
+    40001, 42001   the token is wrong                                     fetched again, once
     other numbers  a defect of ours                                       refused
 """
 
@@ -72,11 +73,11 @@ from models.wechat.window import Opening, close_window, give_back, may_send, ope
 log = structlog.get_logger(__name__)
 
 UNTIL_THEY_WRITE = timedelta(days=7)
-"""How long something waits for a person who does not write."""
+"""How long a rest waits for a person who does not write."""
 MEDIA_LASTS = timedelta(days=3) - timedelta(hours=1)
 BUSY, TOO_FAST, MEDIA_GONE = -1, 45011, 40007
 SENT_GONE = frozenset({40004, MEDIA_GONE})
-"""WeChat knows the media id no more: it keeps what people send for three days."""
+"""WeChat no longer knows the media id: it keeps what people send for three days."""
 NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 43004, 45009, 48001
 CLOSED = frozenset({45015, 45047, 48002})
 
@@ -91,10 +92,11 @@ class Unreachable(Closed):
 
 
 class WeChatChannel(Channel):
-    """read_file: the bytes of a kept file by its key (raises LookupError). file_link: its address on the web.
+    """The channel. read_file: the bytes of a kept file by its key (raises LookupError). file_link: its address on the
+    web.
 
-    templates: what is told where the chat is closed.
-    msgmenu: the account may draw menus. device_datum: what the degrees of its position events are measured in.
+    templates: tells gists where the chat is closed. msgmenu: the account may draw menus. device_datum: the datum of the
+    degrees in its position events.
     """
 
     name = WECHAT
@@ -126,7 +128,7 @@ class WeChatChannel(Channel):
         self._default_locale = default_locale
         self._clock = clock
         self.under_way: set[asyncio.Task[None]] = set()
-        """Messages being handled, those included whose call was answered with `success` meanwhile."""
+        """Messages being handled, including those whose call was answered with `success` meanwhile."""
 
     # --- in ---------------------------------------------------------------------------------------------------------
 
@@ -144,7 +146,9 @@ class WeChatChannel(Channel):
         return as_own_update(raw, self.bot)
 
     async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
-        """The person wrote or pressed: they can be written to for a while, and what waited for that may go."""
+        """Note that the person wrote or pressed: for a while they can be written to, and rows that waited for that may
+        go.
+        """
         opening = opens(incoming.raw)
         if opening is None:
             return False
@@ -155,7 +159,7 @@ class WeChatChannel(Channel):
         return contact.id if contact else None
 
     async def take_report(self, raw: Json) -> None:
-        """An event that is no conversation. Raises what the database raises: WeChat brings it again."""
+        """Take an event that is no conversation. Raises what the database raises: then WeChat brings it again."""
         log.info("wechat event", kind=_plain(str(raw["Event"])))
         if self._templates is not None:
             await self._templates.take_event(raw)
@@ -171,7 +175,9 @@ class WeChatChannel(Channel):
         return items
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
-        """The first message as the answer to the call, if it is still open; the others after it has gone."""
+        """Send the first message as the answer to the call, if it is still open; the others follow after it
+        has gone.
+        """
         if not reply:
             return Sent()
         if "notice" in reply[0]:
@@ -194,24 +200,26 @@ class WeChatChannel(Channel):
         return sent
 
     async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
-        """Only as the answer: a customer-service message needs the account's token and the person's budget."""
+        """Only as the answer to the call: a customer-service message needs the account's token and the
+        person's budget.
+        """
         answer = current_answer.get()
         items, _ = stored([SendMessage(chat_id=0, text=text)])
         message = messages(items, words, self._file_link)[0]
         return answer is not None and answer.take(as_answer(message, None))
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
-        """Only as the answer: nothing of the budget is spent on it."""
+        """Only as the answer to the call, so that it uses nothing of the budget."""
         answer = current_answer.get()
         if first and answer is not None:
             answer.take({"MsgType": "text", "Content": text})
 
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
-        """Whether a customer-service message would be taken."""
+        """Return whether WeChat would take a customer-service message now."""
         return await may_send(session, contact.id, now=now)
 
     async def paused_until(self, session: AsyncSession, *, now: datetime) -> datetime | None:
-        """The day's calls are used up, or the account may not."""
+        """Until when the day's calls are used up, or the account lacks the right; None if neither."""
         pause = await account_value(session, "pause", now=now)
         return pause.expires_at if pause is not None else None
 
@@ -230,7 +238,9 @@ class WeChatChannel(Channel):
         conversation: Conversation | None,
         now: datetime,
     ) -> list[Json]:
-        """The way to WeChat's own dialog; where the account has no template for it: nothing comes after two days."""
+        """A link to WeChat's own dialog; if the account has no template for the causes, chats in which news arrives
+        after two days too.
+        """
         if self._templates is not None and self._templates.can_tell(causes):
             return await self._templates.invitation(session, contact, causes, words, now=now)
         chats = await chats_to_add(session, contact, self.beside, words)
@@ -256,14 +266,14 @@ class WeChatChannel(Channel):
         await self.api.close()
 
     async def _show_menu(self, contact_id: int, menu: list[text_menu.Choice]) -> None:
-        """Several things with numbers were said at once: from now on each number means one of them."""
+        """Keep the joint menu of several items sent at once, so that each number means one of them."""
         async with self._database.transaction() as session:
             conversation = await session.get(Conversation, contact_id)
             if conversation is not None:
                 conversation.menu = text_menu.to_json(menu)
 
     async def _say(self, address: str, reader: Reader, message: Message, answer: Answer | None) -> None:
-        """Raises SendError."""
+        """Send one message, as the answer to the call or as a customer-service message. Raises SendError."""
         draws = self._msgmenu and bool(message.lines) and message.text is not None
         if draws and answer is not None and answer.is_open and await self._can_push(reader):
             try:
@@ -271,7 +281,7 @@ class WeChatChannel(Channel):
             except TryLater as error:
                 log.info("a menu is written instead of drawn", error=str(error))
             else:
-                answer.closed = True  # what follows must not overtake it
+                answer.closed = True  # the next message must not overtake it
                 return
         if answer is not None and answer.is_open and answer.take(as_answer(message, await self._media_id(message))):
             return
@@ -286,7 +296,7 @@ class WeChatChannel(Channel):
             return not paused and reader.contact_id is not None and await may_send(session, reader.contact_id, now=now)
 
     async def _push(self, address: str, reader: Reader, message: Message) -> None:
-        """A customer-service message, within the budget. Raises SendError."""
+        """Send a customer-service message within the budget. Raises SendError."""
         opening = await self._spend(reader)
         taken = False
         try:
@@ -294,7 +304,7 @@ class WeChatChannel(Channel):
             await self.api.send(address, body)
             taken = True
         except WeChatAway as error:
-            taken = True  # perhaps: nobody knows
+            taken = True  # perhaps: without an answer nobody knows
             raise TryLater(f"no answer: {error}", timedelta(seconds=5)) from error
         except WeChatError as error:
             if error.code in CLOSED:
@@ -332,7 +342,9 @@ class WeChatChannel(Channel):
                 await close_window(session, reader.contact_id)
 
     async def _trouble(self, error: WeChatError) -> SendError:
-        """What a number means for the message; the day's quota and a missing right hold everybody."""
+        """Translate an error number into the send error of the message. The day's quota and a missing right pause
+        everybody.
+        """
         code, now = error.code, self._clock()
         if code in CLOSED:
             return Unreachable(str(code))
@@ -354,10 +366,10 @@ class WeChatChannel(Channel):
         return Refused(str(code))
 
     async def _media_id(self, message: Message) -> str | None:
-        """Of a picture: uploaded once in three days. Raises SendError."""
+        """The media id of the picture, uploaded once in three days; None if there is no picture. Raises SendError."""
         if message.image is None:
             return None
-        async with self._uploads.setdefault(message.image, asyncio.Lock()):  # many may want to send the same
+        async with self._uploads.setdefault(message.image, asyncio.Lock()):  # many messages may need the same picture
             return await self._uploaded(message.image)
 
     async def _uploaded(self, key: str) -> str:

@@ -1,4 +1,4 @@
-"""What `check` says of the WeChat account."""
+"""The findings of `check` about the WeChat account."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ ADDRESS_NOT_LISTED = 40164
 
 
 async def wechat_findings(settings: Settings, cipher: Cipher, city: City | None) -> AsyncIterator[Finding]:
-    """Whether the account is connected, its menu set, and its notices taken."""
+    """Find whether the account is connected, its menu set, and its templates usable."""
     if not (settings.public_url or "").startswith("https://"):
         yield Finding(False, "operator-check-wechat-public-url")
     mode = "plain" if settings.wechat_aes_key is None else "aes"
@@ -43,7 +43,7 @@ async def wechat_findings(settings: Settings, cipher: Cipher, city: City | None)
             paused = [kind for kind in TemplateKind if await account_value(session, f"pause:{kind}", now=now)]
             left = await mass_left(session, now=now)
     except sa.exc.SQLAlchemyError:
-        return  # said above already
+        return  # reported above already
     finally:
         await database.close()
     if pause is not None:
@@ -56,7 +56,7 @@ async def wechat_findings(settings: Settings, cipher: Cipher, city: City | None)
 
 
 def key_of(error: WeChatError | WeChatAway) -> str:
-    """What an operator is told of it."""
+    """The key of the operator's text about the error."""
     if isinstance(error, WeChatAway):
         return "operator-check-wechat-away"
     if error.code in SECRET_WRONG:

@@ -20,7 +20,7 @@ HEAD = 20
 
 
 class BadCall(Exception):
-    """The call was not made by WeChat for this account, or is broken: nothing of it is believed."""
+    """The call does not come from WeChat for this account, or is broken: nothing of it is trusted."""
 
 
 def signature(token: str, *parts: str) -> str:
@@ -29,12 +29,12 @@ def signature(token: str, *parts: str) -> str:
 
 
 def is_signed(given: str, token: str, *parts: str) -> bool:
-    """Compared in constant time."""
+    """Compare the signature in constant time."""
     return hmac.compare_digest(given.encode(), signature(token, *parts).encode())
 
 
 class MessageCipher:
-    """One EncodingAESKey (43 characters) of one app. Raises ValueError for a key that is none."""
+    """One EncodingAESKey (43 characters) of one app. Raises ValueError for an invalid key."""
 
     def __init__(self, encoding_key: str, app_id: str) -> None:
         try:
@@ -46,6 +46,7 @@ class MessageCipher:
         self._app_id = app_id.encode()
 
     def encrypt(self, message: str) -> str:
+        """The encrypted message as base64."""
         content = message.encode()
         plain = os.urandom(16) + struct.pack(">I", len(content)) + content + self._app_id
         missing = BLOCK - len(plain) % BLOCK
@@ -53,7 +54,7 @@ class MessageCipher:
         return base64.b64encode(encryptor.update(plain + bytes([missing]) * missing) + encryptor.finalize()).decode()
 
     def decrypt(self, secret: str) -> bytes:
-        """Raises BadCall where it was not encrypted with this key for this app."""
+        """The message. Raises BadCall if it was not encrypted with this key for this app."""
         try:
             content = base64.b64decode(secret, validate=True)
         except (binascii.Error, ValueError):
@@ -75,7 +76,7 @@ class MessageCipher:
 
 
 def decrypt_with_any(ciphers: Sequence[MessageCipher], secret: str) -> tuple[bytes, MessageCipher]:
-    """The message and the key that opened it: the answer goes out with the same one. Raises BadCall."""
+    """The message and the cipher that opened it, which also encrypts the answer. Raises BadCall."""
     for cipher in ciphers:
         try:
             return cipher.decrypt(secret), cipher

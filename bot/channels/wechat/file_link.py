@@ -1,4 +1,4 @@
-"""The addresses of files that a person is given on WeChat."""
+"""The addresses of files that the service gives to people on WeChat."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,6 @@ FileLink = Callable[[str], str]
 
 
 def signed_file_link(public_url: str, signing: str) -> FileLink:
-    """Addresses of kept files for whoever is given them; the way in says for how long."""
+    """Make signed addresses of kept files; the path that serves them checks their age."""
     signer = URLSafeTimedSerializer(signing, salt=FILE_SALT)
     return lambda key: public_url + FILE_PATH + str(signer.dumps(key))

@@ -1,4 +1,4 @@
-"""Says one thing to every follower of the account, or to those named, within the four messages that a month has."""
+"""Send one text to every follower of the account, or to named ones, within the four messages of a month."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NONE_LEFT, THERE_ALREADY = 45028, 45065
 
 @dataclass(slots=True)
 class WeChatMass:
-    """The account's messages to everybody."""
+    """The account's mass messages."""
 
     api: WeChatApi
     database: Database
@@ -27,12 +27,12 @@ class WeChatMass:
     async def send(
         self, key: str, text: str, *, followers: Sequence[str] | None = None, counts: bool = True
     ) -> MassState:
-        """Sends the text unless it was sent under this key (at most 64 bytes) before; a call whose end is not known
-        (WeChatAway) is repeated with the same key, by which WeChat knows it again for a day.
+        """Send the text unless it was sent under this key (at most 64 bytes) before. A call whose outcome is unknown
+        (WeChatAway) is repeated with the same key, which WeChat recognises for a day.
 
-        followers: their openids, 2 to 10,000; none: everybody. counts: whether it uses one of the month.
+        followers: their openids, 2 to 10,000; None: everybody. counts: whether it uses one of the month's messages.
 
-        Raises MassBudgetSpent, WeChatError, WeChatAway, ValueError for a text longer than WeChat takes.
+        Raises MassBudgetSpent, WeChatError, WeChatAway, and ValueError for a text longer than WeChat takes.
         """
         if len(text.encode()) > LONGEST_TEXT or len(key.encode()) > 64:
             raise ValueError("too long")

@@ -1,6 +1,7 @@
 """The menu below the chat: three entries, whose presses open the same conversations as the buttons and words do.
 
-Names have room for 4 Chinese characters at the top and 7 below. https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Creating_Custom-Defined_Menu.html
+Names have room for 4 Chinese characters at the top and 7 below.
+https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Creating_Custom-Defined_Menu.html
 """
 
 import asyncio
@@ -31,7 +32,8 @@ PAUSE, LONGEST_PAUSE = 2.0, 300.0
 
 
 def account_menu(words: Words, city: City, public_url: str) -> Json:
-    """As the API takes it: what is looked for most, the map, what is done most, and the numbers to call."""
+    """The menu as the API takes it: the most frequent searches, the map, the most frequent tasks, and the emergency
+    numbers."""
     needs = [need for key in (*city.first_needs, *KIND_NEEDS) if (need := city.needs.get(key)) is not None]
     short = [need for need in needs if len(words.pick(need.titles)) <= LONGEST_NAME]
     usual = [*short[: MOST_BELOW - 4], *(need for need in short[MOST_BELOW - 4 :] if need.key in KIND_NEEDS)]
@@ -63,7 +65,7 @@ def _click(name: str, opens: CallbackData) -> Json:
 
 
 async def set_menu(api: WeChatApi, database: Database, words: Words, city: City, public_url: str) -> bool:
-    """Sets the menu unless it is the one set last; whether it was set. Raises WeChatError, WeChatAway."""
+    """Set the menu unless it is the one set last; return whether it was set. Raises WeChatError, WeChatAway."""
     menu = account_menu(words, city, public_url)
     digest = hashlib.sha256(json.dumps(menu, sort_keys=True).encode()).hexdigest()
     async with database.reading() as session:
@@ -77,7 +79,7 @@ async def set_menu(api: WeChatApi, database: Database, words: Words, city: City,
 
 
 async def keep_setting_menu(api: WeChatApi, database: Database, words: Words, city: City, public_url: str) -> None:
-    """Until it is set; an account that may not have one (48001) is told to the operator once."""
+    """Try until the menu is set. If the account may not have one (48001), tell the operator once."""
     pause = PAUSE
     while True:
         try:

@@ -1,4 +1,4 @@
-"""A reply as it is stored for WeChat, and what becomes of it when it is sent: as few messages as it fits into.
+"""A reply as it is stored for WeChat, and the messages it becomes when it is sent: as few as it fits into.
 
 Stored items are dicts; each has one of
 
@@ -6,8 +6,8 @@ Stored items are dicts; each has one of
     news     a card with a link: {title, description, url}, and `choices`
     image    the key of a kept file
 
-The line before the choices and the file's link come in when it is sent: by then the person's language is known, and
-what waited can be merged with what is new.
+The line before the choices and the file's link are added when it is sent: then the person's language is known, and a
+waiting reply can be merged with a new one.
 """
 
 import re
@@ -37,12 +37,12 @@ LIMIT = 2048
 ROOM = 200
 """Bytes kept for the line before the choices and the file's line."""
 MOST_LINES = 9
-"""Of choices below a text: a rider reads them at a glance."""
+"""Lines of choices below a text, so that a rider can read them at a glance."""
 GAP = "　"
 BETWEEN = "\n\n"
 _SENTENCE = re.compile(r"(?<=[。！？!?；;…])(?=\S)|(?<=[.!?] )|(?<=\n)")
 _TAG = re.compile(r"<(?=[\s/\x00-\x1f]*(?:a(?![a-z0-9])|[!?]))", re.IGNORECASE)
-"""What WeChat could take for a tag of its own: it draws `<a` with anything behind it that ends a name."""
+"""Text that WeChat could take for a tag: it draws `<a` followed by anything that ends a name."""
 
 FileLink = Callable[[str], str]
 """The address of a kept file, by its key."""
@@ -50,19 +50,19 @@ FileLink = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing that WeChat shows. done: how many stored items are said with it."""
+    """One thing that WeChat shows. done: how many stored items it contains."""
 
     text: str | None = None
     news: Json = None
     image: str | None = None
     head: str = ""
-    """The text without the lines of the choices, where WeChat itself draws them."""
+    """The text without the lines of the choices, for menus that WeChat draws itself."""
     lines: list[text_menu.Choice] = field(default_factory=list)
     done: int = 1
 
 
 def stored(methods: Sequence[TelegramMethod[Any]]) -> tuple[list[Json], list[text_menu.Choice] | None]:
-    """The items, and the choices of the last menu in them. Raises TypeError for a method WeChat has nothing for."""
+    """The items, and the choices of the last menu in them. Raises TypeError for a method that WeChat cannot show."""
     items: list[Json] = []
     shown: list[text_menu.Choice] | None = None
     for method in methods:
@@ -75,7 +75,7 @@ def stored(methods: Sequence[TelegramMethod[Any]]) -> tuple[list[Json], list[tex
 
 
 def _stored(method: TelegramMethod[Any]) -> list[Json]:
-    """An edit is said anew; a tap's answer is said where it has words."""
+    """The items of one method. An edit becomes a new message; a press's alert becomes a message if it has words."""
     if isinstance(method, AnswerCallbackQuery):
         return [{"text": plain(method.text)}] if method.text else []
     laid = text_menu.lay_out(getattr(method, "reply_markup", None))
@@ -102,12 +102,12 @@ def _stored(method: TelegramMethod[Any]) -> list[Json]:
 
 
 def plain(text: str) -> str:
-    """The text with nothing in it that WeChat could draw as a link: only ours are."""
+    """The text without anything that WeChat could draw as a link: only our own links are drawn."""
     return _TAG.sub("＜", text)
 
 
 def _texts(text: str, keyboard: Json) -> list[Json]:
-    """The text in as many parts as it needs, the keyboard below the last."""
+    """The text in as many parts as it needs, with the keyboard below the last."""
     links = sum(_bytes(_anchor(*each)) + 3 for each in keyboard["links"])
     lines = sum(_bytes(f"{mark} {label}") + 1 for mark, label, _, _ in keyboard["choices"])
     text = plain(text)
@@ -118,7 +118,7 @@ def _texts(text: str, keyboard: Json) -> list[Json]:
 
 
 def split(text: str, limit: int) -> list[str]:
-    """The text in parts of at most so many bytes of UTF-8, broken at ends of lines and sentences where it can be."""
+    """The text in parts of at most `limit` bytes of UTF-8, broken at the ends of lines and sentences if possible."""
     parts: list[str] = []
     part = ""
     for sentence in _SENTENCE.split(text):
@@ -131,7 +131,7 @@ def split(text: str, limit: int) -> list[str]:
 
 
 def _pieces(text: str, limit: int) -> list[str]:
-    """A sentence that is too long itself, by characters."""
+    """A sentence in pieces of at most `limit` bytes."""
     pieces: list[str] = []
     while _bytes(text) > limit:
         head = text.encode()[:limit].decode(errors="ignore")
@@ -141,10 +141,11 @@ def _pieces(text: str, limit: int) -> list[str]:
 
 
 def one_menu(reply: Sequence[Json]) -> tuple[list[Json], list[text_menu.Choice] | None]:
-    """The items with every number in them meaning one thing, and that menu; None for one item, or none with choices.
+    """Number the choices so that every number means one thing; return the items and that menu. The menu is None for a
+    single item, or if there are no choices.
 
-    The last item keeps its numbers: it is the answer to what was just said. Those before it go on counting, and a
-    choice that is there already is not said twice.
+    The last item keeps its numbers, because it answers what was just said. The earlier ones continue counting, and a
+    choice that is there already is not repeated.
     """
     if len(reply) < 2 or not any(item.get("choices") for item in reply):
         return list(reply), None
@@ -163,13 +164,15 @@ def one_menu(reply: Sequence[Json]) -> tuple[list[Json], list[text_menu.Choice] 
 
 
 def _numbered(choice: text_menu.Choice, mark: str) -> text_menu.Choice:
-    """A choice that stood in the text under a number of its own says so beside the new one."""
+    """The choice with its new mark; if the text shows it under a number of its own, the label names that number too."""
     label = f"({choice.label})" if choice.label == choice.mark else choice.label
     return replace(choice, mark=mark, label=label)
 
 
 def messages(reply: Sequence[Json], words: Words, file_link: FileLink, *, apart: bool = False) -> list[Message]:
-    """What is sent for the items, merged where it fits. apart: a menu stays by itself, since WeChat draws it."""
+    """The messages for the items, merged where they fit. apart: a menu stays in a message of its own, because WeChat
+    draws it.
+    """
     merged: list[Message] = []
     for item, most_lines in zip(reply, _lines_each(reply), strict=True):
         message = _message(item, words, file_link, most_lines)
@@ -193,7 +196,7 @@ def messages(reply: Sequence[Json], words: Words, file_link: FileLink, *, apart:
 
 
 def _lines_each(reply: Sequence[Json]) -> list[int]:
-    """How many lines the choices of each item may take, so that all together are not more than MOST_LINES."""
+    """How many lines the choices of each item may take, so that all together take at most MOST_LINES."""
     counts = [len(item.get("choices", ())) for item in reply]
     if sum(counts) <= MOST_LINES:
         return [MOST_LINES] * len(counts)
@@ -222,7 +225,7 @@ def _choose(words: Words, lines: Sequence[text_menu.Choice]) -> str:
 
 
 def _rows(lines: Sequence[text_menu.Choice], most: int) -> list[str]:
-    """At most so many lines: more choices stand two or three to a line, the last one by itself."""
+    """At most `most` lines: if there are more choices, two or three share a line; the last one stands alone."""
     said = [f"{each.mark} {each.label}" for each in lines]
     *others, last = said
     width = -(-len(others) // (most - 1)) or 1
@@ -241,7 +244,7 @@ def _bytes(text: str) -> int:
 
 
 def as_answer(message: Message, media_id: str | None) -> dict[str, Json]:
-    """The fields of a passive reply, besides who and when."""
+    """The fields of a passive reply, without sender, receiver and time."""
     if message.news is not None:
         card = message.news
         article = {"Title": card["title"], "Description": card["description"], "PicUrl": "", "Url": card["url"]}
@@ -252,7 +255,7 @@ def as_answer(message: Message, media_id: str | None) -> dict[str, Json]:
 
 
 def as_service_message(message: Message, media_id: str | None, *, menus: bool) -> dict[str, Json]:
-    """The body of a customer-service message. menus: choices are drawn by WeChat, and can be tapped."""
+    """The body of a customer-service message. menus: WeChat draws the choices, and they can be pressed."""
     if message.news is not None:
         return {"msgtype": "news", "news": {"articles": [{**message.news, "picurl": ""}]}}
     if message.image is not None:

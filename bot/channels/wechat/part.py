@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class WeChatPart(ChannelPart["WeChatChannel"]):
-    """On with an account."""
+    """WeChat's part; it is on if the settings name an account."""
 
     name = WECHAT
 
@@ -56,7 +56,7 @@ class WeChatPart(ChannelPart["WeChatChannel"]):
 
     @asynccontextmanager
     async def running(self, app: "App", channel: "WeChatChannel", left: Callable[[], float]) -> AsyncIterator[None]:
-        """The menu is set while everything else is served already."""
+        """Set the menu while everything else is already being served."""
         from bot.channels.wechat.menu import keep_setting_menu
 
         words = texts().in_(app.settings.default_locale)

@@ -1,4 +1,4 @@
-"""Who reads what is sent to an address of WeChat."""
+"""The reader of a WeChat address."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from models.wechat.account import WECHAT
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """contact_id: None where nobody is there."""
+    """The reader's contact and language. contact_id: None if nobody has the address."""
 
     contact_id: int | None
     locale: str
 
 
 async def reader_at(database: Database, address: str, default_locale: str) -> Reader:
-    """Who has the address, as things are now."""
+    """The reader of the address as things are now."""
     mine = sa.select(Contact.id, Person.locale).join(Person, Person.id == Contact.person_id)
     mine = mine.where(Contact.channel == WECHAT, Contact.address == address)
     async with database.reading() as session:

@@ -1,5 +1,6 @@
-"""WeChat's way in: every call is checked before anything of it is read, and answered within five seconds; and the
-files that a person is given there, behind a link that is signed and expires."""
+"""WeChat's calls to us: each is checked before anything of it is read, and answered within five seconds. Also the files
+that the chat gives to people, behind links that are signed and expire.
+"""
 
 import asyncio
 import hashlib
@@ -43,12 +44,12 @@ FILE_LASTS = timedelta(hours=24)
 ANSWER_WITHIN = 4.5
 """Seconds; after five WeChat drops the call."""
 KEEP_TRYING_S = 24 * 3600.0
-"""So long a message waits for the database: WeChat itself brings it three times within fifteen seconds."""
+"""How long a message waits for the database: WeChat itself brings it three times within fifteen seconds."""
 LONGEST_PAUSE_S = 5.0
 CHECKED_WITHIN_S = 0.5
-"""Where the database does not tell by then whether a plain call is replayed, it is checked while the call waits."""
+"""If the database has not told by then whether a plain call is replayed, the check continues while the call waits."""
 WAITING_AT_MOST = 5_000
-"""Messages that wait, each of some kilobytes; more than that have not arrived, as far as WeChat is told."""
+"""Messages that wait, each of some kilobytes; we tell WeChat that further ones have not arrived."""
 SUCCESS = "success"
 
 
@@ -64,22 +65,22 @@ def wechat_routes(app: App, channel: WeChatChannel) -> list[BaseRoute]:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call, believed: the message, and the key to answer with."""
+    """One call that was checked: the message, and the key to encrypt the answer with."""
 
     raw: Json
     cipher: MessageCipher | None
     unchecked: "tuple[str, bytes] | None" = None
-    """The signature and the body of a plain call, where the database was not there to tell whether it is replayed."""
+    """The signature and the body of a plain call, if the database was not there to tell whether it is replayed."""
 
 
 @dataclass(slots=True)
 class Taking:
-    """A message on its way into the database, and the answer to the call that brought it last."""
+    """A message on its way into the database, and the answer to the latest call that brought it."""
 
     task: asyncio.Task[None]
     answer: Answer
     away: bool = False
-    """The database was not there when it was tried."""
+    """Whether the database was away at the last try."""
     unchecked: dict[str, bytes] = field(default_factory=dict)
     """Bodies by their signatures (`Call.unchecked`)."""
 
@@ -97,7 +98,7 @@ class WeChatCalls:
     _lines: weakref.WeakValueDictionary[str, asyncio.Lock] = field(
         default_factory=weakref.WeakValueDictionary, init=False
     )
-    """Of each chat: a message stays in its place while the database is away."""
+    """A lock for each chat: a message keeps its place while the database is away."""
     _downloads: Downloads = field(default_factory=Downloads, init=False)
 
     def __post_init__(self) -> None:
@@ -109,7 +110,7 @@ class WeChatCalls:
             log.warning("wechat: plain messages are taken too; turn WECHAT_COMPATIBLE off when the change is done")
 
     async def prove(self, request: Request) -> Response:
-        """WeChat asks, when the address is entered, whether we know the token."""
+        """Prove that we know the token, which WeChat asks when the address is entered."""
         query = request.query_params
         if not self._is_timely(query.get("timestamp", "")) or not self._is_signed(request):
             return _refused("signature")
@@ -117,7 +118,7 @@ class WeChatCalls:
         return PlainTextResponse(echo if len(echo) <= 256 and echo.isascii() and echo.isprintable() else "")
 
     async def message(self, request: Request) -> Response:
-        """A message or an event, answered when its reply is there; `success` where that takes longer."""
+        """Take a message or an event. The response is its reply, or `success` if that takes longer."""
         deadline = time.monotonic() + ANSWER_WITHIN
         try:
             call = await self._read(request)
@@ -131,7 +132,7 @@ class WeChatCalls:
         return await self._answer(call, deadline)
 
     async def _note(self, raw: Json) -> Response:
-        """An event that is no conversation; while the database is away, WeChat brings it again."""
+        """Take an event that is no conversation; while the database is away, WeChat brings it again."""
         try:
             await self.channel.take_report(raw)
         except Exception as error:
@@ -141,11 +142,11 @@ class WeChatCalls:
         return PlainTextResponse(SUCCESS)
 
     async def _answer(self, call: Call, deadline: float) -> Response:
-        """A message that is still being taken when WeChat brings it again is answered to the newer call."""
+        """Answer the call. If WeChat brings a message again while it is being taken, the newer call gets the answer."""
         key = delivery_key(call.raw)
         taking = self._taking.get(key) or self._begin(key, call)
         if call.unchecked is not None and not taking.unchecked:
-            return _away()  # what is taken was checked: nobody joins it who was not
+            return _away()  # the message being taken was checked: an unchecked call must not join it
         if call.unchecked is not None:
             taking.unchecked.setdefault(*call.unchecked)
         answer = taking.answer
@@ -171,8 +172,9 @@ class WeChatCalls:
         return taking
 
     async def _take(self, key: str, raw: Json) -> None:
-        """Until the database has taken it, whatever its chat sent before it first. Raises DatabaseAway after
-        KEEP_TRYING_S, or at once where too many wait."""
+        """Try until the database has taken the message, after the earlier ones of its chat. Raises DatabaseAway after
+        KEEP_TRYING_S, or at once if too many messages wait.
+        """
         taking = self._taking[key]
         if len(self._taking) > WAITING_AT_MOST and not taking.unchecked:
             await self.app.receive(self.channel, raw)
@@ -196,13 +198,13 @@ class WeChatCalls:
                     return
 
     async def _check(self, unchecked: dict[str, bytes]) -> None:
-        """Catches up on whether a message is a replayed one. Raises BadCall where it is, DatabaseAway."""
+        """Check now whether a message is a replayed one. Raises BadCall if it is, DatabaseAway."""
         for signed, content in list(unchecked.items()):
             await self._need_first_body(signed, content)
             del unchecked[signed]
 
     async def _need_first_body(self, signed: str, content: bytes) -> None:
-        """Raises BadCall where another body came with the signature, DatabaseAway."""
+        """Raises BadCall if another body came with this signature, DatabaseAway."""
         try:
             async with self.app.database.transaction() as session:
                 first = await is_first_body(session, signed, content, now=self.app.clock())
@@ -223,9 +225,10 @@ class WeChatCalls:
     # --- whether to believe a call ----------------------------------------------------------------------------------
 
     async def _read(self, request: Request) -> Call:
-        """With an AES key only what is encrypted and signed as a whole, whatever the call says that it is; during a
-        change of the mode (WECHAT_COMPATIBLE) also a plain one. Raises BadCall, BadXml, BodyTooLarge,
-        ClientDisconnect."""
+        """Check and read the call. With an AES key, only a call that is encrypted and signed as a whole counts,
+        whatever it claims to be; during a change of the mode (WECHAT_COMPATIBLE) a plain one counts too. Raises
+        BadCall, BadXml, BodyTooLarge, ClientDisconnect.
+        """
         query = request.query_params
         if len(query.multi_items()) != len(query):
             raise BadCall("a parameter twice")
@@ -241,7 +244,7 @@ class WeChatCalls:
         return await self._plain(request, fields, content)
 
     def _decrypted(self, query: Mapping[str, str], secret: Any) -> Call:
-        """Raises BadCall, BadXml."""
+        """The decrypted call. Raises BadCall, BadXml."""
         if not isinstance(secret, str) or not secret:
             raise BadXml("nothing encrypted")
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
@@ -251,8 +254,10 @@ class WeChatCalls:
         return Call(checked(parse(plain)), cipher)
 
     async def _plain(self, request: Request, fields: dict[str, Any], content: bytes) -> Call:
-        """Its signature does not cover its body, so it is good for one body only. Where the database is away nobody can
-        tell: it is listened to for somebody in danger, and waits until it can be checked. Raises BadCall, BadXml."""
+        """The call of a plain body. Its signature does not cover the body, so it is valid for one body only. While the
+        database is away nobody can tell: the text is still searched for emergencies, and waits until it can be checked.
+        Raises BadCall, BadXml.
+        """
         if not self._is_signed(request):
             raise BadCall("signature")
         if "MsgType" not in fields and "Encrypt" in fields:
@@ -280,7 +285,7 @@ class WeChatCalls:
         return abs(self.app.clock().timestamp() - int(timestamp)) <= CALL_LASTS.total_seconds()
 
     def _written(self, call: Call, fields: dict[str, Json]) -> str:
-        """The answer's XML, encrypted where the call was, with the key that opened it."""
+        """The answer's XML; if the call was encrypted, encrypted with the key that opened it."""
         now = str(int(self.app.clock().timestamp()))
         to = {"ToUserName": call.raw["FromUserName"], "FromUserName": call.raw["ToUserName"], "CreateTime": int(now)}
         body = build({**to, **fields})
@@ -294,7 +299,7 @@ class WeChatCalls:
     # --- files ------------------------------------------------------------------------------------------------------
 
     async def file(self, request: Request) -> ASGIApp:
-        """A file that was given to somebody in the chat: to whoever has the link, until it expires."""
+        """A file that the chat gave to somebody; anybody with the link gets it until it expires."""
         words = texts().in_(self.app.settings.default_locale)
         signer = URLSafeTimedSerializer(self.app.keys.signing, salt=FILE_SALT)
         try:

@@ -1,5 +1,6 @@
-"""What WeChat brings as a text although nobody wrote it: words that stand for what it cannot show, codes of its emoji,
-and what was said before, quoted above an answer."""
+"""Texts that WeChat delivers although nobody wrote them: words for what it cannot show, codes of its emoji, and an
+earlier message quoted above an answer.
+"""
 
 import re
 
@@ -33,7 +34,9 @@ _LONGEST = 80
 
 
 def says_nothing(text: str) -> bool:
-    """Whether the text stands for something else than words: a sticker, a kind of message WeChat does not show."""
+    """Return whether the text stands for something other than words: a sticker, or a kind of message that WeChat does
+    not show.
+    """
     plain = text.strip()
     if not plain or len(plain) > _LONGEST:
         return False
@@ -44,11 +47,11 @@ def says_nothing(text: str) -> bool:
 
 
 def means_yes(text: str) -> bool:
-    """Whether it is nothing but a thumb that points up, or the like."""
+    """Return whether the text is only a thumbs-up or the like."""
     return bool(text.strip()) and bool(_YES.fullmatch(text))
 
 
 def answer_below(text: str) -> str:
-    """What was written below a quotation, without it; the text itself where nothing is quoted."""
+    """The text below a quotation; the whole text if nothing is quoted."""
     found = _QUOTED.fullmatch(text.strip())
     return found["answer"].strip() if found else text

@@ -1,5 +1,5 @@
-"""The page on which WeChat itself asks a person whether it may pass on our template messages: its own button
-and dialog, which only a signed page can show. Nobody is known here; the answer comes as an event, with who it was.
+"""The page on which WeChat itself asks a person whether it may pass on our template messages: only a signed page can
+show WeChat's own button and dialog. The page identifies nobody; the answer comes as an event that names the person.
 
 https://developers.weixin.qq.com/doc/service/guide/h5/opentag.html
 """
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 _HERE = Path(__file__).parent
 _templates = Jinja2Templates(directory=_HERE / "templates")
 SCRIPTS = "https://res.wx.qq.com https://res2.wx.qq.com"
-"""Where WeChat's own script lies, and what it loads."""
+"""The hosts of WeChat's own script and of what it loads."""
 POLICY = (
     f"default-src 'self'; script-src 'self' {SCRIPTS}; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
     f"connect-src 'self' {SCRIPTS}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -50,6 +50,7 @@ class _Page:
         self.channel = channel
 
     async def show(self, request: Request) -> Response:
+        """Show the page of this kind; without a signature if WeChat gives no ticket."""
         words = texts().in_(locale_for(_language(request), self.app.settings.default_locale))
         template = self._template(request.path_params["kind"])
         if template is None:
@@ -78,7 +79,9 @@ class _Page:
         return template if template is not None and template.way.needs_consent else None
 
     async def _signed(self, request: Request) -> dict[str, str]:
-        """What WeChat's script wants to see before it does anything on the page. Raises WeChatError, WeChatAway."""
+        """The values that WeChat's script requires before it does anything on the page. Raises WeChatError,
+        WeChatAway.
+        """
         query = f"?{request.url.query}" if request.url.query else ""
         address = f"{self.app.settings.public_url or ''}{request.url.path}{query}"
         ticket = await self.channel.api.page_ticket()

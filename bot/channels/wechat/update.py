@@ -1,4 +1,4 @@
-"""What WeChat tells — messages, and events of the account's menu, door codes and followers — as aiogram updates.
+"""WeChat's messages, and the events of the account's menu, door codes and followers, as aiogram updates.
 
 https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
@@ -19,22 +19,22 @@ from models.values.position import BadPosition, Datum, Position
 from models.wechat.window import Opening
 
 SAYS = "say:"
-"""Before the words that an entry of the account's menu says."""
+"""Stands before the words that an entry of the account's menu says."""
 SCENE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ANSWERED_EVENTS = frozenset({"subscribe", "unsubscribe", "scan", "location", "click"})
-"""The other events tell of something that is no conversation."""
+"""The other events are no conversation."""
 LONGEST_TEXT = 4096
 YES = "👍"
 STICKER = {
     "file_id": "-", "file_unique_id": "-", "type": "regular", "width": 0, "height": 0, "is_animated": False,
     "is_video": False,
 }  # fmt: skip
-"""What came was no words, and cannot be fetched."""
+"""Stands for content that is no words and cannot be fetched."""
 REQUIRED = ("ToUserName", "FromUserName", "CreateTime", "MsgType")
 
 
 def checked(fields: dict[str, Any]) -> Json:
-    """The fields of a message that has a sender, a time and a kind; without the address that a position has beside it.
+    """The fields of a message that has a sender, a time and a kind; without the address beside a position.
 
     Raises BadXml.
     """
@@ -52,18 +52,18 @@ def checked(fields: dict[str, Any]) -> Json:
 
 
 def event_of(raw: Mapping[str, Any]) -> str | None:
-    """The event's name in small letters; none for a message."""
+    """The event's name in lower case; None for a message."""
     return str(raw["Event"]).lower() if raw["MsgType"] == "event" else None
 
 
 def is_report(raw: Mapping[str, Any]) -> bool:
-    """Whether it is an event that nobody in a chat has to hear of."""
+    """Return whether it is an event that is no conversation."""
     event = event_of(raw)
     return event is not None and event not in ANSWERED_EVENTS
 
 
 def delivery_key(raw: Mapping[str, Any]) -> str:
-    """The same for every delivery of one message or event; no id of a person is readable in it."""
+    """The same for every delivery of one message or event. It contains no readable id of a person."""
     if raw["MsgType"] != "event":
         return f"message:{raw['MsgId']}"[:80]
     told = "|".join(str(raw.get(name, "")) for name in ("FromUserName", "CreateTime", "Event", "EventKey", "MsgID"))
@@ -71,11 +71,12 @@ def delivery_key(raw: Mapping[str, Any]) -> str:
 
 
 def sent_at(raw: Mapping[str, Any]) -> datetime:
+    """The moment it was sent; aware UTC."""
     return datetime.fromtimestamp(int(raw["CreateTime"]), UTC)
 
 
 def opens(raw: Mapping[str, Any]) -> Opening | None:
-    """Which window to write to the person the event opens."""
+    """The window to write to the person that the event opens; None if it opens none."""
     event = event_of(raw)
     if event is None:
         return Opening.MESSAGE
@@ -83,7 +84,7 @@ def opens(raw: Mapping[str, Any]) -> Opening | None:
 
 
 def words_of(raw: Mapping[str, Any]) -> str:
-    """What was written, recognised in a recording, or said by an entry of the account's menu."""
+    """The words that were written, recognised in a recording, or said by an entry of the account's menu."""
     pressed = str(raw.get("EventKey") or "")
     said = {
         "text": raw.get("Content"),
@@ -94,19 +95,21 @@ def words_of(raw: Mapping[str, Any]) -> str:
 
 
 def as_update(raw: Json, chat_id: int, menu: Json | None, key: str, *, device_datum: Datum) -> Json:
-    """The message or event in the Bot API's form. menu: what the numbers last shown stand for.
+    """The message or event in the Bot API's form. menu: what the numbers shown last stand for.
 
-    Raises ValueError for a position that is nowhere.
+    Raises ValueError for an impossible position.
     """
     person = {"id": chat_id, "is_bot": False, "first_name": "-"}
     chat = {"id": chat_id, "type": "private"}
     message = {"message_id": 0, "date": int(raw["CreateTime"]), "chat": chat, "from": person}
 
     def pressed(data: str) -> Json:
+        """A press of a button with this data."""
         tap = {"id": key, "from": person, "chat_instance": "-", "data": data}
         return {"callback_query": {**tap, "message": {**message, "text": "."}}}
 
     def said(**content: Json) -> Json:
+        """A message with this content."""
         return {"message": {**message, **content}}
 
     event = event_of(raw)
@@ -150,7 +153,7 @@ def _message(raw: Json, menu: Json | None, pressed: Any, said: Any) -> Json:
 
 
 def _text(raw: Json, menu: Json | None, pressed: Any, said: Any) -> Json:
-    """A tap on a choice that WeChat drew says which; else a number or its words are looked up in the menu."""
+    """A press on a choice that WeChat drew names the choice; else a number or its words are looked up in the menu."""
     tapped = raw.get("bizmsgmenuid")
     if isinstance(tapped, str) and tapped not in ("", "0"):
         return pressed(tapped)
@@ -174,7 +177,7 @@ def _position(latitude: Any, longitude: Any, datum: Datum) -> Json:
 
 
 def _left(message: Json, person: Json) -> Json:
-    """As Telegram tells that somebody has stopped the bot."""
+    """The event by which Telegram tells that somebody has stopped the bot."""
     bot = {"id": 1, "is_bot": True, "first_name": "-"}
     return {
         "chat": message["chat"],

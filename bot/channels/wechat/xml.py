@@ -1,5 +1,7 @@
-"""WeChat's XML on the wire: read without entities, document types, depth or size to trip over; written with nothing to
-escape from. https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+"""WeChat's XML on the wire. Reading refuses entities, document types, and too much depth or size; writing leaves no way
+to break out of a value.
+
+https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 """
 
 from typing import Any
@@ -14,11 +16,11 @@ MOST_ELEMENTS = 200
 
 
 class BadXml(ValueError):
-    """Not a message: malformed, too large, or with something in it that no message of WeChat has."""
+    """Not a message: malformed, too large, or with content that no message of WeChat has."""
 
 
 def parse(content: bytes) -> dict[str, Any]:
-    """The children of the root by name: texts, or the same again where they nest; a name met twice gives a list.
+    """The children of the root by name: texts, or dicts of the same form if they nest; a repeated name gives a list.
 
     Raises BadXml.
     """
@@ -68,7 +70,7 @@ def _refuse(*_: Any) -> Any:
 
 
 class _Tree:
-    """Collects what the parser tells."""
+    """Collects the elements that the parser reports."""
 
     def __init__(self) -> None:
         self.root: Json = None
@@ -76,15 +78,18 @@ class _Tree:
         self._count = 0
 
     def start(self, name: str, _: dict[str, str]) -> None:
+        """An element begins. Raises BadXml if there are too many, or too deep."""
         self._count += 1
         if len(self._open) >= DEEPEST or self._count > MOST_ELEMENTS:
             raise BadXml("too deep or too many elements")
         self._open.append((name, {}, []))
 
     def text(self, data: str) -> None:
+        """Text inside the open element."""
         self._open[-1][2].append(data)
 
     def end(self, _: str) -> None:
+        """An element ends."""
         name, children, texts = self._open.pop()
         value: Json = children or "".join(texts)
         if not self._open:

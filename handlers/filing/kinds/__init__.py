@@ -1,6 +1,6 @@
-"""How each kind of answer is asked for, read and said, a file each; what is taken says models/questions.
+"""How the form asks, reads and says each kind of answer, one file each; models/questions says which answers are valid.
 
 Tables: none.
-asked_kind: AskedKind, which says what a kind does; every_kind: asked_kind, where a new one is put in.
-It must not know the steps of the form: what is kept and asked next is in form and filling.
+asked_kind: AskedKind, the parts of a kind; every_kind: asked_kind, where a new kind is registered.
+It must not know the steps of the form: form and filling keep the answer and ask the next question.
 """

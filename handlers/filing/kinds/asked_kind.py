@@ -1,4 +1,4 @@
-"""What every kind of answer does in the conversation. A part without a body has to be there in each kind."""
+"""The base class of every kind of answer in the conversation. Every kind must implement the abstract parts."""
 
 from abc import ABC, abstractmethod
 from datetime import date
@@ -22,54 +22,54 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 class AskedKind(ABC):
-    """One kind of answer: how it is read, asked for and said."""
+    """One kind of answer: how the form reads, asks and says it."""
 
     awaits_number: ClassVar[bool]
-    """Whether a number may be the answer: then a menu without buttons is lettered."""
+    """Whether a number may be the answer: then a menu without buttons uses letters."""
     takes_position: ClassVar[bool] = False
-    """Whether a position that is sent is the answer."""
+    """Whether a sent position is the answer."""
     takes_contact: ClassVar[bool] = False
-    """Whether the number of a contact that is sent is the answer."""
+    """Whether the number of a sent contact is the answer."""
     repeats: ClassVar[bool] = False
-    """Whether it is said how the answer was understood."""
+    """Whether the form repeats how it understood the answer."""
     told_once: ClassVar[bool] = True
-    """Whether a sentence tells the answer only where no other question of the type asks for such."""
+    """Whether a sentence tells the answer only if no other question of the type asks for the same kind."""
     skip_label: ClassVar[str] = "filing-button-skip"
 
     # --- read ---------------------------------------------------------------------------------------------------------
 
     @abstractmethod
     def read_value(self, question: Question, text: str, city: City, today: date) -> Read | Unread:
-        """The answer that a typed text is, which skips nothing; whether it may be one is the domain's to say."""
+        """Read a typed text that skips nothing as the answer; models/questions decides whether it is valid."""
 
     def read(self, question: Question, text: str, city: City, today: date) -> Read | Unread:
-        """The answer that a typed text is."""
+        """Read a typed text as the answer, or as a skip."""
         return Read(None) if self.is_skip(question, text) else self.read_value(question, text, city, today)
 
     async def find(self, talk: Talk, asked: Asked, text: str) -> Read | Unread | Screen:
-        """The answer that a typed text is, where something has to be looked up for it. A screen asks what is meant."""
+        """Read a typed text, with a look into the database if the kind needs one. A screen asks what is meant."""
         return self.read(asked.question, text, talk.city, talk.today)
 
     def is_skip(self, question: Question, text: str) -> bool:
-        """Whether the text says that there is no answer."""
+        """Return whether the text says that there is no answer."""
         return says("filing-skip-words", text) or (not question.required and says("filing-nothing-words", text))
 
     def pressed(self, value: str) -> Json:
-        """The answer that a button's value is; it is not empty."""
+        """The answer that a button's value stands for; the value is not empty."""
         return value
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
-        """What the sentence that led here says of the question already, None: nothing."""
+        """The answer that the sentence which led here already gives; None if it gives none."""
         return None
 
     # --- ask ----------------------------------------------------------------------------------------------------------
 
     def how(self, talk: Talk) -> str | None:
-        """How it is answered on this channel, where that is not plain."""
+        """How to answer on this channel, if that is not plain."""
         return None
 
     def choices(self, talk: Talk, asked: Asked) -> Rows:
-        """What can be pressed instead of typing."""
+        """The buttons that can be pressed instead of typing."""
         return ()
 
     # --- say ----------------------------------------------------------------------------------------------------------
@@ -83,29 +83,29 @@ class AskedKind(ABC):
         return talk.words("filing-skipped") if answer is None else self.say_value(talk, question, answer)
 
     def so_far(self, talk: Talk, asked: Asked) -> str | None:
-        """What was answered before, when one comes back to the question."""
+        """The earlier answer, when the person comes back to the question."""
         before = asked.draft.answers.get(asked.question.key)
         return (
             None if before is None else talk.words("filing-before", answer=self.say_value(talk, asked.question, before))
         )
 
     async def remark(self, talk: Talk, draft: CaseDraft, question: Question, answer: Json) -> str | None:
-        """What there is to say about a kept answer before the next question."""
+        """A remark on a kept answer, shown before the next question."""
         if answer is None or not self.repeats:
             return None
         return talk.words("filing-noted", answer=self.say_value(talk, question, answer))
 
     async def before_next(self, talk: Talk, draft: CaseDraft, answer: Json) -> Screen | None:
-        """What is shown instead of the next question, which can be gone on to from there; None: nothing."""
+        """A screen shown instead of the next question, from which the person can go on; None if there is none."""
         return None
 
     def label(self, words: Words, question: Question) -> str:
-        """What a question is called in a list: itself, without what is said after it."""
+        """A question's name in a list: its first sentence."""
         title = words.pick(question.titles)
         ends = [place for mark in ("？", "?", "。", ". ") if (place := title.find(mark)) > 0]
         return title[: min(ends)] if ends else title.rstrip(".。")
 
 
 def unless_nothing(question: Question, text: str, otherwise: Read | Unread) -> Read | Unread:
-    """Skipped, where the text says that there is no such thing; for answers that are no sentence."""
+    """Skip if the text says that there is no such thing; for answers that are no sentences."""
     return Read(None) if not question.required and names_nothing(text) else otherwise

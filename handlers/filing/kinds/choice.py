@@ -1,4 +1,4 @@
-"""A choice: pressed, or its name, the beginning of it, or its number in the list typed."""
+"""A choice: pressed, or typed as its name, the beginning of its name, or its number in the list."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from models.storage.database import Json
 
 
 class AskedListed(AskedKind):
-    """One of the question's choices, wherever the pack has them from."""
+    """One of the question's choices, whatever part of the pack they come from."""
 
     awaits_number = False
 
@@ -44,17 +44,18 @@ class AskedChoice(AskedListed):
         return choice_read(text, {key: tuple(titles.values()) for key, titles in question.choices.items()})
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
-        """The choice whose name, or a part of it, stands in the sentence, if it is one."""
+        """The only choice whose name, or a part of it, stands in the sentence."""
         said = core_of(text)
         found = {key for key, titles in question.choices.items() if _is_named(titles.values(), said)}
         return found.pop() if len(found) == 1 else None
 
     async def remark(self, talk: Talk, draft: CaseDraft, question: Question, answer: Json) -> str | None:
+        """The pack's remark on this choice."""
         return talk.words.pick(question.told[answer]) if answer in question.told else None
 
 
 def choice_read(text: str, names: Mapping[str, Sequence[str]]) -> Read | Unread:
-    """The one choice whose name the text is, or holds, or begins; its number in the list counts too."""
+    """The only choice whose name equals the text, stands in it, or contains it; its number in the list counts too."""
     said = plain(text)
     if said.isdecimal() and 0 < int(said) <= len(names):
         return Read(list(names)[int(said) - 1])

@@ -1,4 +1,4 @@
-"""Every kind of answer in the conversation, by what it is in models/questions."""
+"""The conversation's side of every kind of answer, by its class in models/questions."""
 
 from collections.abc import Mapping
 

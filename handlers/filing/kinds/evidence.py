@@ -1,4 +1,4 @@
-"""Photos, files and recordings; the pieces lie beside the draft, and the answer says that there are no more."""
+"""Photos, files and recordings. The pieces lie beside the draft; the answer says that there are no more."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from models.questions.question import Question
 from models.storage.database import Json
 
 DONE = "done"
-"""That there is no more evidence."""
+"""The value of the button that says there is no more evidence."""
 
 
 class AskedEvidence(AskedKind):
@@ -22,12 +22,13 @@ class AskedEvidence(AskedKind):
     skip_label = "filing-button-nothing"
 
     def read_value(self, question: Question, text: str, city: City, today: date) -> Read | Unread:
-        """That there is none, or no more; other words are no evidence."""
+        """Read that there is none, or no more; other words are no evidence."""
         if says("filing-no-evidence-words", text) or says("filing-done-words", text):
             return Read(None)
         return unless_nothing(question, text, Unread("filing-evidence-no-words"))
 
     async def find(self, talk: Talk, asked: Asked, text: str) -> Read | Unread | Screen:
+        """Read that there are no more as an answer, not a skip, if pieces are there."""
         read = self.read(asked.question, text, talk.city, talk.today)
         return Read(True) if isinstance(read, Read) and asked.pieces else read
 
@@ -52,7 +53,7 @@ class AskedEvidence(AskedKind):
         return talk.words("filing-pieces-so-far", count=_counted(asked.pieces)) if asked.pieces else None
 
     def label(self, words: Words, question: Question) -> str:
-        """The question says how to send it, which is over where it stands in a list."""
+        """A fixed name: the question itself says how to send evidence, which does not fit a list."""
         return words("filing-label-evidence")
 
 

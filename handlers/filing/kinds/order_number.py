@@ -1,4 +1,4 @@
-"""The number of an order, also in groups (3829 1029 4455), or its last figures: 尾号8827."""
+"""The number of an order, also typed in groups (3829 1029 4455), or its last figures: 尾号8827."""
 
 import re
 import unicodedata
@@ -28,7 +28,7 @@ class AskedOrderNumber(AskedKind):
 
 
 def _order_number(text: str) -> str:
-    """The number; its last figures, where they are named as such."""
+    """The number; only its last figures if the text calls them that."""
     normal = unicodedata.normalize("NFKC", text)
     if end := _END_OF_NUMBER.search(normal):
         return end[1]
@@ -36,6 +36,6 @@ def _order_number(text: str) -> str:
 
 
 def only_one(pattern: re.Pattern[str], text: str) -> str:
-    """The only such thing in a sentence; else the text as it is."""
+    """The only match in a sentence; the text as it is if there are none or several."""
     found = set(pattern.findall(unicodedata.normalize("NFKC", text)))
     return found.pop() if len(found) == 1 else text

@@ -1,4 +1,4 @@
-"""A day that is past: 昨天, 22号, 11-22; the last three can be pressed."""
+"""A past day: 昨天, 22号, 11-22. The last three days can be pressed."""
 
 from datetime import date, timedelta
 
@@ -38,7 +38,7 @@ class AskedDate(AskedKind):
         return (tuple(asked.button(label, day.isoformat()) for label, day in days),)
 
     def say_value(self, talk: Talk, question: Question, answer: Json) -> str:
-        """`11 月 22 日（周日）`; with its year, where that is not this one."""
+        """`11 月 22 日（周日）`; with the year if it is not this year."""
         day = date.fromisoformat(answer)
         said = day_said(talk.words, day)
         return said if day.year == talk.today.year else talk.words("filing-day-of-year", year=str(day.year), day=said)

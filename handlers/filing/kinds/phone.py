@@ -1,4 +1,4 @@
-"""A telephone number, in figures or read out: 幺三八 …; a contact that is sent is its number."""
+"""A telephone number, in figures or read out: 幺三八 …. A sent contact counts as its number."""
 
 import re
 from datetime import date

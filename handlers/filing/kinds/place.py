@@ -1,6 +1,6 @@
-"""Where something is: a position, or words, with the position of what they name where that is one place.
+"""The place of something: a position, or words, with a position if they name exactly one place.
 
-Of a report about a spot of the city, those of the same spot come before the next question.
+For a report about a spot of the city, the reports of the same spot are shown before the next question.
 """
 
 import re
@@ -30,13 +30,13 @@ from models.values.street import below_district
 from models.values.written_position import unread_link, without_links
 
 SPOT = "spot_words"
-"""In the conversation: the words for a place that could mean several."""
+"""In the conversation's data: words that may mean several places."""
 SPOTS = 5
 NONE_OF_THEM = -1
 NEAR_M = 2000.0
-"""Farther than that an address says nothing of a spot."""
+"""Metres. An address farther away than this says nothing about a spot."""
 NEAREST_M = 10
-"""Distances are said in tens of metres."""
+"""Metres. Distances are given in multiples of this."""
 
 
 class AskedPlace(AskedKind):
@@ -48,8 +48,9 @@ class AskedPlace(AskedKind):
         return Unread("filing-text-only-a-number") if only_a_number(text) else Read({"name": text})
 
     async def find(self, talk: Talk, asked: Asked, text: str) -> Read | Unread | Screen:
-        """With the position of what the words name, where that is one place; which, where it may be several; else the
-        words as they are."""
+        """Add the position if the words name one place; ask which if they may mean several; else keep the words as they
+        are.
+        """
         if self.is_skip(asked.question, text):
             return Read(None)
         spots = await spots_named(talk.session, talk.city, text, SPOTS)
@@ -66,7 +67,7 @@ class AskedPlace(AskedKind):
         return _which_screen(talk, asked, spots)
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
-        """Where the sentence says that it is: on a street with its house number, or at a place."""
+        """The place that the sentence names: a position, a place, or a street with a house number."""
         spots = await spots_named(talk.session, talk.city, text, SPOTS)
         if spots and spots[0].kind == "point" and talk.city.is_near(spots[0].position):
             return await _point(talk, spots[0].position, spots[0].title)
@@ -79,7 +80,7 @@ class AskedPlace(AskedKind):
         return talk.words("filing-place-button" if talk.can.ask_location else "filing-place-text")
 
     def say_value(self, talk: Talk, question: Question, answer: Json) -> str:
-        """Its name; of a position alone, the district that it lies in."""
+        """The name; for a position without a name, the district that it lies in."""
         if answer.get("name"):
             return quoted(str(answer["name"]), LONGEST)
         position = place_position(answer)
@@ -89,7 +90,7 @@ class AskedPlace(AskedKind):
         return talk.words("filing-spot-in", district=talk.words.pick(district.titles))
 
     async def before_next(self, talk: Talk, draft: CaseDraft, answer: Json) -> Screen | None:
-        """Of a city report, the reports of the same spot."""
+        """For a city report, the reports of the same spot."""
         spot = place_position(answer)
         if spot is None or not type_of(talk.city, draft.type).city_report:
             return None
@@ -101,7 +102,7 @@ class AskedPlace(AskedKind):
 
 
 async def place_at(talk: Talk, case_type: CaseType, here: Position, name: str) -> Read | Unread:
-    """A position with its name, or with how people find it; none where the city cannot go."""
+    """A position with its name, or with how people find it; Unread if a city report is outside of the city."""
     if case_type.city_report and not talk.city.is_near(here):
         return Unread("place-outside", {"city": talk.words.pick(talk.city.titles)})
     return Read(await _point(talk, here, name))
@@ -112,26 +113,29 @@ async def _point(talk: Talk, here: Position, name: str) -> dict[str, Json]:
 
 
 async def near_said(talk: Talk, here: Position) -> str | None:
-    """A position as people can find it: the nearest address that is known, which way from it and how far."""
-    found = await nearest_places(talk.session, here, open_at=None, zone=talk.city.zone, limit=1)
-    if not found or found[0].distance_m > NEAR_M:
+    """A position as people can find it: the nearest known address, with direction and distance. None if none
+    is near.
+    """
+    nearest = await nearest_places(talk.session, here, open_at=None, zone=talk.city.zone, limit=1)
+    if not nearest or nearest[0].distance_m > NEAR_M:
         return None
-    place = found[0].place
+    place = nearest[0].place
     address = re.split("[，,;；]", below_district(place.address))[0].strip() or place.name
     there = talk.words("filing-address", address=address, name=place.name) if address != place.name else address
-    if found[0].distance_m < NEAREST_M:
+    if nearest[0].distance_m < NEAREST_M:
         return there
     return talk.words(
         "filing-near",
         spot=there,
         direction=phrases.direction(talk.words, phrases.direction_of(place.position.bearing_deg(here))),
-        distance=phrases.distance(talk.words, phrases.rounded_m(found[0].distance_m)),
+        distance=phrases.distance(talk.words, phrases.rounded_m(nearest[0].distance_m)),
     )
 
 
 def spot_answer(spot: Spot) -> dict[str, Json]:
-    """A place, a house number or a short street has a position that says where; the middle of a district or of a long
-    street would only seem to, and so would another number far off."""
+    """The answer for a spot. It has a position only if that really says where it is: the middle of a district or of a
+    long street does not, nor does the position of another house number far from the one that was given.
+    """
     name = f"{spot.title}{spot.said_number}号" if _numbered(spot) else spot.title
     far = spot.number is not None and not spot.sure
     if spot.kind == "district" or spot.long or far:
@@ -140,12 +144,12 @@ def spot_answer(spot: Spot) -> dict[str, Json]:
 
 
 def _numbered(spot: Spot) -> bool:
-    """Whether its house number was said."""
+    """Return whether the person gave its house number."""
     return spot.said_number is not None
 
 
 def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
-    """The only one, or the only one called exactly so."""
+    """The only spot, or the only one with exactly this name."""
     if len(spots) == 1:
         return spots[0]
     same = [spot for spot in spots if plain(spot.title) == plain(text)]

@@ -1,4 +1,4 @@
-"""A platform: pressed, or called by one of its names."""
+"""A platform: pressed, or typed by one of its names."""
 
 from datetime import date
 
@@ -24,6 +24,6 @@ class AskedPlatform(AskedListed):
         return meaning.facts.platform
 
     async def remark(self, talk: Talk, draft: CaseDraft, question: Question, answer: Json) -> str | None:
-        """How many others reported the same of it."""
+        """How many others reported the same of this platform."""
         count = await others_reported_count(talk.session, draft.type, str(answer), now=talk.now)
         return talk.words("filing-others", count=str(count)) if count else None

@@ -1,4 +1,4 @@
-"""What somebody tells in their own words."""
+"""An answer in the person's own words."""
 
 from datetime import date
 
@@ -21,11 +21,11 @@ class AskedText(AskedKind):
         return Unread("filing-text-only-a-number") if only_a_number(text) else Read(text)
 
     def is_skip(self, question: Question, text: str) -> bool:
-        """没有 can be the answer where words are asked for."""
+        """Return whether the text skips. 没有 can be the answer where words are asked for."""
         return says("filing-skip-words", text)
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
-        """The reason that is given in the sentence, by the words that the pack has for it."""
+        """The reason that the sentence gives, found by the words that the pack has for it."""
         said = core_of(text)
         reasons = [word for word in question.said if core_of(word) in said]
         return max(reasons, key=len) if reasons else None

@@ -59,12 +59,12 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
-async def start_product(folder: Path, env: dict[str, str]) -> Product:
-    """Starts it and waits until it is ready."""
+async def start_product(folder: Path, env: dict[str, str], *options: str) -> Product:
+    """Starts it and waits until it is ready. options: of `run`."""
     log = folder / "log"
     with log.open("ab") as out:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, env=env, stdout=out, stderr=out
+            *(sys.executable, "-m", "bot", "run", *options), cwd=folder, env=env, stdout=out, stderr=out
         )
     return await _ready(process, env, log)
 
