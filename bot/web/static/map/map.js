@@ -28,8 +28,10 @@ let begun = null;
 /** Where the phone was a moment ago; it stays on the phone. */
 function keptHere() {
   try {
-    const { at, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
-    return data.spot === null && Date.now() - at < LAST_LASTS_MS ? position : null;
+    const { at = 0, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
+    if (Date.now() - at < LAST_LASTS_MS) return data.spot === null ? position : null;
+    localStorage.removeItem(LAST);
+    return null;
   } catch {
     return null;
   }
