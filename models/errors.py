@@ -1,6 +1,6 @@
-"""What every broken rule of the domain is, and the rules of no single room.
+"""The base class of domain errors, and the errors that belong to no single room.
 
-A room's own are in its errors.py. An error carries the ids that matter, never a text for people:
+Those of a room are in its errors.py. An error carries the ids that matter, never a text for people:
 `handlers/talk/refusals.py` finds its words under the key `error-` + the class name in kebab case, with the
 error's attributes as arguments.
 """
@@ -9,20 +9,19 @@ from dataclasses import dataclass
 
 
 class DomainError(Exception):
-    """A rule of the city's programme says no; the person is told which."""
+    """An action breaks a rule of the service; the person is told which rule."""
 
     def __post_init__(self) -> None:
-        self.args = tuple(vars(self).values())  # a dataclass does not hand them on, and keywords would be lost
+        self.args = tuple(vars(self).values())  # a dataclass does not set `args`
 
 
 class NotAnAnswer(DomainError):
-    """What was said is no answer to what was asked. It is caught where the question is asked again, and never raised
-    itself."""
+    """The text is no answer to the question. Handlers catch it and ask again; only its subclasses are raised."""
 
 
 @dataclass(eq=False)
 class AnswerMissing(NotAnAnswer):
-    """The question has to be answered; it cannot be skipped. question: its key."""
+    """The question must be answered and cannot be skipped. question: its key."""
 
     question: str
 
@@ -35,7 +34,7 @@ class AnswerTooLong(NotAnAnswer):
 
 
 class ButtonExpired(DomainError):
-    """What was pressed is no button that any screen of today shows."""
+    """No screen of the current version has the button that was pressed."""
 
 
 class ChoiceUnknown(NotAnAnswer):
@@ -43,4 +42,4 @@ class ChoiceUnknown(NotAnAnswer):
 
 
 class DayPassed(DomainError):
-    """The day is over already."""
+    """The day is already past."""

@@ -1,4 +1,4 @@
-"""What there is to read, how it is found, and what nobody has answered yet.
+"""Articles, the search over them, and questions without an answer.
 
 Tables: article and its article_*, unanswered_question, question_asker, question_count.
 article: find_article; editing: publish_article; search: passages; unanswered: keep_question;

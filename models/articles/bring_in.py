@@ -1,6 +1,7 @@
-"""Brings the articles of the city pack into the library: at every start, changed ones only.
+"""Write the articles of the city pack to the database at every start; only those that changed.
 
-What staff wrote in the chat stays as they wrote it."""
+Articles that staff wrote or changed in the chat stay as they are.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +14,12 @@ from models.articles.article import Article, ArticleState, ArticleText, write_re
 from models.city.articles import PackArticle
 
 LIBRARY_LOCK = 0x6E755F6C
-"""Any fixed number: two processes that start at once must not both write the same article."""
+"""An arbitrary fixed number for the lock: two processes that start at once must not write the same article."""
 
 
 @dataclass(slots=True)
 class ArticleChanges:
-    """What a start did with the pack's articles. kept: keys that staff changed, and that stay as they are."""
+    """Counts of what a start did with the pack's articles. kept: keys of articles that staff changed, which stay."""
 
     new: int = 0
     changed: int = 0
@@ -27,14 +28,14 @@ class ArticleChanges:
 
 
 async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *, now: datetime) -> ArticleChanges:
-    """Makes the library say what the pack says: new and changed articles are written, those that the pack no longer
-    has expire; what staff changed is left alone. Doing it twice changes nothing."""
+    """Bring the articles in line with the pack: write new and changed ones, and expire those that the pack no longer
+    has. Articles that staff changed stay as they are. Doing it twice changes nothing."""
     changes = ArticleChanges()
-    if session.get_bind().dialect.name == "postgresql":  # processes that start together; SQLite has one writer
+    if session.get_bind().dialect.name == "postgresql":  # processes may start together; SQLite has one writer
         await session.execute(sa.select(sa.func.pg_advisory_xact_lock(LIBRARY_LOCK)))
-    there = {each.key: each for each in await session.scalars(sa.select(Article).with_for_update())}
+    existing = {each.key: each for each in await session.scalars(sa.select(Article).with_for_update())}
     for pack in articles:
-        article = there.pop(pack.key, None)
+        article = existing.pop(pack.key, None)
         if article is None:
             article = Article(key=pack.key, by_staff=False, revision=0, useful_count=0, useless_count=0)
             changes.new += 1
@@ -47,7 +48,7 @@ async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *
         else:
             changes.changed += 1
         await _write(session, article, pack, now=now)
-    for article in there.values():
+    for article in existing.values():
         if article.pack_sha256 is not None and not article.by_staff:
             article.state, article.pack_sha256 = ArticleState.EXPIRED, None
             await write_revision(session, article, staff_id=None, now=now)

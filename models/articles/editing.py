@@ -1,7 +1,7 @@
-"""What staff do with articles: write, change, publish, end, and take a change back. Each step leaves a revision.
+"""Editing of articles by staff: write, change, publish, expire, and restore a revision. Each step leaves a revision.
 
-Anybody of a department writes and changes drafts; what riders read already is changed, published and ended by a lead or
-an admin. A change names the revision that it was made from, so that nobody overwrites what they have not seen.
+All staff of a department can write and change drafts. Only a lead or an administrator publishes, and changes or expires
+a published article. A change names the revision that it is based on, so that nobody overwrites changes unseen.
 """
 
 import secrets
@@ -34,13 +34,13 @@ from models.staff.post import StaffRole, need_staff
 from models.values.clean_text import clean_text
 
 OWN_KEY = "own_"
-"""Before the letters of a key that no file of a pack has."""
+"""The prefix of the key of an article that was made in the chat."""
 KEY_LETTERS = 10
 MANY = 500
 
 
 class Part(StrEnum):
-    """What of an article can be changed."""
+    """The parts of an article that can be changed."""
 
     TITLE = "title"
     SUMMARY = "summary"
@@ -58,7 +58,7 @@ LONGEST = {
     Part.SOURCE: 200,
     Part.PHONE: 20,
 }
-"""Characters."""
+"""Characters; a longer text is refused."""
 _OF_TEXT = (Part.TITLE, Part.SUMMARY, Part.AUDIENCE, Part.BODY)
 _NEEDED = (Part.TITLE, Part.SUMMARY, Part.AUDIENCE, Part.BODY, Part.SOURCE)
 
@@ -67,7 +67,7 @@ _NEEDED = (Part.TITLE, Part.SUMMARY, Part.AUDIENCE, Part.BODY, Part.SOURCE)
 
 
 async def article_for_staff(session: AsyncSession, key: str, person: Person) -> Article:
-    """The article as its writers see it, drafts too. Raises NotStaff, ArticleGone."""
+    """An article for staff, drafts included. Raises NotStaff, ArticleGone."""
     await need_staff(session, person)
     found = (await session.scalars(sa.select(Article).where(Article.key == key))).one_or_none()
     if found is None:
@@ -76,7 +76,7 @@ async def article_for_staff(session: AsyncSession, key: str, person: Person) -> 
 
 
 async def drafts(session: AsyncSession, person: Person) -> list[Titled]:
-    """What is being written, the last changed first. Raises NotStaff."""
+    """The drafts, last changed first. Raises NotStaff."""
     await need_staff(session, person)
     query = (
         sa.select(Article.key, ArticleText.title)
@@ -89,7 +89,7 @@ async def drafts(session: AsyncSession, person: Person) -> list[Titled]:
 
 
 async def revision_of(session: AsyncSession, article: Article, number: int) -> ArticleRevision:
-    """Raises ArticleGone where it has no such revision."""
+    """The revision of an article with this number. Raises ArticleGone if there is none."""
     query = sa.select(ArticleRevision).where(ArticleRevision.article_id == article.id, ArticleRevision.number == number)
     found = (await session.scalars(query)).one_or_none()
     if found is None:
@@ -98,7 +98,7 @@ async def revision_of(session: AsyncSession, article: Article, number: int) -> A
 
 
 def missing_parts(article: Article, text: ArticleText) -> Sequence[Part]:
-    """What has to be written before it can be published."""
+    """The parts that must be written before the article can be published."""
     return [part for part in _NEEDED if not getattr(text if part in _OF_TEXT else article, part.value).strip()]
 
 
@@ -108,7 +108,8 @@ def missing_parts(article: Article, text: ArticleText) -> Sequence[Part]:
 async def create_article(
     session: AsyncSession, person: Person, *, title: str, topic: str, today: date, now: datetime, body: str = ""
 ) -> Article:
-    """A draft about a topic. today: the city's date, as of when its source holds. Raises NotStaff, AnswerTooLong."""
+    """Create a draft about a topic. today: the city's date; it becomes the date of the source. Raises NotStaff,
+    AnswerTooLong."""
     staff = await need_staff(session, person)
     title, body = _fits(Part.TITLE, title), _fits(Part.BODY, body)
     letters = "".join(secrets.choice(string.ascii_lowercase) for _ in range(KEY_LETTERS))
@@ -147,7 +148,7 @@ async def change_article(
     today: date,
     now: datetime,
 ) -> Article:
-    """Writes one part anew, in one language. revision: the one that the writer saw. A new source is as of today.
+    """Replace one part in one language. revision: the one that the writer saw. A new source gets the date of today.
 
     Raises NotStaff, ArticleGone, ArticleMovedOn, AnswerTooLong.
     """
@@ -163,8 +164,8 @@ async def change_article(
 
 
 async def publish_article(session: AsyncSession, key: str, person: Person, *, revision: int, now: datetime) -> Article:
-    """From now on riders read it. Raises NotStaff (a lead or admin does it), ArticleGone, ArticleMovedOn,
-    ArticleUnfinished."""
+    """Publish an article, and tell the people who asked for it. Raises NotStaff (only a lead or administrator may),
+    ArticleGone, ArticleMovedOn, ArticleUnfinished."""
     await need_staff(session, person, StaffRole.LEAD, StaffRole.ADMIN)
     article, staff_id = await _to_change(session, key, person, revision)
     missing = missing_parts(article, (await texts_of(session, article))[SOURCE_LOCALE])
@@ -179,9 +180,10 @@ async def publish_article(session: AsyncSession, key: str, person: Person, *, re
 async def expire_article(
     session: AsyncSession, key: str, person: Person, *, successor: str | None, now: datetime
 ) -> Article:
-    """It is over from now on, and names what took its place; whatever was changed meanwhile, and again changes nothing.
+    """Expire an article, whatever its revision, and name its successor if there is one. Expiring it again changes
+    nothing.
 
-    Raises NotStaff (a lead or admin does it), ArticleGone (also of the successor).
+    Raises NotStaff (only a lead or administrator may), ArticleGone (also if the successor does not exist).
     """
     await need_staff(session, person, StaffRole.LEAD, StaffRole.ADMIN)
     article, staff_id = await _to_change(session, key, person, None)
@@ -197,7 +199,7 @@ async def expire_article(
 async def restore_revision(
     session: AsyncSession, key: str, person: Person, *, number: int, revision: int, now: datetime
 ) -> Article:
-    """What it said in an earlier revision it says again; whether it is published stays as it is.
+    """Restore the content of an earlier revision. Whether the article is published does not change.
 
     Raises NotStaff, ArticleGone, ArticleMovedOn.
     """
@@ -213,7 +215,8 @@ async def restore_revision(
 
 
 async def _to_change(session: AsyncSession, key: str, person: Person, revision: int | None) -> tuple[Article, int]:
-    """The article, locked, and the post of whoever changes it. revision: None where it does not matter which."""
+    """The locked article, and the post of the person who changes it. revision: None to accept any. Raises NotStaff,
+    ArticleGone, ArticleMovedOn."""
     staff = await need_staff(session, person)
     article = await lock_article(session, key)
     if article is None:
@@ -232,7 +235,7 @@ async def _changed(session: AsyncSession, article: Article, staff_id: int, now: 
 
 
 async def _text_in(session: AsyncSession, article: Article, locale: str) -> ArticleText:
-    """Its text in a language; a new one begins with the source language's head, and without a body."""
+    """The article's text in a language; a new one starts with title, summary and audience of the source language."""
     texts = await texts_of(session, article)
     if locale not in texts:
         source = texts[SOURCE_LOCALE]

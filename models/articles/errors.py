@@ -1,4 +1,4 @@
-"""The rules of articles and of questions that wait for one that can be broken, one class each."""
+"""Errors about articles and unanswered questions, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from models.errors import DomainError
 
 @dataclass(eq=False)
 class ArticleGone(DomainError):
-    """There is no article of this key, or it is not published."""
+    """There is no article with this key, or it is not published."""
 
     key: str
 
 
 @dataclass(eq=False)
 class ArticleMovedOn(DomainError):
-    """The article was changed by somebody else since the person saw it."""
+    """Somebody else changed the article after the person saw it."""
 
     key: str
 
@@ -28,6 +28,6 @@ class ArticleUnfinished(DomainError):
 
 @dataclass(eq=False)
 class QuestionGone(DomainError):
-    """The question has been answered meanwhile, or was kept long enough."""
+    """The question was answered meanwhile, or was deleted because of its age."""
 
     question_id: int

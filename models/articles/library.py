@@ -1,4 +1,5 @@
-"""What search finds: the articles in force, and the events, case types and needs of the city pack, as passages."""
+"""The passages that the search covers: articles in force, and benefits, events, case types and needs of the city
+pack."""
 
 import asyncio
 import re
@@ -15,9 +16,9 @@ from models.city.table import LOCALES
 from models.storage.database import Database
 
 LONGEST_HEADING = 16
-"""Characters."""
+"""Characters; a longer line is no heading."""
 LONGEST_PASSAGE = 160
-"""Characters that are shown of a Chinese passage; another language takes twice as many."""
+"""Characters shown of a Chinese passage; another language shows twice as many."""
 _MARKDOWN = re.compile(r"\*\*|__|`|^#+\s*|^\s*(?:[-*]|\d+\.)\s+|\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)")
 _SENTENCE = re.compile(r"(?<=[。！？；.!?;])")
@@ -25,7 +26,7 @@ _SENTENCE = re.compile(r"(?<=[。！？；.!?;])")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the passages were made of: after a change of any article, and after midnight, it is another."""
+    """The state of the passages' sources: it changes with every change of an article, and at midnight."""
 
     version: int
     today: date
@@ -33,14 +34,13 @@ class Edition:
 
 @dataclass(slots=True)
 class Library:
-    """The index that is searched now; replaced as a whole. None: none was built yet."""
+    """The current search index, always replaced as a whole; None before the first is built."""
 
     index: SearchIndex | None = None
     edition: Edition | None = None
 
     async def renew(self, database: Database, city: City, *, now: datetime) -> bool:
-        """Builds the index again if anything it is made of has changed: in a thread, while the old one is used. Says
-        whether it did."""
+        """Rebuild the index if its sources changed, in a thread while the old one is used. Returns whether it did."""
         today = now.astimezone(city.zone).date()
         async with database.reading() as session:
             edition = await edition_of(session, today)
@@ -53,12 +53,12 @@ class Library:
 
 
 async def edition_of(session: AsyncSession, today: date) -> Edition:
-    """The edition that the library is in now. today: the city's date."""
+    """The current edition. today: the city's date."""
     return Edition(await library_version(session), today)
 
 
 async def passages_of(session: AsyncSession, city: City, today: date) -> list[Passage]:
-    """Everything that can be found."""
+    """All passages that can be found. today: the city's date."""
     articles = await articles_in_force(session, today)
     return [
         *(passage for article, texts in articles for passage in _of_article(article, texts)),
@@ -70,7 +70,8 @@ async def passages_of(session: AsyncSession, city: City, today: date) -> list[Pa
 
 
 def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[Passage]:
-    """Its summary, and each paragraph of its body; a person's language may be one it does not have."""
+    """The summary and each paragraph of an article, for every language; another one stands in for a missing
+    language."""
     for locale in LOCALES:
         said = texts.get(locale) or next(iter(texts.values()))
         for text in (said.summary, *_paragraphs(said.body)):
@@ -89,7 +90,7 @@ def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[
 
 
 def _paragraphs(body: str) -> list[str]:
-    """A heading belongs to what stands below it."""
+    """The paragraphs of a Markdown body; a heading is put before each paragraph below it."""
     found: list[str] = []
     heading = ""
     for raw in _PARAGRAPH.split(body):
@@ -105,7 +106,7 @@ def _paragraphs(body: str) -> list[str]:
 
 
 def _shortened(text: str, most: int) -> str:
-    """Whole sentences, as many as fit; at least one, cut where it must be."""
+    """As many whole sentences as fit; if the first is too long, it is cut."""
     if len(text) <= most:
         return text
     kept = ""

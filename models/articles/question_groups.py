@@ -1,5 +1,6 @@
-"""Questions that ask the same are one group. A job puts each new one into its group, beside the conversations; whoever
-looks at the groups only counts rows.
+"""Groups of unanswered questions that ask the same.
+
+A job puts each new question into its group, outside the conversations; looking at the groups only counts rows.
 """
 
 from collections import defaultdict
@@ -14,18 +15,18 @@ from models.articles.unanswered import UnansweredQuestion
 from models.values.segmentation import search_words_of
 
 ALIKE = 0.5
-"""Share of their words that two questions have in common to be the same."""
+"""The least share of their words that two questions have in common if they ask the same."""
 AT_ONCE = 50
-"""New questions that are put into groups together."""
+"""New questions that are grouped at once."""
 MOST_COMPARED = 1000
-"""Groups that a new question is compared with: those with the newest questions."""
+"""The most groups that a new question is compared with: those with the newest questions."""
 _OPEN = (UnansweredQuestion.answer.is_(None), UnansweredQuestion.group_id.is_not(None))
 _TIMES = sa.func.count()
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Questions that ask the same. id: the group's number. text: the newest of them. times: how many there are."""
+    """Questions that ask the same. id: the group's number. text: of the newest question. times: number of questions."""
 
     id: int
     text: str
@@ -34,14 +35,14 @@ class QuestionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """By the number of a question, or of a group: what it says."""
+    """The texts of new questions by their number, and of known groups by theirs."""
 
     new: dict[int, str]
     known: dict[int, str]
 
 
 async def open_questions(session: AsyncSession, *, limit: int, offset: int = 0) -> list[QuestionGroup]:
-    """What waits for an answer: what was asked most comes first, of two the newer."""
+    """The groups that wait for an answer, the most asked first; of two equally asked, the newer."""
     newest = sa.func.max(UnansweredQuestion.id)
     counted = sa.select(UnansweredQuestion.group_id, newest, _TIMES).where(*_OPEN).group_by(UnansweredQuestion.group_id)
     rows = (await session.execute(counted.order_by(_TIMES.desc(), newest.desc()).limit(limit).offset(offset))).all()
@@ -50,14 +51,14 @@ async def open_questions(session: AsyncSession, *, limit: int, offset: int = 0) 
 
 
 async def count_open(session: AsyncSession) -> tuple[int, int]:
-    """How many groups wait for an answer, and how many questions are in them."""
+    """The number of groups that wait for an answer, and of the questions in them."""
     both = sa.select(sa.func.count(UnansweredQuestion.group_id.distinct()), _TIMES).where(*_OPEN)
     groups, times = (await session.execute(both)).one()
     return groups, times
 
 
 async def question_group(session: AsyncSession, group: int) -> QuestionGroup:
-    """The group of that number. Raises QuestionGone where nothing of it waits."""
+    """The group with this number. Raises QuestionGone if none of its questions waits for an answer."""
     of_group = sa.select(UnansweredQuestion).where(*_OPEN, UnansweredQuestion.group_id == group)
     newest = await session.scalar(of_group.order_by(UnansweredQuestion.id.desc()).limit(1))
     if newest is None:
@@ -67,7 +68,7 @@ async def question_group(session: AsyncSession, group: int) -> QuestionGroup:
 
 
 async def ungrouped(session: AsyncSession) -> Texts:
-    """The next questions without a group, and the groups that they can be of."""
+    """The next questions without a group, and the groups to compare them with."""
     new = sa.select(UnansweredQuestion.id).where(
         UnansweredQuestion.group_id.is_(None), UnansweredQuestion.answer.is_(None)
     )
@@ -87,7 +88,8 @@ async def _texts(session: AsyncSession, ids: Collection[int | None]) -> dict[int
 
 
 def grouped(texts: Texts) -> dict[int, int]:
-    """New question -> its group, which may be of its own. Takes up to a second: call it in a thread."""
+    """New question -> its group; a question unlike all others gets a group with its own number. Takes up to a second:
+    call it in a thread."""
     words: dict[int, frozenset[str]] = {}
     with_word: dict[str, set[int]] = defaultdict(set)
 
@@ -115,13 +117,13 @@ def _alike(one: Collection[str], other: Collection[str]) -> bool:
 
 
 async def keep_groups(session: AsyncSession, groups: dict[int, int]) -> None:
-    """Notes what `grouped` found."""
+    """Store the groups that `grouped` found."""
     for question, group in groups.items():
         alone = UnansweredQuestion.id == question
         await session.execute(sa.update(UnansweredQuestion).where(alone).values(group_id=group))
 
 
 async def questions_of(session: AsyncSession, group: int) -> Sequence[UnansweredQuestion]:
-    """Those of the group that wait for an answer, the newest first, for nobody else until the transaction ends."""
+    """The questions of a group that wait for an answer, newest first, locked until the transaction ends."""
     open_ = sa.select(UnansweredQuestion).where(*_OPEN, UnansweredQuestion.group_id == group)
     return (await session.scalars(open_.order_by(UnansweredQuestion.id.desc()).with_for_update())).all()

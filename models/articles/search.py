@@ -1,8 +1,8 @@
-"""Full text search: the passage that answers a question, out of everything there is to read and to do.
+"""Full text search: the passage that answers a question, among everything there is to read and to do.
 
-BM25 over Chinese words of each passage, over pairs of characters of each whole thing, as no dictionary knows all words,
-and over its title; a word that riders use for the same thing counts as well. What was found is good enough when it has
-most of what the question says, the rare words above all: ten times 工资 does not make an answer to 工资条.
+The rank of a thing combines BM25 over the Chinese words of its passages, BM25 over pairs of characters of its whole
+text, because no dictionary has all words, and the words of its title; synonyms that riders use count as well. A hit is
+good enough if it contains most of the question's words, weighed by rarity: ten times 工资 does not answer 工资条.
 """
 
 import logging
@@ -22,19 +22,19 @@ from models.values.normal_text import Normal
 from models.values.segmentation import keep_whole, search_words_of
 
 GOOD_ENOUGH = 0.5
-"""Share of the question, by weight, that a thing has to say."""
+"""The least share of the question, by weight, that a good hit contains."""
 TITLE_COUNTS = 3
-"""Times a word of the title counts."""
+"""How many times a word of the title counts."""
 PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
-"""What the pairs of characters and the title count for, beside the best passage."""
+"""The weights of the pairs of characters and of the title, relative to that of the best passage."""
 TITLE_ENOUGH = 0.5
-"""Share of the question that a title has to say by itself."""
+"""The least share of the question at which the title alone can make a hit good."""
 ALIKE_COUNTS = 0.8
-"""What a word's synonym counts for, of the word itself."""
+"""The weight of a synonym, relative to the word itself."""
 LONGEST_QUESTION = 200
-"""Characters that are looked at."""
+"""Characters; the rest of a longer question is ignored."""
 LOOKED_AT = 12
-"""Things whose cover is measured."""
+"""The number of best ranked things whose cover of the question is measured."""
 _TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 
 
@@ -48,11 +48,11 @@ class FoundKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of something that can be found. key: of the article, benefit, event, case type or need it belongs to.
+    """A piece of something that can be found. key: of its article, benefit, event, case type or need.
 
-    text: what is shown, below `answer`, the answer in one sentence, where there is one. as_of: when its source says so.
-    audience: whom it applies to. clause: that it cites, or else the first that what it belongs to cites.
-    words: what it is found by besides title and text.
+    text: shown below `answer`, which is the answer in one sentence, if there is one. as_of: the date of the source.
+    audience: the people it applies to. clause: that the passage cites, else the first that its article cites.
+    words: more words to find it by, besides title and text.
     """
 
     kind: FoundKind
@@ -68,14 +68,14 @@ class Passage:
 
 
 Thing = tuple[FoundKind, str, str]
-"""Kind, key and language."""
+"""A thing that can be found: kind, key and language."""
 Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A word of the question, and those that mean the same. weight: the rarest of them; the usual one where they stand
-    nowhere."""
+    """A word of the question with its synonyms. weight: of the rarest of them; the average weight if none of them is in
+    the index."""
 
     word: str
     alike: tuple[str, ...]
@@ -84,12 +84,12 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. covers: the share of the question that its whole article says, from 0 to 1."""
+    """A passage that was found. covers: the share of the question that its whole thing contains, 0 to 1."""
 
     passage: Passage
     covers: float
     title: float = 0.0
-    """The share that its title says."""
+    """The share of the question that its title contains, 0 to 1."""
 
     @property
     def good(self) -> bool:
@@ -97,7 +97,7 @@ class Hit:
 
 
 class SearchIndex:
-    """Everything that can be found in one city, at one time. Never changed: another is built in its place."""
+    """The index of everything that can be found in a city at one time. It is never changed, only replaced."""
 
     def __init__(self, passages: Iterable[Passage], words: SearchWords) -> None:
         self._normal = Normal()
@@ -111,7 +111,7 @@ class SearchIndex:
         self._usual = sum(self._rare.values()) / max(len(self._rare), 1)
         self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
         self._phrases = _phrases(words.ignored)
-        import bm25s  # with it comes scipy: half a second, which the start need not take
+        import bm25s  # it imports scipy, which takes half a second: not at the start
 
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
         self._bm25, self._bm25_pairs = bm25s.BM25(), bm25s.BM25()
@@ -126,8 +126,7 @@ class SearchIndex:
         return len(self._passages)
 
     def search(self, question: str, *, locale: str, limit: int = 4) -> list[Hit]:
-        """The best passage of each of the best things, best first, in that language; what is good enough before what
-        is not."""
+        """The best passage of each of the best things in a language, best first, good hits before others."""
         if not self._passages:
             return []
         asked, clause = self._question(question), _clause_named(question)
@@ -146,7 +145,7 @@ class SearchIndex:
     def _ranked(
         self, question: str, asked: Sequence[Concept], passages: Mapping[Thing, int], scores: Scores
     ) -> list[Thing]:
-        """The things whose passages were found, best first, by three measures that weigh alike."""
+        """The things whose passages were found, best first, by three measures: passage, pairs, title."""
         pairs = self._pair_scores(question)
         by_passage = {thing: float(scores[number]) for thing, number in passages.items()}
         by_pairs = {thing: pairs.get(thing, 0.0) for thing in passages}
@@ -160,7 +159,7 @@ class SearchIndex:
         return sorted(total, key=lambda thing: -total[thing])
 
     def _hit(self, thing: Thing, number: int, asked: Sequence[Concept], *, cited: bool) -> Hit:
-        """A clause that was asked for by its law and number answers by being cited."""
+        """The hit for a thing. cited: the passage cites the clause that the question names, and so covers it fully."""
         passage = self._passages[number]
         covers = self._covered(asked, self._said[thing])
         title = self._covered(asked, self._titles[thing])
@@ -176,7 +175,7 @@ class SearchIndex:
         return {thing: float(each) for thing, each in zip(self._things, total, strict=True)}
 
     def _whole_texts(self) -> list[str]:
-        """All that each thing says, its title among it, normal."""
+        """The whole normalised text of each thing, title included."""
         whole: defaultdict[Thing, list[str]] = defaultdict(list)
         for each in self._passages:
             whole[_thing(each)] += [each.text, each.answer, *each.words]
@@ -184,11 +183,11 @@ class SearchIndex:
         return [self._normal(" ".join([titles[thing]] * TITLE_COUNTS + whole[thing])) for thing in self._things]
 
     def _plain(self, question: str) -> str:
-        """The question without the phrases in which nothing is asked for."""
+        """The normalised question without phrases that ask for nothing."""
         return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
 
     def _question(self, question: str) -> list[Concept]:
-        """What is asked for: each word with those that mean the same."""
+        """The words of the question with their synonyms."""
         normal = self._plain(question)
         tokens = dict.fromkeys(token for token in _tokens(normal) if token not in self._words.ignored)
         asked = [self._concept(token) for token in tokens]
@@ -204,7 +203,7 @@ class SearchIndex:
         return tuple(each for each in self._words.alike.get(token, ()) if each != token)
 
     def _scores(self, asked: Sequence[Concept]) -> Scores:
-        """One for each passage: of the words that mean the same, the one that counts most."""
+        """The BM25 score of each passage; of a word and its synonyms, the highest score counts."""
         total = np.zeros(len(self._passages), dtype=np.float32)
         for concept in asked:
             counted = [(concept.word, 1.0), *((each, ALIKE_COUNTS) for each in concept.alike)]
@@ -214,7 +213,7 @@ class SearchIndex:
         return total
 
     def _covered(self, asked: Sequence[Concept], said: frozenset[str]) -> float:
-        """By how rare the words are; a word that stands nowhere weighs as much as the usual one."""
+        """The share of the question that the words said cover, weighed by rarity, 0 to 1."""
         total = covered = 0.0
         for concept in asked:
             total += concept.weight
@@ -236,12 +235,12 @@ _CLAUSE_ASKED = re.compile(
 
 
 def names_clause(question: str) -> bool:
-    """Whether it asks for a clause by its law and number."""
+    """Whether the question names a clause by its law and number."""
     return _CLAUSE_ASKED.search(question) is not None
 
 
 def _clause_named(question: str) -> re.Pattern[str] | None:
-    """How a passage cites the clause that the question names by law and number; None where it names none."""
+    """The pattern by which a passage cites the clause that the question names; None if it names none."""
     asked = _CLAUSE_ASKED.search(question)
     if asked is None:
         return None
@@ -268,8 +267,8 @@ def _chinese(number: int) -> str:
 
 
 def _phrases(ignored: Collection[str]) -> re.Pattern[str]:
-    """Ignored words of two characters and more, and those that cling to what stands beside them, before it is taken
-    apart into words."""
+    """The pattern of phrases to remove before segmentation: ignored words of two or more characters, and single ones
+    that segmentation would attach to their neighbours."""
     longest_first = sorted(
         (each for each in ignored if not each.isascii() and (len(each) > 1 or each in _CLINGING)), key=len, reverse=True
     )
@@ -280,7 +279,7 @@ _CLINGING = "咋啥吗呢么嘛"
 
 
 def pairs_of(normal: str) -> list[str]:
-    """Every two Chinese characters side by side; words in letters as they are."""
+    """Every pair of neighbouring Chinese characters; Latin words and numbers as they are."""
     found: list[str] = []
     for piece in _TOKEN.findall(normal):
         found += [piece] if piece.isascii() else [piece[at : at + 2] for at in range(len(piece) - 1)]
@@ -288,7 +287,7 @@ def pairs_of(normal: str) -> list[str]:
 
 
 def _tokens(normal: str) -> list[str]:
-    """Chinese in words, long and short ones; letters and figures as they stand."""
+    """The Chinese words, long and short ones; Latin words and numbers as they are."""
     found: list[str] = []
     for piece in _TOKEN.findall(normal):
         found.extend([piece] if piece.isascii() else search_words_of(piece))
@@ -300,7 +299,7 @@ def _thing(passage: Passage) -> Thing:
 
 
 def _by_thing(passages: Sequence[Passage], tokens: Sequence[Sequence[str]]) -> dict[Thing, frozenset[str]]:
-    """All the words of each thing, whichever of its passages they stand in."""
+    """Thing -> the words of all its passages."""
     said: defaultdict[Thing, set[str]] = defaultdict(set)
     for passage, its in zip(passages, tokens, strict=True):
         said[_thing(passage)].update(its)
@@ -308,6 +307,6 @@ def _by_thing(passages: Sequence[Passage], tokens: Sequence[Sequence[str]]) -> d
 
 
 def _rarity(said: Collection[frozenset[str]]) -> dict[str, float]:
-    """What a word weighs: the fewer things say it, the more (BM25's own measure)."""
+    """Word -> weight: the fewer things contain it, the higher (BM25's own measure)."""
     counts = Counter(token for each in said for token in each)
     return {token: math.log(1 + (len(said) - count + 0.5) / (count + 0.5)) for token, count in counts.items()}

@@ -1,4 +1,4 @@
-"""What staff write about a case."""
+"""Text that staff write about a case."""
 
 from models.errors import AnswerMissing, AnswerTooLong
 from models.questions.text import LONGEST_TEXT
@@ -6,7 +6,7 @@ from models.values.clean_text import clean_text
 
 
 def what_is_said(text: str) -> str:
-    """What staff typed, as it is kept. Raises AnswerMissing, AnswerTooLong."""
+    """The text that staff typed, cleaned for storage. Raises AnswerMissing, AnswerTooLong."""
     clean = clean_text(text)
     if not clean:
         raise AnswerMissing("text")

@@ -1,7 +1,7 @@
-"""A case: something a person wants a department to settle, from the day it is filed to the day it is over.
+"""A case: something that a person wants a department to settle, from the day it is filed to the day it is over.
 
-What may be done with it is in models/cases/steps.py, and is done by models/cases/taking.py. What is filled in and not
-yet filed is a draft (models/cases/draft.py).
+models/cases/steps.py lists the steps that are possible; models/cases/taking.py takes them. Before it is filed, a case
+is a draft (models/cases/draft.py).
 """
 
 from datetime import datetime
@@ -20,8 +20,8 @@ from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, Ut
 class Case(Base):
     """A filed case. type, department, district, platform: keys of the city pack.
 
-    person_id: who filed it under their name; an anonymous case has none here (models/cases/filer.py finds its filer)
-    and a pseudonym instead, four digits that staff see. latitude, longitude: WGS-84, of a city report's spot alone.
+    person_id: the filer; an anonymous case has none here (models/cases/filer.py finds its filer), but a pseudonym, four
+    digits that staff see. latitude, longitude: WGS-84, only of the spot of a city report.
     """
 
     __tablename__ = "case"
@@ -55,53 +55,53 @@ class Case(Base):
     pseudonym: Mapped[str | None]
     locked: Mapped[Any] = mapped_column("answers", EncryptedJson("number"))
     answers = Opened[Json]("locked", "number")
-    """Question key -> answer, as its kind keeps it (models/questions)."""
+    """Question key -> answer, in the form that its kind stores (models/questions)."""
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     reporters: Mapped[int] = mapped_column(default=1)
-    """How many people stand behind it: the one who filed it and those who joined."""
+    """The number of people behind the case: the filer and those who joined."""
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accept_by: Mapped[datetime] = mapped_column(UtcDateTime)
     answer_by: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When a department first took it, answered it, settled it; a reopened case keeps the first of each."""
+    """When a department first took the case. This and the next two keep the first moment when it is reopened."""
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     handler_id: Mapped[int | None] = mapped_column(BigId)
-    """The number of the member of staff who has it, if somebody has (models/staff/post.py)."""
+    """The handler's post (models/staff/post.py); None while nobody handles the case."""
     bounces: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How often a department other than the lead one has passed it on."""
+    """How often a department other than the lead department has transferred it."""
     solved: Mapped[bool | None]
-    """What the worker last said to that question."""
+    """Whether the worker last said that it is solved; None if they have not answered."""
     satisfied: Mapped[str | None]
-    """yes, so_so or no, as the worker last said."""
+    """The worker's last answer: yes, so_so or no."""
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Since when its clock stands still (models/cases/clock.py)."""
+    """When its clock stopped (models/cases/clock.py); None while it runs."""
     waited_s: Mapped[int] = mapped_column(default=0, server_default="0")
-    """For how long it stood still before: seconds of working time."""
+    """Seconds of working time for which the clock has stood still before."""
     warned: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
-    """How far the warnings of its deadline are, and when the next is due."""
+    """The last warning level of its deadline (models/cases/clock.py); `warn_at` is when the next warning is due."""
     warn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     close_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
-    """When a settled case is closed, unless its worker answers."""
+    """When a settled case closes by itself, unless its worker answers."""
     urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    """Somebody's life may hang on it (models/casework/urgent.py): nothing about it waits for a better hour."""
+    """A life may be at stake (models/casework/urgent.py): no message about it waits for a better hour."""
     event_count: Mapped[int] = mapped_column(default=0)
     head: Mapped[str]
-    """The number and the hash of the last link of its record."""
+    """The hash of the last link of its record; `event_count` is the number of that link."""
     old_links: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How many of its links are from before links were sealed (models/cases/record.py)."""
+    """The number of links from before links were sealed (models/cases/record.py)."""
     filers: Mapped[str] = mapped_column(default="", server_default="")
-    """The seal of who stands behind it (models/cases/filer.py)."""
+    """The seal of the people behind the case (models/cases/filer.py)."""
     beside: Mapped[str] = mapped_column(default="", server_default="")
-    """The seal of what stands beside it (models/casework/beside.py)."""
+    """The seal of the rows beside the case (models/casework/beside.py)."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """Of this row as it is (models/cases/seal.py); none where its record did not hold when it was to be sealed."""
+    """The seal of this row (models/cases/seal.py); empty if its record was broken when it was to be sealed."""
     day_seal: Mapped[str] = mapped_column(default="", server_default="")
-    """The seal as the last daily line has it (models/receipts/daily_seal.py); while it is another, the case waits for
-    one."""
+    """The seal in the last daily line (models/receipts/daily_seal.py); while it differs from `seal`, the case waits for
+    the next line."""
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +111,7 @@ class Case(Base):
 @sa.event.listens_for(Case, "before_insert")
 def _seal_first(_: Any, connection: sa.Connection, case: Case) -> None:
     for column in ("reporters", "bounces", "waited_s", "warned", "event_count", "old_links"):
-        if getattr(case, column) is None:  # what the database would fill in is in the seal too
+        if getattr(case, column) is None:  # the seal covers the database's defaults too
             setattr(case, column, Case.__table__.c[column].default.arg)
     cipher = cipher_at(connection.dialect)
     case.filers, case.beside = case.filers or "", case.beside or beside_seal(case.number, (), cipher)
@@ -120,13 +120,13 @@ def _seal_first(_: Any, connection: sa.Connection, case: Case) -> None:
 
 @sa.event.listens_for(Case, "before_update")
 def _seal_again(_: Any, connection: sa.Connection, case: Case) -> None:
-    """Whatever changes it. A case whose record did not hold stays without one."""
+    """Renew the seal with every change of a case. A case whose record was broken stays without a seal."""
     if case.seal:
         case.seal = seal_of(case, cipher_at(connection.dialect))
 
 
 async def locked_case(session: AsyncSession, case_id: int) -> Case:
-    """The case as it is now, nobody else's until the transaction ends. Raises CaseGone."""
+    """The current case, locked until the transaction ends. Raises CaseGone."""
     case = await session.get(Case, case_id, with_for_update=True, populate_existing=True)
     if case is None:
         raise CaseGone

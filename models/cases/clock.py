@@ -1,8 +1,10 @@
-"""The clock of a case. A deadline is consumed by working time alone, and by none of it while the worker is waited for
-or asked whether it is settled: when the case goes on, the deadline has moved by what was waited. It is warned of at
-half, at four fifths, when it is reached, and a working day later.
+"""The clock of a case: deadlines and their warnings.
 
-While nobody has taken the case, the clock is the one of taking it; from then on it is the one of answering it.
+Only working time counts towards a deadline. The clock stops while the department waits for the worker, or the worker is
+asked whether the case is settled; when the case goes on, the deadline moves by the time waited. Warnings are due at
+half of the time, at four fifths, at the deadline, and a working day later.
+
+Until a department takes the case, the deadline is that of taking it; then it is that of answering it.
 """
 
 from datetime import datetime, timedelta
@@ -11,18 +13,18 @@ from models.cases.case import Case
 from models.city.pack import City
 
 HALF, FOUR_FIFTHS, REACHED, A_DAY_LATER = 1, 2, 3, 4
-"""How far the warnings are; 0: none yet."""
+"""Warning levels; 0: no warning yet."""
 _CONSUMED = {HALF: 0.5, FOUR_FIFTHS: 0.8, REACHED: 1.0}
 REOPENED_DAYS = 3
-"""Working days that a reopened case has at least, however late it was settled."""
+"""The least working days that a reopened case has, however late it was settled."""
 _PAUSED = ("waiting_worker", "settled")
 _TO_TAKE = ("filed", "reopened")
 
 
 def follow_clock(case: Case, *, city: City | None, now: datetime) -> None:
-    """After a step that changed the state: the clock stops, goes on, or is another.
+    """Stop, continue or change the clock after a step changed the case's state.
 
-    city: may be left out where the case has ended.
+    city: may be None only if the case has ended; else raises ValueError.
     """
     if not case.is_open:
         case.warn_at = None
@@ -53,7 +55,8 @@ def _due_after(now: datetime, amount: timedelta, city: City) -> datetime:
 
 
 def set_clock(case: Case, *, city: City, now: datetime) -> None:
-    """The deadline is another one, or has moved: what it would have been warned of by now is over, without a word."""
+    """Recompute the next warning after the deadline changed. Warnings already due under the new deadline are skipped,
+    not sent."""
     case.warned = 0
     while (due := next_warning(case, city=city)) is not None and due <= now and case.warned < REACHED:
         case.warned += 1
@@ -61,7 +64,7 @@ def set_clock(case: Case, *, city: City, now: datetime) -> None:
 
 
 def next_warning(case: Case, *, city: City) -> datetime | None:
-    """When the next warning is due (aware UTC); none while the clock stands still, or after the last."""
+    """When the next warning is due (aware UTC); None while the clock is stopped, and after the last warning."""
     if case.paused_at is not None or not case.is_open or case.warned >= A_DAY_LATER:
         return None
     level, until = case.warned + 1, deadline_of(case)
@@ -71,7 +74,7 @@ def next_warning(case: Case, *, city: City) -> datetime | None:
 
 
 def _budget(case: Case, until: datetime, city: City) -> timedelta:
-    """The working time there is in all, without what was waited."""
+    """The whole working time up to the deadline, without the time waited."""
     if case.state in _TO_TAKE and case.reopened_at is not None:
         return city.calendar.working_time(case.reopened_at, until, city.zone)
     waited = timedelta(seconds=case.waited_s)
@@ -79,5 +82,5 @@ def _budget(case: Case, until: datetime, city: City) -> timedelta:
 
 
 def deadline_of(case: Case) -> datetime:
-    """By when the next thing has to be done: taken, or answered."""
+    """The current deadline: of taking the case, or of answering it."""
     return case.accept_by if case.state in _TO_TAKE else case.answer_by

@@ -1,4 +1,5 @@
-"""A draft: a case that is being filled in. It is a row, so it outlives restarts and days and is offered again."""
+"""A draft: a case that is being filled in. It is a row, so that it survives restarts and is offered again days
+later."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -23,11 +24,12 @@ from models.storage.one_hop import OneHop, attach_anew
 
 MOST_DRAFTS = 10
 LOCKED = "locked drafts"
-"""In `session.info`: what `own_draft` gave in this transaction, by (draft id, person id)."""
+"""The key in `session.info` of the drafts that `own_draft` locked in this transaction, by (draft id, person id)."""
 
 
 class CaseDraft(Base):
-    """id: random, never given out again. question: the key of the one being asked, none: it is being reviewed."""
+    """A case that is being filled in. id: random, never reused. question: the key of the one being asked; None: the
+    draft is being reviewed."""
 
     __tablename__ = "case_draft"
 
@@ -35,14 +37,15 @@ class CaseDraft(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     type: Mapped[str]
     answers: Mapped[Json] = mapped_column(EncryptedJson)
-    """Question key -> answer as its kind keeps it (models/questions), None: skipped. Not there: not asked yet."""
+    """Question key -> answer in the form that its kind stores (models/questions); None: skipped. A question without a
+    key here has not been asked yet."""
     question: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 async def drafts_of(session: AsyncSession, person: Person) -> Sequence[CaseDraft]:
-    """What the person has not finished, last changed first."""
+    """The person's drafts, last changed first."""
     return await _drafts_statement().entities(session, CaseDraft, person_id=person.id)
 
 
@@ -54,7 +57,7 @@ def _drafts_statement() -> OneHop:
 
 
 async def own_draft(session: AsyncSession, draft_id: str, person: Person) -> CaseDraft:
-    """The person's draft, nobody else's until the transaction ends. Raises DraftGone."""
+    """The person's draft, locked until the transaction ends. Raises DraftGone."""
     locked: dict[tuple[str, int], CaseDraft] = session.info.setdefault(LOCKED, {})
     draft = locked.get((draft_id, person.id))
     if draft is not None and sa.inspect(draft).persistent:
@@ -73,7 +76,7 @@ def _own_statement() -> OneHop:
 
 
 def type_of(city: City, key: str) -> CaseType:
-    """Raises CaseTypeUnknown."""
+    """The case type with this key. Raises CaseTypeUnknown."""
     found = city.case_types.get(key)
     if found is None:
         raise CaseTypeUnknown
@@ -81,12 +84,13 @@ def type_of(city: City, key: str) -> CaseType:
 
 
 def question_left(case_type: CaseType, answers: Mapping[str, Any]) -> Question | None:
-    """The first question that has not been asked yet; None: all have, it can be reviewed."""
+    """The first question that has not been asked yet; None if all have, and the draft can be reviewed."""
     return next((each for each in case_type.asked(answers) if each.key not in answers), None)
 
 
 def question_before(case_type: CaseType, key: str | None, answers: Mapping[str, Any]) -> Question | None:
-    """The question before this one ("back"); the last one from the review (None), None from the first."""
+    """The question before this one ("back"). key: None for the review, before which is the last question. None before
+    the first question."""
     asked = case_type.asked(answers)
     keys = [question.key for question in asked]
     if key is None:
@@ -103,9 +107,9 @@ async def start_draft(
     now: datetime,
     answers: Mapping[str, Any] | None = None,
 ) -> CaseDraft:
-    """Begins a case. answers: what is known already, by question ("罚了我50块" -> deduction_sum 5000).
+    """Begin a draft. answers: known already, by question ("罚了我50块" -> deduction_sum 5000).
 
-    Raises ConsentNeeded, CaseTypeUnknown, TooManyDrafts, and what `answer_question` raises for a known answer.
+    Raises ConsentNeeded, CaseTypeUnknown, TooManyDrafts, and for a known answer ChoiceUnknown or NotAnAnswer.
     """
     need_consent(person)
     case_type = type_of(city, type_key)
@@ -132,10 +136,10 @@ async def start_draft(
 async def answer_question(
     session: AsyncSession, draft_id: str, person: Person, question_key: str, value: Any, *, city: City, now: datetime
 ) -> CaseDraft:
-    """Keeps the answer and goes on to the first question not asked yet. None skips one that is not required.
+    """Store an answer and go on to the first question not asked yet. value: None skips a question that is not required.
 
-    The question is named, so that a button of an earlier one still changes that one. Raises DraftGone,
-    CaseTypeUnknown, ChoiceUnknown (also for a question the type does not ask), and NotAnAnswer.
+    The caller names the question, so that a button of an earlier question still changes that one. Raises DraftGone,
+    CaseTypeUnknown, ChoiceUnknown (also for a question that the type does not ask), and NotAnAnswer.
     """
     draft = await own_draft(session, draft_id, person)
     case_type = type_of(city, draft.type)
@@ -152,7 +156,8 @@ async def answer_question(
 async def ask_again(
     session: AsyncSession, draft_id: str, person: Person, question_key: str, *, city: City, now: datetime
 ) -> CaseDraft:
-    """Goes to a question, to answer it or to change its answer; what was answered stays. Raises as above."""
+    """Go to a question, to answer it or to change its answer; stored answers stay. Raises DraftGone, CaseTypeUnknown,
+    ChoiceUnknown."""
     draft = await own_draft(session, draft_id, person)
     draft.question = _question(type_of(city, draft.type), question_key).key
     draft.changed_at = now
@@ -161,7 +166,7 @@ async def ask_again(
 
 
 async def go_on(session: AsyncSession, draft_id: str, person: Person, *, city: City) -> CaseDraft:
-    """Leaves the question being asked for the first that has not been yet, or the review. Raises DraftGone,
+    """Leave the current question for the first one not asked yet, or for the review. Raises DraftGone,
     CaseTypeUnknown."""
     draft = await own_draft(session, draft_id, person)
     left = question_left(type_of(city, draft.type), draft.answers)
@@ -171,7 +176,7 @@ async def go_on(session: AsyncSession, draft_id: str, person: Person, *, city: C
 
 
 async def discard_draft(session: AsyncSession, draft_id: str, person: Person) -> None:
-    """Deletes the draft with its evidence. Raises DraftGone."""
+    """Delete the draft with its evidence. Raises DraftGone."""
     await session.delete(await own_draft(session, draft_id, person))
     await session.flush()
 
@@ -189,10 +194,10 @@ async def add_draft_evidence(
     size: int | None = None,
     name: str | None = None,
 ) -> Evidence:
-    """A photo, file or recording for the draft; its bytes are fetched after the commit.
+    """Add a photo, file or recording to the draft; its bytes are fetched after the commit.
 
-    question: the key of the one it answers, unless that is the one being asked. Raises DraftGone,
-    EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
+    question: the key of the question it answers; None: the one being asked. Raises DraftGone, EvidenceTooLarge,
+    EvidenceRefused, TooMuchEvidence.
     """
     draft = await own_draft(session, draft_id, person)
     draft.changed_at = now
@@ -212,14 +217,14 @@ async def add_draft_evidence(
 async def add_draft_words(
     session: AsyncSession, draft_id: str, person: Person, text: str, *, question: str, now: datetime
 ) -> Evidence:
-    """Words that came below a photo of the draft, as a piece of their own. Raises DraftGone, TooMuchEvidence."""
+    """Add the caption of a photo to the draft as a separate piece of evidence. Raises DraftGone, TooMuchEvidence."""
     draft = await own_draft(session, draft_id, person)
     draft.changed_at = now
     return await keep_words(session, text, draft_id=draft.id, question=question, now=now)
 
 
 async def discard_draft_evidence(session: AsyncSession, draft_id: str, person: Person, number: int) -> None:
-    """Takes a piece out of the draft: nothing of it stays. Raises DraftGone, EvidenceGone."""
+    """Delete a piece of evidence of the draft completely. Raises DraftGone, EvidenceGone."""
     draft = await own_draft(session, draft_id, person)
     for piece in await evidence_of(session, draft_id=draft.id):
         if piece.number == number:
@@ -230,7 +235,7 @@ async def discard_draft_evidence(session: AsyncSession, draft_id: str, person: P
 
 
 async def _keep(session: AsyncSession, draft: CaseDraft, **values: Any) -> None:
-    """Writes what every answer changes."""
+    """Write the columns that every answer changes."""
     await _keep_statement().run(session, draft_id=draft.id, **values)
     for name, value in values.items():
         set_committed_value(draft, name, value)

@@ -1,4 +1,4 @@
-"""The rules of cases that can be broken, one class each."""
+"""Errors about cases, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -6,39 +6,39 @@ from models.errors import DomainError
 
 
 class AnonymousNotAllowed(DomainError):
-    """This type of case needs to know who asks."""
+    """This type of case cannot be filed anonymously."""
 
 
 class CaseGone(DomainError):
-    """There is no such case for whoever asks; whether others have it is not said."""
+    """The caller has no such case; whether others have it is not disclosed."""
 
 
 @dataclass(eq=False)
 class CaseMovedOn(DomainError):
-    """The state that the case has come to does not allow this step."""
+    """The case has reached a state that does not allow this step."""
 
     number: str
     state: str
 
 
 class CaseTypeUnknown(DomainError):
-    """The city pack has no such type, or not any more."""
+    """The city pack does not have this case type, or no longer has it."""
 
 
 class DraftGone(DomainError):
-    """The person has no such draft, or not any more."""
+    """The person does not have this draft, or no longer has it."""
 
 
 class EvidenceCopyUnreadable(DomainError):
-    """The picture cannot be drawn; its sender was asked for another one."""
+    """The picture cannot be rendered; its sender was asked for another one."""
 
 
 class EvidenceGone(DomainError):
-    """The piece of evidence was removed, or its file is not here."""
+    """The piece of evidence was removed, or its file is missing."""
 
 
 class EvidenceHeldBack(DomainError):
-    """The piece may say inside who made it, and its anonymous sender has not agreed that it goes."""
+    """The piece may reveal its author, and its anonymous sender has not agreed to release it."""
 
 
 class EvidenceNotReady(DomainError):
@@ -47,8 +47,8 @@ class EvidenceNotReady(DomainError):
 
 @dataclass(eq=False)
 class EvidenceRefused(DomainError):
-    """The content is of a kind that is not taken. reason: archive, program, empty, unknown,
-    unreadable, or kept_back by the channel."""
+    """The service does not accept this kind of content. reason: archive, program, empty, unknown, unreadable, or
+    kept_back by the channel."""
 
     reason: str
 
@@ -62,41 +62,41 @@ class EvidenceTooLarge(DomainError):
 
 @dataclass(eq=False)
 class QuestionsLeft(DomainError):
-    """The draft cannot be filed before this question (its key) is answered."""
+    """The draft cannot be filed before the question with this key is answered."""
 
     question: str
 
 
 @dataclass(eq=False)
 class ReopenedAlready(DomainError):
-    """The case was reopened before."""
+    """The case was already reopened once."""
 
     number: str
 
 
 @dataclass(eq=False)
 class SharingNotAgreed(DomainError):
-    """Health or injury data need an agreement of their own that names the department (its key)."""
+    """Health or injury data need a separate agreement that names the department (its key)."""
 
     department: str
 
 
 @dataclass(eq=False)
 class StepRefused(DomainError):
-    """The step is possible now, but not for whoever asks for it."""
+    """The step is possible now, but the caller may not take it."""
 
     step: str
 
 
 @dataclass(eq=False)
 class TooManyDrafts(DomainError):
-    """The person has `most` half-filled forms already."""
+    """The person already has `most` drafts."""
 
     most: int
 
 
 @dataclass(eq=False)
 class TooMuchEvidence(DomainError):
-    """The case or draft has `most` pieces already."""
+    """The case or draft already has `most` pieces of evidence."""
 
     most: int

@@ -1,4 +1,4 @@
-"""What a file that came as evidence is, by its bytes: what it is called says nothing."""
+"""Recognise the media type of evidence by its bytes: its file name proves nothing."""
 
 import codecs
 import io
@@ -13,7 +13,7 @@ from models.cases.errors import EvidenceRefused, EvidenceTooLarge
 
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
-"""Bytes; what a Telegram bot may download."""
+"""Bytes; the most that a Telegram bot may download."""
 _PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-shockwave-flash"})
 _DOCUMENTS = frozenset(
     {
@@ -28,24 +28,24 @@ _DOCUMENTS = frozenset(
     }
 )
 MOST_NAMES = 1_000
-"""Of the parts of a document; a long one with pictures has some hundreds."""
+"""The most parts of a document; a long one with pictures has some hundreds."""
 LONGEST_NAME = 512
-"""Bytes of a part's entry."""
+"""The most bytes of a part's entry in the list, on average."""
 LONGEST_ZIP_END = 22 + 65_535
 _OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "docMetadata/", "word/", "xl/", "ppt/", "customXml/")
 OFD = "application/ofd"
-"""An electronic invoice or an official document (GB/T 33190): a ZIP too."""
+"""An electronic invoice or an official document (GB/T 33190); it is a ZIP."""
 _OFD_PART = re.compile(r".*(?:/|\.(?:xml|esl|dat|png|jpe?g|ttf|otf|bmp|jb2|gif))", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LEGIBLE = re.compile(
     "[\\s\x20-\x7e\u00b7\u00d7\u2010-\u2027\u2190-\u21ff\u2460-\u24ff\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef¥℃№]"
 )
-"""What a Chinese text is made of; other bytes read as GB18030 give rarer characters."""
+"""The characters of usual Chinese text; other bytes read as GB18030 give rarer characters."""
 MOSTLY = 0.95
 
 
 def media_type_of(content: bytes | bytearray) -> str:
-    """What the bytes are, by themselves. Raises EvidenceTooLarge, EvidenceRefused."""
+    """The media type of the bytes. Raises EvidenceTooLarge, EvidenceRefused."""
     if len(content) > LARGEST:
         raise EvidenceTooLarge(LARGEST_MB)
     if not content:
@@ -66,7 +66,7 @@ def media_type_of(content: bytes | bytearray) -> str:
 
 
 def is_office(content: bytes | bytearray) -> bool:
-    """Whether a ZIP holds what a document of Word or Excel holds and nothing else; one with macros does not count."""
+    """Whether a ZIP holds only the parts of an Office document, without macros."""
     names = _names(content)
     return "[Content_Types].xml" in names and all(
         name.startswith(_OFFICE_PARTS) and not name.endswith("vbaProject.bin") for name in names
@@ -74,7 +74,7 @@ def is_office(content: bytes | bytearray) -> bool:
 
 
 def _names(content: bytes | bytearray) -> list[str]:
-    """Of the parts of a ZIP; none where there are too many, or it is broken."""
+    """The names of the parts of a ZIP; empty if there are too many, or the ZIP is broken."""
     if not _has_few_names(content):
         return []
     try:
@@ -85,8 +85,10 @@ def _names(content: bytes | bytearray) -> list[str]:
 
 
 def _has_few_names(content: bytes | bytearray) -> bool:
-    """Whether the list at a ZIP's end is as short as a document's, before anybody reads it: a list of 20 MB takes
-    seconds. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16 and, for ever longer ones, 4.3.15."""
+    """Whether the list at a ZIP's end is short enough to read: reading a list of 20 MB takes seconds.
+
+    https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16; a ZIP64 (4.3.15) counts as too long.
+    """
     at = content.rfind(b"PK\5\6", -LONGEST_ZIP_END)
     if at < 0 or len(content) < at + 22 or content[max(0, at - 20) : at].startswith(b"PK\6\7"):
         return False
@@ -107,7 +109,8 @@ def _without_signature(content: bytes | bytearray) -> str:
 
 
 def _is_text(content: bytes | bytearray) -> bool:
-    """In UTF-8, in UTF-16 that says so, or as Windows and the bills of payment apps write it in China."""
+    """Whether the bytes are text: UTF-8, UTF-16 with a byte order mark, or GB18030, which Windows and the bills of
+    payment apps use in China."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _is_legible(content, "utf-16")
     with suppress(UnicodeDecodeError):
@@ -116,7 +119,7 @@ def _is_text(content: bytes | bytearray) -> bool:
 
 
 def _is_legible(content: bytes | bytearray, encoding: str) -> bool:
-    """Whether the bytes give a text in an encoding that other bytes fit too."""
+    """Whether the bytes give legible text in an encoding that also accepts most other bytes."""
     with suppress(UnicodeDecodeError):
         text = content.decode(encoding)
         return not _CONTROLS.search(text) and len(_LEGIBLE.findall(text)) >= MOSTLY * len(text)

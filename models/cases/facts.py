@@ -1,7 +1,7 @@
-"""What a case says, as facts for whoever handles it: JSON that is put into words where it is shown.
+"""The facts of a case for its handlers: JSON that is put into words where it is shown.
 
-A fact is {"asked": the question's titles} and one of titles (by language), fen, day (ISO), place, text. Of an anonymous
-case it is left out what would tell the department who it is (a telephone number).
+A fact is {"asked": the question's titles} and one of titles (by language), fen, day (ISO), place, text. Facts of an
+anonymous case that would tell the department who filed it, such as a phone number, are left out.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ from models.storage.database import Json
 
 
 def facts_of(case: Case, city: City, *, for_helpers: bool = False) -> list[Json]:
-    """Every answer, in the order of the questions; of a type that the pack does not have any more, none. for_helpers:
-    another department that helps sees less."""
+    """The answers in the order of the questions; none if the pack no longer has the type. for_helpers: for a department
+    that assists, which sees less."""
     case_type = city.case_types.get(case.type)
     return list(_facts(case, case_type, for_helpers=for_helpers)) if case_type is not None else []
 
@@ -43,19 +43,19 @@ def department_titles(city: City, key: str) -> Json:
 
 
 def platform_titles(city: City, key: str | None) -> Json:
-    """`none` where the case is about no platform of the pack."""
+    """The titles of a platform; `none` if the case is about no platform of the pack."""
     known = city.platforms.get(key or "")
     return dict(known.titles) if known else "none"
 
 
 def district_titles(city: City, key: str | None) -> Json:
-    """`none` where the case has no district."""
+    """The titles of a district; `none` if the case has no district of the pack."""
     known = city.districts.get(key or "")
     return dict(known.titles) if known else "none"
 
 
 def working_days_left(city: City, until: datetime, now: datetime) -> int:
-    """How many working days begin after today up to the day of `until`; 0: today, or over."""
+    """The number of working days after today, up to the day of `until`; 0 if that is today or past."""
     day, last = now.astimezone(city.zone).date(), until.astimezone(city.zone).date()
     left = 0
     while day < last:

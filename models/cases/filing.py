@@ -1,4 +1,4 @@
-"""Filing: a draft becomes a case, once, with a number, a department and the dates it is answered by."""
+"""Filing: a draft becomes a case exactly once, with a number, a department and deadlines."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -40,10 +40,10 @@ async def file_case(
     city: City,
     now: datetime,
 ) -> Case:
-    """Files the draft. The same draft again, by whatever way and however often, gives the same case.
+    """File the draft. Filing the same draft again returns the same case.
 
-    agreed_to_share: the separate agreement that names the department, where the type needs one. named: who they are,
-    where it is not anonymous and they say so. Raises DraftGone, ConsentNeeded, CaseTypeUnknown, QuestionsLeft,
+    agreed_to_share: the separate agreement that names the department, if the type needs one. named: name and number of
+    the filer; ignored for an anonymous case. Raises DraftGone, ConsentNeeded, CaseTypeUnknown, QuestionsLeft,
     AnonymousNotAllowed, SharingNotAgreed.
     """
     try:
@@ -85,7 +85,7 @@ async def keep_case(
     city: City,
     now: datetime,
 ) -> None:
-    """Gives the case its number and its clock, and remembers who filed it; the first link of its record is next."""
+    """Store the case with its number, clock and filer. The caller adds the first link of its record next."""
     case.warn_at = next_warning(case, city=city)
     case.number = await next_number(session, now.astimezone(city.zone).date())
     case.answers = _answers(case_type, given)
@@ -96,14 +96,14 @@ async def keep_case(
 
 
 def department_for(draft: CaseDraft, person: Person, *, city: City) -> str:
-    """The key of the department the draft would go to as it is: for the review and the second agreement."""
+    """The key of the department that would get the draft as it is, for the review and the second agreement."""
     case_type = type_of(city, draft.type)
     answers = _answers(case_type, draft.answers)
     return case_type.route(platform=_platform(case_type, answers), district=_district(case_type, answers, person, city))
 
 
 def content_of(case: Case) -> Json:
-    """What was said, whose digest the record and the receipt hold."""
+    """The content of a case whose digest is in the record and the receipt."""
     return {
         "number": case.number,
         "type": case.type,
@@ -118,8 +118,8 @@ def content_of(case: Case) -> Json:
 
 async def _filed_before(session: AsyncSession, draft_id: str, person: Person) -> Case:
     digests, draft = await digests_of(session, person), await draft_digest(session, draft_id)
-    mine = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
-    case = await session.scalar(mine.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
+    filed = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
+    case = await session.scalar(filed.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
     if case is None:
         raise DraftGone
     return case
@@ -135,7 +135,7 @@ def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anon
 
 
 def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime) -> Case:
-    """A case with these answers, where it goes and when it is due; it has no number yet."""
+    """A new case with these answers, its department and its deadlines; not stored, and without a number."""
     answers = _answers(case_type, given)
     spot = place_position(_of_kind(case_type, answers, PlaceKind)) if case_type.city_report else None
     platform = _platform(case_type, answers)
@@ -164,8 +164,11 @@ def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool
 
 
 def _accept_by(case_type: CaseType, answers: Json, *, anonymous: bool, city: City, now: datetime) -> datetime:
-    """What is dangerous is to be taken within hours, if the pack says so. Of an anonymous case those are counted from
-    the hour, which tells no moment."""
+    """The deadline of taking the case; for a dangerous one within hours, if the pack says so.
+
+    The hours of an anonymous case count from the beginning of the hour, so that the deadline does not tell the moment
+    of filing.
+    """
     usual = city.calendar.due_at(now, case_type.accept_days, city.zone)
     if case_type.danger_hours is None or not case_type.is_dangerous(answers):
         return usual
@@ -173,14 +176,14 @@ def _accept_by(case_type: CaseType, answers: Json, *, anonymous: bool, city: Cit
 
 
 async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Evidence]:
-    """The draft's pieces that were not refused, locked: a fetch that ends now waits and then finds the case."""
-    mine = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
-    locked = mine.order_by(Evidence.number).with_for_update()
+    """The draft's pieces that were not refused, locked: a fetch that ends meanwhile waits, and then finds the case."""
+    pieces = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
+    locked = pieces.order_by(Evidence.number).with_for_update()
     return list(await session.scalars(locked, execution_options={"populate_existing": True}))
 
 
 def _answers(case_type: CaseType, answers: Json) -> Json:
-    """What the type still asks, in its order, without what was skipped."""
+    """The answers to the questions that apply, in their order, without skipped ones."""
     keys = [question.key for question in case_type.asked(answers)]
     return {key: answers[key] for key in keys if answers.get(key) is not None}
 
@@ -195,7 +198,8 @@ def _platform(case_type: CaseType, answers: Json) -> str | None:
 
 
 def _district(case_type: CaseType, answers: Json, person: Person | None, city: City) -> str | None:
-    """Where it happened, else where the person says they are; of an anonymous person only what the case itself says."""
+    """The district of the spot in the answers, else that of the person's profile. person: None for an anonymous
+    case."""
     spot = place_position(_of_kind(case_type, answers, PlaceKind))
     if spot is not None:
         district = city.district_at(spot)

@@ -1,8 +1,8 @@
-"""Name and number of who files under their name, where the type asks for them: a department that speaks to a platform,
-an arbitration or a fund for somebody has to say for whom.
+"""Name and phone number of a named filer, for types that ask for them.
 
-Encrypted for its own case, and gone with the person or the case. Whoever has the case sees it, those who lead their
-department, and the lead department; the first look of each is in the record. No list, message or figure holds it.
+A department that acts for somebody towards a platform, an arbitration body or a fund must say for whom. Both are
+encrypted for their own case, and deleted with the person or the case. The handler, the leads of the department and the
+lead department can see them; the first look of each is in the record. No list, message or figure contains them.
 """
 
 from dataclasses import asdict, dataclass
@@ -19,11 +19,11 @@ from models.storage.database import Base, EncryptedJson, Json, Opened
 from models.values.clean_text import clean_text
 
 LONGEST_NAME = 40
-"""Characters."""
+"""Characters; a longer name is refused."""
 
 
 class CaseIdentity(Base):
-    """Of one case that was filed under a name."""
+    """The named filer of one case."""
 
     __tablename__ = "case_identity"
 
@@ -34,14 +34,14 @@ class CaseIdentity(Base):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who somebody says they are."""
+    """The name and phone number that a filer gives."""
 
     name: str
     phone: str
 
 
 def read_name(text: str) -> str:
-    """The name as it is kept. Raises AnswerMissing, AnswerTooLong."""
+    """The name cleaned for storage. Raises AnswerMissing, AnswerTooLong."""
     name = " ".join(clean_text(text).split())
     if not any(each.isalpha() for each in name):
         raise AnswerMissing("name")
@@ -51,7 +51,7 @@ def read_name(text: str) -> str:
 
 
 def named_as(name: str, phone: str) -> Named:
-    """Raises AnswerMissing, AnswerTooLong, PhoneUnreadable."""
+    """The checked name and number of a filer. Raises AnswerMissing, AnswerTooLong, PhoneUnreadable."""
     return Named(read_name(name), read_phone(phone))
 
 
@@ -61,13 +61,13 @@ async def keep_identity(session: AsyncSession, case: Case, named: Named) -> None
 
 
 async def identity_kept(session: AsyncSession, case_id: int) -> Named | None:
-    """For the service alone: what the person themselves is shown, and may use again."""
+    """The named filer of a case, to show the person themselves or to offer again; None if there is none."""
     row = await session.get(CaseIdentity, case_id)
     return Named(**row.person) if row is not None else None
 
 
 async def forget_identity(session: AsyncSession, case_id: int) -> None:
-    """The case must be locked."""
+    """Delete the named filer of a case that the caller has locked."""
     row = await session.get(CaseIdentity, case_id)
     if row is not None:
         await session.delete(row)

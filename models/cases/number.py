@@ -1,6 +1,6 @@
-"""The number of a case: `NX-261123-00472-1` — the city's day, the day's count, and a digit that finds a slip.
+"""The number of a case: `NX-261123-00472-1` — the day in the city, the day's count, and a check digit.
 
-The digit is Damm's: it finds every single wrong digit and every two neighbours swapped.
+The check digit is Damm's: it detects every single wrong digit and every swap of two neighbours.
 """
 
 import re
@@ -29,22 +29,23 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 200
-"""Characters of a text in which a number is looked for."""
+"""Characters; the rest of a longer text is not searched for a number."""
 
 
 class CaseDay(Base):
-    """How many numbers a day has given out. Its row is locked until the transaction ends: filings take turns."""
+    """The count of numbers used on a day. Its row stays locked until the transaction ends, so that filings take
+    turns."""
 
     __tablename__ = "case_day"
 
     day: Mapped[date] = mapped_column(primary_key=True)
     last: Mapped[int]
     seal: Mapped[str] = mapped_column(server_default="")
-    """So that a number that was given out cannot be made not to have been (models/cases/seal.py)."""
+    """The seal of the count, so that nobody can lower it unnoticed (models/cases/seal.py)."""
 
 
 async def next_number(session: AsyncSession, day: date) -> str:
-    """A number nobody else gets. day: in the city's time zone."""
+    """A new, unique number. day: in the city's time zone."""
     count = insert(session, CaseDay).values(day=day, last=1)
     count = count.on_conflict_do_update(index_elements=["day"], set_={"last": CaseDay.last + 1})
     last = (await session.scalars(count.returning(CaseDay.last), execution_options={"populate_existing": True})).one()
@@ -59,7 +60,8 @@ def number_of(day: date, count: int) -> str:
 
 
 def read_number(text: str) -> str | None:
-    """The number somebody typed, as it is written here: letters and dashes or not, any width. None: it is none."""
+    """The number that was typed, with or without letters and dashes, in any width, in its standard form; None if it is
+    no valid number."""
     plain = re.sub(r"[\s\-–—_.]", "", unicodedata.normalize("NFKC", text))
     found = _WRITTEN.fullmatch(plain) or _only_within(text)
     if found is None or not damm.is_valid("".join(found.groups())):
@@ -68,13 +70,13 @@ def read_number(text: str) -> str | None:
 
 
 def _only_within(text: str) -> re.Match[str] | None:
-    """The one number in a text with more than that: 编号 NX-261129-00001-5。"""
+    """The only number in a longer text: 编号 NX-261129-00001-5。"""
     normal = _DASHES.sub("-", unicodedata.normalize("NFKC", text[:LONGEST]))
     found = {re.sub(r"[\s.-]", "", each) for each in _WITHIN.findall(normal)}
     return _WRITTEN.fullmatch(found.pop()) if len(found) == 1 else None
 
 
 def without_what_is_round_it(text: str) -> str:
-    """What was typed for a number, without the punctuation and words round it: 查“NX-261129-00001-5”。"""
+    """The text typed for a number, without the punctuation and words around it: 查“NX-261129-00001-5”。"""
     plain = unicodedata.normalize("NFKC", text[:LONGEST])
     return _AROUND.sub("", plain).strip()

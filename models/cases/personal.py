@@ -1,8 +1,8 @@
-"""What is kept of who filed a case or joined it; what becomes of it when they leave, and when its time is over.
+"""Export, hand over and forget the cases of a person: when they leave, and when retention is over.
 
-A case that is over keeps what figures need (type, platform, dates, choices, sums) and loses what was said in words, the
-evidence and the person; its record still holds. One that is open is withdrawn, if the person wants that, or goes on
-without them: the department works on it, and nobody is told of it any more.
+A closed case keeps the data for figures (type, platform, dates, choices, sums), not words, evidence or person; its
+record stays valid. An open case is withdrawn, if the person wants that, or goes on without them: the department works
+on it, and nobody gets messages about it.
 """
 
 from collections.abc import Sequence
@@ -35,18 +35,18 @@ from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Person
 from models.storage.secrets import cipher_of, insert
 
 LONGEST_KEPT = timedelta(days=1095)
-"""For a type that the pack does not have any more."""
+"""The retention of a type that the pack no longer has."""
 LEFT_WITHIN = timedelta(days=30)
-"""How far back the job looks for cases that ended without their people: it runs every ten minutes."""
+"""How far back the job looks for ended cases without a person; it runs every ten minutes."""
 DRAFT_KEPT = timedelta(days=90)
 AMONG_STAFF = (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN)
-"""Steps that the worker is not told of."""
+"""Steps that the worker does not see."""
 
 
 async def forget_cases_of(session: AsyncSession, leaving: Leaving) -> int:
-    """Takes the person out of every case and deletes their drafts.
+    """Remove the person from every case and delete their drafts.
 
-    Returns how many open cases go on without them. `models.cases.mine.open_cases_of` tells them before.
+    Returns the number of open cases that go on without them. `models.cases.mine.open_cases_of` lists those before.
     """
     person, now = leaving.person, leaving.now
     await session.execute(sa.delete(CaseDraft).where(CaseDraft.person_id == person.id))
@@ -71,7 +71,7 @@ async def forget_cases_of(session: AsyncSession, leaving: Leaving) -> int:
 
 
 async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseType | None, now: datetime) -> None:
-    """Takes person, words and evidence out of a case that is over and locked. Raises CaseMovedOn if it is not over."""
+    """Remove person, words and evidence from a locked case that is over. Raises CaseMovedOn if it is open."""
     case.person_id = None
     await forget_identity(session, case.id)
     case.answers = _without_words(case, case_type)
@@ -91,8 +91,8 @@ def _without_words(case: Case, case_type: CaseType | None) -> Json:
 
 
 async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Takes words and evidence out of a portion of the cases that went on without their people and are over now;
-    returns how many."""
+    """Remove words and evidence from a portion of the cases that went on without their people and are now over. Returns
+    their number."""
     someone = sa.select(CaseFiler.id).where(CaseFiler.case_id == Case.id)
     done = sa.select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.what == Step.ANONYMISE.value)
     left = sa.select(Case.id).where(
@@ -106,8 +106,10 @@ async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, li
 
 
 async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Deletes a portion of the cases whose type's retention is over, with record and evidence; returns how many. Each
-    leaves a tombstone that nobody can tell the case from (models/cases/seal.py)."""
+    """Delete a portion of the cases whose retention is over, with record and evidence. Returns their number.
+
+    Each leaves a tombstone, from which nobody can tell the case (models/cases/seal.py).
+    """
     kept = {key: timedelta(days=each.retention_days) for key, each in city.case_types.items()}
     over = [sa.and_(Case.type == key, Case.ended_at < now - days) for key, days in kept.items()]
     over.append(sa.and_(Case.type.not_in(kept), Case.ended_at < now - LONGEST_KEPT))
@@ -123,7 +125,7 @@ async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limi
 
 
 async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
-    """Deletes a portion of the drafts left alone for DRAFT_KEPT, with their evidence; returns how many."""
+    """Delete a portion of the drafts unchanged for DRAFT_KEPT, with their evidence. Returns their number."""
     old = sa.select(CaseDraft.id).where(CaseDraft.changed_at < now - DRAFT_KEPT).order_by(CaseDraft.changed_at)
     ids = (await session.scalars(old.limit(limit))).all()
     deleted = sa.delete(CaseDraft).where(CaseDraft.id.in_(ids), CaseDraft.changed_at < now - DRAFT_KEPT)
@@ -132,7 +134,7 @@ async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = PO
 
 
 async def export_cases(session: AsyncSession, person: Person) -> dict[str, Json]:
-    """What is kept about the person's cases; files by digest."""
+    """The stored data about the person's cases: times in UTC, ISO 8601; files by digest."""
     drafts = await session.scalars(sa.select(CaseDraft).where(CaseDraft.person_id == person.id))
     return {
         "cases": [await _exported(session, row) for row in await rows_of(session, person)],
@@ -160,7 +162,7 @@ async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
 
 
 def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
-    """The steps, without what staff noted among themselves."""
+    """The steps of the record, without those among staff."""
     return [
         {"at": happened_at(each).isoformat(), "what": each.what, "data": dict(each.data)}
         for each in story

@@ -1,13 +1,13 @@
-"""The record of a case: an append-only chain of what was done with it, each link sealed by the one before.
+"""The record of a case: an append-only chain of its steps; each link contains the hash of the one before.
 
     hash = HMAC-SHA256 of the canonical JSON of {case, number, at, who, what, state, data, previous}
 
-under what is made from SECRET_KEY (models/storage/encryption.py): who can write the database cannot make a link. The
-first links of a case that is older than that are plain SHA-256, as its receipts name them; how many, is in its seal
-(models/cases/seal.py), with the head, which fixes them all.
+The key is derived from SECRET_KEY (models/storage/encryption.py), so that write access to the database alone cannot
+make a link. The first links of an older case are plain SHA-256, because its receipts name them; the case's seal
+(models/cases/seal.py) covers their number and the head, which fixes them all.
 
-`data` is there as the SHA-256 of what is kept encrypted, salted: so the words of somebody who was forgotten can be
-taken out of a link and the chain still holds. `who` is a role, with the number of a member of staff; never a person.
+`data` is the SHA-256 of the salted data that are stored encrypted: the words of a forgotten person can be removed from
+a link while the chain stays valid. `who` is a role, with the number of a post for staff; never a person.
 """
 
 import secrets
@@ -27,7 +27,7 @@ from models.storage.unlinkable import by_the_hour
 
 
 class CaseEvent(Base):
-    """One link. `what` is a step, `state` the state after it; `sealed` holds the data and their salt."""
+    """One link. what: the step. state: the state after it. sealed: the data and their salt."""
 
     __tablename__ = "case_event"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
@@ -40,24 +40,24 @@ class CaseEvent(Base):
     what: Mapped[str]
     state: Mapped[str]
     sealed: Mapped[Json | None] = mapped_column(EncryptedJson)
-    """Empty where what was said has been forgotten."""
+    """None once the words were forgotten."""
     data_digest: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """What was said or decided; empty once it is forgotten."""
+        """The words and decisions of the step; empty once they were forgotten."""
         return {} if self.sealed is None else dict(self.sealed["data"])
 
 
 def link_hash(case_number: str, event: Any, cipher: Cipher) -> str:
-    """What the hash of a link has to be."""
+    """The valid hash of a link."""
     return cipher.seal("case link", canonical(_content(case_number, event)))
 
 
 def old_link_hash(case_number: str, event: Any) -> str:
-    """What the hash of a link had to be before links were sealed."""
+    """The valid hash of a link from before links were sealed."""
     return digest(_content(case_number, event))
 
 
@@ -77,7 +77,7 @@ def _content(case_number: str, event: Any) -> Json:
 async def append_event(
     session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
 ) -> CaseEvent:
-    """Adds a link for the state the case is in now. The case's row must be locked, or new. data: JSON."""
+    """Add a link for the current state of the case. The case's row must be locked, or new. data: JSON."""
     sealed = {"data": dict(data or {}), "salt": secrets.token_hex(16)}
     event = CaseEvent(
         case_id=case.id,
@@ -99,21 +99,22 @@ async def append_event(
 
 
 async def story_of(session: AsyncSession, case_id: int) -> Sequence[CaseEvent]:
-    """Every step so far, in order."""
+    """All links of a case, in order."""
     rows = await session.scalars(sa.select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.number))
     return rows.all()
 
 
 # --- when something was done -----------------------------------------------------------------------------------------
-# What a worker does with an anonymous case is also an update of their chat: the same second in both would tell who they
-# are. So the columns keep its hour, and the moment itself is encrypted with the link of the record.
+# A worker's step with an anonymous case is also an update of their chat: the same second in both would tell who they
+# are. So the columns keep only the hour, and the exact moment is encrypted in the link.
 
 _AT = "at"
-"""In the data of a link: the moment to the second, ISO 8601."""
+"""The key of the exact moment, ISO 8601, in the data of a link."""
 
 
 def kept_moment(case: Case, now: datetime) -> datetime:
-    """Of what a worker or the service itself does, for the columns of the case; not before its clock stood still."""
+    """The moment of a step by a worker or the service, for the columns of the case: the hour for an anonymous case, but
+    not before the clock stopped."""
     if not case.anonymous:
         return now
     return max(by_the_hour(now), case.paused_at) if case.paused_at is not None else by_the_hour(now)
@@ -122,13 +123,14 @@ def kept_moment(case: Case, now: datetime) -> datetime:
 async def add_link(
     session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
 ) -> CaseEvent:
-    """As `append_event`: the case's row must be locked, or new."""
+    """`append_event`, but a link of an anonymous case shows only the hour and encrypts the moment. The case's row must
+    be locked, or new."""
     if case.anonymous:
         data, now = {**(data or {}), _AT: now.isoformat()}, by_the_hour(now)
     return await append_event(session, case, what, who=who, now=now, data=data)
 
 
 def happened_at(event: CaseEvent) -> datetime:
-    """The moment of a link to the second; by the hour where it was encrypted with words that were forgotten."""
+    """The exact moment of a link; only the hour if its encrypted data were forgotten."""
     exact = event.data.get(_AT)
     return datetime.fromisoformat(exact) if exact else event.at

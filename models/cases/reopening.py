@@ -1,5 +1,8 @@
-"""What a case that was reopened had to keep to before, and when it was taken and answered again. Its clock went on with
-other dates; so that the figures count it as in time only where it was in time both times, the first ones stay here."""
+"""The deadlines of a reopened case's first round.
+
+Reopening starts a new clock, and figures count the case as in time only if both rounds were; so the first round is kept
+here, with the moments of the second.
+"""
 
 from datetime import datetime
 
@@ -12,14 +15,14 @@ from models.storage.database import Base, UtcDateTime
 
 
 class CaseReopening(Base):
-    """department: whose case it was. accept_by, answer_by: as they were until then. taken_at, answered_at: the first
-    time since."""
+    """The first round of a reopened case. department: had the case then. accept_by, answer_by: the deadlines then.
+    taken_at, answered_at: the first time after it was reopened."""
 
     __tablename__ = "case_reopening"
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
     department: Mapped[str] = mapped_column(server_default="")
-    """Empty where it was reopened before this was kept."""
+    """Empty if the case was reopened before this was stored."""
     accept_by: Mapped[datetime] = mapped_column(UtcDateTime)
     answer_by: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -27,7 +30,8 @@ class CaseReopening(Base):
 
 
 def keep_first_round(session: AsyncSession, case: Case, department: str) -> None:
-    """To be called before the clock of the case goes on. department: whose it was until now."""
+    """Store the first round; the caller does this before the clock of the case goes on. department: has the case until
+    now."""
     dates = {"accept_by": case.accept_by, "answer_by": case.answer_by}
     session.add(CaseReopening(case_id=case.id, department=department, **dates))
 
@@ -43,7 +47,7 @@ async def answered_again(session: AsyncSession, case_id: int, *, now: datetime) 
 async def _first_time(
     session: AsyncSession, case_id: int, which: InstrumentedAttribute[datetime | None], now: datetime
 ) -> None:
-    """Where it was reopened at all."""
+    """Set a moment of the second round once, if the case was reopened."""
     row = await session.get(CaseReopening, case_id)
     if row is not None and getattr(row, which.key) is None:
         setattr(row, which.key, now)

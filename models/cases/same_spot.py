@@ -1,4 +1,4 @@
-"""City reports that are about the same spot, and complaints that others have too: counted before one is filed."""
+"""Find city reports on the same spot, and count people with the same complaint, before a case is filed."""
 
 import math
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ SAME_SPOT_M = 150.0
 SAME_SPOT_SINCE = timedelta(days=14)
 COMMON_SINCE = timedelta(days=7)
 COMMON_LEAST = 5
-"""Fewer people than this are never told of: among so few one could be recognised."""
+"""Smaller numbers of people are never shown: among so few a person could be recognised."""
 METRES_A_DEGREE = 111_000.0
-"""Of latitude, rounded down, so that a box is a little too large rather than too small."""
+"""Of latitude, rounded down, so that a box is rather too large than too small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _spot_of(case: Case) -> Position:
 
 
 async def join_city_report(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
-    """The person stands behind the report too and is told of every step; a second time changes nothing.
+    """Add the person to the people behind the report, who get news of every step. Joining again changes nothing.
 
     Only a report with a spot can be joined. Raises ConsentNeeded, CaseGone, CaseMovedOn.
     """
@@ -77,14 +77,16 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
 
 
 async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
-    """How many people at least filed this type about this platform (`filed_lately`); None below COMMON_LEAST."""
+    """The least number of people who recently (`filed_lately`) filed this type about this platform; None below
+    COMMON_LEAST."""
     same = (Case.type == type_key, Case.platform == platform, *filed_lately(now))
     count = (await people_by_problem(session, *same, now=now)).get((type_key, platform), 0)
     return count if count >= COMMON_LEAST else None
 
 
 def filed_lately(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    """Filed in the last COMMON_SINCE, by whole days (UTC): two looks on one day tell nothing of what came between."""
+    """Conditions for cases of the last COMMON_SINCE before today, in whole days (UTC): looking twice on one day reveals
+    no case filed in between."""
     today = by_the_day(now)
     return Case.filed_at >= today - COMMON_SINCE, Case.filed_at < today
 
@@ -92,11 +94,11 @@ def filed_lately(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 async def people_by_problem(
     session: AsyncSession, *where: sa.ColumnElement[bool], now: datetime
 ) -> dict[tuple[str, str], int]:
-    """How many people are behind the cases at least, in steps of COMMON_LEAST, by type and platform.
+    """(type, platform) -> the least number of people behind the cases, rounded down to a multiple of COMMON_LEAST.
 
-    Somebody who filed the same with and without their name has two digests, and is one; who came a short while ago does
-    not count yet (models/people/settled.py). Both stand in the encrypted part of a row, so the database counts first,
-    and only what may be common is counted again here.
+    A person who filed with and without their name has two digests but counts once; a person who came a short while ago
+    does not count yet (models/people/settled.py). Both facts are in the encrypted part of a row: the database counts
+    digests first, and only groups that may be common are decrypted and counted again.
     """
     of_both = sa.select(Case.type, Case.platform).join(CaseFiler, CaseFiler.case_id == Case.id)
     of_both = of_both.where(*where, Case.platform.is_not(None))

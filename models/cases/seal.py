@@ -1,12 +1,11 @@
-"""What holds a case to a secret that the database does not hold: whoever can only write the database cannot make it.
+"""Seals that tie a case to a secret outside the database: write access to the database alone cannot make one.
 
-`Case.seal` covers the row as it is now: its dates, who has it, what the worker said of it, the head of its record, who
-stands behind it and what stands beside it (models/casework/beside.py). It is made anew with every change
-(models/cases/case.py).
+`Case.seal` covers the current row: dates, handler, the worker's opinion, the head of its record, the people behind it
+and the rows beside it (models/casework/beside.py). Every change renews it (models/cases/case.py).
 
-A case has a name of its own for the daily line (models/receipts/daily_seal.py): nobody without the secret can tell
-whose it is, so it can stay when the case has to go. A case that went by law leaves a tombstone under that name; one
-that was deleted by hand leaves none.
+A case has a separate name in the daily line (models/receipts/daily_seal.py). Nobody without the secret can tell the
+case from it, so that it can stay when the case is deleted. A case whose retention is over leaves a tombstone under that
+name; one that was deleted by hand leaves none.
 """
 
 from collections.abc import Iterable
@@ -27,11 +26,12 @@ SEALED = (
     "filers", "event_count", "head",
 )  # fmt: skip
 SEALED_SINCE = ("beside", "warned", "warn_at", "close_at")
-"""Columns that were not under a seal at first: they are as soon as `beside` is there, and cannot be taken out again."""
+"""Columns that seals did not cover at first: they are covered once `beside` is set, and cannot be left out again."""
 
 
 class ForgottenCase(Base):
-    """A case that was deleted because its time was over. proof: that it was the service who deleted it."""
+    """The tombstone of a case that was deleted because its retention was over. proof: a seal that only the service can
+    make."""
 
     __tablename__ = "forgotten_case"
 
@@ -40,30 +40,30 @@ class ForgottenCase(Base):
 
 
 def seal_of(case: Any, cipher: Cipher) -> str:
-    """The seal of a case, or of a row with its columns."""
+    """The valid seal of a case, or of a row with its columns."""
     names = (*SEALED, *SEALED_SINCE) if case.beside else SEALED
     return cipher.seal("case", canonical({name: plain(getattr(case, name)) for name in names}))
 
 
 def plain(value: Any) -> Any:
-    """A value of a column as JSON writes it."""
+    """A value of a column in a form that JSON can write."""
     if isinstance(value, datetime):
         return exactly(value)
     return value.value if isinstance(value, Enum) else value
 
 
 def filers_seal(case_number: str, filers: Iterable[tuple[str, str]], cipher: Cipher) -> str:
-    """Of everybody behind a case: their digests in `case_filer`, and their part."""
+    """The seal of the people behind a case: their digests in `case_filer`, and their part."""
     return cipher.seal("case filers", canonical([case_number, sorted([digest, str(part)] for digest, part in filers)]))
 
 
 def beside_seal(case_number: str, rows: Iterable[Json], cipher: Cipher) -> str:
-    """Of the rows that stand beside a case, in any order."""
+    """The seal of the rows beside a case, in any order."""
     return cipher.seal("beside case", canonical([case_number, *sorted(map(digest, rows))]))
 
 
 def name_of(case_number: str, cipher: Cipher) -> str:
-    """What the case is called where it may not be recognised."""
+    """The name of the case in daily lines and tombstones; nobody without the secret can tell the case from it."""
     return cipher.seal("case name", case_number.encode())[:NAME_LENGTH]
 
 
@@ -72,11 +72,11 @@ def forgotten_proof(name: str, cipher: Cipher) -> str:
 
 
 def tombstone(case_number: str, cipher: Cipher) -> dict[str, str]:
-    """The columns of its `ForgottenCase`."""
+    """The columns of the case's `ForgottenCase`."""
     name = name_of(case_number, cipher)
     return {"name": name, "proof": forgotten_proof(name, cipher)}
 
 
 def day_seal(day: str, last: int, cipher: Cipher) -> str:
-    """Of how many numbers a day has given out. day: ISO 8601."""
+    """The seal of the count of numbers used on a day. day: ISO 8601."""
     return cipher.seal("case day", f"{day} {last}".encode())

@@ -1,8 +1,8 @@
-"""How often a case was settled, and what its worker said to each outcome: so that figures say of a department what
-became of its own outcomes, also where the case went on elsewhere.
+"""Settlements of a case, with the worker's opinion of each: figures then judge a department by its own outcomes, even
+if the case went on elsewhere.
 
-A row goes with each SETTLE of the record (models/cases/record.py). It has no moment of its own: when a worker answered
-is told by the record alone.
+Each SETTLE of the record (models/cases/record.py) has a row. It has no moment: only the record tells when a worker
+answered.
 """
 
 import sqlalchemy as sa
@@ -15,8 +15,8 @@ from models.storage.database import Base
 
 
 class CaseSettlement(Base):
-    """number: of the link of the record. department: whose colleague settled it, by key. solved, satisfied: as the
-    worker last said of this outcome."""
+    """One settlement. number: of its link in the record. department: the key of the department that settled it. solved,
+    satisfied: the worker's last opinion of this outcome."""
 
     __tablename__ = "case_settlement"
 
@@ -29,14 +29,14 @@ class CaseSettlement(Base):
 
 
 async def note_settlement(session: AsyncSession, case: Case, staff: Staff) -> None:
-    """Right after the step was taken."""
+    """Store a settlement; the caller does this right after the SETTLE step."""
     number, department = case.event_count, staff.department or case.department
     session.add(CaseSettlement(case_id=case.id, number=number, department=department, staff_id=staff.id))
     await session.flush()
 
 
 async def last_settlement(session: AsyncSession, case_id: int) -> CaseSettlement | None:
-    """The outcome that the worker is asked about, or was last."""
+    """The latest settlement, which the worker is or was last asked about; None if there is none."""
     mine = sa.select(CaseSettlement).where(CaseSettlement.case_id == case_id)
     return await session.scalar(mine.order_by(CaseSettlement.number.desc()).limit(1))
 
@@ -44,7 +44,7 @@ async def last_settlement(session: AsyncSession, case_id: int) -> CaseSettlement
 async def note_opinion(
     session: AsyncSession, case_id: int, *, solved: bool | None = None, satisfied: str | None = None
 ) -> CaseSettlement | None:
-    """Keeps what the worker says of the last outcome, and returns it."""
+    """Store the worker's opinion of the latest settlement, and return that."""
     settled = await last_settlement(session, case_id)
     if settled is not None:
         settled.solved = solved if solved is not None else settled.solved

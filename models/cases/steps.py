@@ -1,4 +1,4 @@
-"""What can be done with a case, in which state, and by whom.
+"""The steps of a case: the states they are possible in, and the roles that may take them.
 
     FILED ──take──> ACCEPTED ──ask──> WAITING_WORKER ──reply──> ACCEPTED
       ^               │  └──answer──> ANSWERED
@@ -6,7 +6,7 @@
                       └──────settle──────┴──> SETTLED ──confirm, close──> CLOSED
     withdraw, from any open state ─> WITHDRAWN    └──reopen, once──> REOPENED ──take──> ACCEPTED
 
-RULES is the whole of it: which step is possible in which state, where it leads and who may take it.
+RULES holds every possible step of every state, with the state it leads to and the roles that may take it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from enum import StrEnum
 
 
 class CaseState(StrEnum):
-    """Where a case stands."""
+    """The state of a case."""
 
     FILED = "filed"
     ACCEPTED = "accepted"
@@ -28,7 +28,7 @@ class CaseState(StrEnum):
 
 
 class Step(StrEnum):
-    """What can be done with a case."""
+    """A step that can be taken with a case."""
 
     FILE = "file"
     TAKE = "take"
@@ -72,7 +72,7 @@ class Step(StrEnum):
 
 
 class Role(StrEnum):
-    """Who takes a step. LEAD_DEPARTMENT: anybody of the department that supervises the others."""
+    """The role of whoever takes a step. LEAD_DEPARTMENT: staff of the department that supervises the others."""
 
     WORKER = "worker"
     STAFF = "staff"
@@ -83,7 +83,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who takes a step, as the record shows it. department: the key of a member of staff's own."""
+    """The taker of a step, in the form that the record shows. department: the key of the staff member's department."""
 
     role: Role
     staff_id: int | None = None
@@ -99,7 +99,7 @@ SYSTEM = Actor(Role.SYSTEM)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where a step leads, and who may take it."""
+    """The state that a step leads to, and the roles that may take it."""
 
     to: CaseState
     roles: frozenset[Role]
@@ -171,4 +171,4 @@ def _rules() -> Iterator[tuple[tuple[CaseState, Step], Rule]]:
 
 
 RULES: Mapping[tuple[CaseState, Step], Rule] = dict(_rules())
-"""Every step that is possible; what is not here is refused."""
+"""Every possible step; any other is refused."""

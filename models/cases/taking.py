@@ -1,5 +1,5 @@
-"""Takes a step with a case: locks it, checks the table of models/cases/steps.py, changes it, and adds a link to its
-record (models/cases/record.py). Every change of a case's state goes through `take_step`.
+"""Take a step with a case: lock it, check the table of models/cases/steps.py, change it, and add a link to its record
+(models/cases/record.py). Every change of a case's state goes through `take_step`.
 """
 
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ async def take_step(
     department: str | None = None,
     city: City | None = None,
 ) -> Case:
-    """Takes one step: checks the table and who may, changes the state, adds the link to the record.
+    """Take one step: check table and role, change the state, add the link to the record.
 
-    data: JSON for the record, encrypted. department: where the case goes (TRANSFER, REOPEN). city: for the clock,
-    unless the step leaves the state as it is or ends the case. A worker's own operations check first that the case is
-    theirs (models/cases/mine.py). Raises CaseGone (also for staff of another department), CaseMovedOn, StepRefused.
+    data: JSON for the record, encrypted. department: the new one of the case (TRANSFER, REOPEN). city: for the clock;
+    not needed if the step keeps the state or ends the case. A worker's operations check before that the case is theirs
+    (models/cases/mine.py). Raises CaseGone (also for staff of another department), CaseMovedOn, StepRefused.
     """
     case = await locked_case(session, case_id)
     rule, before, had_it = allowed(case, step, by), case.state, case.department
@@ -53,7 +53,7 @@ async def take_step(
 
 
 def allowed(case: Case, step: Step, by: Actor) -> Rule:
-    """The rule of a step somebody may take now. Raises CaseGone, CaseMovedOn, StepRefused."""
+    """The rule of a step that this actor may take now. Raises CaseGone, CaseMovedOn, StepRefused."""
     if by.role in (Role.STAFF, Role.LEAD) and by.department != case.department:
         raise CaseGone
     rule = RULES.get((case.state, step))
@@ -65,7 +65,7 @@ def allowed(case: Case, step: Step, by: Actor) -> Rule:
 
 
 def steps_for(case: Case, by: Actor) -> frozenset[Step]:
-    """What somebody may do with the case now: for the buttons of a card."""
+    """The steps that this actor may take now, for the buttons of a card."""
     if by.role in (Role.STAFF, Role.LEAD) and by.department != case.department:
         return frozenset()
     possible = frozenset(step for (state, step), rule in RULES.items() if state is case.state and by.role in rule.roles)

@@ -1,4 +1,4 @@
-"""As whom a member of staff takes steps with cases."""
+"""The actor as which a member of staff takes steps with cases."""
 
 from models.cases.steps import Actor, Role
 from models.city.pack import City
@@ -7,7 +7,8 @@ from models.staff.post import Staff, StaffRole
 
 
 def actor_of(staff: Staff, city: City) -> Actor:
-    """As whom the member of staff takes steps with cases: everybody of the lead department may what it may."""
+    """The actor for a member of staff; everybody of the lead department has its rights. Raises NotStaff for a post
+    without a department."""
     if staff.department is None:
         raise NotStaff
     if staff.department == city.lead_department.key:

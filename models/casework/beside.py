@@ -1,9 +1,9 @@
-"""What stands beside a case in rows of its own, and what of it is under the seal of the case.
+"""The rows beside a case, and the seal over them.
 
-`Case.beside` is a seal over its evidence, promises, requests for help, its extension, its question about the platform,
-its first dates, orders, outcomes, an answer that waits, and over who filed it under their name, as they are now;
-`Case.seal` covers it (models/cases/seal.py). It is made anew whenever one of those rows comes, changes or goes. Whoever
-changes one has the case locked before, or two at once would seal half of it each.
+`Case.beside` seals the current evidence, promises, requests for assistance, extension, question about the platform,
+deadlines of the first round, orders, settlements, held answer and named filer; `Case.seal` covers it
+(models/cases/seal.py). It is renewed whenever one of those rows is added, changed or deleted. The caller must have
+locked the case before: two changes at once would each seal only their own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,9 +33,9 @@ BESIDE: tuple[type[Base], ...] = (
     CaseIdentity, CaseHeldAnswer,
 )  # fmt: skip
 _UNSEALED = frozenset({"id", "case_id", "draft_id"})
-"""Numbers of the database's own, and whose draft it was."""
+"""Columns that are not sealed: numbers of the database, and the former draft."""
 _OPENED = {"locked": "person"}
-"""What an encrypted column holds, by the name of the column: its token is another after every rotation of the keys."""
+"""Encrypted column -> attribute with its decrypted value, which is sealed: the token changes when keys are rotated."""
 
 
 @sa.event.listens_for(Session, "before_flush")
@@ -54,12 +54,12 @@ def _has(session: Session, case_id: int) -> bool:
 
 
 async def rows_beside(session: AsyncSession, case_id: int) -> Sequence[Any]:
-    """Every row that stands beside the case. Raises WrongKey, ValueError, LookupError for what cannot be read."""
+    """Every row beside the case. Raises WrongKey, ValueError, LookupError for a row that cannot be read."""
     return [row for table in BESIDE for row in await session.scalars(_of(table, case_id))]
 
 
 def sealed_beside(case_number: str, rows: Iterable[Any], cipher: Cipher) -> str:
-    """What `Case.beside` has to be."""
+    """The valid value of `Case.beside` for these rows."""
     return beside_seal(case_number, [_written(row) for row in rows], cipher)
 
 

@@ -1,4 +1,4 @@
-"""The rules of what staff do with a case that can be broken, one class each."""
+"""Errors about the work of staff on cases, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -6,89 +6,90 @@ from models.errors import DomainError
 
 
 class AnswerNotHeld(DomainError):
-    """It was sent, sent back or written anew, or the case is elsewhere by now."""
+    """The held answer was sent, sent back or rewritten, or the case has moved to another department."""
 
 
 class AssistGone(DomainError):
-    """The request for help is not there for whoever asks, or was answered."""
+    """The caller has no such request for assistance, or it was answered."""
 
 
 class ContactNotAgreed(DomainError):
-    """The worker was not asked, has not answered, or said no."""
+    """The worker has not agreed to contact with the platform: they were not asked, have not answered, or said no."""
 
 
 class ContactQuestionGone(DomainError):
-    """The question whether a platform may be told something is not open any more, or says something else now."""
+    """The question whether a platform may be told something is no longer open, or its text has changed."""
 
 
 class ExtendedAlready(DomainError):
-    """More time was asked for, or given; it is once."""
+    """An extension was already asked for or given; a case can have one."""
 
 
 class ExtensionGone(DomainError):
-    """There is no request for more time, or not any more."""
+    """There is no open request for an extension."""
 
 
 @dataclass(eq=False)
 class HandledByOther(DomainError):
-    """The case is in a colleague's hands (name; `none`: in nobody's); a lead can take it over."""
+    """Another member of staff handles the case, or nobody does. name: of the handler, or `none`. A lead can take it
+    over."""
 
     name: str
 
 
 class LastAdmin(DomainError):
-    """The last administrator stays one until there is another."""
+    """The last administrator cannot be removed or demoted until there is another."""
 
 
 class NobodyThere(DomainError):
-    """Nobody of that department has joined."""
+    """Nobody has joined that department yet."""
 
 
 class NobodyToReveal(DomainError):
-    """Whoever filed the anonymous case has taken themselves out of it."""
+    """The filer of the anonymous case has left it."""
 
 
 class NobodyToSign(DomainError):
-    """A second person has to look at the answer, and nobody else leads there."""
+    """The answer needs a second person's check, and the department has no other lead."""
 
 
 class NotAnonymous(DomainError):
-    """Who filed the case is known to those who work on it."""
+    """The case is not anonymous: the department knows the filer."""
 
 
 class OrderGone(DomainError):
-    """The order is not there for whoever asks, or was answered."""
+    """The caller has no such order, or it was answered."""
 
 
 class RevealGone(DomainError):
-    """Nothing waits for this answer: it was given, another question took its place, or its time is over."""
+    """The question to reveal the filer is no longer open: it was answered, replaced, or has expired."""
 
 
 @dataclass(eq=False)
 class StaffAway(DomainError):
-    """The colleague is away. name: whose."""
+    """The colleague with this name is away."""
 
     name: str
 
 
 class StaffCodeGone(DomainError):
-    """The code was used, or its time is over, or it never was one."""
+    """The code was used, has expired, or never existed."""
 
 
 @dataclass(eq=False)
 class StaffGone(DomainError):
-    """The post was taken away, or never was there."""
+    """The post was taken away, or never existed."""
 
     staff_id: int
 
 
 @dataclass(eq=False)
 class TakenAlready(DomainError):
-    """A colleague has taken the case. name: whose; minutes: how long ago."""
+    """A colleague with this name took the case. minutes: how long ago."""
 
     name: str
     minutes: int
 
 
 class WorkerGone(DomainError):
-    """Whoever filed the case has left it, or was forgotten."""
+    """The filer has left the case, or was forgotten."""

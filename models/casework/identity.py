@@ -1,4 +1,4 @@
-"""Who may see under which name a case was filed, and the look that is written down."""
+"""Show staff the named filer of a case, and record the look."""
 
 from datetime import datetime
 
@@ -16,7 +16,8 @@ from models.staff.post import Staff
 
 
 def may_see_identity(case: Case, staff: Staff, *, city: City) -> bool:
-    """Who has the case, who leads the department, and the lead department; while the case goes on."""
+    """Whether the member of staff may see the named filer: the handler, a lead of the department and the lead
+    department may, while the case is open."""
     by = actor_of(staff, city)
     if case.anonymous or case.state not in OPEN:
         return False
@@ -28,7 +29,8 @@ def may_see_identity(case: Case, staff: Staff, *, city: City) -> bool:
 async def see_identity(
     session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime
 ) -> tuple[Case, Named | None]:
-    """Who filed the case; the first look of a colleague is written down. Raises CaseGone, StepRefused."""
+    """The case and its named filer. The first look of each post is added to the record. Raises CaseGone,
+    StepRefused."""
     await session.get(Case, case_id, with_for_update=True, populate_existing=True)
     case = await case_for_staff(session, case_id, staff, city=city)
     if not may_see_identity(case, staff, city=city):

@@ -1,6 +1,6 @@
-"""Who looked at which case, and at which piece of its evidence: for those who lead.
+"""Looks of staff at cases and evidence, for leads.
 
-A look is a link in the record of the post that looked (models/staff/record.py). It is shown while the case is there.
+A look is a link in the record of the post (models/staff/record.py). It is shown while the case exists.
 """
 
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour
 
 CARD, IDENTITY, PIECE = "case", "identity", "piece:"
-"""What was looked at; behind PIECE the number of a piece of evidence."""
+"""The objects of a look; PIECE is followed by the number of a piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """name: of the post; its department's key. number: of the case."""
+    """One look. name, department: of the post (department by key). number: of the case. what: the object."""
 
     name: str
     department: str
@@ -38,8 +38,7 @@ class Look:
 
 
 async def note_look(session: AsyncSession, case_id: int, staff: Staff, what: str, *, now: datetime) -> None:
-    """The colleague looks at it now, which is noted once for each hour in which they do; the caller has checked that
-    they may."""
+    """Record that the colleague looks at a case, once per hour and object. The caller has checked that they may."""
     look = StaffEvent.case_id == case_id, StaffEvent.staff_id == staff.id, StaffEvent.what == what
     if not await session.scalar(sa.select(sa.exists().where(*look, StaffEvent.at == by_the_hour(now)))):
         case = await session.get_one(Case, case_id)
@@ -48,21 +47,20 @@ async def note_look(session: AsyncSession, case_id: int, staff: Staff, what: str
 
 
 def may_read_looks(staff: Staff) -> bool:
-    """Those who lead a department, and everybody of the lead department who leads."""
+    """Whether the member of staff may see looks: leads and administrators of a department may."""
     return staff.department is not None and staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
 
 
 async def looks_at(
     session: AsyncSession, case_id: int, staff: Staff, *, city: City, limit: int, skip: int = 0
 ) -> Sequence[Look]:
-    """Everybody who looked at a case, the newest first. Raises CaseGone, NotStaff."""
+    """The looks at a case, newest first. Raises CaseGone, NotStaff."""
     await case_for_staff(session, case_id, staff, city=city)
     return await _looks(session, staff, StaffEvent.case_id == case_id, limit=limit, skip=skip)
 
 
 async def looks_of(session: AsyncSession, staff: Staff, *, city: City, limit: int, skip: int = 0) -> Sequence[Look]:
-    """What the colleagues of the lead's department looked at, the newest first; for the lead department, everybody.
-    Raises NotStaff."""
+    """The looks of the department's staff, newest first; for the lead department, of all staff. Raises NotStaff."""
     everybody = staff.department is not None and actor_of(staff, city).role is Role.LEAD_DEPARTMENT
     theirs = sa.true() if everybody else Staff.department == staff.department
     return await _looks(session, staff, theirs, limit=limit, skip=skip)

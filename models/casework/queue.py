@@ -1,6 +1,6 @@
-"""The queue of a department: what is whose, what nobody has, what is due soon or late; a case found by number or words.
+"""The queue of a department: own cases, unassigned ones, those due soon or overdue; and the search for cases.
 
-A case that nobody has is due when it has to be accepted, one in hand when it has to be answered.
+The deadline of a case that nobody has taken is that of taking it, else that of answering it.
 """
 
 import re
@@ -23,17 +23,17 @@ from models.staff.post import Staff, unstaffed
 from models.storage.database import UtcDateTime
 
 MOST_COUNTED = 999
-"""More than so many is as good as that."""
+"""Counting stops here."""
 SOON_DAYS = 2
-"""Working days, today not among them."""
+"""Working days after today."""
 LOOKED_THROUGH = 400
-"""So many of the newest cases, open and over, are searched word by word: what people said is encrypted."""
+"""The newest open cases, and as many closed ones, that are searched word by word: their words are encrypted."""
 MOST_FOUND = 60
 _SPLIT = re.compile(r"[\s,，、;；。/]+")
 NOT_TAKEN = (CaseState.FILED, CaseState.REOPENED)
 _IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
 TO_ANSWER = (CaseState.ACCEPTED,)
-"""While the worker is waited for, the clock stands still (models/cases/clock.py)."""
+"""Without WAITING_WORKER, because the clock is stopped then (models/cases/clock.py)."""
 
 
 class Heap(StrEnum):
@@ -47,14 +47,14 @@ class Heap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Cases of a page, and whether there are more."""
+    """The cases of a page, and whether more follow."""
 
     cases: Sequence[Case]
     more: bool
 
 
 async def count_queue(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> dict[Heap, int]:
-    """How many cases each part has, MOST_COUNTED at most."""
+    """The number of cases in each heap, MOST_COUNTED at most."""
     counts = _counts(await _own(session, staff, city), _departments(staff, city))
     row = (await session.execute(counts, _values(staff, city, now))).one()
     return dict(zip(Heap, row, strict=True))
@@ -63,7 +63,7 @@ async def count_queue(session: AsyncSession, staff: Staff, *, city: City, now: d
 async def queue_page(
     session: AsyncSession, staff: Staff, heap: Heap, *, city: City, now: datetime, page: int, size: int
 ) -> QueuePage:
-    """A page (from 0) of a part, the most urgent first."""
+    """A page (from 0) of a heap, the earliest deadline first."""
     first = _first(heap, await _own(session, staff, city), _departments(staff, city))
     span = {"skipped": page * size, "shown": size + 1, "walked": (page + 1) * size + 1}
     ids = (await session.scalars(first, {**_values(staff, city, now), **span})).all()
@@ -72,13 +72,13 @@ async def queue_page(
 
 
 def due_of(case: Case) -> datetime:
-    """By when the next thing has to be done."""
+    """The current deadline: of taking the case, or of answering it."""
     return case.accept_by if case.state in NOT_TAKEN else case.answer_by
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Cases of one state, in the order of a deadline: the walk of one index, that ends after a page."""
+    """Cases of one state in the order of a deadline: the database walks one index and stops after a page."""
 
     by: Any
     where: tuple[sa.ColumnElement[bool], ...]
@@ -86,7 +86,7 @@ class _Walk:
 
 @cache
 def _counts(own: tuple[str, ...], departments: tuple[str, ...]) -> sa.Select[*tuple[Any, ...]]:
-    """Made once: a statement of a hundred walks takes longer to write than to run."""
+    """The statement that counts all heaps, cached: building a hundred walks takes longer than running them."""
     return sa.select(*(_counted(_walks(heap, own, departments)).label(heap.value) for heap in Heap))
 
 
@@ -98,7 +98,7 @@ def _counted(walks: list[_Walk]) -> sa.ScalarSelect[int]:
 
 @cache
 def _first(heap: Heap, own: tuple[str, ...], departments: tuple[str, ...]) -> sa.Select[*tuple[int]]:
-    """The ids of a page. Made once, as the counts are."""
+    """The statement for the ids of a page, cached like `_counts`."""
     walked = sa.bindparam("walked", type_=sa.Integer())
     each = [
         sa.select(Case.id, walk.by.label("due")).where(*walk.where).order_by(walk.by, Case.id).limit(walked).subquery()
@@ -114,14 +114,14 @@ def _values(staff: Staff, city: City, now: datetime) -> dict[str, Any]:
 
 
 def _walks(heap: Heap, own: tuple[str, ...], departments: tuple[str, ...]) -> list[_Walk]:
-    """A part of the queue, a walk for each state and department: a database that is asked for several of them at once
-    reads and sorts all of their cases instead."""
+    """The walks of a heap, one for each state and department: asked for several at once, a database reads and sorts all
+    their cases."""
     if heap is Heap.MINE:
         mine = Case.handler_id == sa.bindparam("staff_id")
         return [_Walk(Case.answer_by, (mine, _is(each))) for each in _IN_HAND]
     if heap is Heap.UNASSIGNED:
         to_take = [_Walk(Case.accept_by, (Case.department == key, _is(each))) for key in own for each in NOT_TAKEN]
-        # those that nobody has are few, and the index of handlers finds them: not the one of departments
+        # cases in hand without a handler are few: `concat` keeps the planner on the index of handlers
         ours = Case.department.concat("").in_(own)
         left = [_Walk(Case.answer_by, (Case.handler_id.is_(None), _is(each), ours)) for each in _IN_HAND]
         return [*to_take, *left]
@@ -135,27 +135,27 @@ def _walks(heap: Heap, own: tuple[str, ...], departments: tuple[str, ...]) -> li
 
 
 def _is(state: CaseState) -> sa.ColumnElement[bool]:
-    """Written into the statement: a database that plans it without knowing the state takes open cases for as many as
+    """The condition on a state, as a literal: a planner that does not know the state assumes as many open cases as
     closed ones, and reads them all."""
     return Case.state == sa.literal_column(f"'{state}'")
 
 
 def _departments(staff: Staff, city: City) -> tuple[str, ...]:
-    """Whose cases a colleague sees, by keys."""
+    """The keys of the departments whose cases a colleague sees."""
     by = actor_of(staff, city)
     return tuple(city.departments) if by.role is Role.LEAD_DEPARTMENT else (by.department or "",)
 
 
 async def _own(session: AsyncSession, staff: Staff, city: City) -> tuple[str, ...]:
-    """Whose new cases are the colleague's to take: of their department, and, for the lead one, of every department that
-    nobody has joined."""
+    """The keys of the departments whose new cases the colleague can take: their own, and for the lead department also
+    every department that nobody has joined."""
     own = (staff.department or "",)
     leading = staff.department == city.lead_department.key
     return (*own, *(await unstaffed(session, city))) if leading else own
 
 
 async def waiting_at(session: AsyncSession, departments: Collection[str]) -> dict[str, int]:
-    """How many cases nobody has taken, by department; those without any are left out."""
+    """Department -> number of cases that nobody has taken; departments without any are left out."""
     waiting = sa.select(Case.department, sa.func.count()).where(
         Case.department.in_(departments), Case.state.in_(NOT_TAKEN)
     )
@@ -166,7 +166,7 @@ async def waiting_at(session: AsyncSession, departments: Collection[str]) -> dic
 async def overdue_by_department(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> dict[str, int]:
-    """How many cases are overdue now, by whose they are, the most first; department: of that one alone."""
+    """Department -> number of cases that are overdue now, the most first. department: count only this one."""
     late = sa.or_(
         sa.and_(Case.state.in_(NOT_TAKEN), Case.accept_by < now),
         sa.and_(Case.state.in_(TO_ANSWER), Case.answer_by < now),
@@ -179,8 +179,8 @@ async def overdue_by_department(
 
 
 async def overdue_at(session: AsyncSession, staff: Staff, department: str, *, city: City, now: datetime) -> list[Case]:
-    """What is overdue at a department, the longest first, MOST_FOUND at most; of one the colleague does not see,
-    nothing."""
+    """The overdue cases of a department, the longest overdue first, MOST_FOUND at most; none if the colleague does not
+    see that department."""
     if department not in _departments(staff, city):
         return []
     late = sa.or_(
@@ -204,11 +204,11 @@ async def find_cases(
     anonymous: bool | None = None,
     day: date | None = None,
 ) -> Sequence[Case]:
-    """Cases that a colleague may see: the one of that number; else those in which every word of the text is found, in
-    type, platform, district, department, pseudonym, handler or what was said. Open ones first, then those that are
-    over, each the newest first, MOST_FOUND at most.
+    """The cases that a colleague may see and that match a text.
 
-    anonymous: only those that were filed so, or not so. day: filed on that day of the city.
+    A number finds its case. Otherwise every word of the text must occur in type, platform, district, department,
+    pseudonym, handler or answers. Open cases come first, then closed ones, each newest first, MOST_FOUND at most.
+    anonymous: only anonymous cases (True) or only others (False). day: filed on this day, by the city's calendar.
     """
     seen: list[sa.ColumnElement[bool]] = [Case.department.in_(_departments(staff, city))]
     number = read_number(text)
@@ -239,7 +239,8 @@ def _has_all(wanted: Sequence[str], words: str) -> bool:
 
 
 def _named(wanted: Sequence[str], city: City) -> sa.ColumnElement[bool] | None:
-    """What the database can tell of the words: so cases of a rare type or platform are found however old they are."""
+    """The condition for words that name a type, platform, district or department: it finds cases of rare ones however
+    old they are. None if no word does."""
     columns: tuple[tuple[Any, Mapping[str, Any]], ...] = (
         (Case.type, city.case_types),
         (Case.platform, city.platforms),
@@ -255,7 +256,7 @@ def _named(wanted: Sequence[str], city: City) -> sa.ColumnElement[bool] | None:
 
 
 def _titles(known: Any) -> str:
-    """What something of the pack is called, and of a type or platform what people call it."""
+    """The titles of an entry of the pack, and the words that people use for it."""
     words: Any = getattr(known, "words", ())
     said = [each for of in words.values() for each in of] if isinstance(words, Mapping) else list(words)
     return "\n".join([*known.titles.values(), *said]).casefold()
@@ -267,7 +268,7 @@ async def _names(session: AsyncSession, handlers: set[int]) -> dict[int, str]:
 
 
 def _words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
-    """All by which a case can be found. Of an anonymous one not what names its filer: nobody sees it."""
+    """All words by which a case can be found, without the answers that name an anonymous filer."""
     named: list[str] = [case.number, case.pseudonym or "", names.get(case.handler_id or 0, "")]
     case_type = city.case_types.get(case.type)
     known = (

@@ -1,7 +1,7 @@
-"""What somebody can do after reading: a place to find, a case to open, an event, a number to call, another article.
+"""Actions after reading: find a place, open a case, book an event, call a number, read another article.
 
-Written in the city pack as `place:legal`, `case:injury_report`, `event:training`, `phone:12348`, `article:heat_rules`.
-It is checked against the pack when the pack is loaded, so that no button leads nowhere.
+The city pack writes them as `place:legal`, `case:injury_report`, `event:training`, `phone:12348`, `article:heat_rules`.
+They are checked against the pack when it is loaded, so that no button leads nowhere.
 """
 
 import re
@@ -17,12 +17,12 @@ PLACES = {
     "event": "events.toml",
     "article": "articles/",
 }
-"""Where what an action names is written."""
+"""The file of the pack that holds the target of each kind of action."""
 PHONE = re.compile(r"\d{3,4}(?:-?\d{2,8}){0,2}")
 
 
 class ActionKind(StrEnum):
-    """What an action leads to; `of` names which."""
+    """The kind of thing that an action leads to; `Action.of` names the thing."""
 
     PLACE = "place"
     CASE = "case"
@@ -32,7 +32,7 @@ class ActionKind(StrEnum):
 
 
 class BadAction(ValueError):
-    """It cannot be one. complaint, args: of the text of locales/*/pack.ftl that says why."""
+    """The text is no valid action. complaint, args: key and arguments of the reason in locales/*/pack.ftl."""
 
     def __init__(self, complaint: str, **args: str) -> None:
         super().__init__(f"{complaint} {args}")
@@ -42,7 +42,7 @@ class BadAction(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. of: a need, a case type, a kind of event, a number, or the key of an article."""
+    """One action. of: the key of a need, case type, event kind or article, or a phone number."""
 
     kind: ActionKind
     of: str
@@ -53,7 +53,7 @@ class Action:
 
 @dataclass(frozen=True)
 class ActionTargets:
-    """What the actions of a city can name."""
+    """The keys that actions of a city can name."""
 
     needs: Collection[str] = field(default_factory=frozenset)
     case_types: Collection[str] = field(default_factory=frozenset)
@@ -61,7 +61,7 @@ class ActionTargets:
     articles: Collection[str] = field(default_factory=frozenset)
 
     def read(self, text: str) -> Action:
-        """The action that is written so. Raises BadAction."""
+        """The action written as this text. Raises BadAction."""
         kind, colon, of = text.strip().partition(":")
         if not colon or kind not in list(ActionKind):
             raise BadAction("pack-no-action", said=text, known=", ".join(f"{each}:…" for each in ActionKind))
@@ -86,7 +86,7 @@ class ActionTargets:
 
 
 def action_of(table: PackTable, targets: ActionTargets) -> Action | None:
-    """The `action` of a table; None, and a complaint, where it leads nowhere."""
+    """The `action` of a table; None, and a complaint, if it leads nowhere."""
     text = table.text("action")
     try:
         return targets.read(text)

@@ -1,7 +1,6 @@
-"""The articles of a city pack: `articles/KEY.md` in the source language, `articles/KEY.en.md` beside it where there is
-one, each with what it is about between two lines of `---` at its head.
+"""Read the articles of a city pack: `articles/KEY.md` in the source language, and `articles/KEY.en.md` if there is one.
 
-models/articles/bring_in.py brings them in.
+Each begins with its front matter between two lines of `---`. models/articles/bring_in.py writes them to the database.
 """
 
 import hashlib
@@ -31,7 +30,7 @@ from models.city.table import (
 
 HEAD = "---"
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_AUDIENCE, LONGEST_BODY = 40, 120, 80, 4000
-"""Characters, in the source language; another may take three times as many."""
+"""Characters in the source language; another language may take three times as many."""
 _HEAD_LINE = re.compile(r"^([a-z_]+)\s*:", re.MULTILINE)
 
 
@@ -45,7 +44,7 @@ class ArticleKind(StrEnum):
 
 @dataclass(frozen=True)
 class FrontMatter(PackTable):
-    """The head of an article's file."""
+    """The front matter of an article's file."""
 
     def _line(self, path: str) -> int | None:
         found = next((each for each in _HEAD_LINE.finditer(self.text_read) if each[1] == path), None)
@@ -59,7 +58,7 @@ class FrontMatter(PackTable):
         return date(2000, 1, 1)
 
     def short(self, key: str, most: int) -> str:
-        """A text of at most so many characters."""
+        """A text; one of more than `most` characters is complained of."""
         text = self.text(key).strip()
         if len(text) > most:
             self.bad(key, "pack-too-long", length=len(text), most=most)
@@ -80,7 +79,7 @@ class PackText:
 
 @dataclass(frozen=True)
 class PackArticle:
-    """An article as the pack has it. sha256: of its files, in hexadecimal."""
+    """An article of the pack. sha256: hexadecimal digest of its files, empty if it could not be read."""
 
     key: str
     kind: ArticleKind
@@ -93,14 +92,14 @@ class PackArticle:
     phone: str | None
     action: str | None
     sample: bool
-    """What it says of the city is invented."""
+    """Whether its statements about the city are invented."""
     texts: Mapping[str, PackText]
     sha256: str
     file: Path
 
 
 def article_keys(folder: Path, complaints: Complaints | None = None) -> list[str]:
-    """The keys of the articles in a folder, by the names of the files. Raises BadCityPack as `complaining` says."""
+    """The keys of the articles in a folder, from their file names. Raises BadCityPack unless `complaints` is given."""
     keys = []
     with complaining(complaints) as found:
         for file in sorted(folder.glob("*.md")):
@@ -119,7 +118,7 @@ def article_keys(folder: Path, complaints: Complaints | None = None) -> list[str
 def load_articles(
     folder: Path, *, topics: Collection[str], targets: ActionTargets, complaints: Complaints | None = None
 ) -> list[PackArticle]:
-    """Every article of the folder. Raises BadCityPack as `complaining` says."""
+    """Every article of the folder. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         return [_article(folder, key, topics, targets, found) for key in article_keys(folder, found)]
 
@@ -165,7 +164,7 @@ def _article(
 
 
 def _parts(file: Path, complaints: Complaints) -> tuple[FrontMatter, str]:
-    """The head and the Markdown below it; an unread head, and a complaint, where it cannot be read."""
+    """The front matter and the Markdown below it; an unread head, and a complaint, if it cannot be read."""
     text = read_pack_file(file, complaints)
     head: Any = None
     body = ""
@@ -174,7 +173,7 @@ def _parts(file: Path, complaints: Complaints) -> tuple[FrontMatter, str]:
             head, body = frontmatter.parse(text)
             if not isinstance(head, dict) or not head:
                 complaints.add(Complaint(file, "pack-no-head", line=1))
-    except (yaml.YAMLError, ValueError) as error:  # a day that does not exist is no YAMLError
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
         mark = getattr(error, "problem_mark", None)
         fault = yaml_fault(getattr(error, "problem", None) or str(error))
         complaints.add(Complaint(file, "pack-bad-head", fault._asdict(), mark.line + 1 if mark else 1))

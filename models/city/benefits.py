@@ -1,7 +1,7 @@
-"""What a city offers its workers: `benefits.toml` of the city pack, in categories, each item ending in something to do.
+"""The benefits that a city offers its workers: `benefits.toml` of the city pack. Each item ends in an action.
 
 [categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action;
-where known amount, where, source (sentences), phone, as_of (the day of the source)
+optional: amount, where, source (sentences), phone, as_of (the day of the source)
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from models.city.actions import Action, ActionKind, ActionTargets, action_of
 from models.city.table import LONGEST_SHARED_KEY, Complaints, PackTable, Titles, complaining, emoji_of
 
 NOWHERE = Action(ActionKind.PHONE, "")
-"""Stands for an action that cannot be read."""
+"""Takes the place of an action that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class BenefitCategory:
 
 @dataclass(frozen=True)
 class Benefit:
-    """One item. what it is, who it is for, what to bring, until when: each in plain sentences."""
+    """One item. what: the benefit; who: its recipients; bring: papers to bring; until: the deadline; all in
+    sentences."""
 
     key: str
     category: str
@@ -40,12 +41,12 @@ class Benefit:
     phone: str | None = None
     source: Titles | None = None
     as_of: date | None = None
-    """When the source says so."""
+    """The day of the source."""
 
 
 @dataclass(frozen=True)
 class Benefits:
-    """A loaded file; both in its order. Every category has an item."""
+    """The loaded file, categories and items in its order. Every category has an item."""
 
     categories: Mapping[str, BenefitCategory] = field(default_factory=dict)
     items: Mapping[str, Benefit] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Benefits:
 
 
 def load_benefits(file: Path, targets: ActionTargets, complaints: Complaints | None = None) -> Benefits:
-    """The benefits of a pack. Raises BadCityPack as `complaining` says."""
+    """The benefits of a pack. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         pack.only("categories", "items")

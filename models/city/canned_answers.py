@@ -1,7 +1,7 @@
-"""Answers that are written already, as data of the city pack: a clerk presses one and changes what has to be changed.
+"""Prepared answers of the city pack: a clerk presses one and edits it.
 
-canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text,
-                      holding (true: a word on the way, which is no answer yet)
+canned_answers.toml   one table per answer: step (ask, answer or settle), types (if left out, every type), text,
+                      holding (true: a word on the way, not yet an answer)
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,16 @@ from models.city.table import LOCALES, Complaints, PackTable, Titles, complainin
 
 ANSWER = "answer"
 STEPS = ("ask", ANSWER, "settle")
-"""The steps of a case that take one, as models/cases names them."""
+"""The steps of a case that take a prepared answer, by their names in models/cases."""
 LONGEST_TEXT = 1000
-"""Characters."""
+"""Characters; a longer prepared answer is complained of."""
 MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class CannedAnswer:
-    """types: keys of the pack; empty: of every type. holding: said on the way to the answer."""
+    """A prepared answer. types: keys of case types; empty: every type. holding: a word on the way, not yet an
+    answer."""
 
     key: str
     step: str
@@ -32,7 +33,7 @@ class CannedAnswer:
 def load_canned_answers(
     file: Path, *, types: Mapping[str, object], complaints: Complaints | None = None
 ) -> dict[str, CannedAnswer]:
-    """Every answer of the file, in its order. Raises BadCityPack as `complaining` says."""
+    """Every answer of the file, in its order. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         return {key: _canned(key, table, types) for key, table in PackTable.of_toml(file, found).tables()}
 
@@ -52,6 +53,6 @@ def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAn
 
 
 def canned_for(answers: Mapping[str, CannedAnswer], step: str, type_key: str) -> Sequence[CannedAnswer]:
-    """What is there for a step of a case, those of its own type first; MOST_SHOWN at most."""
+    """The prepared answers for a step of a case, those for its own type first; MOST_SHOWN at most."""
     fitting = [each for each in answers.values() if each.step == step and (not each.types or type_key in each.types)]
     return sorted(fitting, key=lambda each: not each.types)[:MOST_SHOWN]

@@ -1,9 +1,9 @@
-"""What kinds of cases a city takes, as data: their questions, where they go, by when they are answered.
+"""The case types of a city, as data: their questions, departments and deadlines.
 
-case_types.toml   [groups.KEY] titles · [questions.KEY] asked by as many types as name it · [types.KEY]
-                  extension_days, of every type that does not say its own
+case_types.toml   [groups.KEY] titles · [questions.KEY] shared by all types that name it · [types.KEY]
+                  extension_days, the default of types without their own
 
-A type asks for the facts that decide such cases, in the order of its `questions`.
+A type asks for the facts that decide its cases, in the order of its `questions`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,13 +29,13 @@ from models.questions.text import TextKind
 
 MOST_DAYS = 60
 EXTENSION_DAYS = 5
-"""Where a pack says nothing: from the usual 10 of a complaint to 15 for a hard one (practice of the 12345 hotline)."""
+"""The default: it extends a complaint's usual 10 days to 15 for a hard one (practice of the 12345 hotline)."""
 MOST_RETENTION_DAYS = 3650
 MOST_DANGER_HOURS = 72
 MOST_CHOICES = 12
 MOST_QUESTIONS = 8
 LONGEST_QUESTION_KEY = 20
-"""It shares a button with a draft's id and the key of a choice."""
+"""Characters; the key shares a button with a draft's id and the key of a choice."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,11 @@ class CaseGroup:
 
 @dataclass(frozen=True)
 class CaseType:
-    """accept_days, answer_days: working days from filing. extension_days: working days more, once. retention_days:
-    calendar days from the end of the case."""
+    """A kind of case that the city takes.
+
+    accept_days, answer_days: working days from filing. extension_days: working days of the one extension.
+    retention_days: calendar days from the end of the case.
+    """
 
     key: str
     group: str
@@ -61,49 +64,50 @@ class CaseType:
     answer_days: int
     extension_days: int
     anonymous: bool
-    """Whether it may be filed without the department seeing who it is."""
+    """Whether it may be filed without showing the department who filed it."""
     health: bool
-    """Holds health or injury data."""
+    """Whether it holds health or injury data."""
     needs_second_consent: bool
-    """A separate agreement, naming the department, before it is sent (个人信息保护法 art. 29)."""
+    """Whether the filer must agree separately, the department named, before it is sent (个人信息保护法 art. 29)."""
     asks_name: bool
-    """Whoever files it under their name says name and number: the department speaks for them to others."""
+    """Whether a named filer gives name and number, because the department acts for them towards others."""
     labour_dispute: bool
-    """Could be one: the sentence on arbitration and 12348 is told when it is filed."""
+    """Whether it could be a labour dispute: filing it then shows the sentence on arbitration and 12348."""
     city_report: bool
-    """About a spot of the city: its position is kept on the case, and others can join."""
+    """Whether it is about a spot in the city: the case keeps the position, and others can join."""
     retention_days: int
     article: str | None
     at_once: Titles | None = None
-    """Whom to call where it cannot wait, said before anything is asked."""
+    """The number to call if the matter cannot wait, shown before the first question."""
     danger_hours: int | None = None
-    """Hours round the clock in which it is to be taken where an answer says that it is dangerous; None: as usual."""
+    """Hours round the clock within which a case with a dangerous answer must be taken; None: as usual."""
     second_look: bool | str = False
-    """A lead looks at an answer before it goes to the worker, or at refusals alone (models/casework/second_look.py)."""
+    """Whether a lead checks answers before the worker gets them; REFUSALS: only refusals
+    (models/casework/second_look.py)."""
 
     def is_dangerous(self, answers: Mapping[str, object]) -> bool:
-        """Whether an answer says that somebody may be hurt any moment."""
+        """Whether one of the answers says that somebody may be hurt at any moment."""
         return any(answers.get(each.key) in each.dangerous for each in self.asked(answers))
 
     def asked(self, answers: Mapping[str, object]) -> tuple[Question, ...]:
-        """The questions that somebody is asked who answered so."""
+        """The questions that are asked, given these answers."""
         return tuple(each for each in self.questions if each.is_asked(answers))
 
     def questions_of(self, kind: type[AnswerKind]) -> tuple[Question, ...]:
-        """Those whose answers are of the kind."""
+        """The questions whose answers are of this kind."""
         return tuple(each for each in self.questions if isinstance(each.kind, kind))
 
     def question(self, key: str) -> Question | None:
         return next((each for each in self.questions if each.key == key), None)
 
     def route(self, *, platform: str | None, district: str | None) -> str:
-        """The key of the department it goes to; a platform's own rule is stronger than a district's."""
+        """The key of the department that gets the case; a rule for the platform overrides one for the district."""
         return self.by_platform.get(platform or "") or self.by_district.get(district or "") or self.department
 
 
 @dataclass(frozen=True)
 class CaseTypes:
-    """A loaded file; both in its order."""
+    """The loaded file, groups and types in its order."""
 
     groups: Mapping[str, CaseGroup]
     types: Mapping[str, CaseType]
@@ -117,7 +121,7 @@ def load_case_types(
     districts: Mapping[str, object],
     complaints: Complaints | None = None,
 ) -> CaseTypes:
-    """The case types of a pack. Raises BadCityPack as `complaining` says."""
+    """The case types of a pack. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         if pack.unread:
@@ -140,7 +144,7 @@ def load_case_types(
 
 @dataclass(frozen=True)
 class _Known:
-    """What a type may name, and what it has where it names nothing."""
+    """The keys that a type may name, and the default of `extension_days`."""
 
     groups: Mapping[str, CaseGroup]
     questions: Mapping[str, Question]
@@ -279,7 +283,7 @@ def _questions(table: PackTable, known: Mapping[str, Question]) -> tuple[Questio
 
 
 def _conditions_hold(table: PackTable, question: Question, before: Sequence[Question]) -> None:
-    """What a question depends on is asked before it, in every type, and has the choices that it names."""
+    """Check that the questions another one depends on come before it and have the choices that it names."""
     for other in before:
         for answer in question.only_if.get(other.key, ()):
             if other.choices and answer not in other.choices:
@@ -304,7 +308,7 @@ def _flag(table: PackTable, key: str) -> bool:
 
 
 def _words_of_its_own(made: CaseType, table: PackTable, owners: dict[tuple[str, str], str]) -> None:
-    """Two types that claim the same words would make the one that comes first win for ever."""
+    """Complain about a word that two types claim: the first type would always win."""
     for locale in LOCALES:
         for word in made.words[locale]:
             owner = owners.setdefault((locale, word), made.key)

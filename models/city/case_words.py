@@ -1,4 +1,4 @@
-"""What kind of case somebody speaks of, by the words that the city pack gives each type."""
+"""Recognise case types and platforms in a text, by the words that the city pack gives them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,11 @@ from models.city.pack import City
 from models.values.normal_text import Normal
 
 LONGEST = 500
-"""Characters of a text in which words are looked for."""
+"""Characters; the rest of a longer text is not searched."""
 
 
 def types_said(text: str, city: City) -> Sequence[CaseType]:
-    """The types whose words or titles are in the text, the longest match first; of two as long, the earlier named."""
+    """The types whose words or titles are in the text, the longest match first; ties in the order of the pack."""
     said = _plain(text[:LONGEST])
     found = ((_match(each, said), -place, each) for place, each in enumerate(city.case_types.values()))
     hits = sorted((hit for hit in found if hit[0]), key=lambda hit: hit[:2], reverse=True)
@@ -21,14 +21,14 @@ def types_said(text: str, city: City) -> Sequence[CaseType]:
 
 
 def platform_said(text: str, city: City) -> str | None:
-    """The key of the platform that is named in the text, if one alone is."""
+    """The key of the platform that the text names; None if it names none or several."""
     said = _plain(text[:LONGEST])
     named = {key for key, each in city.platforms.items() if any(_is_in(_plain(word), said) for word in each.words)}
     return named.pop() if len(named) == 1 else None
 
 
 def _match(case_type: CaseType, said: str) -> int:
-    """How much of the text the type's longest word covers; a Chinese character counts as three letters."""
+    """The length of the type's longest word in the text, 0 if none is; a Chinese character counts as three letters."""
     return max((_length(word) for word in _words(case_type) if _is_in(word, said)), default=0)
 
 
@@ -48,14 +48,14 @@ def _length(word: str) -> int:
 
 
 def _is_in(word: str, said: str) -> bool:
-    """Chinese anywhere, letters only as whole words."""
+    """Whether the text contains the word: Chinese anywhere, Latin letters only as a whole word."""
     if word not in said or not word.isascii():
         return word in said
     return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", said) is not None
 
 
 def _plain(text: str) -> str:
-    """Half-width, in lower case, in simplified characters, with single blanks."""
+    """The text in half-width lower case, in simplified characters, with single blanks."""
     return " ".join(_normal()(text).split())
 
 

@@ -1,4 +1,4 @@
-"""A department: an authority of the city that cases are sent to. Platforms stand beside it: whom cases are about."""
+"""Departments, the authorities of the city that handle cases, and platforms, the companies that cases are about."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,21 +10,25 @@ from models.values.written_hours import to_osm
 
 @dataclass(frozen=True)
 class Shift:
-    """Who is rung at once when a life is in danger. hours: OSM opening hours. who: roles, or names, of posts."""
+    """The posts that are rung at once when a life is in danger. hours: OSM opening hours. who: roles or names of
+    posts."""
 
     hours: str
     who: tuple[str, ...]
 
 
 REFUSALS = "refusals"
-"""Of `second_look`: only answers that refuse something."""
+"""The value of `second_look` that covers only answers that refuse something."""
 
 
 @dataclass(frozen=True)
 class Department:
-    """hours and phone as people read them. lead: supervises all the others, sees every case, has the last word. duty:
-    its duty list; without one, everybody is on duty always. second_look: a lead looks at answers before they go to the
-    worker, at all or at refusals (models/casework/second_look.py)."""
+    """An authority that handles cases. hours, phone: as people read them.
+
+    lead: it supervises all others, sees every case and has the last word. duty: its duty list; if empty, everybody is
+    always on duty. second_look: a lead checks answers before the worker gets them, all of them or only refusals
+    (models/casework/second_look.py).
+    """
 
     key: str
     titles: Titles
@@ -32,14 +36,14 @@ class Department:
     phone: str
     lead: bool
     sample: bool
-    """Invented: hours and number must be marked so wherever they show."""
+    """Whether it is invented: its hours and number are then marked as invented wherever they are shown."""
     duty: tuple[Shift, ...] = ()
     second_look: bool | str = False
 
 
 @dataclass(frozen=True)
 class Platform:
-    """A company that workers work through. words: what people call it, for every language together."""
+    """A company that workers work through. words: names that people use for it, of all languages together."""
 
     key: str
     titles: Titles
@@ -47,7 +51,8 @@ class Platform:
 
 
 def load_departments(file: Path, complaints: Complaints | None = None) -> dict[str, Department]:
-    """Every department of the file, in its order; exactly one leads. Raises BadCityPack as `complaining` says."""
+    """Every department of the file, in its order; exactly one leads. Raises BadCityPack unless `complaints` is
+    given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         if pack.unread:
@@ -84,8 +89,8 @@ def _shift(table: PackTable) -> Shift:
 
 
 def load_platforms(file: Path, complaints: Complaints | None = None) -> dict[str, Platform]:
-    """Every platform of the file, in its order; a word names one platform only. Raises BadCityPack as `complaining`
-    says."""
+    """Every platform of the file, in its order; a word names one platform only. Raises BadCityPack unless `complaints`
+    is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         if pack.unread:

@@ -1,9 +1,9 @@
-"""What a city holds regularly: `events.toml` of the city pack, one table an event.
+"""The regular events of a city: `events.toml` of the city pack, one table per event.
 
-kind, titles, about, seats, department; place (a code of places.csv) or online (an address that is opened for it);
-when: `["Th 14:30-16:30"]` (or 周四), on every such weekday, or with weeks = 2 on every second, and
-`"2026-12-05 14:30-16:30"`, on that day alone; and, where there is any: bring, room, subsidy_yuan, points,
-training_hours, cancel_hours, remind_minutes, questions, certificate, satisfies, article.
+kind, titles, about, seats, department; place (a code of places.csv) or online (a web address);
+when: `["Th 14:30-16:30"]` (or 周四), weekly, or with weeks = 2 every second week, and `"2026-12-05 14:30-16:30"`, once;
+optional: bring, room, subsidy_yuan, points, training_hours, cancel_hours, remind_minutes, questions, certificate,
+satisfies, article.
 """
 
 import re
@@ -19,7 +19,7 @@ from models.values.day_span import BadDaySpan, DaySpan, span_written
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 QUESTIONS = ("size", "emergency_contact")
-"""What an event can ask whoever books; each has its words in the locales."""
+"""The questions that an event can ask when a seat is booked; their words are in the locales."""
 USUAL_REMINDERS = (24 * 60, 60)
 MOST_SEATS = 2000
 MOST_WEEKS = 4
@@ -36,7 +36,7 @@ _KEYS = (
 
 
 class EventKind(StrEnum):
-    """What people look for; each has its words in the locales."""
+    """The kinds of events that people look for; their words are in the locales."""
 
     TRAINING = "training"
     HEALTH_CHECK = "health_check"
@@ -48,14 +48,14 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True)
 class Times:
-    """One weekly time, 0 for Monday; or on one day alone. The span may cross midnight."""
+    """A weekly time of an event (weekday 0 is Monday), or one on the day `on` alone. The span may cross midnight."""
 
     weekday: int
     span: DaySpan
     on: date | None = None
 
     def falls_on(self, day: date, weeks: int) -> bool:
-        """weeks: every second of them, for 2."""
+        """Whether the event is held on this day. weeks: 1 for every week, 2 for every second week."""
         if self.on is not None:
             return day == self.on
         return self.weekday == day.weekday() and (day.toordinal() // 7) % weeks == 0
@@ -63,7 +63,7 @@ class Times:
 
 @dataclass(frozen=True)
 class EventTemplate:
-    """An event of the pack. Exactly one of place and online is there."""
+    """An event of the pack. It has either a place or an online address."""
 
     key: str
     kind: EventKind
@@ -88,7 +88,7 @@ class EventTemplate:
     article: str | None
 
     def dates(self, since: date, days: int, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
-        """When it begins and ends on each of so many days, aware."""
+        """The beginnings and ends of its dates on `days` days from `since`, aware."""
         return [
             (start, start + timedelta(minutes=each.span.length))
             for day in (since + timedelta(days=number) for number in range(days))
@@ -106,7 +106,7 @@ def load_events(
     articles: Collection[str],
     complaints: Complaints | None = None,
 ) -> dict[str, EventTemplate]:
-    """The events of a pack, in the order of the file. Raises BadCityPack as `complaining` says."""
+    """The events of a pack, in the order of the file. Raises BadCityPack unless `complaints` is given."""
     known = _Known(departments, papers, articles)
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
@@ -115,7 +115,7 @@ def load_events(
 
 @dataclass(frozen=True)
 class _Known:
-    """What an event may name."""
+    """The keys that an event may name."""
 
     departments: Collection[str]
     papers: Collection[str]
@@ -181,7 +181,7 @@ def _times(table: PackTable, text: str) -> Times | None:
 
 
 def _weekday(said: str) -> int:
-    """0 for Monday, from `Mo` or 周一. Raises ValueError."""
+    """The number of a weekday written as `Mo` or 周一, 0 for Monday. Raises ValueError."""
     chinese = re.fullmatch(r"(?:周|星期|礼拜)([一二三四五六日天])", said)
     return "一二三四五六日".index(chinese[1].replace("天", "日")) if chinese else WEEKDAYS.index(said)
 
@@ -191,7 +191,7 @@ def _whole(table: PackTable, key: str, least: int, most: int, default: int) -> i
 
 
 def _half_hours(table: PackTable) -> int:
-    """Hours of the training record, as minutes."""
+    """The training hours in minutes; only whole and half hours are accepted."""
     if not table.has("training_hours"):
         return 0
     value = table.number("training_hours")

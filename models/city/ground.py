@@ -1,4 +1,4 @@
-"""What a pack says of its city: needs, districts and occupations, and how each is read."""
+"""Read what a pack says about its city: needs, districts and occupations."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from models.values.position import Position
 
 @dataclass(frozen=True)
 class Need:
-    """Something a place can offer. words: locale -> what people say when they want it."""
+    """Something that a place can offer. words: locale -> the words that people use for it."""
 
     key: str
     emoji: str
@@ -34,7 +34,7 @@ class District:
     shape: shapely.Geometry
 
     def centre(self) -> Position:
-        """A position in its middle, always inside it."""
+        """A position near the middle of the district, always inside it."""
         point = self.shape.centroid
         if not self.shape.covers(point):
             point = self.shape.representative_point()
@@ -43,22 +43,22 @@ class District:
 
 @dataclass(frozen=True)
 class Occupation:
-    """A way of working that people of the city name when they are asked."""
+    """A kind of work that people can choose as theirs."""
 
     key: str
     titles: Titles
     quiet: tuple[DaySpan, ...] = ()
-    """The peaks, when they are on the road and not to be disturbed."""
+    """The peak hours, in which these workers are on the road and are not disturbed."""
 
 
 def need_of(key: str, table: PackTable) -> Need:
-    """One table of `needs.toml`."""
+    """The need that one table of `needs.toml` describes."""
     table.only("emoji", "titles", "words")
     return Need(key, emoji_of(table), table.titles(), table.words())
 
 
 def occupations_of(occupations: PackTable, night: DaySpan) -> dict[str, Occupation]:
-    """The table `occupations` of `city.toml`; night: of the same file."""
+    """The occupations in `city.toml`. night: of the same file; it counts towards the most quiet time of a day."""
     return {key: _occupation(key, occupations, night) for key in occupations.all_keys()}
 
 
@@ -83,7 +83,7 @@ def _quiet(table: PackTable, text: str) -> DaySpan | None:
 
 
 def districts_of(file: Path, complaints: Complaints) -> dict[str, District]:
-    """The polygons of `districts.geojson`, by key. What cannot be read is complained of."""
+    """The districts of `districts.geojson`, by key. Features that cannot be read are complained of."""
     features = _features(file, complaints)
     if features is None:
         return Unread()
@@ -120,7 +120,7 @@ def _district(feature: PackTable) -> District:
 
 
 def _shape(feature: PackTable) -> shapely.Geometry:
-    """The polygon; an empty one where there is none that can be used."""
+    """The polygon of a feature; an empty one, and a complaint, if it cannot be used."""
     nothing = shapely.Polygon()
     try:
         shape = shapely.from_geojson(json.dumps(feature.values.get("geometry")))

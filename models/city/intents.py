@@ -1,8 +1,8 @@
-"""What people say, and what they mean by it: `intents.toml` of the city pack, examples to learn from.
+"""Example sentences of what people say, by the intent behind them: `intents.toml` of the city pack, training data.
 
-actions.KEY   what the service can do, a key of ACTIONS        cases.KEY   a type of case_types.toml
+actions.KEY   an action of the service, a key of ACTIONS        cases.KEY   a type of case_types.toml
 
-Each has sentences in every locale. An intent is written `certificates`, or `case:deduction` where it is about a case.
+Each has sentences in every locale. An intent is written as `certificates`, or `case:deduction` if it is about a case.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -11,17 +11,17 @@ from pathlib import Path
 from models.city.table import Complaints, PackTable, complaining
 
 NOTHING = "none"
-"""What is nobody's business here: small talk, a joke, an advertisement."""
+"""The intent of sentences that the service has no answer for: small talk, a joke, an advertisement."""
 ACTIONS = (
     "place", "events", "articles", "benefits", "certificates", "quiet_times", "my_cases", "my_bookings", "language",
     "my_data", "link", "home", NOTHING,
 )  # fmt: skip
 CASE = "case:"
 LONGEST_SENTENCE = 80
-"""Characters; what is longer teaches nothing about what people type."""
+"""Characters; a longer sentence is unlike what people type."""
 
 Sentences = Mapping[str, tuple[str, ...]]
-"""Intent -> what people say for it, in every language."""
+"""Intent -> its example sentences, in all languages."""
 
 
 def case_intent(case_type: str) -> str:
@@ -29,14 +29,14 @@ def case_intent(case_type: str) -> str:
 
 
 def case_type_of(intent: str) -> str | None:
-    """The type of case an intent is about; None for the others."""
+    """The key of the case type that an intent is about; None for other intents."""
     return intent.removeprefix(CASE) if intent.startswith(CASE) else None
 
 
 def load_intents(
     file: Path, *, case_types: Collection[str], complaints: Complaints | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """The examples of a pack. Raises BadCityPack as `complaining` says."""
+    """The example sentences of a pack. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         pack.only("actions", "cases")
@@ -57,7 +57,8 @@ def _groups(pack: PackTable, case_types: Collection[str]) -> Iterator[tuple[Pack
 
 
 def _sentences(table: PackTable, key: str, owners: dict[str, str]) -> Iterator[str]:
-    """The sentences of one intent, in every language; one that stands in two places teaches the opposite of both."""
+    """The sentences of one intent, in all languages. A sentence of two intents is complained of: it would train
+    neither."""
     by_language = isinstance(table.values[key], dict)
     for locale, sentences in table.words(key).items():
         where = f"{key}.{locale}" if by_language else key

@@ -1,21 +1,21 @@
-"""The city pack: the folder that holds all in which one city differs from another.
+"""The city pack: the folder with everything in which one city differs from another.
 
 city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs
-needs.toml       one table a need: emoji, titles, the words people say for it
-districts.geojson  one polygon a district (WGS-84, longitude first), with key, titles and words as properties
-departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
-canned_answers.toml  what staff often ask and answer (optional)
-calendar.toml    workdays and holidays beside the country's (optional)
-benefits.toml    what the city offers its workers (optional)
-topics.toml, articles/*.md  what there is to read, by topic; models/articles/bring_in.py brings it in (optional)
-wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
+needs.toml       one table per need: emoji, titles, the words people use for it
+districts.geojson  one polygon per district (WGS-84, longitude first), with key, titles and words as properties
+departments.toml, platforms.toml, case_types.toml  who handles cases, whom they are about, what can be filed (optional)
+canned_answers.toml  prepared questions and answers of staff (optional)
+calendar.toml    workdays and holidays in addition to the country's (optional)
+benefits.toml    the benefits that the city offers its workers (optional)
+topics.toml, articles/*.md  articles by topic; models/articles/bring_in.py writes them to the database (optional)
+wechat.toml      WeChat's template messages, for chats that are closed (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
-events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
-intents.toml, search_words.toml  what people say, to learn from; words that mean the same, to search by (optional)
-places.csv       the places to begin with; the import reads it, not this file
+events.toml      regular events: courses, health checks, party classes, volunteering (optional)
+intents.toml, search_words.toml  example sentences to learn from; synonyms to search by (optional)
+places.csv       the first places; the import reads it, not this module
 
-A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search; all slips are
-told together. What each file holds is described in README.md beside the sample city.
+The whole pack is checked when it is loaded, so that a mistake stops the start and not a rider's search; all mistakes
+are reported together. README.md beside the sample city describes the contents of each file.
 """
 
 import math
@@ -39,7 +39,7 @@ from models.city.ground import District, Need, Occupation, districts_of, need_of
 from models.city.intents import Sentences, load_intents
 from models.city.papers import PaperKind, load_paper_kinds
 from models.city.search_words import SearchWords, load_search_words
-from models.city.table import BadCityPack as BadCityPack  # who loads a city meets these two
+from models.city.table import BadCityPack as BadCityPack  # callers of load_city need BadCityPack and Titles
 from models.city.table import Complaints, PackTable, Unread, complaining
 from models.city.table import Titles as Titles
 from models.city.topics import Topic, load_topics
@@ -63,13 +63,13 @@ Loaded = TypeVar("Loaded")
 
 
 NEAR_M = 30_000
-"""Metres round the districts from which places of the city are still looked for."""
+"""Metres around the districts within which a position still belongs to the city's searches."""
 METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True, repr=False)
 class City:
-    """A loaded pack. sample: everything in it is invented and must be marked so. places_file need not exist."""
+    """A loaded pack. sample: everything in it is invented and is marked as such. places_file need not exist."""
 
     key: str
     titles: Titles
@@ -78,10 +78,10 @@ class City:
     zone: ZoneInfo
     needs: Mapping[str, Need]
     first_needs: tuple[str, ...]
-    """The keys that are asked for most, FIRST_NEEDS of them; `needs` keeps the order of the file."""
+    """The FIRST_NEEDS needs that people ask for most; `needs` has the order of the file."""
     districts: Mapping[str, District]
     night: DaySpan
-    """When nobody is disturbed; it crosses midnight or touches it."""
+    """The time in which nobody is disturbed; it crosses or touches midnight."""
     occupations: Mapping[str, Occupation]
     kinds: Mapping[str, Titles]
     places_file: Path
@@ -89,13 +89,13 @@ class City:
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     case_groups: Mapping[str, CaseGroup] = field(default_factory=dict)
     case_types: Mapping[str, CaseType] = field(default_factory=dict)
-    """Empty for a city that takes no cases yet."""
+    """Empty if the city does not take cases yet."""
     canned_answers: Mapping[str, CannedAnswer] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     stations_department: str | None = None
-    """Who hears of what is wrong at a place that nobody looks after; none: the lead department."""
+    """The key of the department that gets problems at places without a host; None: the lead department."""
     approve_notices_above: int = APPROVE_ABOVE
-    """People: a notice for more of them needs a second person's yes."""
+    """A notice to more people than this needs a second person's approval."""
     papers: Mapping[str, PaperKind] = field(default_factory=dict)
     events: Mapping[str, EventTemplate] = field(default_factory=dict)
     events_file: Path = Path("events.toml")
@@ -104,25 +104,25 @@ class City:
     articles_folder: Path | None = None
     benefits: Benefits = field(default_factory=Benefits)
     action_targets: ActionTargets = field(default_factory=ActionTargets)
-    """What the actions of articles and benefits can name."""
+    """The keys that actions of articles and benefits can name."""
     intents: Sentences = field(default_factory=dict)
-    """Empty: free text is understood by rules alone."""
+    """If empty, free text is understood by rules alone."""
     search_words: SearchWords = field(default_factory=SearchWords)
 
     def __repr__(self) -> str:
-        """Without the thousands of words of its pack."""
+        """The key alone, without the thousands of words of the pack."""
         return f"City({self.key!r})"
 
     @property
     def lead_department(self) -> Department:
-        """The one that supervises the others. Raises LookupError in a city without departments."""
+        """The department that supervises the others. Raises LookupError in a city without departments."""
         for each in self.departments.values():
             if each.lead:
                 return each
         raise LookupError("no department leads")
 
     def is_near(self, position: Position) -> bool:
-        """Whether it lies in the city, or so near that somebody there can want something of it."""
+        """Whether the position lies within a box around the districts that is NEAR_M wider on every side."""
         west, south, east, north = shapely.total_bounds(self._shapes)
         high = NEAR_M / METRES_A_DEGREE
         wide = high / math.cos(math.radians(self.centre.latitude))
@@ -130,7 +130,7 @@ class City:
         return bool(inside and west - wide <= position.longitude <= east + wide)
 
     def district_at(self, position: Position) -> District | None:
-        """The district a position lies in; on a border, the one that comes first in the file."""
+        """The district that a position lies in; on a border, the first one in the file; None outside of all."""
         hits = shapely.intersects_xy(self._shapes, position.longitude, position.latitude).nonzero()[0]
         return self._in_order[hits[0]] if len(hits) else None
 
@@ -146,15 +146,17 @@ class City:
 
 
 def load_city(folder: Path, complaints: Complaints | None = None) -> City:
-    """The pack of a folder. Raises BadCityPack with everything that is wrong; where `complaints` are given, it is added
-    to them instead, and what could not be read is left out of the city."""
+    """Load the pack of a folder. Raises BadCityPack with everything that is wrong.
+
+    If `complaints` is given, faults are added to it instead, and parts that could not be read are left out of the city.
+    """
     with complaining(complaints) as found:
         return _City(folder, found).city()
 
 
 @dataclass(frozen=True)
 class _City:
-    """A pack that is being read."""
+    """A pack while it is read."""
 
     folder: Path
     complaints: Complaints
@@ -224,7 +226,7 @@ class _City:
         return PackTable.of_toml(self.folder / name, self.complaints)
 
     def _optional(self, name: str, load: Callable[..., Loaded], nothing: Any, **beside: object) -> Loaded:
-        """What a file gives that may be left out."""
+        """The contents of an optional file; `nothing` if it does not exist."""
         file = self.folder / name
         made: Loaded = load(file, **beside, complaints=self.complaints) if file.exists() else nothing
         return made
@@ -233,7 +235,7 @@ class _City:
         return Unread() if pack.unread else {key: need_of(key, table) for key, table in pack.tables()}
 
     def _articles_are_there(self, cases: CaseTypes, papers: Mapping[str, PaperKind], articles: Collection[str]) -> None:
-        """Whatever names an article names one of the pack."""
+        """Complain about case types and papers that name an article the pack does not have."""
         for name, above, naming in (
             ("case_types.toml", "types", cases.types.values()),
             ("certificates.toml", "", papers.values()),

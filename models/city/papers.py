@@ -1,8 +1,8 @@
-"""The papers that a city's workers must renew: `certificates.toml` of the city pack, one table a kind.
+"""The papers that a city's workers must renew: `certificates.toml` of the city pack, one table per kind.
 
-titles; renew_place: the code of a place where it can be renewed; renew_note: where or how, in a sentence, by language;
-words: what else people call it, by language; article: the key of one on how to renew it. No periods: how long a paper
-is valid is what is printed on it.
+titles; renew_place: the code of a place that renews it; renew_note: where or how, in a sentence, by language;
+words: other names of it, by language; article: the key of an article on renewing it. There are no periods of validity:
+the expiry date is printed on the paper.
 """
 
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ from pathlib import Path
 from models.city.table import LOCALES, Complaints, PackTable, Titles, Unread, complaining
 
 OWN = "own"
-"""The kind of what a person named themselves; no kind of a pack may be called so."""
+"""The kind of a paper that a person named themselves; a pack must not use this key."""
 
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A sort of paper with a date on it."""
+    """A kind of paper that expires."""
 
     key: str
     titles: Titles
@@ -28,7 +28,7 @@ class PaperKind:
 
 
 def load_paper_kinds(file: Path, complaints: Complaints | None = None) -> dict[str, PaperKind]:
-    """The kinds in the order of the file. Raises BadCityPack as `complaining` says."""
+    """The kinds in the order of the file. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         return Unread() if pack.unread else {key: _kind(key, table) for key, table in pack.tables()}

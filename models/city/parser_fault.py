@@ -1,5 +1,7 @@
-"""What the parsers of JSON and YAML say of a text that they cannot read, as a kind that can be said in any language:
-they say it in English alone. models/city/toml_fault.py does the same for TOML."""
+"""Classify the English error messages of the JSON and YAML parsers, so that every language can say them.
+
+models/city/toml_fault.py does the same for TOML.
+"""
 
 import re
 from typing import NamedTuple
@@ -29,23 +31,24 @@ _YAML = (
     ("indent", r"expected <block end>, but found .*|did not find expected .*"),
     ("date", r".*(?:day|month|year|hour|minute|second).* (?:is out of range|must be in).*"),
 )
-"""Both of its parsers, the one in C and the one in Python, have words of their own."""
+"""The YAML library has two parsers, in C and in Python, with different messages; both are listed."""
 
 
 class ParserFault(NamedTuple):
-    """reason: one of the kinds above, or `other`; said: the parser's own words."""
+    """A classified fault. reason: one of the kinds above, or `other`; said: the parser's own message."""
 
     reason: str
     said: str
 
 
 def json_fault(message: str) -> ParserFault:
-    """message: of a JSONDecodeError, without its place."""
+    """Classify the message of a JSONDecodeError, given without its position."""
     return _fault(message, _JSON)
 
 
 def yaml_fault(message: str) -> ParserFault:
-    """message: of a YAMLError, or of the ValueError that it lets through for a day that does not exist."""
+    """Classify the message of a YAMLError, or of the ValueError that the library raises for a day that does not
+    exist."""
     return _fault(message, _YAML)
 
 

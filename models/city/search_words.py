@@ -1,8 +1,8 @@
-"""Words for searching: `search_words.toml` of the city pack, read whole and checked.
+"""Words for searching: `search_words.toml` of the city pack, read and checked.
 
 alike     groups of words that mean the same to a rider
-whole     words of the domain that segmentation must not take apart
-ignored   words that say nothing of what is looked for
+whole     words of the domain that segmentation must not split
+ignored   words that say nothing about what is searched
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from models.city.table import Complaints, PackTable, complaining
 
 @dataclass(frozen=True)
 class SearchWords:
-    """alike: each word -> all the words of its group, itself among them."""
+    """The words of the file. alike: each word -> all words of its group, including itself."""
 
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class SearchWords:
 
 
 def load_search_words(file: Path, complaints: Complaints | None = None) -> SearchWords:
-    """The words of a pack. Raises BadCityPack as `complaining` says."""
+    """The search words of a pack. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         pack.only("alike", "whole", "ignored")

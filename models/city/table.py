@@ -1,7 +1,7 @@
-"""How a file of the city pack is read: key by key, every complaint naming the file, the line and how to mend it.
+"""Read a file of the city pack key by key, and collect complaints that name the file, the line and the remedy.
 
-A complaint does not end the reading: what cannot be read is noted and stands as something harmless meanwhile, so that
-whoever writes a pack is told everything at once. What a complaint says is a text of locales/*/pack.ftl.
+A complaint does not end the reading: a value that cannot be read is replaced by a harmless one, so that the author of a
+pack learns of all faults at once. The words of complaints are in locales/*/pack.ftl.
 """
 
 import re
@@ -17,17 +17,17 @@ from models.city.toml_fault import toml_fault
 
 LOCALES = ("zh-CN", "en")
 SOURCE_LOCALE = "zh-CN"
-"""What a pack must be written in; another language that is left out is said in this one."""
+"""The language that a pack must have; it also stands in for another language that is left out."""
 LONGEST_KEY = 32
-"""A key travels in a button, and a button carries 64 bytes in all."""
+"""Characters; a key is part of a button's data, which has at most 64 bytes."""
 LONGEST_SHARED_KEY = 24
-"""Of keys that share a button with another: types of cases, platforms, articles, benefits, choices."""
+"""Characters of a key that shares a button with another key: case types, platforms, articles, benefits, choices."""
 LONGEST_EMOJI = 4
 LONGEST_SHOWN = 60
-"""Characters of a wrong value that are shown."""
+"""Characters; a longer wrong value is cut in a complaint."""
 
 AS_NEAR = 0.7
-"""Of two names, from 0 to 1, as difflib measures it."""
+"""The least likeness, from 0 to 1 as difflib measures it, at which a known name is suggested."""
 OTHERWISE_CALLED = {
     "name": ("titles", "title"),
     "title": ("titles",),
@@ -39,17 +39,17 @@ OTHERWISE_CALLED = {
     "cn": ("zh-CN",),
     "english": ("en",),
 }
-"""What fields are called elsewhere -> what they are called here."""
+"""Field names of other formats -> the names that packs use."""
 
 Titles = Mapping[str, str]
-"""Locale -> what people read; every locale of LOCALES is there."""
+"""Locale -> the text that people read; it has every locale of LOCALES."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What is wrong with a pack, for the operator. key: of its text in locales/*/pack.ftl, with `args`.
+    """A fault of a pack, for the operator. key: of its text in locales/*/pack.ftl, with `args`.
 
-    line: of the file, from 1; None where the file has none. path: the dotted key it is about; empty: the whole file.
+    line: of the file, from 1; None if unknown. path: the dotted key at fault; empty: the whole file.
     """
 
     file: Path
@@ -60,7 +60,7 @@ class Complaint:
 
 
 class BadCityPack(Exception):
-    """A pack cannot be used: everything that is wrong with it, file by file."""
+    """The pack cannot be used; carries all complaints, file by file."""
 
     def __init__(self, complaints: Collection[Complaint]) -> None:
         super().__init__("; ".join(f"{each.file.name}, {each.path}: {each.key}" for each in complaints))
@@ -68,7 +68,7 @@ class BadCityPack(Exception):
 
 
 class Complaints:
-    """Collects them while a pack is read."""
+    """Collects complaints while a pack is read."""
 
     def __init__(self) -> None:
         self._found: dict[Path, list[Complaint]] = {}
@@ -80,18 +80,18 @@ class Complaints:
 
     @property
     def found(self) -> list[Complaint]:
-        """File by file, each from its first line."""
+        """The complaints file by file, those of one file in the order of lines."""
         return [each for of_file in self._found.values() for each in sorted(of_file, key=lambda one: one.line or 0)]
 
     def stop(self) -> None:
-        """Raises BadCityPack where there is any."""
+        """Raises BadCityPack if there is any complaint."""
         if self._found:
             raise BadCityPack(self.found)
 
 
 @contextmanager
 def complaining(given: Complaints | None) -> Iterator[Complaints]:
-    """The complaints given; where there are none, new ones that end in BadCityPack."""
+    """Yield the complaints that were given, or new ones if None; the new ones raise BadCityPack at the end."""
     complaints = Complaints() if given is None else given
     yield complaints
     if given is None:
@@ -99,7 +99,8 @@ def complaining(given: Complaints | None) -> Iterator[Complaints]:
 
 
 class Unread(dict[str, Any]):
-    """Stands for what a file holds that cannot be read: nothing that names a key of it is complained of."""
+    """Takes the place of a file that cannot be read: it seems to contain every key, so that no name is complained
+    of."""
 
     def __contains__(self, key: object) -> bool:
         return True
@@ -109,7 +110,7 @@ class Unread(dict[str, Any]):
 
 
 def read_pack_file(file: Path, complaints: Complaints) -> str | None:
-    """The text of a file; None, and a complaint, where there is none."""
+    """The text of a file; None, and a complaint, if it cannot be read."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -123,13 +124,13 @@ def read_pack_file(file: Path, complaints: Complaints) -> str | None:
 
 
 def shown(value: object) -> str:
-    """A value of a file as a complaint shows it."""
+    """A value in the form that complaints show, cut to LONGEST_SHOWN."""
     text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
 def near_to(said: str, known: Collection[str]) -> str:
-    """The known name that is nearest; empty where none is near."""
+    """The known name that is most like the one said; empty if none is."""
     near = get_close_matches(said, known, n=1, cutoff=AS_NEAR)
     return near[0] if near else next((each for each in OTHERWISE_CALLED.get(said, ()) if each in known), "")
 
@@ -144,16 +145,16 @@ def listed(known: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class PackTable:
-    """A table of a file, read key by key. What is wrong is added to `complaints`, and reading goes on."""
+    """A table of a file, read key by key. Faults are added to `complaints`, and reading goes on."""
 
     file: Path
     where: str
     values: Mapping[str, Any]
     complaints: Complaints
     text_read: str = ""
-    """The whole TOML it came from, so that a complaint can name the line; empty where it is no TOML."""
+    """The whole text of the file, so that a complaint can name the line; empty if lines are unknown."""
     wrong: set[str] = field(default_factory=set)
-    """The paths whose values cannot be used: nothing more is said of them, nor of what lies below."""
+    """The paths whose values cannot be used: there are no further complaints about them or anything below them."""
 
     @classmethod
     def of_toml(cls, file: Path, complaints: Complaints) -> "PackTable":
@@ -179,23 +180,23 @@ class PackTable:
         return "" in self.wrong
 
     def bad(self, name: str, complaint: str, /, **args: object) -> None:
-        """Complains about a key of this table (empty: about the table), unless its value could not be read anyway."""
+        """Complain about a key of this table (empty: the table), unless its value is known to be unusable."""
         path = self._path(name)
         if not self._is_below_wrong(path):
             said = {key: shown(value) if key == "said" else str(value) for key, value in args.items()}
             self.complaints.add(Complaint(self.file, complaint, said, self._line(path), path))
 
     def unusable(self, name: str, complaint: str, /, **args: object) -> None:
-        """`bad`, and nothing more about it."""
+        """Complain about a key, and drop all further complaints about it."""
         self.bad(name, complaint, **args)
         self.give_up(name)
 
     def give_up(self, name: str) -> None:
-        """Complains no more about a key."""
+        """Drop all further complaints about a key."""
         self.wrong.add(self._path(name))
 
     def is_wrong(self, name: str) -> bool:
-        """Whether a value, or something in it, could not be read."""
+        """Whether the value of a key, or something inside it, could not be read."""
         path = self._path(name)
         return self._is_below_wrong(path) or any(each.startswith(f"{path}.") for each in self.wrong)
 
@@ -206,7 +207,7 @@ class PackTable:
         return key in self.values
 
     def only(self, *keys: str) -> None:
-        """Complains about every key that is not among these, with the one it is likely to be."""
+        """Complain about every key that is not one of these, and suggest the key that was probably meant."""
         for key in self.values:
             if key not in keys:
                 near = near_to(key, [each for each in keys if each not in self.values])
@@ -232,7 +233,7 @@ class PackTable:
         return False
 
     def flag_or(self, key: str, word: str) -> bool | str:
-        """True or false, or the one word."""
+        """True, false, or this one word."""
         return word if self.values.get(key) == word else self.flag(key)
 
     def number(self, key: str) -> float:
@@ -243,7 +244,7 @@ class PackTable:
         return 1.0
 
     def whole(self, key: str, least: int, most: int) -> int:
-        """A whole number within two others."""
+        """A whole number from least to most."""
         value = self.number(key)
         if value == int(value) and least <= value <= most:
             return int(value)
@@ -251,7 +252,7 @@ class PackTable:
         return least
 
     def texts_of(self, key: str) -> tuple[str, ...]:
-        """The texts of a list: one at least, none twice."""
+        """The texts of a list that has at least one and none twice."""
         values = self._get(key, '["…", "…"]')
         if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
             self.unusable(key, "pack-not-list")
@@ -261,26 +262,26 @@ class PackTable:
         return tuple(dict.fromkeys(values))
 
     def named(self, key: str, known: Collection[str], place: str) -> str:
-        """A text that is one of those known. place: where those are, such as `needs.toml`."""
+        """A text that must be one of the known ones. place: the file that holds those, such as `needs.toml`."""
         said = self.text(key)
         self.check_known(key, [said], known, place)
         return said
 
     def all_named(self, key: str, known: Collection[str], place: str) -> tuple[str, ...]:
-        """A list of texts that are all known."""
+        """A list of texts that must all be known."""
         said = self.texts_of(key)
         self.check_known(key, said, known, place)
         return said
 
     def check_known(self, key: str, said: Collection[str], known: Collection[str], place: str) -> None:
-        """Complains about each that is not known, with the nearest and all that are."""
+        """Complain about each text that is not known, with the most similar known one and the list of all."""
         for each in said:
             if each not in known:
                 near = _nearest(near_to(each, known))
                 self.bad(key, "pack-not-among", said=each, place=place, **near, known=listed(known) or "—")
 
     def titles(self, key: str = "titles") -> Titles:
-        """What people read: a table by language, or one text, which is in the source language."""
+        """Text for people: a table by language, or one text in the source language."""
         value = self._get(key, '"…"')
         if isinstance(value, str) and value.strip():
             return dict.fromkeys(LOCALES, value)
@@ -292,19 +293,19 @@ class PackTable:
         return table.by_language()
 
     def by_language(self) -> Titles:
-        """The texts of this table's languages, beside whatever else it holds."""
+        """The texts under this table's language keys; it may hold other keys too."""
         source = self.text(SOURCE_LOCALE)
         return {
             locale: self.text(locale) if locale != SOURCE_LOCALE and self.has(locale) else source for locale in LOCALES
         }
 
     def titles_by_key(self, key: str, longest: int = LONGEST_KEY) -> dict[str, Titles]:
-        """Titles for each key of a table; one at least."""
+        """The titles under each key of a table that has at least one."""
         table = self.table(key)
         return {each: table.titles(each) for each in table.all_keys(longest)}
 
     def words(self, key: str = "words") -> Mapping[str, tuple[str, ...]]:
-        """Locale -> what people say: a table of lists by language, or one list, which is in the source language."""
+        """Locale -> words that people use: a table of lists by language, or one list in the source language."""
         value = self._get(key, '["…", "…"]')
         if not isinstance(value, dict):
             return dict.fromkeys(LOCALES, self.texts_of(key))
@@ -317,7 +318,7 @@ class PackTable:
         }
 
     def words_together(self, key: str = "words") -> tuple[str, ...]:
-        """What people say in whatever language: one list, or lists by language put together."""
+        """Words that people use, of all languages together: one list, or lists by language."""
         return tuple(dict.fromkeys(word for words in self.words(key).values() for word in words))
 
     def table(self, key: str) -> "PackTable":
@@ -328,12 +329,12 @@ class PackTable:
         return PackTable(self.file, self._path(key), value, self.complaints, self.text_read, self.wrong)
 
     def tables(self, longest: int = LONGEST_KEY) -> Iterator[tuple[str, "PackTable"]]:
-        """Every table in this one, with its key; at least one."""
+        """Every table in this one, with its key; complains if there is none."""
         for key in self.all_keys(longest):
             yield key, self.table(key)
 
     def all_keys(self, longest: int = LONGEST_KEY) -> Iterator[str]:
-        """Every key of this table; at least one."""
+        """Every key of this table; complains if there is none."""
         if not self.values:
             self.bad("", "pack-empty")
         for key in self.values:
@@ -357,7 +358,7 @@ class PackTable:
 
 
 def emoji_of(table: PackTable) -> str:
-    """The `emoji` of a table: one, without letters."""
+    """The `emoji` of a table: at most LONGEST_EMOJI characters, no letters or digits."""
     emoji = table.text("emoji")
     if len(emoji) > LONGEST_EMOJI or emoji.isascii() or any(char.isalnum() for char in emoji):
         table.bad("emoji", "pack-no-emoji", said=emoji)
@@ -365,7 +366,7 @@ def emoji_of(table: PackTable) -> str:
 
 
 def _line_of(text: str, path: str) -> int | None:
-    """The line of a TOML text that comes nearest to a dotted path: the key itself, or the table it belongs to."""
+    """The line of a TOML text that is nearest to a dotted path: the key itself, or the table that it belongs to."""
     wanted = path.split(".")
     table: list[str] = []
     best, found = 0, None

@@ -1,5 +1,4 @@
-"""What `tomllib` says of a file that it cannot read, in parts that can be said in any language: it says it in English
-alone, in these messages of its parser."""
+"""Take the error messages of `tomllib`, which are in English only, apart into parts that any language can say."""
 
 import ast
 import re
@@ -29,8 +28,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
 
 
 class TomlFault(NamedTuple):
-    """reason: one of the kinds above, or `other`; what: the character or key it is about, `none` without one; said: the
-    parser's own words; line, column: from 1, None at the end of the file."""
+    """A classified fault. reason: one of the kinds above, or `other`; what: the character or key at fault, or `none`;
+    said: the parser's own message; line, column: from 1, None at the end of the file."""
 
     reason: str
     what: str
@@ -40,7 +39,7 @@ class TomlFault(NamedTuple):
 
 
 def toml_fault(message: str) -> TomlFault:
-    """message: of a TOMLDecodeError."""
+    """Classify the message of a TOMLDecodeError."""
     at = _AT.search(message)
     said = message[: at.start()] if at else message
     place = (int(at["line"]), int(at["column"])) if at and at["line"] else (None, None)
@@ -52,7 +51,7 @@ def toml_fault(message: str) -> TomlFault:
 
 
 def _plain(what: str | None) -> str:
-    """`a.b` of ('a', 'b'), `x` of 'x'; what cannot be printed stays as Python writes it."""
+    """`a.b` for ('a', 'b'), `x` for 'x'; unprintable characters stay as Python escapes them."""
     if what is None:
         return "none"
     try:

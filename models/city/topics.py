@@ -1,6 +1,6 @@
-"""What articles are about: `topics.toml` of the city pack, one table a topic, in the order they are offered.
+"""The topics of articles: `topics.toml` of the city pack, one table per topic, in the order in which they are offered.
 
-emoji, titles; first: keys of the articles that are asked for most, before the others.
+emoji, titles; first: keys of the articles that are read most, listed before the others.
 """
 
 from collections.abc import Collection
@@ -19,7 +19,7 @@ class Topic:
 
 
 def load_topics(file: Path, articles: Collection[str], complaints: Complaints | None = None) -> dict[str, Topic]:
-    """The topics in the order of the file. articles: the keys there are. Raises BadCityPack as `complaining` says."""
+    """The topics in the order of the file. articles: known keys. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         return Unread() if pack.unread else {key: _topic(key, table, articles) for key, table in pack.tables()}

@@ -1,4 +1,4 @@
-"""When the city works: the file of the pack that adds days to the country's calendar."""
+"""The working days and hours of the city: the pack's additions to the country's calendar."""
 
 from datetime import date, time
 from pathlib import Path
@@ -8,8 +8,8 @@ from models.values.calendar import WorkingCalendar
 
 
 def load_calendar(file: Path, complaints: Complaints | None = None) -> WorkingCalendar:
-    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (17:30:00). Raises BadCityPack as
-    `complaining` says."""
+    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (such as 17:30:00). Raises
+    BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         pack.only("workdays", "holidays", "begins", "ends")

@@ -1,4 +1,4 @@
-"""Something with a time and seats: its dates, who comes, the waiting list, check-in, and what of it remains.
+"""Events, which have a time and seats: dates, bookings, the waiting list, check-in, certificates and points.
 
 Tables: event, event_session (a date), booking, event_certificate, points_entry.
 seat: book_seat; waiting_list: pass_on; hosting: create_event; check_in: check_in; attendance: issue_certificate.

@@ -1,4 +1,4 @@
-"""What people answer to the questions of an event."""
+"""Answers to the questions of an event."""
 
 import re
 import unicodedata
@@ -11,7 +11,8 @@ _PHONE = re.compile(r"\+?\d{7,15}")
 
 
 def read_answer(question: str, text: str) -> str:
-    """The answer as it is kept: one of SIZES, or the digits of a number. Raises ChoiceUnknown, PhoneUnreadable."""
+    """The answer in the form that is stored: one of SIZES, or the digits of a phone number. Raises ChoiceUnknown,
+    PhoneUnreadable."""
     said = unicodedata.normalize("NFKC", text).strip()
     if question == "size":
         if said.upper() not in SIZES:

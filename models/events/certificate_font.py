@@ -1,8 +1,8 @@
-"""The letters that can stand on a certificate: those that its font has. The others would be left out without a word.
+"""The letters that a certificate can show: those in its font. Other letters would silently be left out.
 
-Only the font's own list is read (OpenType, cmap, format 12:
-https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage): a library for fonts takes a
-second to be imported and to read it.
+This reads only the font's character map (OpenType, cmap, format 12:
+https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage), because a font library takes a
+second to import and to read the font.
 """
 
 import struct
@@ -16,7 +16,7 @@ _FORMAT = 12
 
 
 def letters_missing(text: str) -> str:
-    """The letters of the text that cannot be drawn, each once."""
+    """The letters of the text that the font does not have, each once."""
     return "".join(dict.fromkeys(each for each in text if not _is_drawn(ord(each))))
 
 
@@ -28,7 +28,7 @@ def _is_drawn(code: int) -> bool:
 
 @cache
 def _coverage() -> tuple[list[int], list[int]]:
-    """The first and the last code of each run of letters. Raises ValueError for a font without such a list."""
+    """The first and the last code of each run of letters. Raises ValueError for a font without a map of format 12."""
     table = _table(Path(sans_path()), b"cmap")
     (count,) = struct.unpack_from(">H", table, 2)
     for number in range(count):

@@ -1,7 +1,7 @@
-"""Being there: the host shows a code of six digits that changes every five minutes, and who is booked types or scans
-it; or the host types the worker's own code. Twice is once.
+"""Check-in at a date: the host shows a six-digit code that changes every five minutes, and people with a seat type or
+scan it; or the host types the worker's own code. Checking in twice changes nothing.
 
-Both codes are HMAC-SHA256 under a secret of the database, so that nobody can work one out, and nothing has to be kept.
+Both codes are derived by HMAC-SHA256 from a secret in the database: nobody can guess one, and none is stored.
 """
 
 import hmac
@@ -22,23 +22,23 @@ from models.storage.tries import Limit, left, spend
 
 OPENS_BEFORE = timedelta(minutes=30)
 CLOSES_AFTER = timedelta(minutes=15)
-"""After the end."""
+"""After the end of the date."""
 CODE_LASTS = timedelta(minutes=5)
-"""The one before counts for as long again: who scanned it is still typing."""
+"""The previous code stays valid for as long again, for people who are still typing it."""
 DIGITS = 6
 SAME_DAY = timedelta(hours=12)
-"""A code typed so long before or after is answered with when it would count."""
+"""If a code is typed this long before or after a date, the answer says when check-in is open."""
 OWN_TRIES = Limit(5, timedelta(hours=12))
-"""Wrong codes for a seat; afterwards the host's list is left."""
+"""Wrong codes per seat; after that only the host can check the person in."""
 ALL_TRIES = Limit(200, timedelta(hours=1))
-"""Wrong codes for a date, of all its seats together: two codes in a million are good, so that whoever has many seats
-guesses one in 2,500 hours. A hundred people at the door who each mistype once are still let in."""
+"""Wrong codes per date, of all seats together. Two codes in a million are valid, so that guessing one with many seats
+takes 2,500 hours. A hundred people at the door who each mistype once can still check in."""
 SECRET = "check_in"
 _THERE = (BookingState.BOOKED, BookingState.ATTENDED)
 
 
 def check_open(event_date: EventDate, now: datetime) -> None:
-    """Raises CheckInTooEarly, CheckInOver."""
+    """Raises CheckInTooEarly, CheckInOver unless check-in at the date is open now."""
     opens = event_date.starts_at - OPENS_BEFORE
     if now < opens:
         raise CheckInTooEarly(minutes=max(1, round((opens - now) / timedelta(minutes=1))))
@@ -49,7 +49,8 @@ def check_open(event_date: EventDate, now: datetime) -> None:
 async def code_to_show(
     session: AsyncSession, date_id: int, *, host: Person, now: datetime
 ) -> tuple[EventDate, str, datetime]:
-    """The date, its code now, and until when it is shown. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver."""
+    """The date, its current code, and until when that is shown. Raises EventGone, NotStaff, CheckInTooEarly,
+    CheckInOver."""
     event_date = await lock_date(session, date_id)
     await need_event_host(session, host, await event_of(session, event_date), event_date)
     check_open(event_date, now)
@@ -59,22 +60,23 @@ async def code_to_show(
 
 
 async def worker_code(session: AsyncSession, booking: Booking) -> str:
-    """What the person shows the host."""
+    """The code that the person shows the host."""
     return _digits(await secret(session, SECRET), f"worker:{booking.id}")
 
 
 async def check_in(session: AsyncSession, code: str, *, person: Person, now: datetime) -> tuple[Booking, bool]:
-    """The person is there, by the code the host shows; and whether they said so before.
+    """Check the person in with the code that the host shows. Returns the booking, and whether they were checked in
+    before.
 
-    Raises BookingGone where nothing of theirs is near, CheckInTooEarly, CheckInOver, TooManyCheckInTries; and
-    CheckInCodeWrong, after which the caller keeps the transaction: the wrong code was counted in it.
+    Raises BookingGone if the person has no seat at a date of about now, CheckInTooEarly, CheckInOver,
+    TooManyCheckInTries, and CheckInCodeWrong; after the last the caller must commit, because the try was counted.
     """
-    mine = await bookings_near(session, person.id, now=now)
-    if not mine:
+    seats = await bookings_near(session, person.id, now=now)
+    if not seats:
         raise BookingGone
     trouble: Exception | None = None
     tried: list[Booking] = []
-    for booking, event_date in mine:
+    for booking, event_date in seats:
         try:
             check_open(event_date, now)
             await _need_try(session, booking, now)
@@ -91,7 +93,7 @@ async def check_in(session: AsyncSession, code: str, *, person: Person, now: dat
 
 
 async def _need_try(session: AsyncSession, booking: Booking, now: datetime) -> None:
-    """Raises TooManyCheckInTries. Two at once see each other: the counts are locked."""
+    """Raises TooManyCheckInTries if no try is left. The counts are locked, so that concurrent tries are counted."""
     own = await left(session, _own(booking), OWN_TRIES, now=now)
     if not own or not await left(session, _of_date(booking), ALL_TRIES, now=now):
         raise TooManyCheckInTries(booking_id=booking.id)
@@ -114,20 +116,21 @@ async def _is_shown(session: AsyncSession, code: str, event_date: EventDate, now
 async def check_in_worker(
     session: AsyncSession, date_id: int, code: str, *, host: Person, now: datetime
 ) -> tuple[Booking, bool]:
-    """The host types the worker's code. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver, CheckInCodeWrong."""
+    """Check a person in with their own code, typed by the host. Returns the booking, and whether they were checked in
+    before. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver, CheckInCodeWrong."""
     event_date = await lock_date(session, date_id)
     await need_event_host(session, host, await event_of(session, event_date), event_date)
     check_open(event_date, now)
     key = await secret(session, SECRET)
-    there = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_(_THERE))
-    for booking in await session.scalars(there):
+    bookings = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_(_THERE))
+    for booking in await session.scalars(bookings):
         if hmac.compare_digest(_digits(key, f"worker:{booking.id}").encode(), code.encode()):
             return booking, await _attend(session, booking, now)
     raise CheckInCodeWrong
 
 
 async def bookings_near(session: AsyncSession, person_id: int, *, now: datetime) -> list[tuple[Booking, EventDate]]:
-    """The person's seats at dates of about now, the nearest start first."""
+    """The person's seats at open dates within SAME_DAY of now, the nearest start first."""
     rows = await session.execute(
         sa.select(Booking, EventDate)
         .join(EventDate, EventDate.id == Booking.date_id)
@@ -138,7 +141,7 @@ async def bookings_near(session: AsyncSession, person_id: int, *, now: datetime)
 
 
 async def counts(session: AsyncSession, date_id: int) -> tuple[int, int]:
-    """How many have a seat, and how many of them are there."""
+    """The number of people with a seat, and how many of them are checked in."""
     found = await session.execute(
         sa.select(Booking.state, sa.func.count())
         .where(Booking.date_id == date_id, Booking.state.in_((*_THERE, BookingState.NO_SHOW)))
@@ -149,7 +152,7 @@ async def counts(session: AsyncSession, date_id: int) -> tuple[int, int]:
 
 
 async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> bool:
-    """Whether they were there already."""
+    """Check the booking in, and return whether it was checked in before. Raises BookingGone."""
     await lock_date(session, booking.date_id)
     await session.refresh(booking)
     if booking.state == BookingState.ATTENDED:

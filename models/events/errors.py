@@ -1,4 +1,4 @@
-"""The rules of events, bookings and attendance that can be broken, one class each."""
+"""Errors about events, bookings and attendance, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -6,31 +6,31 @@ from models.errors import DomainError
 
 
 class AlreadyBooked(DomainError):
-    """The person has a seat at this date, or is offered one; there is nothing to wait for."""
+    """The person already has a seat at this date, or is offered one."""
 
 
 class BookingGone(DomainError):
-    """The person has no such booking, or not any more."""
+    """The person does not have this booking, or no longer has it."""
 
 
 @dataclass(eq=False)
 class CancelTooLate(DomainError):
-    """A seat is given back so many hours before the start at the latest."""
+    """It is too late to cancel: a seat can be given back until `hours` hours before the start."""
 
     hours: int
 
 
 class CheckInCodeWrong(DomainError):
-    """The code is not the one that is shown now, or nobody who is booked has it."""
+    """The code is not the one shown now, or not the code of anybody who is booked."""
 
 
 class CheckInOver(DomainError):
-    """It is too late to say that one is there."""
+    """It is too late to check in."""
 
 
 @dataclass(eq=False)
 class CheckInTooEarly(DomainError):
-    """It begins in so many minutes."""
+    """Check-in opens in `minutes` minutes."""
 
     minutes: int
 
@@ -40,63 +40,63 @@ class EventCalledOff(DomainError):
 
 
 class EventGone(DomainError):
-    """The date is not in the programme any more."""
+    """The date is no longer in the programme."""
 
 
 @dataclass(eq=False)
 class EventIncomplete(DomainError):
-    """What is wrong: `title`, `about`, `place`, `time`, `seats`, `reason`, `words`, one of models/events/details.py, or
-    `pack`: it is changed in the city pack."""
+    """A part of the event is missing or wrong. part: `title`, `about`, `place`, `time`, `seats`, `reason`, `words`, one
+    of models/events/details.py, or `pack` if the event can only be changed in the city pack."""
 
     part: str
 
 
 class EventOver(DomainError):
-    """It is too late: the date has begun, or is over."""
+    """The date has begun, or is over."""
 
 
 class EventUndecided(DomainError):
-    """The date pays a subsidy and waits for a lead's yes."""
+    """The date pays a subsidy and waits for a lead's approval."""
 
 
 @dataclass(eq=False)
 class NameUndrawable(DomainError):
-    """A certificate cannot show these letters of the name: its font does not have them."""
+    """The font of the certificate does not have these letters of the name."""
 
     letters: str
 
 
 class OfferGone(DomainError):
-    """The seat was offered to somebody else meanwhile, or given up."""
+    """The offered seat was meanwhile offered to somebody else, or given up."""
 
 
 @dataclass(eq=False)
 class PointsShort(DomainError):
-    """The person has only so many points."""
+    """The person has only `points` points."""
 
     points: int
 
 
 @dataclass(eq=False)
 class SeatsGone(DomainError):
-    """Every seat is taken, and so many people wait for one."""
+    """Every seat is taken, and `waiting` people wait for one."""
 
     waiting: int
 
 
 class SubsidyGone(DomainError):
-    """A lead has decided on the money already, or whoever asked wants another sum by now."""
+    """A lead has already decided on the subsidy, or the host has meanwhile asked for another sum."""
 
 
 @dataclass(eq=False)
 class TooManyBookings(DomainError):
-    """The person has `most` bookings still to come."""
+    """The person already has `most` coming bookings."""
 
     most: int
 
 
 @dataclass(eq=False)
 class TooManyCheckInTries(DomainError):
-    """So many wrong codes were typed for the seat, or its date, that only the host's list is left."""
+    """Too many wrong codes were typed for the seat or its date: only the host can check the person in."""
 
     booking_id: int

@@ -1,7 +1,6 @@
-"""An event is something with a time and seats: a course, a health check, a party class, volunteering. Its dated
-dates are what people book.
+"""An event has a time and seats: a course, a health check, a party class, volunteering. People book its dates.
 
-    EventDate:     undecided ──► open ──► called off
+EventDate:     undecided ──► open ──► called off
 """
 
 from collections.abc import Callable, Sequence
@@ -25,14 +24,15 @@ if TYPE_CHECKING:
     from models.city.table import Titles
 
 LINK_BEFORE = timedelta(minutes=15)
-"""So long before the start the link of what is held online is shown."""
+"""The link of an online event is shown this long before the start."""
 TOGETHER = "events of dates"
-"""In `session.info`: what was read with a date; the session alone forgets what nobody refers to, and reads it again."""
+"""The key in `session.info` of events and places loaded with dates. It keeps them referenced: SQLAlchemy's identity map
+is weak and would query them again."""
 
 
 class Event(Base):
-    """What is held, as often as it has dates. Of the city pack: `key`, and a text for each language; made in chat:
-    no key, and the words of whoever made it."""
+    """Something that is held once per date. An event of the city pack has a key, and texts for each language; one made
+    in the chat has no key, and its host's words."""
 
     __tablename__ = "event"
 
@@ -43,36 +43,37 @@ class Event(Base):
     about: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     bring: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
     department: Mapped[str | None] = mapped_column(index=True)
-    """The key of the department that gives it; none for an event of a place's own."""
+    """The key of the department that organises it; None for an event organised by a place."""
     host_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"), index=True)
-    """The complex that gives it."""
+    """The complex that organises it."""
     subsidy_fen: Mapped[int]
     subsidy_asked_fen: Mapped[int | None]
-    """What a host wants it to be, until a lead says yes (models/events/money.py)."""
+    """The subsidy that a host asks for, until a lead approves it (models/events/money.py)."""
     subsidy_asked_by: Mapped[int | None]
     """The post that asked."""
     points: Mapped[int]
-    """What a volunteer gets."""
+    """The points that a volunteer earns."""
     training_minutes: Mapped[int]
-    """What goes into the training record."""
+    """The minutes that count in the training record."""
     cancel_minutes: Mapped[int]
-    """Until so long before the start a seat can be given back."""
+    """A seat can be given back until this many minutes before the start."""
     remind_minutes: Mapped[list[int]] = mapped_column(sa.JSON)
     questions: Mapped[list[str]] = mapped_column(sa.JSON)
     certificate: Mapped[bool]
-    """Whether who was there is given a certificate."""
+    """Whether attendees get a certificate."""
     satisfies: Mapped[str | None]
-    """The kind of the person's own papers (a key of the city pack) that it renews."""
+    """The kind of paper (a key of the city pack) that attending renews."""
     article: Mapped[str | None]
-    """The key of an article that goes with it."""
+    """The key of an article about it."""
     search: Mapped[str]
-    """Every word of it in lower case, to be looked for in."""
+    """All its words in lower case, for the search."""
     sample: Mapped[bool]
     created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class DateState(StrEnum):
-    """undecided: a further date that costs money, until a lead says yes (models/events/again.py)."""
+    """The state of a date. undecided: a further date that costs money, until a lead approves it
+    (models/events/again.py)."""
 
     OPEN = "open"
     CALLED_OFF = "called_off"
@@ -80,7 +81,7 @@ class DateState(StrEnum):
 
 
 class EventDate(Base):
-    """One date of an event. Its row is the lock of its seats: whoever changes a booking holds it until the commit."""
+    """One date of an event. Its row is the lock of its seats: every change of a booking holds it until the commit."""
 
     __tablename__ = "event_session"
     __table_args__ = (
@@ -94,36 +95,36 @@ class EventDate(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     slot: Mapped[str | None]
-    """The date and time the city pack gave it, `2026-12-03T14:30`: so that it is made once, even after it was moved."""
+    """The date and time from the city pack, `2026-12-03T14:30`, so that it is made only once, even after it moved."""
     kind: Mapped[str]
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     start_minute: Mapped[int]
-    """The same in minutes of the city's day, to be compared with people's peaks."""
+    """The start in minutes of the city's day, to compare with people's peaks."""
     end_minute: Mapped[int]
-    """Of the same day; over 1440 when it goes past midnight."""
+    """The end in minutes of the same day; over 1440 if it is past midnight."""
     place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
     room: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
-    """Of the place; of what is held at no place of the directory, the address."""
+    """The room at the place; the address if the date is not at a place of the directory."""
     online_url: Mapped[str | None]
     seats: Mapped[int]
     taken: Mapped[int]
-    """Seats that are booked, or held for somebody they were offered to. Never more than `seats`."""
+    """Seats that are booked or reserved by an offer. Never more than `seats`."""
     waiting: Mapped[int]
-    """How many people wait for one."""
+    """People on the waiting list."""
     queue_last: Mapped[int]
-    """The number given last on the waiting list."""
+    """The last number used on the waiting list."""
     state: Mapped[DateState]
     moved: Mapped[int]
-    """How often it was given another time or place."""
+    """How often its time or place was changed."""
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it was settled who was there."""
+    """When attendance was settled (models/events/closing.py): nobody can check in after that."""
     reason: Mapped[str | None]
-    """Why it was called off or moved, in the organiser's words."""
+    """The reason for calling it off or moving it, in the host's words."""
     asked_by: Mapped[int | None]
-    """Of an undecided date, the post that asked."""
+    """The post that asked for an undecided date."""
     asked_with: Mapped[int | None] = mapped_column(BigId, index=True)
-    """The number of the first of those that were asked for together."""
+    """The number of the first of the dates that were asked for together."""
 
     @property
     def free(self) -> int:
@@ -131,18 +132,18 @@ class EventDate(Base):
 
 
 def of_each(column: Any) -> Any:
-    """The column where the planner must not search by it: else SQLite walks every date of the city, and not the few
-    that the person is booked for."""
+    """The column, hidden from the planner's indexes: else SQLite walks every date of the city instead of the few that
+    the person is booked for."""
     return sa.func.coalesce(column, column)
 
 
 async def find_date(session: AsyncSession, date_id: int) -> tuple[EventDate, Event, Place | None]:
-    """A date with its event and where it is. Raises EventGone."""
+    """A date with its event and place. Raises EventGone."""
     return await _found(session, _with_event(), date_id, attach)
 
 
 async def lock_date(session: AsyncSession, date_id: int) -> EventDate:
-    """The date as it is now, locked until the transaction ends; its event and place come with it. Raises EventGone."""
+    """The current date, locked until the transaction ends; its event and place are loaded too. Raises EventGone."""
     event_date, _, _ = await _found(session, _locked(), date_id, attach_anew)
     return event_date
 
@@ -165,7 +166,7 @@ async def _found(
     raise EventGone
 
 
-# What every booking runs is built once: that takes longer than running it.
+# Every booking runs these statements; they are cached because building them takes longer than running them.
 @cache
 def _with_event() -> OneHop:
     return OneHop(_of_date())
@@ -178,7 +179,7 @@ def _locked() -> OneHop:
 
 @cache
 def _ends() -> list[int]:
-    """Where in a row the columns of each table begin, and where the last end."""
+    """The offsets in a row at which the columns of each table begin, and the end of the last."""
     return [0, *accumulate(len(each.__table__.c) for each in (EventDate, Event, Place))]
 
 
@@ -202,7 +203,7 @@ async def place_of_date(session: AsyncSession, event_date: EventDate) -> Place |
 
 
 def check_coming(event_date: EventDate, now: datetime) -> None:
-    """Raises EventUndecided, EventCalledOff, EventOver (also once it has begun)."""
+    """Raises EventUndecided, EventCalledOff, or EventOver (also if it has begun) unless the date is still to come."""
     if event_date.state == DateState.UNDECIDED:
         raise EventUndecided
     if event_date.state == DateState.CALLED_OFF:
@@ -212,7 +213,7 @@ def check_coming(event_date: EventDate, now: datetime) -> None:
 
 
 def minutes_of_day(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[int, int]:
-    """Both in minutes of the local day it starts on."""
+    """Start and end in minutes of the local day on which it starts."""
     local = starts_at.astimezone(zone)
     start = local.hour * 60 + local.minute
     return start, start + round((ends_at - starts_at) / timedelta(minutes=1))
@@ -223,7 +224,7 @@ def searchable(titles: "Titles", about: "Titles", *more: str) -> str:
 
 
 def moment_arguments(moment: datetime, zone: tzinfo) -> dict[str, str]:
-    """A time as the texts are given it, in the city. month: m1 to m12; weekday: mon to sun."""
+    """The arguments of a moment for texts, in the city's time. month: m1 to m12; weekday: mon to sun."""
     local = moment.astimezone(zone)
     return {
         "month": f"m{local.month}",
@@ -234,7 +235,7 @@ def moment_arguments(moment: datetime, zone: tzinfo) -> dict[str, str]:
 
 
 async def forget_old_dates(session: AsyncSession, *, now: datetime, limit: int) -> int:
-    """Deletes a portion of the dates that are long over and that nobody ever booked; returns how many."""
+    """Delete a portion of the dates that ended KEEP_UNBOOKED ago and that nobody ever booked. Returns their number."""
     booked = sa.table("booking", sa.column("session_id"))
     old = (
         sa.select(EventDate.id)

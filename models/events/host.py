@@ -1,5 +1,5 @@
-"""Who may look after an event: staff of the department that gives it, and whoever looks after the complex that does, or
-the place where a date is held."""
+"""The hosts of an event: staff of the department that organises it, and hosts of the complex that does, or of the place
+where a date is held."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from models.staff.post import hosted_places, staff_of
 
 
 async def hosts(session: AsyncSession, person: Person, event: Event, event_date: EventDate | None = None) -> bool:
-    """Whether the person may look after this event, or at least this date of it."""
+    """Whether the person is a host of this event, or at least of this date of it."""
     staff = await staff_of(session, person)
     if staff is not None and staff.department is not None and staff.department == event.department:
         return True
@@ -23,13 +23,13 @@ async def hosts(session: AsyncSession, person: Person, event: Event, event_date:
 async def need_event_host(
     session: AsyncSession, person: Person, event: Event, event_date: EventDate | None = None
 ) -> None:
-    """Raises NotStaff."""
+    """Raises NotStaff unless the person is a host of this event or date."""
     if not await hosts(session, person, event, event_date):
         raise NotStaff
 
 
 async def hosting_of(session: AsyncSession, person: Person) -> tuple[str | None, Sequence[int]]:
-    """The department the person gives events for, and the places. Raises NotStaff for who has neither."""
+    """The department and the places that the person organises events for. Raises NotStaff if there are none."""
     staff = await staff_of(session, person)
     places = await hosted_places(session, person)
     if staff is None and not places:
@@ -38,5 +38,5 @@ async def hosting_of(session: AsyncSession, person: Person) -> tuple[str | None,
 
 
 async def is_host(session: AsyncSession, person: Person) -> bool:
-    """Whether the person gives events at all."""
+    """Whether the person can organise events at all."""
     return await staff_of(session, person) is not None or bool(await hosted_places(session, person))

@@ -1,6 +1,7 @@
-"""The names of a date's people: a subsidy is paid to names, and a certificate given to one. Who has a seat leaves
-theirs, with a number to call or without, or does not; only the event's hosts read them, and NAMES_KEPT after the end
-they are erased.
+"""The names of people with a seat at a date: subsidies and certificates need them.
+
+A person may leave a name, with or without a phone number. Only the event's hosts read them, and they are erased
+NAMES_KEPT after the end of the date.
 """
 
 from datetime import datetime, timedelta
@@ -16,14 +17,14 @@ from models.people.person import Person, need_consent
 from models.values.clean_text import clean_line
 
 NAMES_KEPT = timedelta(days=90)
-"""After the end of a date: subsidies are paid by then."""
+"""Time after the end of a date; subsidies are paid by then."""
 LONGEST_NAME = 20
 NAME, PHONE = "name", "phone"
-"""In `Booking.answers`. They are of this date alone, and never taken over to another."""
+"""Keys in `Booking.answers`. Their values belong to this date and are never copied to another."""
 
 
 def wants_names(event: Event) -> bool:
-    """Whether there is something that is given to a name."""
+    """Whether the event needs names: it pays a subsidy or gives a certificate."""
     return event.subsidy_fen > 0 or event.certificate
 
 
@@ -32,7 +33,7 @@ def name_of(booking: Booking) -> str | None:
 
 
 async def leave_name(session: AsyncSession, booking_id: int, name: str, *, person: Person) -> Booking:
-    """The person agrees that the event's hosts read this name. Raises ConsentNeeded, BookingGone, NameUnreadable."""
+    """Store a name that the person lets the event's hosts read. Raises ConsentNeeded, BookingGone, NameUnreadable."""
     need_consent(person)
     said = clean_line(name)
     if not 1 < len(said) <= LONGEST_NAME or not any(each.isalpha() for each in said):
@@ -41,13 +42,14 @@ async def leave_name(session: AsyncSession, booking_id: int, name: str, *, perso
 
 
 async def leave_phone(session: AsyncSession, booking_id: int, phone: str, *, person: Person) -> Booking:
-    """And this number. Raises ConsentNeeded, BookingGone, PhoneUnreadable."""
+    """Store a phone number that the person lets the event's hosts read. Raises ConsentNeeded, BookingGone,
+    PhoneUnreadable."""
     need_consent(person)
     return await _keep(session, booking_id, person, **{PHONE: read_answer("emergency_contact", phone)})
 
 
 async def take_name_back(session: AsyncSession, booking_id: int, *, person: Person) -> Booking:
-    """The hosts see neither any more. Raises BookingGone."""
+    """Erase name and phone number of a booking. Raises BookingGone."""
     booking = await find_booking(session, booking_id, person_id=person.id)
     _erase(booking)
     await session.flush()
@@ -69,7 +71,7 @@ def _erase(booking: Booking) -> None:
 
 
 async def forget_names(session: AsyncSession, *, now: datetime, limit: int) -> int:
-    """Erases a portion of the names whose time is over; returns how many."""
+    """Erase a portion of the names and numbers older than NAMES_KEPT. Returns the number of bookings."""
     over = sa.select(Booking).where(Booking.named_until < now).order_by(Booking.id).limit(limit)
     rows = (await session.scalars(over.with_for_update(skip_locked=True))).all()
     for booking in rows:

@@ -1,4 +1,4 @@
-"""Who is booked for a date: whom its host tells of something."""
+"""The people booked for a date, to whom its host can send messages."""
 
 from collections.abc import Collection, Sequence
 
@@ -12,7 +12,7 @@ from models.people.person import Person
 async def people_of_date(
     session: AsyncSession, date_id: int, states: Collection[BookingState]
 ) -> Sequence[tuple[Booking, Person]]:
-    """Whose bookings of a date are in one of the states, in the order they were made."""
+    """The bookings of a date in one of the states, with their people, in the order in which they were made."""
     rows = await session.execute(
         sa.select(Booking, Person)
         .join(Person, Person.id == Booking.person_id)

@@ -1,8 +1,8 @@
-"""Points of volunteers: a ledger that is only ever added to. What somebody has is the sum of their rows; they are
-spent at a place, by its code.
+"""Points of volunteers: an append-only ledger. A person's points are the sum of their rows; they are spent at a place,
+by its code.
 
-A row is sealed: one that somebody wrote into the database, or changed, is worth nothing and is told by `audit`, and so
-is one that was led to another person than came to the date that it is for. A row that was deleted is not missed.
+Every row is sealed: a row that was written or changed directly in the database is worth nothing, and `audit` reports
+it, as it reports a row whose person is not the one who came to its date. A deleted row is not detected.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ PORTION = 500
 
 
 class PointsEntry(Base):
-    """points: earned, or spent where negative. mark: what it is for, once: `booking:12`, or a random one."""
+    """One entry of the ledger. points: negative if spent. mark: the unique reason: `booking:12`, or random."""
 
     __tablename__ = "points_entry"
 
@@ -31,7 +31,7 @@ class PointsEntry(Base):
     points: Mapped[int]
     mark: Mapped[str] = mapped_column(unique=True)
     place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
-    """Where they were spent."""
+    """The place where points were spent."""
     slip: Mapped[str | None]
     """Four letters to show at the place."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -39,8 +39,8 @@ class PointsEntry(Base):
 
 
 def entry_seal(entry: Any, cipher: Cipher) -> str:
-    """Of what it is worth and what it is for, but for its person, who may become one with another, and its place, which
-    may go."""
+    """The valid seal of an entry. It covers neither the person, who may be linked with another, nor the place, which
+    may be removed."""
     return cipher.seal("points", canonical([entry.mark, entry.points, entry.slip, exactly(entry.at)]))
 
 
@@ -51,20 +51,21 @@ async def points_of(session: AsyncSession, person_id: int) -> int:
 
 
 async def points_entries(session: AsyncSession, person_id: int) -> Sequence[PointsEntry]:
-    """The newest first."""
+    """The entries of a person, newest first."""
     mine = sa.select(PointsEntry).where(PointsEntry.person_id == person_id)
     return (await session.scalars(mine.order_by(PointsEntry.id.desc()))).all()
 
 
 async def earn_points(session: AsyncSession, person_id: int, points: int, *, mark: str, now: datetime) -> None:
-    """Once for each mark."""
+    """Add points, once for each mark."""
     row = {"person_id": person_id, "points": points, "mark": mark, "slip": None, "at": now}
     row["seal"] = entry_seal(PointsEntry(**row), cipher_of(session))
     await session.execute(insert(session, PointsEntry).values(row).on_conflict_do_nothing())
 
 
 async def broken_entry(session: AsyncSession) -> int | None:
-    """The number of the first row that is worth nothing, or is not of whoever came."""
+    """The number of the first entry with an invalid seal, or of another person than its booking; None if there is
+    none."""
     cipher, last = cipher_of(session), 0
     came = sa.literal("booking:") + sa.cast(Booking.id, sa.String)
     rows = sa.select(PointsEntry, Booking.person_id).outerjoin(Booking, came == PointsEntry.mark)
@@ -78,8 +79,8 @@ async def broken_entry(session: AsyncSession) -> int | None:
 
 
 async def seal_old_entries(session: AsyncSession, after: int, portion: int) -> int | None:
-    """Seals rows of before they were sealed, as they are: those after a number. Returns the last number; None: there
-    was none."""
+    """Seal a portion of the entries after a number that were stored before seals existed, as they are. Returns the last
+    number of the portion, None if there was no entry."""
     rows = sa.select(PointsEntry).where(PointsEntry.id > after).order_by(PointsEntry.id).limit(portion)
     last = None
     for entry in await session.scalars(rows):

@@ -1,6 +1,7 @@
-"""Brings what a city holds regularly into the database: its events as the pack has them, and their dates for the next
-month. It can run as often as it likes and in several processes: a date is made once, by its slot, and one that was
-moved, called off or booked is left as it is.
+"""Write the regular events of the city pack, and their dates for the next month, to the database.
+
+It can run at any time and in several processes: each date is made once, by its slot, and a date that was moved, called
+off or booked stays as it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,11 +18,12 @@ from models.places.place import Place
 from models.storage.secrets import insert
 
 DAYS_AHEAD = 31
-"""Today is the first of them."""
+"""Days for which dates are made, beginning with today."""
 
 
 async def fill_programme(session: AsyncSession, city: City, *, now: datetime) -> int:
-    """Returns how many dates were added. An event at a place that is not in the directory has none until it is."""
+    """Add the missing dates, and return their number. An event at a place that is not in the directory gets no
+    dates."""
     if not city.events:
         return 0
     places = await places_of_events(session, city)
@@ -42,14 +44,14 @@ async def fill_programme(session: AsyncSession, city: City, *, now: datetime) ->
 
 
 async def places_of_events(session: AsyncSession, city: City) -> dict[str, int]:
-    """The ids of the places that the pack's events name, by code; without those that are not in the directory."""
+    """Code -> id of the places that the pack's events name, without those that are not in the directory."""
     codes = {each.place for each in city.events.values() if each.place}
     rows = await session.execute(sa.select(Place.code, Place.id).where(Place.code.in_(codes)))
     return {row.code: row.id for row in rows}
 
 
 async def _write_events(session: AsyncSession, city: City) -> None:
-    """Each as the pack has it now."""
+    """Insert or update the events as the pack has them now."""
     rows = [_event_row(each, city) for each in city.events.values()]
     upsert = insert(session, Event)
     changed = {name: upsert.excluded[name] for name in rows[0] if name != "key"}
@@ -92,7 +94,7 @@ def _dates(
     rows = []
     for starts_at, ends_at in template.dates(today, DAYS_AHEAD, city.zone):
         if starts_at - now < timedelta(hours=1):
-            continue  # nobody could be reminded
+            continue  # too soon to remind anybody
         start_minute, end_minute = minutes_of_day(starts_at, ends_at, city.zone)
         rows.append(
             {

@@ -1,4 +1,4 @@
-"""Looking for something to go to: by kind, by day, with free seats, outside one's peaks, near, or by words."""
+"""Search for event dates: by kind, by day, with free seats, outside the person's peaks, nearby, or by words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from models.values.position import Position
 
 DAYS = 31
 NEAR_FOUND = 30
-"""So many dates are found around a position."""
+"""The most dates found around a position."""
 MOST_WORDS = 5
 
 
@@ -33,7 +33,7 @@ class When(StrEnum):
 
 
 class DayPart(StrEnum):
-    """When on a day something begins."""
+    """The part of the day in which a date begins."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -45,13 +45,13 @@ BEGINS = {
     DayPart.AFTERNOON: (12 * 60, 17 * 60 + 30),
     DayPart.EVENING: (17 * 60 + 30, MINUTES_OF_DAY),
 }
-"""Minutes of the day, from the first to before the second."""
+"""Minutes of the day: from the first up to, but without, the second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody looks for. kind: none for every kind. day: of the city's calendar, instead of `when`. part: none
-    for all day. outside: spans of the day that it may not touch."""
+    """The conditions of a search. kind: None for every kind. day: by the city's calendar; replaces `when`. part: None
+    for the whole day. outside: spans of the day that the date must not touch."""
 
     kind: EventKind | None = None
     when: When = When.ANY
@@ -63,7 +63,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class ListedEvent:
-    """What a list shows of a date. place: none for what is held online. latitude, longitude: WGS-84 degrees."""
+    """The columns of a date that a list shows. place: None for an online date. latitude, longitude: WGS-84 degrees."""
 
     date_id: int
     kind: str
@@ -78,7 +78,7 @@ class ListedEvent:
     longitude: float | None
     sample: bool
     room: dict[str, str] | None
-    """Of what is held at no place of the directory: the address."""
+    """The room; the address if the date is not at a place of the directory."""
 
 
 async def events_to_come(
@@ -91,7 +91,8 @@ async def events_to_come(
     offset: int = 0,
     words: str | None = None,
 ) -> Sequence[ListedEvent]:
-    """The soonest first. words: each of them is somewhere in the event's title, text or host."""
+    """The dates that fit a wish, soonest first. words: each must occur in the event's title, text or organiser; then
+    dates with free seats come first."""
     about = {**_values(wish, now, zone), "most": limit, "skip": offset}
     query = _in_order(_shape(wish), words is not None)
     if words is not None:
@@ -104,25 +105,26 @@ async def events_to_come(
 async def events_near(
     session: AsyncSession, here: Position, wish: Wish, *, now: datetime, zone: ZoneInfo
 ) -> list[tuple[float, ListedEvent]]:
-    """The nearest first, with the metres, and at one place the soonest first; at most NEAR_FOUND."""
+    """The dates that fit a wish with their distances in metres, nearest first, at one place soonest first; NEAR_FOUND
+    at most."""
     shape, about = _shape(wish), _values(wish, now, zone)
     at = await session.execute(_places_with(shape), about)
     near = sorted((here.distance_m(Position.wgs84(row[1], row[2])), row[0]) for row in at)[:NEAR_FOUND]
     distances = {place_id: distance_m for distance_m, place_id in near}
     dates = await session.execute(_dates_at(shape), {**about, "places": list(distances)})
     first = sorted((distances[row[1]], row[2], row[0]) for row in dates)[:NEAR_FOUND]
-    there = await listed_events(session, [number for _, _, number in first])
-    return [(distance_m, there[number]) for distance_m, _, number in first if number in there]
+    listed = await listed_events(session, [number for _, _, number in first])
+    return [(distance_m, listed[number]) for distance_m, _, number in first if number in listed]
 
 
 async def listed_events(session: AsyncSession, ids: Sequence[int]) -> dict[int, ListedEvent]:
-    """Those that are still there, by their ids."""
+    """Id -> date, for those that are still open."""
     rows = await session.execute(_BY_ID, {"ids": list(ids)})
     return {row[0]: _read(row) for row in rows}
 
 
 async def kinds_to_come(session: AsyncSession, *, now: datetime) -> list[EventKind]:
-    """The kinds that there is something of, in their order."""
+    """The kinds that have coming dates, in the order of EventKind."""
     found = await session.execute(
         sa.select(
             *(
@@ -139,7 +141,7 @@ async def kinds_to_come(session: AsyncSession, *, now: datetime) -> list[EventKi
 async def next_satisfying(
     session: AsyncSession, paper_kind: str, *, now: datetime, until: datetime
 ) -> ListedEvent | None:
-    """The soonest date with a free seat that renews a certificate of that kind, before it expires."""
+    """The soonest date with a free seat, before `until`, that renews a paper of this kind; None if there is none."""
     query = _listed(_conditions(_shape(Wish()))).where(Event.satisfies == paper_kind)
     about = {"since": now, "until": until}
     row = (await session.execute(query.order_by(EventDate.starts_at).limit(1), about)).one_or_none()
@@ -158,11 +160,11 @@ async def other_dates(session: AsyncSession, event_id: int, *, besides: int, now
     return list(await session.scalars(query.order_by(EventDate.starts_at).limit(limit)))
 
 
-# --- the statements: each is built once, as that takes longer than running it ---------------------------------------
+# --- the statements: cached, because building one takes longer than running it --------------------------------------
 
 Shape = tuple[bool, bool, int, bool]
-"""Of a wish: whether it names a kind, whether it wants free seats, how many spans of the day it avoids, and whether it
-names a part of the day."""
+"""The shape of a wish: whether it names a kind, whether it wants free seats, the number of spans of the day to avoid,
+and whether it names a part of the day."""
 
 
 def _shape(wish: Wish) -> Shape:
@@ -214,7 +216,8 @@ def _listed(conditions: Sequence[Any], event_date: Any = EventDate) -> Any:
 
 @cache
 def _in_order(shape: Shape, said: bool) -> Any:
-    """First the dates of the page, by the index, then what belongs to them: not the other way round for all of them."""
+    """The statement for a page: it selects the dates of the page by the index first, and joins the rest only to
+    them."""
     dates = sa.select(EventDate).where(*_conditions(shape))
     if said:
         dates = dates.where(EventDate.event_id.in_(sa.bindparam("events", expanding=True)))
@@ -224,7 +227,7 @@ def _in_order(shape: Shape, said: bool) -> Any:
 
 
 def _order(event_date: Any, said: bool) -> list[Any]:
-    """The soonest first; of what was looked for by words, those with a free seat before full ones."""
+    """The order of dates: soonest first; in a search by words, dates with a free seat before full ones."""
     full = [sa.case((event_date.taken < event_date.seats, 0), else_=1)] if said else []
     return [*full, event_date.starts_at, event_date.id]
 
@@ -246,7 +249,7 @@ def _read(row: Any) -> ListedEvent:
 
 
 def _pieces(span: DaySpan) -> list[tuple[int, int]]:
-    """A span as minutes of the day that a date starts on; it may go on into the next."""
+    """A span in minutes of the day on which a date starts; one that crosses midnight gives a second piece."""
     end = span.start + span.length
     pieces = [(span.start, end)]
     if end > MINUTES_OF_DAY:
@@ -255,7 +258,7 @@ def _pieces(span: DaySpan) -> list[tuple[int, int]]:
 
 
 def span_of(when: When, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """From when to when that is, never before now. weekend: the coming one, or what is left of this."""
+    """The beginning and end of a time, never before now. weekend: the coming one, or the rest of the current one."""
     local = now.astimezone(zone)
 
     def midnight(days: int) -> datetime:
@@ -274,7 +277,7 @@ def span_of(when: When, now: datetime, zone: ZoneInfo) -> tuple[datetime, dateti
 
 
 def day_of(day: date, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """That day of the city's calendar, never before now."""
+    """The beginning and end of a day of the city's calendar, never before now."""
     begins = datetime.combine(day, time(), zone)
     return max(now, begins), begins + timedelta(days=1)
 

@@ -1,7 +1,7 @@
-"""The rules of figures that can be broken, one class each."""
+"""Errors about figures, one class per broken rule."""
 
 from models.errors import DomainError
 
 
 class SpanUnknown(DomainError):
-    """No span of days that figures can be of."""
+    """The span is empty, too long, or not yet begun: there are no figures of it."""

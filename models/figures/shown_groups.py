@@ -1,8 +1,8 @@
-"""The groups of a report that tells the same cases apart by several things, so that no two of them tell more.
+"""Choose the groups of a report that divides the same cases in several ways, so that no two groups reveal a third.
 
-A platform may have all its cases of one type: then the type without the platform is a group too, and if it is of fewer
-than LEAST_GROUP cases, one of the two is merged with others. So between what a department is shown and what is shown of
-everybody. What takes three figures or more to be told is not looked for.
+All cases of a platform may be of one type. Then the type without the platform is a group too; if it has fewer than
+LEAST_GROUP cases, one of the two is merged with others. The same holds between the figures of a department and those of
+everybody. Combinations of three or more figures are not checked.
 """
 
 from collections import defaultdict
@@ -14,12 +14,12 @@ from models.values.small_groups import Whole, leaves_few, merged_groups, without
 
 Figures = Mapping[str, int]
 Cell = tuple[Sequence[str], Figures]
-"""Cases that have all keys in common, one for each thing by which they are told apart, and their figures."""
+"""Cases that agree in all keys, one key per division (type, platform …), and their figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Figures that are shown. by: number of the thing; cells: numbers of those that they count."""
+    """Figures that are shown. by: the number of the division; cells: the numbers of the cells counted."""
 
     by: int
     cells: frozenset[int]
@@ -34,8 +34,10 @@ def shown_groups(
     opinions: Sequence[Sequence[str]],
     beside: Sequence[Mapping[str, Mapping[str, int | None]]],
 ) -> list[dict[str, dict[str, int | None]]]:
-    """For each thing the groups as they may be shown, "" what was merged (models/values/small_groups.py). beside: the
-    groups that are shown of more cases than these, for each thing."""
+    """The groups that may be shown, for each division; "" is the merged group (models/values/small_groups.py).
+
+    size, units, opinions: as there. beside: for each division, the groups that are shown for a larger set of cases.
+    """
     elsewhere = [
         _Part(by, _cells_with(cells, by, key), figures)
         for by, groups in enumerate(beside)
@@ -58,7 +60,7 @@ def shown_groups(
 def _merged(
     cells: Sequence[Cell], by: int, own: Sequence[_Part], others: Sequence[_Part], *, size: str
 ) -> tuple[dict[str, dict[str, int]], dict[str, frozenset[int]]]:
-    """The groups, and which cells each counts."""
+    """The groups of a division, and the cells that each counts."""
     keys = {keys[by]: _cells_with(cells, by, keys[by]) for keys, _ in cells}
     counts = {key: _sum(cells, numbers) for key, numbers in keys.items()}
     never: set[str] = set()
@@ -83,7 +85,7 @@ def _wholes(parts: Sequence[_Part], sets: Mapping[str, Collection[int]]) -> list
 
 
 def _parts_of(cells: frozenset[int], own: Sequence[_Part]) -> list[list[Mapping[str, int | None]]]:
-    """What is shown of some of these cells and of no others, by each thing for itself."""
+    """The figures shown for parts of these cells, one list per division."""
     found: dict[int, list[Any]] = defaultdict(list)
     for part in own:
         if part.cells <= cells:

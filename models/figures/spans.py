@@ -1,11 +1,11 @@
-"""Figures of any week, month, quarter or year, or of days between two: for a report that somebody has to write.
+"""Figures of any week, month, quarter or year, or of the days between two dates, for written reports.
 
-    this month    counts to yesterday's end, as this week does
-    one over      made once a week, so that two looks do not tell what came in between
-    by groups     of what is over and made of whole weeks or whole months alone: two spans that differ by a day would
-                  tell that day
+    a current span   counts up to the end of yesterday
+    a past span      is computed once a week, so that two looks do not reveal the cases in between
+    groups           are shown only for past spans of whole weeks or whole months: two spans that differ by a day would
+                     reveal that day
 
-The same cases, counts and smallest groups as in the report of a week (models/figures/cases.py).
+Cases, counts and least groups are those of the weekly report (models/figures/cases.py).
 """
 
 import re
@@ -30,7 +30,7 @@ from models.values.written_date import NotADate
 
 LONGEST = timedelta(days=366 * 3)
 MADE = "span"
-"""The beginning of the scope of a span that was made."""
+"""The prefix of the scope of a stored span."""
 
 
 class Unit(StrEnum):
@@ -43,7 +43,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """first, last: days of the city, both in it."""
+    """A span of days. first, last: by the city's calendar, both included."""
 
     unit: Unit
     first: date
@@ -55,12 +55,12 @@ class Span:
 
     @property
     def whole(self) -> bool:
-        """Whether it is made of whole weeks, or of whole months."""
+        """Whether the span consists of whole weeks or whole months."""
         weeks = self.first.weekday() == 0 and self.after.weekday() == 0
         return weeks or (self.first.day == 1 and self.after.day == 1)
 
     def before(self) -> "Span":
-        """The one before it, as long."""
+        """The preceding span of the same unit or length."""
         if self.unit is Unit.DAYS:
             return Span(Unit.DAYS, self.first - (self.after - self.first), self.first - timedelta(days=1))
         return span_of(self.unit, self.first - timedelta(days=1))
@@ -68,7 +68,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SpanFigures:
-    """groups: None where the span is not over, or not of whole weeks or months."""
+    """The figures of a span. groups: None if the span is not over, or not of whole weeks or months."""
 
     span: Span
     total: Counts
@@ -77,7 +77,7 @@ class SpanFigures:
 
 @dataclass(frozen=True, slots=True)
 class SpanReport:
-    """department: whose cases, by key; None: everybody's. before: the span before it."""
+    """A report on a span. department: the key of the department counted; None: all. before: the preceding span."""
 
     department: str | None
     figures: SpanFigures
@@ -100,7 +100,8 @@ def span_of(unit: Unit, day: date) -> Span:
 
 
 def span_between(first: date, last: date, today: date) -> Span:
-    """Days up to yesterday. Raises SpanUnknown."""
+    """The span between two days, cut at yesterday unless it is a whole week, month, quarter or year. Raises
+    SpanUnknown."""
     if not first <= last or first >= today or last - first > LONGEST:
         raise SpanUnknown
     found = Span(Unit.DAYS, first, min(last, today - timedelta(days=1)))
@@ -133,7 +134,7 @@ _RELATIVE = {
 
 
 def read_span(text: str, today: date) -> Span | None:
-    """The span that a text names: 上个月, 9月, 2026年三季度, 去年, 上半年, 10月1日到11月15日. None: it names none."""
+    """The span that a text names: 上个月, 9月, 2026年三季度, 去年, 上半年, 10月1日到11月15日; None if it names none."""
     plain = _plain(text)
     if plain in _RELATIVE:
         unit, back = _RELATIVE[plain]
@@ -147,7 +148,7 @@ def read_span(text: str, today: date) -> Span | None:
 
 
 def _lately(count: int, unit: str, today: date) -> Span | None:
-    """The last so many whole days up to yesterday; of months, whole ones."""
+    """The last `count` weeks or days up to yesterday; for months, the last whole ones."""
     if not count:
         return None
     if "月" in unit or unit == "months":
@@ -164,7 +165,7 @@ def _plain(text: str) -> str:
 
 
 def _named_span(plain: str, today: date) -> Span | None:
-    """A year, or a part of one: without a year, the last that has begun."""
+    """A year or a part of one; without a year, the latest such part that has begun."""
     year, rest = _year_of(plain, today)
     if year is not None and not rest:
         return span_of(Unit.YEAR, date(year, 1, 1))
@@ -218,7 +219,8 @@ def _two_days(text: str, today: date) -> Span | None:
 
 
 async def span_report(session: AsyncSession, staff: Staff, span: Span, *, city: City, now: datetime) -> SpanReport:
-    """The span and the one before it, of what the colleague may see. Raises NotStaff, SpanUnknown (it is to come)."""
+    """The figures of a span and the one before it, as far as the colleague may see them. Raises NotStaff, or
+    SpanUnknown for a future span."""
     if staff.department is None or not may_see_report(staff, city):
         raise NotStaff
     if span.first > now.astimezone(city.zone).date():

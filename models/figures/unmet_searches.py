@@ -1,6 +1,7 @@
-"""What was looked for nearby and not found, by need and area: where stations and services are missing.
+"""Searches for nearby places that found nothing, by need and area: they show where stations and services are missing.
 
-Of fewer than LEAST_GROUP searches nothing is said; whose they were is known to nobody (models/places/search_counts.py).
+Groups of fewer than LEAST_GROUP searches are not shown; searches are stored without a person
+(models/places/search_counts.py).
 """
 
 from collections import Counter
@@ -21,13 +22,13 @@ from models.values.position import Position
 from models.values.small_groups import LEAST_GROUP
 
 WEEKS = (1, 4, 12)
-"""So many weeks can be looked back, this one included."""
+"""The spans that can be chosen, in weeks, the current one included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """searches: in vain, at least LEAST_GROUP. needs: keys of the city pack. area: the centre of an H3 cell of
-    resolution 8; none where the district is counted as a whole."""
+    """A group of searches that found nothing. searches: their number, at least LEAST_GROUP. needs: keys of the city
+    pack. area: the centre of an H3 cell of resolution 8; None if the whole district is counted."""
 
     district: str
     needs: tuple[str, ...]
@@ -36,14 +37,14 @@ class Unmet:
 
 
 def may_see_unmet(staff: Staff, city: City) -> bool:
-    """The lead department, and those who lead the others."""
+    """Whether the member of staff may see them: the lead department, and leads and administrators of others, may."""
     return staff.department == city.lead_department.key or staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
 
 
 async def unmet_searches(
     session: AsyncSession, person: Person, *, weeks: int, by_area: bool = False, city: City, now: datetime
 ) -> Sequence[Unmet]:
-    """The most frequent first. Raises NotStaff."""
+    """The groups of searches that found nothing, most frequent first. Raises NotStaff."""
     if not may_see_unmet(await need_staff(session, person), city):
         raise NotStaff
     counts: Counter[tuple[str, str, str]] = Counter()
@@ -59,7 +60,7 @@ async def unmet_searches(
 
 
 async def _counted(session: AsyncSession, *, weeks: int, city: City, now: datetime) -> list[tuple[str, str, int]]:
-    """(cell, needs, searches): the records of the last days, and what older ones became."""
+    """(cell, needs, searches) from the records of the last days and from the counts of older ones."""
     today = now.astimezone(city.zone).date()
     monday = today - timedelta(days=today.weekday()) - timedelta(weeks=weeks - 1)
     begins = datetime.combine(monday, datetime.min.time(), city.zone)

@@ -1,5 +1,5 @@
-"""The report of a week that is over, made once and kept: looked at again it says the same, so that nobody learns from
-two looks what came in between.
+"""Reports of past weeks, computed once and stored: a report never changes, so that two looks do not reveal the cases in
+between.
 """
 
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,8 @@ KEPT = timedelta(weeks=8)
 
 
 class WeekReport(Base):
-    """scope: of what it is, `cases:postal`. begins: its Monday. figures: without groups or cells that are too small."""
+    """A stored report. scope: its subject, such as `cases:postal`. begins: the first day. figures: without groups or
+    cells that are too small."""
 
     __tablename__ = "week_report"
 
@@ -26,7 +27,7 @@ class WeekReport(Base):
 
 
 async def made_once(session: AsyncSession, scope: str, begins: date, make: Callable[[], Awaitable[Json]]) -> Json:
-    """The figures as they were made first; whoever comes first makes them. The week must be over."""
+    """The stored figures; the first caller computes them with `make`. The span must be over."""
     mine = sa.select(WeekReport.figures).where(WeekReport.scope == scope, WeekReport.begins == begins)
     kept = await session.scalar(mine)
     if kept is None:

@@ -1,4 +1,4 @@
-"""The copy of a piece of evidence that others than its sender may have: the same content, and nothing of its maker."""
+"""The clean copy of a piece of evidence, for others than its sender: the same content, and nothing about its maker."""
 
 from collections.abc import Callable
 
@@ -22,9 +22,10 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def clean_copy(content: bytes, media_type: str) -> tuple[bytes, str]:
-    """The copy and its media type. media_type: as the content itself showed it (models/cases/evidence.py).
+    """The clean copy and its media type. media_type: recognised from the content (models/cases/evidence_kind.py).
 
-    Raises Uncleanable for a kind whose inside nobody here can empty, Unreadable, and what libraries raise."""
+    Raises Uncleanable for a kind that cannot be cleaned, Unreadable, and the errors of the libraries.
+    """
     if media_type.startswith("image/"):
         return draw_anew(content)
     clean = CLEANERS.get(media_type)

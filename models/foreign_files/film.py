@@ -1,5 +1,8 @@
-"""MP4, MOV, M4A and 3GP without metadata, places and times: boxes that hold them become free space of the same size, so
-that nothing else moves (ISO/IEC 14496-12; QuickTime File Format)."""
+"""Remove metadata, places and times from MP4, MOV, M4A and 3GP.
+
+Boxes that hold them become free space of the same size, so that nothing else moves (ISO/IEC 14496-12; QuickTime File
+Format).
+"""
 
 import struct
 from collections.abc import Iterator
@@ -14,7 +17,7 @@ _KEPT = _OPENED | {
     *(b"stsz", b"stz2", b"stss", b"stps", b"stsh", b"sdtp", b"sbgp", b"sgpd", b"saiz", b"saio", b"subs", b"stco"),
     *(b"co64", b"mehd", b"trex", b"mfhd", b"tfhd", b"tfdt", b"trun", b"tfra", b"mfro"),
 }
-"""What it takes to show the pictures and to play the sound; all others tell."""
+"""The boxes needed to show the pictures and play the sound; all others may reveal something."""
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 _SEEN_OR_HEARD = frozenset({b"vide", b"soun"})
 _MOST_BOXES = 20_000
@@ -24,7 +27,7 @@ _MOST_SAMPLES = 2_000_000
 
 @dataclass(slots=True)
 class Box:
-    """kind: four letters. start, body, end: offsets in the file; the payload lies from body to end."""
+    """A box of the file. kind: four letters. start, body, end: offsets in the file; the payload is from body to end."""
 
     kind: bytes
     start: int
@@ -33,19 +36,19 @@ class Box:
 
 
 def clean_film(content: bytes) -> bytes:
-    """The same pictures and sound. Raises Unreadable, Uncleanable."""
+    """The file with the same pictures and sound, without the rest. Raises Unreadable, Uncleanable."""
     film = bytearray(content)
     boxes = list(_boxes(film, 0, len(film), 0))
     if len(boxes) > _MOST_BOXES or not any(box.kind == b"moov" for box in boxes):
         raise Unreadable
     if any(box.kind == b"cmov" for box in boxes):
-        raise Uncleanable  # packed
+        raise Uncleanable  # a compressed `moov`
     del film[max(box.end for box in boxes) :]
     tracks = [box for box in boxes if box.kind == b"trak"]
     silent = [track for track in tracks if _handler(film, boxes, track) not in _SEEN_OR_HEARD]
     if silent and any(box.kind == b"moof" for box in boxes):
         raise Uncleanable
-    for track in silent:  # where it went, second by second, and the like
+    for track in silent:  # tracks of positions by the second, and the like
         for start, size in _chunks(film, [box for box in boxes if track.body <= box.start < track.end]):
             film[start : start + size] = bytes(max(0, min(size, len(film) - start)))
         _free(film, track)
@@ -55,7 +58,7 @@ def clean_film(content: bytes) -> bytes:
         elif box.kind in _TIMED:
             wide = film[box.body] == 1
             _blank(film, box.body + 4, box.body + (20 if wide else 12), box)
-        elif box.kind == b"hdlr":  # behind the kind of track: its maker and name
+        elif box.kind == b"hdlr":  # after the kind of track follow its maker and name
             _blank(film, box.body + 12, box.end, box)
         elif box.kind in (b"dref", b"stsd"):
             _blank_entries(film, box, is_picture=_handler(film, boxes, _track_of(tracks, box)) == b"vide")
@@ -67,7 +70,8 @@ def _track_of(tracks: list[Box], box: Box) -> Box:
 
 
 def _blank_entries(film: bytearray, box: Box, *, is_picture: bool) -> None:
-    """Of references, the paths of the machine it was cut on; of descriptions, who made what coded it."""
+    """Blank the entries of a box: in references, paths on the editor's machine; in descriptions, the encoder's
+    maker."""
     for entry in _boxes(film, box.body + 8, box.end, _DEEPEST):
         if box.kind == b"dref":
             _blank(film, entry.body + 4, entry.end, box)
@@ -93,7 +97,7 @@ def _boxes(film: bytearray, at: int, end: int, depth: int) -> Iterator[Box]:
         size = end - at if size == 0 else size
         if size < body - at or at + size > end:
             if depth == 0 and at > 0:
-                return  # cut short on the way: what is whole stays
+                return  # the file was truncated: complete boxes stay
             raise Unreadable
         yield Box(kind, at, body, at + size)
         if kind in _OPENED:

@@ -1,4 +1,4 @@
-"""What a JPEG or PNG says of itself is taken out without drawing it anew: for pictures inside of documents."""
+"""Remove metadata from a JPEG or PNG without re-encoding it, for pictures inside documents."""
 
 import re
 import struct
@@ -8,7 +8,7 @@ from models.foreign_files.unfit import Uncleanable
 
 _SCAN, _END = 0xDA, 0xD9
 _DRAWING = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, _SCAN})
-"""Segments of a JPEG that its pixels are made of; all others hold EXIF, XMP, IPTC, profiles, previews and comments."""
+"""Segments of a JPEG that encode its pixels; all others hold EXIF, XMP, IPTC, profiles, previews and comments."""
 _NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _DRAWING_CHUNKS = frozenset(
@@ -17,7 +17,7 @@ _DRAWING_CHUNKS = frozenset(
 
 
 def jpeg_without_metadata(content: bytes) -> bytes:
-    """The same pixels, bit for bit (ITU T.81, annex B). Raises Uncleanable where its segments cannot be told apart."""
+    """The same pixels, bit for bit (ITU T.81, annex B). Raises Uncleanable if its segments cannot be parsed."""
     out, at, drawn = bytearray(content[:2]), 2, False
     while at + 4 <= len(content) and content[at + 1] != _END:
         marker, length = content[at + 1], struct.unpack_from(">H", content, at + 2)[0]
@@ -34,14 +34,14 @@ def jpeg_without_metadata(content: bytes) -> bytes:
         at = end
     if not drawn:
         raise Uncleanable
-    return bytes(out + b"\xff\xd9")  # behind the end, phones put videos and second pictures
+    return bytes(out + b"\xff\xd9")  # after the end, phones append videos and second pictures
 
 
 def _kept_segment(marker: int, segment: bytes) -> bytes:
     if segment.startswith(b"JFIF\0", 4):
-        return b"\xff\xe0\0\x10" + segment[4:16] + bytes(2)  # no preview
+        return b"\xff\xe0\0\x10" + segment[4:16] + bytes(2)  # without a preview
     if marker == 0xEE and segment.startswith(b"Adobe", 4):
-        return b"\xff\xee\0\x0e" + segment[4:16]  # how the colours are meant
+        return b"\xff\xee\0\x0e" + segment[4:16]  # the colour transform
     return segment if marker in _DRAWING else b""
 
 
@@ -63,7 +63,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def picture_without_metadata(content: bytes) -> bytes:
-    """A JPEG or PNG inside of a document. Raises Uncleanable for another kind."""
+    """A JPEG or PNG without metadata. Raises Uncleanable for another kind."""
     if content.startswith(b"\xff\xd8"):
         return jpeg_without_metadata(content)
     if content.startswith(_PNG_HEAD):

@@ -1,5 +1,5 @@
-"""A document of Word or Excel (OOXML, ECMA-376) without its author's name: properties, comments' and changes' authors,
-custom parts, paths of the machine it was written on, and the metadata of its photos. Its words stay."""
+"""Remove everything about the author from a Word or Excel document (OOXML, ECMA-376): properties, authors of comments
+and changes, custom parts, paths on the author's machine, and metadata of photos. Its words stay."""
 
 import io
 import re
@@ -26,13 +26,14 @@ _BLANKED = frozenset(
     {"author", "initials", "userId", "providerId", "lastModifiedBy", "userName", "refreshedBy", "connection"}
     | {"sourceFile", "odcFile", "reservationPassword"}
 )
-"""Attributes, whatever their prefix, that a document must have and that name somebody or their machine."""
+"""Attributes, with any prefix, that a document must have and that name a person or their machine; their values are
+blanked."""
 _DROPPED = frozenset({"dateUtc", "dT", "dateTime", "refreshedDate", "refreshedDateIso"})
 _NAMES_OF_FILES = {"docPr": {"name", "descr", "title"}, "cNvPr": {"name", "descr", "title"}, "imagedata": {"title"}}
 _NAMES_OF_FILES |= {"absPath": {"url"}, "userInfo": {"name"}}
-"""Attributes of an element that hold what a file is called on its author's machine, or the author."""
+"""Element -> attributes that hold a file name on the author's machine, or the author's name."""
 _GONE = frozenset({"rsids", "docId", "docVars", "mailMerge", "presenceInfo"})
-"""Elements that tie copies together, or name an account."""
+"""Elements that link copies of a document, or name an account; they are removed."""
 _EMPTIED_ELEMENTS = frozenset({"author"})
 _ON_THE_NET = ("http://", "https://", "mailto:", "tel:", "#")
 _ROOT = re.compile(
@@ -41,8 +42,8 @@ _ROOT = re.compile(
 
 
 def clean_office(content: bytes) -> bytes:
-    """The document packed anew. Raises Unreadable for a bomb, Uncleanable for parts that cannot be looked into, and
-    what zipfile raises for one that is broken."""
+    """The document packed again without its author. Raises Unreadable for a ZIP bomb, Uncleanable for parts that cannot
+    be parsed, and zipfile's errors for a broken file."""
     out = io.BytesIO()
     left = MOST_UNPACKED
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as anew:
@@ -68,12 +69,12 @@ def _cleaned(name: str, data: bytes) -> bytes:
     if _EMPTIED.fullmatch(name):
         return _emptied(data)
     if not name.lower().endswith(_TEXT):
-        raise Uncleanable  # an embedded document, a drawing of another program
+        raise Uncleanable  # an embedded document, or a drawing by another program
     return _rewritten(data)
 
 
 def _rewritten(data: bytes) -> bytes:
-    """The XML written anew without what tells. Raises Uncleanable where it is none, or defines words of its own."""
+    """The XML written again without anything about the author. Raises Uncleanable if it is not XML, or has a DTD."""
     out = io.BytesIO()
     parser = make_parser()
     anew = _Anew(out)
@@ -87,7 +88,7 @@ def _rewritten(data: bytes) -> bytes:
 
 
 class _Anew(XMLGenerator):
-    """Writes what it hears but for comments, instructions, and what names somebody."""
+    """Writes the parsed XML without comments, processing instructions, and names of people."""
 
     def __init__(self, out: io.BytesIO) -> None:
         super().__init__(out, "utf-8", short_empty_elements=True)
@@ -129,7 +130,7 @@ class _Anew(XMLGenerator):
 
 
 def _told_of(element: str, given: Any) -> dict[str, str]:
-    """The attributes of an element that may stay, and blanks for those that it must have."""
+    """The attributes of an element that may stay; required ones that name a person are blanked."""
     kept: dict[str, str] = {}
     is_outside = given.get("TargetMode") == "External" or "attachedTemplate" in given.get("Type", "")
     for name, value in given.items():
@@ -145,7 +146,7 @@ def _told_of(element: str, given: Any) -> dict[str, str]:
 
 
 def _emptied(data: bytes) -> bytes:
-    """The part's outermost element with nothing in it, so that whatever refers to the part still finds one."""
+    """The part reduced to its empty root element, so that references to the part stay valid. Raises Uncleanable."""
     root = _ROOT.match(data)
     if root is None:
         raise Uncleanable

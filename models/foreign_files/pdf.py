@@ -1,5 +1,5 @@
-"""A PDF without what it says of its author: document information, XMP, signatures, attachments, scripts, and the
-metadata of the photos on its pages. What is written on the pages stays."""
+"""Remove everything about the author from a PDF: document information, XMP, signatures, attachments, scripts, and
+metadata of the photos on its pages. The contents of the pages stay."""
 
 import io
 import zlib
@@ -11,22 +11,23 @@ from models.foreign_files.unfit import Uncleanable
 
 MOST_OBJECTS = 200_000
 MOST_PHOTO = 40 * 1024 * 1024
-"""Bytes of one that was packed once more."""
+"""The most bytes of a photo that was compressed a second time."""
 _TELLING = (
     "/Metadata", "/PieceInfo", "/LastModified", "/AF", "/EmbeddedFiles", "/JavaScript", "/OpenAction", "/AA", "/Perms",
     "/CreationDate", "/ModDate", "/SpiderInfo", "/Collection", "/EF", "/CreatorInfo", "/User", "/Threads", "/DPM",
     "/DSS", "/Legal", "/VP", "/LGIDict",
 )  # fmt: skip
 _ELSEWHERE = [pikepdf.Name(name) for name in ("/GoToR", "/GoToE", "/Launch", "/ImportData", "/Thread")]
-"""Actions that name a file of the machine it was written on."""
+"""Actions that name a file on the author's machine."""
 _OF_ELSEWHERE = ("/F", "/Win", "/Mac", "/Unix")
 _OF_SIGNATURES = ("/Name", "/Contents", "/Cert", "/M", "/Location", "/Reason", "/ContactInfo", "/Prop_Build")
 _OF_NOTES = ("/T", "/NM", "/M", "/FS", "/Popup")
-"""Of an annotation: its author, name, date, attached file."""
+"""Keys of an annotation: its author, name, date, attached file, popup."""
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """The document anew. Raises Uncleanable where it is locked, and what qpdf raises for one that is broken."""
+    """The document written again without its author. Raises Uncleanable if it has a password or too many objects, and
+    qpdf's errors for a broken file."""
     try:
         pdf = pikepdf.open(io.BytesIO(content))
     except pikepdf.PasswordError as error:
@@ -36,11 +37,11 @@ def clean_pdf(content: bytes) -> bytes:
             raise Uncleanable
         for each in pdf.objects:
             _clean(each)
-        for key in ("/Info", "/ID"):  # the old file id ties copies together
+        for key in ("/Info", "/ID"):  # the old file id links copies of a document
             if key in pdf.trailer:
                 del pdf.trailer[key]
         out = io.BytesIO()
-        # nothing that no page needs is written
+        # qpdf writes only objects that are still referenced
         pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
     return out.getvalue()
 
@@ -60,7 +61,7 @@ def _clean(thing: pikepdf.Object) -> None:
 
 
 def _told_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> tuple[str, ...]:
-    """The keys of an object that tell who made it, when or where. Raises Uncleanable for a form of another kind."""
+    """The keys of an object that tell who made it, when or where. Raises Uncleanable for an XFA form."""
     if "/XFA" in thing:
         raise Uncleanable
     keys: tuple[str, ...] = _TELLING
@@ -77,7 +78,7 @@ def _told_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> tuple[str, ...]:
 
 
 def _clean_photo(stream: pikepdf.Stream) -> None:
-    """A JPEG without its metadata, also where it is packed once more. Raises Uncleanable for JPEG 2000."""
+    """Remove the metadata of a JPEG, also if it was compressed a second time. Raises Uncleanable for JPEG 2000."""
     given = stream.get("/Filter")
     filters = list(given) if isinstance(given, pikepdf.Array) else [given]
     if pikepdf.Name.JPXDecode in filters:
@@ -101,6 +102,6 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def _clean_inner(value: object) -> None:
-    """What stands directly in another object; what has a number of its own is in the list of all."""
+    """Clean an object that is embedded in another; indirect objects are in the list of all objects."""
     if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
         _clean(value)

@@ -1,4 +1,4 @@
-"""A picture drawn anew: its pixels and nothing else."""
+"""Re-encode a picture: its pixels and nothing else."""
 
 import io
 
@@ -8,11 +8,11 @@ from PIL.ExifTags import Base
 from models.foreign_files.unfit import Unreadable
 
 MOST_PIXELS = 30_000_000
-"""Of four bytes each. A long screenshot of a phone has 20 to 29 million; a JPEG with more is decoded at a half, a
-quarter or an eighth of its size."""
+"""Pixels of four bytes each. A long screenshot of a phone has 20 to 29 million; a JPEG with more is decoded at a half,
+a quarter or an eighth of its size."""
 JPEG_QUALITY = 92
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "AVIF", "BMP", "TIFF", "JPEG2000", "ICO")
-"""Of those that Pillow opens; some of the others start a program for it."""
+"""The formats that are opened; Pillow starts external programs for some others."""
 ORIENTATION = Base.Orientation
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -23,19 +23,19 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""EXIF 2.32, tag Orientation."""
+"""The transpositions for EXIF's tag Orientation (EXIF 2.32)."""
 _TRANSPARENT = frozenset({"PNG", "GIF"})
 
-ImageFile.LOAD_TRUNCATED_IMAGES = True  # a photo that lost its end on the way shows what arrived
-Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is decoded
+ImageFile.LOAD_TRUNCATED_IMAGES = True  # a truncated photo shows the part that arrived
+Image.MAX_IMAGE_PIXELS = None  # pixels are checked here, before anything is decoded
 
 
 def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes, str]:
-    """The picture upright without its metadata, and its media type: PNG for PNG and GIF, else JPEG.
+    """The picture upright and without metadata, and its media type: PNG for PNG and GIF, else JPEG.
 
-    longest_side: pixels. Raises Unreadable, and whatever Pillow raises for a file that is none of its kind.
+    longest_side: pixels. Raises Unreadable, and Pillow's errors for a file that is no picture.
     """
-    import pi_heif  # what iPhones send; loads a library of 5 MB
+    import pi_heif  # for pictures of iPhones; it loads a library of 5 MB
 
     pi_heif.register_heif_opener()
     picture = Image.open(io.BytesIO(content), formats=FORMATS)
@@ -48,7 +48,7 @@ def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes
     orientation = picture.getexif().get(ORIENTATION)
     mode = "RGB" if form == "JPEG" else "RGBA"
     plain = picture.convert(mode) if picture.mode != mode else picture
-    del picture  # each of them can take a hundred megabytes
+    del picture  # each of the two can take a hundred megabytes
     plain.info.clear()
     if orientation in _TURNS:
         plain = plain.transpose(_TURNS[orientation])
@@ -58,7 +58,7 @@ def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes
 
 
 def _decode_smaller(picture: Image.Image) -> None:
-    """Has a JPEG decoded at a size that fits; other kinds cannot be."""
+    """Have a JPEG decoded at a smaller size that fits MOST_PIXELS; other formats cannot be."""
     pixels = picture.width * picture.height
     if pixels > MOST_PIXELS:
         half = 2

@@ -1,4 +1,4 @@
-"""Recordings without titles, artists, places and covers: MP3, AAC, AMR, WAV, AVI, OGG, FLAC."""
+"""Remove titles, artists, places and covers from recordings: MP3, AAC, AMR, WAV, AVI, OGG, FLAC."""
 
 import re
 import struct
@@ -18,11 +18,11 @@ _FRAMES = {
     b"#!AMR\n": (12, 13, 15, 17, 19, 20, 26, 31, 5, None, None, None, None, None, None, 0),
     b"#!AMR-WB\n": (17, 23, 32, 36, 40, 46, 50, 58, 60, 5, None, None, None, None, 0, 0),
 }
-"""Bytes of a frame behind its head, by its type (RFC 4867, 5.3; 3GPP TS 26.101, 26.201)."""
+"""Bytes of a frame after its first byte, by its type (RFC 4867, 5.3; 3GPP TS 26.101, 26.201)."""
 
 
 def clean_mpeg(content: bytes) -> bytes:
-    """MP3 or AAC without ID3, APE and Lyrics3 tags, wherever they stand (https://id3.org). Raises Uncleanable."""
+    """MP3 or AAC without ID3, APE and Lyrics3 tags, wherever they are (https://id3.org). Raises Uncleanable."""
     plain = _between_tags(content).lstrip(b"\0")
     if plain.startswith(b"fLaC"):
         return clean_flac(plain)
@@ -36,7 +36,7 @@ def clean_mpeg(content: bytes) -> bytes:
 
 
 def _between_tags(sound: bytes) -> bytes:
-    """Without the tags before the sound, and those behind it, one behind the other. Raises Uncleanable."""
+    """The sound without the tags before and after it. Raises Uncleanable."""
     while sound.startswith(b"ID3"):
         if _ID3.match(sound) is None:
             raise Uncleanable
@@ -54,7 +54,7 @@ def _id3_size(sound: bytes | bytearray, at: int) -> int:
 
 
 def _tags_behind(sound: bytes) -> Iterator[int]:
-    """Where the last tag of each kind begins, and the end."""
+    """The offset of the end of the sound, and of the last tag of each kind."""
     end = len(sound)
     yield end
     if sound[-128:-125] == b"TAG":
@@ -70,14 +70,14 @@ def _tags_behind(sound: bytes) -> Iterator[int]:
 
 
 def _start_of_ape(sound: bytes, at: int) -> int:
-    """Where an APE tag begins whose mark stands there: it may stand at its end alone."""
+    """The beginning of an APE tag whose mark is at this offset: the mark may be only at the tag's end."""
     size, flags = struct.unpack_from("<I4xI", sound.ljust(at + 32, b"\0"), at + 12)
     is_end = not flags & 1 << 29 and 32 < size <= at + 32
     return at + 32 - int(size) if is_end else at
 
 
 def clean_amr(content: bytes) -> bytes:
-    """AMR's frames alone: its form has no place for words, and what is no frame is no sound. Raises Uncleanable."""
+    """The frames of an AMR file, and nothing after them: the format itself has no metadata. Raises Uncleanable."""
     head = next((each for each in _FRAMES if content.startswith(each)), None)
     if head is None:
         raise Uncleanable
@@ -93,7 +93,7 @@ def clean_amr(content: bytes) -> bytes:
 
 
 def clean_riff(content: bytes) -> bytes:
-    """WAV or AVI with nothing but sound and pictures: other chunks become padding of the same size."""
+    """WAV or AVI with only sound and pictures: other chunks become padding of the same size."""
     film = bytearray(content)
     _blank_chunks(film, 12, len(film), 0)
     return bytes(film)
@@ -130,9 +130,10 @@ def clean_flac(content: bytes) -> bytes:
 
 
 def clean_ogg(content: bytes) -> bytes:
-    """Ogg with blanks for its comments, page by page, under new checksums (RFC 3533, RFC 7845, Vorbis I section 5).
+    """Ogg with its comments blanked, page by page, with new checksums (RFC 3533, RFC 7845, Vorbis I section 5).
 
-    Raises Uncleanable where comments are longer than a page, and for what is neither Opus nor Vorbis."""
+    Raises Unreadable, and Uncleanable if the comments are longer than a page, or a stream is neither Opus nor Vorbis.
+    """
     sound, streams = bytearray(content), set()
     for start, body, end in _pages(sound):
         stream = bytes(sound[start + 14 : start + 18])
@@ -167,7 +168,7 @@ def _pages(sound: bytearray) -> Iterator[tuple[int, int, int]]:
 
 
 def _blank_comments(sound: bytearray, at: int, end: int) -> int:
-    """Each comment stays as long as it was: nothing behind it moves. Returns where the last one ends."""
+    """Blank each comment and keep its length, so that nothing after it moves. Returns the end of the last one."""
     vendor = _length(sound, at, end)
     sound[at + 4 : at + 4 + vendor] = bytes(vendor)
     at += 4 + vendor

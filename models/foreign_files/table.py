@@ -1,6 +1,6 @@
-"""The text of a table that somebody sent as a list: xlsx, csv or plain text, told by its content.
+"""Read the text of a table that somebody sent as a list: xlsx, csv or plain text, recognised by its content.
 
-Formulas are never worked out: a cell is the text that is written in it. https://pypi.org/project/openpyxl/
+Formulas are never evaluated: a cell is the text written in it. https://pypi.org/project/openpyxl/
 """
 
 import io
@@ -17,8 +17,8 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def text_of_table(content: bytes) -> str:
-    """Everything that is written in the file, a cell a line for a workbook. Raises Unreadable, TooLong, and what
-    openpyxl raises for a file that is none of its kind."""
+    """All text in the file; for a workbook, one cell per line. Raises Unreadable, TooLong, and the errors of zipfile
+    and openpyxl for a file that is no workbook."""
     if content.startswith(b"PK"):
         return "\n".join(_cells(content))
     encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
@@ -33,7 +33,7 @@ def text_of_table(content: bytes) -> str:
 
 
 def _cells(content: bytes) -> list[str]:
-    """What stands in the first sheet that is shown."""
+    """The cells of the active sheet. Raises TooLong."""
     from openpyxl import load_workbook  # takes a moment to import
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -42,7 +42,7 @@ def _cells(content: bytes) -> list[str]:
     sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=False).active
     if sheet is None:
         return []
-    sheet.reset_dimensions()  # what the file says of its size is not believed, in either direction
+    sheet.reset_dimensions()  # the size that the file states is not trusted
     cells: list[str] = []
     characters = 0
     for row, values in enumerate(sheet.iter_rows(values_only=True)):

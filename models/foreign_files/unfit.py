@@ -1,13 +1,13 @@
-"""Why a file cannot be passed on."""
+"""Errors of files that cannot be passed on."""
 
 
 class Unreadable(Exception):
-    """The file is broken, too large once it is unpacked, or not what it says it is."""
+    """The file is broken, too large when unpacked, or not of the kind it claims to be."""
 
 
 class TooLong(Exception):
-    """The file is sound, and holds more than can be read."""
+    """The file is valid, but contains more than is read."""
 
 
 class Uncleanable(Exception):
-    """The file can be read, and may say inside who made it in a place that cannot be emptied."""
+    """The file may tell inside who made it, in a place that cannot be emptied."""

@@ -1,4 +1,4 @@
-"""The rules of negotiations that can be broken, one class each."""
+"""Errors about negotiations, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from models.errors import DomainError
 
 
 class JoiningOver(DomainError):
-    """The demand is delivered: who joined can leave, and nobody can join."""
+    """The demand was delivered: nobody can join any more; people who joined can still leave."""
 
 
 class NegotiationGone(DomainError):
@@ -15,10 +15,10 @@ class NegotiationGone(DomainError):
 
 @dataclass(eq=False)
 class NegotiationMovedOn(DomainError):
-    """The negotiation is in `state` now, which does not allow it."""
+    """The negotiation has reached `state`, which does not allow the action."""
 
     state: str
 
 
 class ProblemGone(DomainError):
-    """Too few people filed it lately, or have not withdrawn it."""
+    """Too few people filed the problem recently without withdrawing it."""

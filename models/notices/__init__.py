@@ -1,4 +1,4 @@
-"""Something told to many: written by one member of staff, approved by another where it weighs, sent in portions.
+"""Notices to many people: written by a member of staff, approved by another if they are large, sent in portions.
 
 Tables: notice, notice_tap, notice_list, notice_listed.
 notice: write_notice, cancel_notice; approval: submit_notice; sending: prepare_portion; audience: count_audience.

@@ -1,4 +1,4 @@
-"""The rules of notices that can be broken, one class each."""
+"""Errors about notices, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,19 @@ from models.errors import DomainError
 
 
 class NoticeGone(DomainError):
-    """There is no such notice, or not for this department."""
+    """There is no such notice for this department."""
 
 
 @dataclass(eq=False)
 class NoticeIncomplete(DomainError):
-    """What is wrong with it: `words` (a language has only a title or only a text), `title`, `text`, `time`, `list`."""
+    """A part of the notice is missing or wrong. part: `words` (a language has only a title or only a text), `title`,
+    `text`, `time`, `list`."""
 
     part: str
 
 
 @dataclass(eq=False)
 class NoticeMovedOn(DomainError):
-    """The notice is in `state` now, which does not allow it."""
+    """The notice has reached `state`, which does not allow the action."""
 
     state: str

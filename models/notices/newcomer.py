@@ -1,4 +1,4 @@
-"""Somebody agrees to being remembered, wherever they are asked; from then on they are told what everybody is told."""
+"""A person agrees to being remembered, and from then on gets notices to everybody."""
 
 from datetime import datetime
 
@@ -9,6 +9,6 @@ from models.people.person import Person, agree
 
 
 async def join(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """The person agrees, and gets the warnings that are on. A second time changes nothing."""
+    """Store the person's consent, and send them the warnings in force. A second time changes nothing."""
     await agree(session, person, now=now)
     await warn_newcomer(session, person, now=now)

@@ -1,5 +1,4 @@
-"""Rows of the outbox, and of what was said in chats, whose addressee changes, was never written, or is another than
-the row says (models/people/addressee.py)."""
+"""Change, add and check the addressees inside rows of the outbox and of chats (models/people/addressee.py)."""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -23,7 +22,7 @@ from models.storage.secrets import cipher_of
 
 PORTION = 500
 _OVER = (OutboxState.SENT.value, OutboxState.MISSED.value)
-"""What is never sent again: nobody looks at its content."""
+"""States of rows that are never sent again: their content is not used."""
 _OF_CHATS: Sequence[tuple[type[Base], str]] = (
     (ProcessedUpdate, "reply"),
     (PageHistory, "said"),
@@ -37,11 +36,14 @@ _BOUND_TO_CHATS: Sequence[tuple[type[Base], str]] = (
     (Conversation, "wrote"),
     (StoredFile, "name"),
 )
-"""What opens in its own chat alone."""
+"""Columns that can be decrypted for their own chat only."""
 
 
 async def hand_over_messages(session: AsyncSession, other: Person, kept: Person) -> None:
-    """What waits for the one is for the other; a row that somebody led to the one stays what it is."""
+    """Readdress the open rows of a person to the person they are linked with.
+
+    A row addressed to everybody stays as it is, and so does one of another addressee, which somebody moved there.
+    """
     theirs = sa.select(OutboxMessage).where(OutboxMessage.person_id == other.id, OutboxMessage.state.not_in(_OVER))
     for row in (await session.scalars(theirs.options(defer(OutboxMessage.reply)))).all():
         if for_person(*other.came).items() <= dict(row.content).items():
@@ -50,8 +52,10 @@ async def hand_over_messages(session: AsyncSession, other: Person, kept: Person)
 
 
 async def address_old_rows(session: AsyncSession, after: int, portion: int) -> int | None:
-    """Writes into the rows of before they said it whom they are for, as they stand: those of chats after a number whose
-    seal holds. Returns the last number; None: there was none."""
+    """Write the addressee into rows from before rows had one, for a portion of the chats after a number.
+
+    Only chats with a valid seal count. Returns the last number of the portion, None if there was no chat.
+    """
     next_ = sa.select(Contact.id).where(Contact.id > after).order_by(Contact.id).limit(portion)
     ids = (await session.scalars(next_)).all()
     chats = {each.id: each for each in await held_chats(session, Contact.id.in_(ids))}
@@ -92,16 +96,16 @@ async def _address_messages(session: AsyncSession, people: dict[int, Person]) ->
 
 @dataclass(frozen=True, slots=True)
 class Misled:
-    """message: a row of the outbox that is for another than its person; chat: one with something that was said, or is
-    to be said, in another, or with another's state or file."""
+    """A row that was moved. message: a row of the outbox addressed to another person than its own; chat: a chat that
+    holds messages, state or a file of another chat."""
 
     message: int | None = None
     chat: int | None = None
 
 
 async def misled(session: AsyncSession) -> Misled | None:
-    """The first row that says that it is for another than where it stands; reads columns as they are stored, so that
-    one that was changed is a finding too."""
+    """The first row whose addressee is not the one it belongs to, or whose content cannot be decrypted there; None if
+    there is none."""
     about = (OutboxMessage.id, OutboxMessage.person_id, Person.created_at)
     open_ = sa.select(*about).join(Person, Person.id == OutboxMessage.person_id)
     open_ = open_.where(OutboxMessage.state.not_in(_OVER))
@@ -114,10 +118,10 @@ async def misled(session: AsyncSession) -> Misled | None:
             if kept is None:
                 return Misled(chat=row.contact)
     for table, column in _OF_CHATS:
-        there = sa.select(Contact.id.label("contact"), Contact.channel, Contact.address).select_from(table)
-        there = there.join(Contact, Contact.id == _column(table, "contact_id"))
-        there = there.where(_column(table, column).is_not(None))
-        async for row, kept in _read(session, there, table, column):
+        of_chats = sa.select(Contact.id.label("contact"), Contact.channel, Contact.address).select_from(table)
+        of_chats = of_chats.join(Contact, Contact.id == _column(table, "contact_id"))
+        of_chats = of_chats.where(_column(table, column).is_not(None))
+        async for row, kept in _read(session, of_chats, table, column):
             if kept is None or (kept != [] and not is_for_chat(kept, row)):
                 return Misled(chat=row.contact)
     return None
@@ -126,7 +130,7 @@ async def misled(session: AsyncSession) -> Misled | None:
 async def _read(
     session: AsyncSession, rows: sa.Select[*tuple[Any, ...]], table: type[Base], name: str
 ) -> AsyncIterator[tuple[sa.Row[Any], Json | None]]:
-    """The rows with what their encrypted column says; None where it does not open."""
+    """The rows with the value of their encrypted column; None if it cannot be decrypted or read."""
     column, cipher = _column(table, name), cipher_of(session)
     keys = list(cast(sa.Table, table.__table__).primary_key)
     named = [key.label(f"key_{number}") for number, key in enumerate(keys)]

@@ -1,5 +1,7 @@
-"""In which order a person is told what the outbox holds for them: what was to be said first is said first, and nothing
-overtakes what is on its way, what failed and will be tried again, or a reply that is parked.
+"""The order in which a person gets the rows of the outbox.
+
+Earlier rows go first, and nothing overtakes a row that is being sent, an earlier row that failed and will be tried
+again, or a parked reply.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,19 +22,21 @@ _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 
 @dataclass(slots=True)
 class Ahead:
-    """What is ahead of the rows of some people: rows that are due and not yet sent, and parked replies."""
+    """Rows and replies that may have to go before others of the same people: due rows not yet sent, parked replies."""
 
     rows: Mapping[int, Sequence[sa.Row[Any]]]
     parked: Collection[int]
-    """People a direct reply waits for: nothing overtakes it."""
+    """The people with a parked reply: nothing overtakes it."""
 
     @property
     def causes(self) -> set[str]:
         return {each.cause for rows in self.rows.values() for each in rows if each.cause}
 
     def of(self, row: Due, ended: Collection[int], paused: Collection[str]) -> datetime | None:
-        """When a row may be looked at again that has to wait its turn; None: it need not. It waits for none of the
-        rows that ended, nor for those whose cause is paused."""
+        """The moment at which a row that must wait its turn may be tried again; None if it need not wait.
+
+        ended: rows, and paused: causes of rows, that it need not wait for.
+        """
         ahead = [
             each
             for each in self.rows.get(row.person_id, ())
@@ -43,7 +47,7 @@ class Ahead:
 
 
 async def ahead_of(session: AsyncSession, people: Collection[int], *, now: datetime) -> Ahead:
-    """Everything that can make rows of these people wait."""
+    """The rows and parked replies of these people that can make other rows wait. now: aware UTC."""
     rows: dict[int, list[sa.Row[Any]]] = {}
     open_, _ = await readable_rows(session, _OPEN, _ROWS.c.id, {"people": list(people), "now": now})
     for each in open_:
@@ -53,8 +57,11 @@ async def ahead_of(session: AsyncSession, people: Collection[int], *, now: datet
 
 
 def _precedes(one: sa.Row[Any], other: Due) -> bool:
-    """Whether a person is to get `one` before `other`: it is on its way; or it was to be said first, and has failed
-    for now or can wait no longer than the other. What can wait longer is overtaken, because its quiet time is too."""
+    """Whether a person must get `one` before `other`.
+
+    True if `one` is being sent, or if it comes first in order and has failed before or cannot wait longer than `other`.
+    A row that can wait longer may be overtaken, because it may still be held back by quiet times.
+    """
     if one.id == other.id or one.priority > other.priority:
         return False
     if one.state == OutboxState.SENDING:

@@ -1,4 +1,4 @@
-"""Replies that could not be handed over at once: they wait in order, and later ones of that chat behind them."""
+"""Parked replies: replies that could not be sent at once wait in order, and later ones of the chat wait behind them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,8 +25,10 @@ class ParkedState(StrEnum):
 
 
 class ParkedReply(Base):
-    """The rest of a reply, in the channel's own stored form, with the chat that it is for (models/people/addressee.py).
-    Rows of one contact go in the order of their ids."""
+    """The unsent rest of a reply, as the channel stores it, with the chat as addressee (models/people/addressee.py).
+
+    Rows of one contact are sent in the order of their ids.
+    """
 
     __tablename__ = "parked_reply"
     __table_args__ = (
@@ -40,26 +42,26 @@ class ParkedReply(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Nobody else sends it until then."""
+    """Until this moment only the process that leased the row may send it."""
     state: Mapped[ParkedState] = mapped_column(sa.Enum(ParkedState, native_enum=False, length=16))
     attempts: Mapped[int]
     error: Mapped[str | None]
 
     @property
     def said(self) -> Json:
-        """What is to be sent, once it is clear that it is for this chat."""
+        """The messages to send. The caller has checked that the row is addressed to this chat."""
         return self.reply["said"]
 
 
 def waits_for(contact_id: sa.SQLColumnExpression[int]) -> sa.Exists:
-    """Whether anything waits to be sent to the contact: then later replies queue behind it."""
+    """The condition that a parked reply waits for the contact, so that later replies queue behind it."""
     return sa.exists().where(ParkedReply.contact_id == contact_id, ParkedReply.state == ParkedState.WAITING)
 
 
 async def park(
     session: AsyncSession, contact_id: int, reply: Json, *, now: datetime, after: timedelta, error: str | None
 ) -> None:
-    """Keeps what could not be sent, to be tried again after a while."""
+    """Park messages that could not be sent, to be tried again after a while. error: None if sending was not tried."""
     contact = await session.get_one(Contact, contact_id)
     session.add(
         ParkedReply(
@@ -76,10 +78,10 @@ async def park(
 
 
 async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[ParkedReply]:
-    """The first waiting row of each contact, where it is due, leased to the caller for LEASE."""
+    """The first waiting row of each contact, if it is due and free, leased to the caller for LEASE."""
     first = sa.select(sa.func.min(ParkedReply.id)).where(ParkedReply.state == ParkedState.WAITING)
     free = sa.or_(ParkedReply.leased_until.is_(None), over(ParkedReply.leased_until, lasts=LEASE, now=now))
-    due = sa.or_(ParkedReply.due_at <= now, ParkedReply.created_at > now + SKEW)  # else: by a clock that stood wrong
+    due = sa.or_(ParkedReply.due_at <= now, ParkedReply.created_at > now + SKEW)  # the latter: by a wrong clock
     rows = sa.select(ParkedReply).where(ParkedReply.id.in_(first.group_by(ParkedReply.contact_id)), due, free)
     claimed = await _readable(session, rows.limit(limit).with_for_update(skip_locked=True))
     for row in claimed:
@@ -89,7 +91,7 @@ async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequ
 
 
 async def _readable(session: AsyncSession, rows: sa.Select[ParkedReply]) -> Sequence[ParkedReply]:
-    """In order; one that cannot be read is given up."""
+    """The readable rows in order; unreadable ones are marked as failed."""
     found, broken = await readable_rows(session, rows.order_by(ParkedReply.id), ParkedReply.__table__.c.id)
     for each in broken:
         await give_up(session, each, error=UNREADABLE)
@@ -97,7 +99,8 @@ async def _readable(session: AsyncSession, rows: sa.Select[ParkedReply]) -> Sequ
 
 
 async def claim_all(session: AsyncSession, contact_id: int, *, now: datetime) -> Sequence[ParkedReply]:
-    """Every waiting row of the contact in order, due or not, leased to the caller; none while somebody has one."""
+    """Every waiting row of the contact in order, due or not, leased to the caller; none while another process has
+    leased one of them."""
     waiting = (ParkedReply.contact_id == contact_id, ParkedReply.state == ParkedState.WAITING)
     claimed = await _readable(session, sa.select(ParkedReply).where(*waiting).with_for_update())
     if any(row.leased_until is not None and not is_over(row.leased_until, lasts=LEASE, now=now) for row in claimed):
@@ -111,7 +114,8 @@ async def claim_all(session: AsyncSession, contact_id: int, *, now: datetime) ->
 async def postpone(
     session: AsyncSession, message_id: int, rest: Json, *, now: datetime, after: timedelta, error: str
 ) -> None:
-    """It could not be sent again: try later, or give up after KEEP_TRYING and keep it as failed."""
+    """Note that sending failed again: the row is tried later, or kept as failed after KEEP_TRYING. rest: the messages
+    still unsent."""
     row = await session.get(ParkedReply, message_id)
     if row is None:
         return
@@ -124,12 +128,12 @@ async def postpone(
 
 
 async def settle(session: AsyncSession, message_id: int) -> None:
-    """It was sent: nothing is left to do."""
+    """Delete a row that was sent."""
     await session.execute(sa.delete(ParkedReply).where(ParkedReply.id == message_id))
 
 
 async def give_up(session: AsyncSession, message_id: int, *, error: str) -> None:
-    """The channel will never take it: kept with its reason, never tried again."""
+    """Mark a row as failed that the channel will never accept; it is kept with the reason and never tried again."""
     await session.execute(
         sa.update(ParkedReply)
         .where(ParkedReply.id == message_id)

@@ -1,7 +1,7 @@
-"""Quiet times: when a person does not want to hear from us, and when a message may go all the same.
+"""Quiet times: when a person does not want messages, and when a message may go nevertheless.
 
-A rider earns at the peaks, and then a buzzing phone is dangerous; at night people sleep. `now` goes at once; `today`
-moves within the day; `can_wait` never comes inside quiet times.
+A rider earns at the peaks, when a buzzing phone is dangerous; at night people sleep. A message of urgency `now` goes at
+once; `today` moves within the day; `can_wait` never comes inside quiet times.
 """
 
 from collections.abc import Iterable
@@ -29,34 +29,34 @@ class QuietTimes:
 
     @cached_property
     def nights(self) -> tuple[DaySpan, ...]:
-        """Those that part one day from the next: they cross midnight or touch it. The others are peaks."""
+        """The spans that cross or touch midnight. The others are peaks."""
         return tuple(span for span in self.spans if span.at_midnight)
 
 
 def quiet_times_of(person: "Person", city: "City") -> QuietTimes:
-    """The person's own; else the city's night, with the peaks of their occupation if it is known."""
+    """The person's own quiet times; else the city's night, with the peaks of their occupation if it is known."""
     if person.quiet_times is not None:
         return QuietTimes(spans_written(person.quiet_times))
     return default_quiet_times(person.occupation, city)
 
 
 def default_quiet_times(occupation: str | None, city: "City") -> QuietTimes:
-    """What the city pack has for the occupation (a key of the pack; None or unknown: the night only)."""
+    """The quiet times of the city pack for an occupation (a key of the pack; None or unknown: the night only)."""
     known = city.occupations.get(occupation) if occupation else None
     return QuietTimes((city.night, *(known.quiet if known else ())))
 
 
 def allowed_at(due_at: datetime, urgency: Urgency, quiet: QuietTimes, zone: ZoneInfo) -> datetime | None:
-    """The moment, aware UTC and never before `due_at`, at which a message of that urgency may go.
+    """The moment, aware UTC and never before `due_at`, at which a message of this urgency may go.
 
     now: `due_at`.
-    can wait: the first moment outside all quiet times; None when there is none within 24 hours.
-    today: moves within the day, never None. From a peak to the first moment outside that is still on the same local
-    day; if there is none, because the night follows, it goes at `due_at`, inside the peak: tomorrow is too late. Due
-    in the night, it goes when the night ends (or after the peak that follows at once): the day it is meant for has
-    either not begun, or is over for who sleeps.
+    can_wait: the first moment outside all quiet times; None if there is none within 24 hours.
+    today: never None. Due in a peak, it goes at the first moment outside on the same local day; if there is none,
+    because the night follows, it goes at `due_at`, inside the peak, because tomorrow is too late. Due in the night, it
+    goes when the night ends, or after a peak that follows at once: its day has not begun, or is over for the sleeper.
 
-    due_at: aware. What is due later is never allowed earlier, and the moment allowed is itself allowed.
+    due_at: aware. A message that is due later is never allowed earlier, and the allowed moment is itself allowed.
+    Raises ValueError for a naive `due_at`.
     """
     if due_at.tzinfo is None:
         raise ValueError("a naive datetime: which zone is it in?")
@@ -75,7 +75,7 @@ def allowed_at(due_at: datetime, urgency: Urgency, quiet: QuietTimes, zone: Zone
 
 
 def _first_outside(since: datetime, spans: Iterable[DaySpan], zone: ZoneInfo) -> datetime | None:
-    """The first moment from `since` on when the local clock stands in none of the spans; None if not in 24 hours."""
+    """The first moment from `since` on at which the local time is in none of the spans; None if not in 24 hours."""
     moment = since
     while moment - since <= ONE_DAY:
         local = moment.astimezone(zone)
@@ -89,7 +89,7 @@ def _first_outside(since: datetime, spans: Iterable[DaySpan], zone: ZoneInfo) ->
 
 
 def _clock_change(after: datetime, until: datetime, zone: ZoneInfo) -> datetime | None:
-    """When the local clock is put forward or back between two moments less than a day apart; None if it is not."""
+    """The moment at which the local clock changes between two moments less than a day apart; None if it does not."""
     before = after.astimezone(zone).utcoffset()
     if until.astimezone(zone).utcoffset() == before:
         return None
@@ -104,7 +104,7 @@ def _clock_change(after: datetime, until: datetime, zone: ZoneInfo) -> datetime 
 
 
 def last_free_before(moment: datetime, quiet: QuietTimes, zone: ZoneInfo) -> datetime | None:
-    """The last moment, at or before an aware one, that lies outside all quiet times; None if not in 24 hours."""
+    """The last moment, at or before an aware one, outside all quiet times; None if there is none within 24 hours."""
     free = moment.astimezone(UTC)
     while moment - free <= ONE_DAY:
         local = free.astimezone(zone)

@@ -1,7 +1,7 @@
-"""Whether somebody can be told something now, and what became of what was to be told: for whoever causes it — a
-department that asks, a notice that is sent — to see "cannot be reached in the chat now" instead of silence.
+"""Whether a person can be reached now, and what became of messages to them.
 
-Of an anonymous case, ask by the cause of its follower (models/cases/filer.py): the answer says nothing of who it is.
+So a department that asks, or a notice that is sent, shows "cannot be reached in the chat now" instead of silence. For
+an anonymous case, ask by the cause of its filer (models/cases/filer.py): the answer does not tell who it is.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from models.wechat.window import may_send
 
 
 class Reach(StrEnum):
-    """`now`: in a chat; `when_they_write`: the only chats left may only answer; `blocked`: they blocked every chat;
+    """`now`: a chat is open; `when_they_write`: all unblocked chats may only answer; `blocked`: every chat is blocked;
     `gone`: there is no chat, or no person any more."""
 
     NOW = "now"
@@ -29,8 +29,8 @@ class Reach(StrEnum):
 
 
 class Fate(StrEnum):
-    """`under_way`: will be sent; `sent`; `told`: its gist arrived, the words follow when they write;
-    `waits`: cannot be reached in the chat now, gets it when they write; `not_told`: too late, blocked or failed."""
+    """`under_way`: it will be sent; `sent`; `told`: its gist was sent, and the words follow when the person writes;
+    `waits`: it is sent when the person writes; `not_told`: it is too late, blocked or failed."""
 
     UNDER_WAY = "under_way"
     SENT = "sent"
@@ -41,14 +41,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One row of the outbox, to whoever caused it. at: when it was sent or told, else when it was due (UTC)."""
+    """The fate of one row of the outbox. at: when it or its gist was sent, else when it was due (UTC)."""
 
     fate: Fate
     at: datetime
 
 
 async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> Reach:
-    """Whether the person can be told something now."""
+    """Whether the person can be reached now. now: aware UTC."""
     contacts = await contacts_of(session, person_id)
     open_ = [each for each in contacts if each.blocked_at is None]
     for contact in open_:
@@ -60,8 +60,7 @@ async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> R
 
 
 async def last_said(session: AsyncSession, cause: str) -> Said | None:
-    """What became of the newest thing that was to be said of a cause; None where there was nothing, or it was taken
-    back."""
+    """The fate of the newest row of a cause; None if there is none. Withdrawn rows do not count."""
     taken_back = sa.and_(OutboxMessage.state == OutboxState.CANCELLED, OutboxMessage.error != "blocked")
     mine = sa.select(OutboxMessage).where(OutboxMessage.cause == await kept_cause(session, cause), ~taken_back)
     row = max(await session.scalars(mine), key=order_of, default=None)

@@ -1,4 +1,4 @@
-"""Which process sends on a channel: one at a time, and another soon after it is gone."""
+"""The lease of the process that sends on a channel: one at a time; another takes over soon after it stops."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from models.storage.lease import over
 
 
 class SenderLease(Base):
-    """Which process sends on a channel, and until when if it is not heard of again."""
+    """The process that sends on a channel. until: the end of its lease, unless it renews it."""
 
     __tablename__ = "sender_lease"
 
@@ -23,7 +23,7 @@ class SenderLease(Base):
 
 
 async def hold_channel(session: AsyncSession, channel: str, holder: str, *, now: datetime, until: datetime) -> bool:
-    """Takes or keeps the channel's lease until then; False while another process has it."""
+    """Take or renew the channel's lease until a moment; False while another process has it."""
     connection = await session.connection()
     table: sa.Table = SenderLease.__table__  # type: ignore[assignment]
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)

@@ -1,4 +1,4 @@
-"""The papers that a person must renew, and the reminders before each expires.
+"""Papers of a person that expire, and the reminders before.
 
 Tables: paper.
 paper: add_paper, change_expiry, remove_paper; renewal: event_that_renews.

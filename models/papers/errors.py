@@ -1,4 +1,4 @@
-"""The rules of papers that expire that can be broken, one class each."""
+"""Errors about papers, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from models.errors import DomainError
 
 @dataclass(eq=False)
 class PaperGone(DomainError):
-    """The person has no such paper, or not any more."""
+    """The person does not have this paper, or no longer has it."""
 
     paper_id: int
 
 
 @dataclass(eq=False)
 class TooManyPapers(DomainError):
-    """The person has as many papers as are kept of one."""
+    """The person already has `most` papers."""
 
     most: int

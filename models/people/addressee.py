@@ -1,11 +1,13 @@
-"""Whom something is for, encrypted together with it: who can only write the database and leads a row to a chat or a
-person of theirs gets nothing, as the row says itself whose it is.
+"""The addressee of a message, encrypted inside the message.
 
-What was said in a chat is for its channel and address, which stay through linking and forgetting and are given out to
-nobody else. What waits for a person is for their number and when they came, as the number of somebody who was forgotten
-can be given out again; it is renewed when they become one with somebody else (models/outbox/addressing.py). What goes
-to many is for everybody: it is the same in all rows of a notice, and says nothing of anybody. The word for that is
-encrypted too, so nobody who has not the keys makes it of what is for one.
+An attacker who can only write the database may point a row at a chat or person of their own; the content still names
+the true addressee, so the attacker gets nothing.
+
+A message said in a chat is addressed to the chat's channel and address, which stay the same through linking and
+forgetting and are never reused. A message that waits for a person is addressed to the person's number and the moment
+they came, because the number of a forgotten person can be reused; linking two people renews it
+(models/outbox/addressing.py). A message to many is addressed to everybody: it is the same in all rows of a notice and
+says nothing about anybody. That word is encrypted too, so nobody can put it in without the keys.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,20 +25,20 @@ from models.storage.one_hop import OneHop
 log = structlog.get_logger(__name__)
 
 EVERYBODY = {"to": "everybody"}
-"""Part of the content of a message that goes to many."""
+"""The addressee in the content of a message to many people."""
 NOT_THEIRS = "not theirs"
-"""Why a row failed: somebody led it to another chat or person than it is for."""
+"""The failure of a row that points at another chat or person than its content names."""
 DIGEST_LENGTH = 32
 """Hexadecimal digits: 128 bits."""
 PEOPLE_AT_ONCE = 1000
 FEW = 8
-"""People of whom a statement of their own is kept for each count."""
+"""Up to this many people are read on the driver itself; the statement is compiled once for each count."""
 _PEOPLE = sa.table("person", sa.column("id", BigId), sa.column("created_at", UtcDateTime()))
 _FEW_PEOPLE = OneHop(sa.select(_PEOPLE).where(_PEOPLE.c.id.in_(sa.bindparam("numbers", expanding=True))))
 
 
 class Chat(Protocol):
-    """Where something is said: a contact, or an update that came in."""
+    """A place where something is said: a contact, or an incoming update."""
 
     @property
     def channel(self) -> str: ...
@@ -48,12 +50,12 @@ class Chat(Protocol):
 
 
 def for_chat(chat: Chat, said: Json) -> dict[str, Any]:
-    """What is kept of something that is said, or was, in the chat."""
+    """The stored form of something said in the chat, with the chat as addressee."""
     return {"chat": _digest(chat), "said": said}
 
 
 def is_for_chat(kept: Json, chat: Chat) -> bool:
-    """Whether that was kept for this chat."""
+    """Whether the stored form is addressed to this chat."""
     return isinstance(kept, dict) and kept.get("chat") == _digest(chat)
 
 
@@ -62,7 +64,8 @@ def _digest(chat: Chat) -> str:
 
 
 def said_in(kept: Json, chat: Chat, **about: object) -> Json:
-    """What was said, to its own chat; nothing to another, which is logged. about: what says in the log which it is."""
+    """What was said, if it is addressed to this chat; else nothing, and a warning in the log. about: fields of that
+    warning."""
     if not kept:
         return []
     if is_for_chat(kept, chat):
@@ -75,13 +78,15 @@ def said_in(kept: Json, chat: Chat, **about: object) -> Json:
 
 
 def for_person(number: int, since: datetime) -> dict[str, str]:
-    """Part of the content of a message for that person, who came then."""
+    """The addressee in the content of a message for the person of this number. since: when the person came."""
     return {"to": digest(f"{number} {exactly(since)}")[:DIGEST_LENGTH]}
 
 
 def is_for_person(content: Mapping[str, Json], number: int, since: datetime, **about: object) -> bool:
-    """Whether a message of that content is to be told to that person, who came then: it is for them, or everybody. One
-    that is not is logged. about: what says in the log which it is."""
+    """Whether the content is addressed to the person or to everybody; if not, a warning is logged.
+
+    since: when the person came. about: fields of the warning.
+    """
     to = content.get("to")
     theirs = to == EVERYBODY["to"] or to == for_person(number, since)["to"]
     if not theirs:
@@ -90,7 +95,7 @@ def is_for_person(content: Mapping[str, Json], number: int, since: datetime, **a
 
 
 async def for_people(session: AsyncSession, numbers: Collection[int]) -> dict[int, dict[str, str]]:
-    """By number, what `for_person` gives of those who are there."""
+    """Number -> the addressee by `for_person`, for those of the people who exist."""
     ids = sorted(numbers)
     if 0 < len(ids) <= FEW:
         came = await _FEW_PEOPLE.rows(session, numbers=ids)

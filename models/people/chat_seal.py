@@ -1,9 +1,9 @@
-"""What holds a chat to its person, and a question to the two chats that it would make one, to a secret that the
-database does not hold: whoever can only write the database makes no chat of theirs somebody else's.
+"""Seals that tie a chat to its person, and a link request to its two chats, by a secret outside the database.
 
-The seal names the address, the person and when that person came, as the number of somebody who was forgotten can be
-given out again. A chat whose seal does not hold belongs to nobody: whoever writes there is new, and nobody's messages
-go there. A row that is put back as it once was, with the seal it had then, is not told from the one that was there.
+An attacker who can only write the database cannot give their chat to another person. The seal covers the address, the
+person and the moment the person came, because the number of a forgotten person can be reused. A chat without a valid
+seal belongs to nobody: its writer is treated as new, and no person's messages go there. A row that is restored with the
+seal it once had cannot be told from the original.
 """
 
 from datetime import datetime
@@ -13,22 +13,22 @@ from models.storage.encryption import Cipher, canonical, exactly
 
 
 def chat_seal(contact: Any, since: datetime, cipher: Cipher) -> str:
-    """contact: a row with `channel`, `address` and `person_id`. since: when the person came."""
+    """The seal of a chat. contact: a row with `channel`, `address` and `person_id`. since: when the person came."""
     content = f"{contact.person_id} {exactly(since)} {contact.channel} {contact.address}"
     return cipher.seal("chat", content.encode())
 
 
 def chat_holds(contact: Any, since: datetime, cipher: Cipher) -> bool:
-    """Whether the chat is its person's by what the product did."""
+    """Whether the chat's seal is valid: the product itself gave the chat to this person."""
     return bool(contact.seal == chat_seal(contact, since, cipher))
 
 
 def link_code_seal(code_hash: str, shown: Any, at: datetime, cipher: Cipher) -> str:
-    """Of a code that was shown in a chat, which is sealed, at that moment."""
+    """The seal of a link code. shown: the sealed chat that shows it; at: when it was shown."""
     return cipher.seal("link code", canonical([code_hash, shown.seal, exactly(at)]))
 
 
 def link_request_seal(request_id: str, shown: Any, by: Any, at: datetime, cipher: Cipher) -> str:
-    """Of a question that was asked at that moment. shown, by: the chat that is asked and the one that comes, which are
-    sealed."""
+    """The seal of a link request made at this moment. shown: the sealed chat that is asked; by: the sealed chat that
+    typed the code."""
     return cipher.seal("link request", canonical([request_id, shown.seal, by.seal, exactly(at)]))

@@ -1,4 +1,4 @@
-"""The rules of people, their names and what they agreed to that can be broken, one class each."""
+"""Errors about people, their names and their consent, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,18 @@ from models.errors import DomainError
 
 
 class ConsentNeeded(DomainError):
-    """The person has not agreed to being remembered, and this cannot be done without it."""
+    """The action needs the person's consent to being remembered, and the person has not given it."""
 
 
 @dataclass(eq=False)
 class NameUnreadable(DomainError):
-    """Not a name, or longer than `most` characters."""
+    """The text is not a name, or is longer than `most` characters."""
 
     most: int
 
 
 @dataclass(eq=False)
 class TooMuchQuiet(DomainError):
-    """Quiet times would take up more than so many hours of the day."""
+    """The quiet times would cover more than `hours` hours of the day."""
 
     hours: int

@@ -1,5 +1,8 @@
-"""The code a person may give to whoever wants to tell them something: `M-7K3M-9QRT`. It says nothing about them, and
-nobody gets it but from themselves; a department's list is matched by it (models/notices/people_list.py)."""
+"""The member code, which a person may give to a department that wants to notify them: `M-7K3M-9QRT`.
+
+It tells nothing about the person, and only the person can pass it on. Departments' lists are matched by it
+(models/notices/people_list.py).
+"""
 
 import secrets
 
@@ -12,7 +15,7 @@ PREFIX, LENGTH = "M", 8
 
 
 async def member_code(session: AsyncSession, person: Person) -> str:
-    """The person's code as it is shown, made when it is asked for first. Raises ConsentNeeded."""
+    """The person's code in the form that is shown; made on the first request. Raises ConsentNeeded."""
     need_consent(person)
     if person.member_code is None:
         person.member_code = PREFIX + "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

@@ -1,7 +1,7 @@
-"""A person is a human; a contact is how one channel reaches them. Everything else refers to the person.
+"""A person is a human; a contact is one chat of theirs on a channel. Everything else refers to the person.
 
-Without an agreement a person does not last: `forget_silent` removes them a day after they
-last wrote. With one, they stay until they say `forget`.
+A person who has not agreed to being remembered is removed by `forget_silent` a day after they last wrote. One who has
+agreed stays until they ask to be forgotten.
 """
 
 from collections.abc import Collection, Sequence
@@ -26,19 +26,19 @@ from models.values.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered,
 log = structlog.get_logger(__name__)
 
 CONSENT_VERSION = "2026-11-29"
-"""The wording of the agreement that is shown now; a person agreed to the one on their row."""
+"""The version of the consent wording that is shown now; a person's row names the version they agreed to."""
 
 CHATS_AT_ONCE = 1000
-"""How many are looked at in one portion."""
+"""Chats that are checked in one portion."""
 REWRITTEN = "rewritten"
-"""The channel of a chat that was set aside: nothing comes from there and nothing is sent there."""
+"""The channel of a chat that was set aside: nothing arrives from it and nothing is sent to it."""
 
 STRANGER_LASTS = timedelta(hours=24)
-"""How long a person who agreed to nothing is remembered after they last wrote."""
+"""The time that a person without consent is remembered after they last wrote."""
 
 
 class Person(Base):
-    """A worker or somebody who looks around. `occupation` and `district` are keys of the city pack."""
+    """A human who uses the service. `occupation` and `district` are keys of the city pack."""
 
     __tablename__ = "person"
 
@@ -53,16 +53,16 @@ class Person(Base):
     """The keys of the needs last asked for, joined by bars."""
     last_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
     quiet_times: Mapped[str | None]
-    """Their own, as `22:00-07:00,11:00-13:30`; empty: none at all; NULL: those of the city pack."""
+    """The person's own quiet times, as `22:00-07:00,11:00-13:30`; empty: none; NULL: those of the city pack."""
 
     topics_off: Mapped[str] = mapped_column(default="", server_default="")
-    """The topics of notices they do not want to hear of, joined by bars."""
+    """The topics of notices that the person does not want, joined by bars."""
     member_code: Mapped[str | None] = mapped_column(index=True, unique=True)
-    """What they may give to a department, `M7K3M9QRT`; none before they asked for it."""
+    """The member code, `M7K3M9QRT`; NULL until the person first asks for it."""
 
     @property
     def came(self) -> tuple[int, datetime]:
-        """Who this is, for ever: a number can be given out again."""
+        """A lasting identity: the number alone can be reused after the person is forgotten."""
         return self.id, self.created_at
 
     @property
@@ -82,17 +82,17 @@ class Contact(Base):
     address: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the channel last said that the person does not want to be written to; none as soon as they write."""
+    """When the channel last refused a message because the person blocked us; cleared when they write."""
     linked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it became one of several chats of its person; none for one that was there from the start."""
+    """When the chat was linked to a person who had another chat; NULL for a person's first chat."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """Holds it to its person (models/people/chat_seal.py)."""
+    """Ties the chat to its person (models/people/chat_seal.py)."""
 
 
 async def meet(
     session: AsyncSession, channel: str, address: str, *, locale: str, now: datetime
 ) -> tuple[Person, Contact, Conversation]:
-    """The rows of somebody who writes for the first time."""
+    """Create the rows of a person who writes for the first time."""
     person = Person(created_at=now, locale=locale)
     session.add(person)
     await session.flush()
@@ -100,8 +100,8 @@ async def meet(
     tie(session, contact, person)
     session.add(contact)
     await session.flush()
-    # Message numbers never restart, not even for somebody who was forgotten and is back: pages remember the last.
-    # Nobody is sent a thousand messages a second.
+    # Message numbers must never restart, because a page remembers the last one even if its person was forgotten and is
+    # back. Milliseconds do: nobody is sent a thousand messages a second.
     counter = int(now.timestamp() * 1000)
     conversation = Conversation(contact_id=contact.id, seen_at=by_the_hour(now), data={}, counter=counter)
     conversation.wrote = now.isoformat()
@@ -114,14 +114,14 @@ async def meet(
 
 
 def tie(session: AsyncSession, contact: Contact, person: Person) -> None:
-    """The chat is the person's from now on. Both have what the seal is of: the address, the number, the moment."""
+    """Give the chat to the person and seal it. The address, the person's number and `created_at` must be set."""
     contact.person_id = person.id
     contact.seal = chat_seal(contact, person.created_at, cipher_of(session))
 
 
 def is_tied(session: AsyncSession, contact: Contact, person: Person, **about: str) -> bool:
-    """Whether the chat is the person's by what the product did; one that is not is logged. about: what says in the log
-    why it was looked at."""
+    """Whether the chat belongs to the person and its seal is valid; if not, a warning is logged. about: fields of that
+    warning."""
     if contact.person_id == person.id and chat_holds(contact, person.created_at, cipher_of(session)):
         return True
     log.warning("chat without its seal", contact=contact.id, **about)
@@ -129,15 +129,17 @@ def is_tied(session: AsyncSession, contact: Contact, person: Person, **about: st
 
 
 async def set_aside(session: AsyncSession, contact: Contact, *, now: datetime) -> None:
-    """A chat whose seal does not hold makes room for somebody new at its address. It stays, with all that was said in
-    it: whatever the database was changed to, it may be an honest person's."""
+    """Move a chat without a valid seal away from its address, so that a new person can come there.
+
+    The row stays with all its messages: whatever was changed in the database, it may belong to an honest person.
+    """
     contact.address = f"{contact.id} {contact.channel} {contact.address}"
     contact.channel, contact.blocked_at = REWRITTEN, now
     await session.flush()
 
 
 async def held_chats(session: AsyncSession, *which: sa.ColumnElement[bool]) -> list[Contact]:
-    """Chats in the order in which they came, but for those whose seal does not hold."""
+    """The selected chats that have a valid seal, oldest first."""
     cipher = cipher_of(session)
     pairs = sa.select(Contact, Person.created_at).join(Person, Person.id == Contact.person_id)
     rows = await session.execute(pairs.where(*which).order_by(Contact.id))
@@ -145,7 +147,7 @@ async def held_chats(session: AsyncSession, *which: sa.ColumnElement[bool]) -> l
 
 
 async def broken_chat(session: AsyncSession) -> int | None:
-    """The number of the first chat whose seal does not hold."""
+    """The number of the first chat without a valid seal, None if all are valid."""
     cipher, last = cipher_of(session), 0
     columns = (Contact.id, Contact.person_id, Contact.channel, Contact.address, Contact.seal, Person.created_at)
     pairs = sa.select(*columns).outerjoin(Person, Person.id == Contact.person_id).order_by(Contact.id)
@@ -158,8 +160,10 @@ async def broken_chat(session: AsyncSession) -> int | None:
 
 
 async def seal_old_chats(session: AsyncSession, after: int, portion: int) -> int | None:
-    """Seals chats of before they were sealed, as they are: those after a number. Returns the last number; None: there
-    was none."""
+    """Seal a portion of the chats after a number that were stored before seals existed, as they are.
+
+    Returns the last number of the portion, None if there was no chat.
+    """
     pairs = sa.select(Contact, Person).join(Person, Person.id == Contact.person_id).where(Contact.id > after)
     last = None
     for contact, person in (await session.execute(pairs.order_by(Contact.id).limit(portion))).all():
@@ -173,7 +177,8 @@ async def seal_old_chats(session: AsyncSession, after: int, portion: int) -> int
 
 
 async def agree(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """The person agrees to being remembered: which wording, and when. A second time changes nothing."""
+    """Store that the person agrees to being remembered, with the wording and the moment. Agreeing again to the same
+    wording changes nothing."""
     if person.consent_version != CONSENT_VERSION:
         person.consent_version, person.consent_at = CONSENT_VERSION, now
         await session.flush()
@@ -188,7 +193,7 @@ def need_consent(person: Person) -> None:
 async def change_profile(
     session: AsyncSession, person: Person, *, occupation: str | None = None, district: str | None = None
 ) -> None:
-    """Remembers occupation or district (keys of the city pack; an empty text forgets one). Raises ConsentNeeded."""
+    """Store occupation or district (keys of the city pack; an empty text clears it). Raises ConsentNeeded."""
     need_consent(person)
     if occupation is not None:
         person.occupation = occupation or None
@@ -198,12 +203,12 @@ async def change_profile(
 
 
 async def remember_needs(session: AsyncSession, person: Person, needs: Sequence[str]) -> None:
-    """What the person looked for last (keys of the city pack), one tap away the next time."""
+    """Store the needs the person last looked for (keys of the city pack), to offer them with one tap next time."""
     await _remember(session, person, "last_needs", "|".join(needs))
 
 
 async def remember_place(session: AsyncSession, person: Person, place_id: int) -> None:
-    """The place the person looked at last, one tap away the next time."""
+    """Store the place the person last looked at, to offer it with one tap next time."""
     await _remember(session, person, "last_place_id", place_id)
 
 
@@ -220,7 +225,7 @@ def _remember_statement(column: str) -> OneHop:
 
 
 async def set_quiet_times(session: AsyncSession, person: Person, spans: Collection[DaySpan] | None) -> None:
-    """Remembers when the person does not want to be written to (empty: always welcome; None: as the city pack has it).
+    """Store the person's quiet times (empty: none; None: those of the city pack).
 
     Raises ConsentNeeded, TooMuchQuiet.
     """
@@ -232,13 +237,14 @@ async def set_quiet_times(session: AsyncSession, person: Person, spans: Collecti
 
 
 async def contact_at(session: AsyncSession, channel: str, address: str) -> Contact | None:
-    """Whoever has that address on the channel; nobody where the chat's seal does not hold."""
+    """The contact at this address of the channel; None if there is none or its seal is not valid."""
     there = Contact.channel == channel, Contact.address == address
     return next(iter(await held_chats(session, *there)), None)
 
 
 async def known_or_met(session: AsyncSession, channel: str, address: str, *, locale: str, now: datetime) -> Contact:
-    """Whoever has that address on the channel, or somebody new. The caller has the chat's turn."""
+    """The contact at this address of the channel, created if there is none with a valid seal. The caller holds the lock
+    of the chat."""
     contact = await contact_at(session, channel, address)
     if contact is None:
         there = sa.select(Contact).where(Contact.channel == channel, Contact.address == address)
@@ -250,15 +256,15 @@ async def known_or_met(session: AsyncSession, channel: str, address: str, *, loc
 
 
 async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
-    """Every way the person is reached, oldest first: the chats whose seal holds."""
+    """The person's chats that have a valid seal, oldest first."""
     return await held_chats(session, Contact.person_id == person_id)
 
 
 async def forget_silent(session: AsyncSession, *, now: datetime, but: Collection[int] = ()) -> int:
-    """Deletes everybody who agreed to nothing and has been silent for STRANGER_LASTS, but nobody of `but` (their
-    numbers). Returns how many.
+    """Delete every person who has not agreed and has been silent for STRANGER_LASTS. Returns the number of people.
 
-    Not members of staff: they are remembered for their work (个人信息保护法 art. 13 (2)), as long as they have a post.
+    but: numbers of people who stay. Members of staff stay as well while they have a post: they are remembered for their
+    work (个人信息保护法 art. 13 (2)).
     """
     recent = sa.select(Contact.person_id).join(Conversation).where(Conversation.seen_at > now - STRANGER_LASTS)
     staff = sa.table("staff", sa.column("person_id"), sa.column("active"))

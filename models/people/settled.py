@@ -1,8 +1,8 @@
-"""The people who count where people are counted: a door that is said to be shut, five people with the same trouble, a
-group that is large enough to be shown.
+"""Settled people: the only ones who count when people are counted.
 
-A new identity costs nothing, so what is said by somebody who agreed to nothing, or came a short while ago, is kept and
-does not count.
+Counts decide, for instance, whether a place is reported shut, whether five people have the same trouble, and whether a
+group is large enough to show. A new identity costs nothing, so the word of a person who has not agreed, or came a short
+while ago, is stored but does not count.
 """
 
 from datetime import datetime, timedelta
@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.storage.database import UtcDateTime
 
 SETTLES_AFTER = timedelta(hours=1)
-"""Longer than anybody waits who makes people by the dozen to be believed at once; short enough that a rider who comes
-on the first day of a new city counts on the same tour."""
+"""Longer than an attacker waits who creates people by the dozen to be believed at once; short enough that a rider who
+comes on a city's first day counts on the same tour."""
 
 _PERSON = sa.table(
     "person",
@@ -25,12 +25,12 @@ _PERSON = sa.table(
 
 
 def is_settled(since: datetime, now: datetime) -> bool:
-    """since: when the person came (aware UTC)."""
+    """Whether the person came at least SETTLES_AFTER ago. since: when the person came (aware UTC)."""
     return now - since >= SETTLES_AFTER
 
 
 async def counts(session: AsyncSession, person_id: int, *, now: datetime) -> bool:
-    """Whether the person has agreed, and did not come just now."""
+    """Whether the person is settled: has agreed, and came at least SETTLES_AFTER ago."""
     who = sa.select(_PERSON.c.created_at, _PERSON.c.consent_at).where(_PERSON.c.id == person_id)
     row = (await session.execute(who)).one_or_none()
     return row is not None and row.consent_at is not None and is_settled(row.created_at, now)

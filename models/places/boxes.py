@@ -1,5 +1,7 @@
-"""Boxes that grow around a position, over the index on (latitude, longitude), or over that of the first need: the same
-statements on SQLite and PostgreSQL."""
+"""Search in growing boxes around a position, by the index on (latitude, longitude) or that of the first need.
+
+The statements are the same on SQLite and PostgreSQL.
+"""
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -17,29 +19,30 @@ from models.storage.one_hop import OneHop
 from models.values.position import EARTH_RADIUS_M, Position
 
 FIRST_HALF_SIDE_M = 4_000.0
-"""Of the first box: at a city's 1,161 places it mostly holds enough, so that one statement does."""
+"""Half the side of the first box. In a city of 1,161 places it mostly holds enough, so that one statement is enough."""
 SMALLEST_HALF_SIDE_M = 100.0
 LARGEST_HALF_SIDE_M = 1_000_000.0
 BOX_STEP = 4.0
 LEAST_STEP = 1.5
 MOST_STEP = 2.5
 FEW_ROWS = 64
-"""A first box that holds so many is too large, the next is tried before its rows are fetched. Of a later one only the
-middle is fetched, with so many; the next fetches MORE_ROWS times as many."""
+"""A first box that holds this many rows is too large, and a smaller one is tried. Of later boxes only the nearest
+FEW_ROWS are fetched; each box after that fetches MORE_ROWS times as many."""
 MORE_ROWS = 2
 ALL_ROWS = 2**31 - 1
 ROUNDING = 1e-9
-"""Of angles in radians and degrees; makes a box a little larger than it need be."""
+"""Rounding error of angles in radians and degrees; a box is made larger by it."""
 ROUNDED_M = 0.05
-"""Taken off a middle's half side, so that no place this near its edge is thought to be in it."""
+"""Metres subtracted from half the side of a box's middle, so that a place this near its edge does not count as
+inside."""
 
 _Row = tuple[int, str, str, str, float, float, str, str, str, bool, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which places: those that offer all the needs; of one of the kinds, where any is given; in the district with this
-    key, where one is given."""
+    """The places that a search selects. needs: a place offers all of them. kinds: it is of one of them; empty: any.
+    district: the key of its district; None: any."""
 
     needs: Sequence[str] = ()
     kinds: Collection[str] = ()
@@ -50,14 +53,14 @@ ANY_PLACE = Sought()
 
 
 _Hit = tuple[float, str, ListedPlace]
-"""(distance in metres, code, place): in this order a ring is sorted; codes are unique."""
+"""(distance in metres, code, place); rings are sorted in this order, and codes are unique."""
 
 
 class Boxes:
-    """Boxes that grow around a position and hand over what they hold ring by ring, nearest ring first.
+    """Growing boxes around a position that give their places ring by ring, nearest ring first.
 
-    A box holds every place up to half its side away, and in its corners some that are farther: those wait until
-    a larger box has seen all of their distance.
+    A box holds every place up to half its side away, and in its corners some places farther away: those wait until a
+    larger box holds every place of their distance.
     """
 
     def __init__(
@@ -85,9 +88,10 @@ class Boxes:
         self._many = False
 
     async def next_ring(self, share: float, leave_out: Sequence[str] = ()) -> list[_Hit] | None:
-        """The places beyond the last ring, in order of (distance, code); None when nothing more exists.
+        """The places beyond the last ring, in order of (distance, code); None if there are no more.
 
-        share: how much of what is wanted is there, 0 to 1; the less, the larger the step. leave_out: opening hours.
+        share: the part of the wanted places that was found, 0 to 1; the smaller, the larger the next box. leave_out:
+        opening hours of places to skip.
         """
         if self._reached_m == math.inf:
             return None
@@ -109,7 +113,8 @@ class Boxes:
         return half_side_m, rows
 
     async def _grown(self, share: float) -> tuple[float, Sequence[_Row]]:
-        """A city has few places with a rare need: once two boxes did not do, all of them are asked for at once."""
+        """A larger box. Once two boxes were not enough, all places are fetched at once if they are fewer than FEW_ROWS:
+        a city has few places with a rare need."""
         if self._reached_m > max(self._start_m, FIRST_HALF_SIDE_M) and not self._many:
             rows = await self._rows(_box_edges(self._here, math.inf), FEW_ROWS)
             if len(rows) < FEW_ROWS:
@@ -119,9 +124,9 @@ class Boxes:
         return await self._box(half_side_m if half_side_m <= LARGEST_HALF_SIDE_M else math.inf)
 
     async def _box(self, half_side_m: float) -> tuple[float, Sequence[_Row]]:
-        """The box, or as much of its middle as holds `_most` places: half its side, and what it holds."""
+        """Half the side and the rows of a box, or of as much of its middle as holds `_most` places."""
         edges = _box_edges(self._here, half_side_m)
-        if edges["west"] == -180.0 and edges["east"] == 180.0:  # has no middle
+        if edges["west"] == -180.0 and edges["east"] == 180.0:  # a box of all longitudes has no middle
             return half_side_m, await self._rows(edges, ALL_ROWS)
         stretch = (edges["north"] - self._here.latitude) / (edges["east"] - self._here.longitude)
         rows = await self._rows(edges, self._most, stretch)
@@ -134,10 +139,11 @@ class Boxes:
         middle_m = math.radians(max(north, south, east, west)) * EARTH_RADIUS_M * (1 - ROUNDING) - ROUNDED_M
         if middle_m > max(self._reached_m, 0.0):
             return middle_m, rows
-        return half_side_m, await self._rows(edges, ALL_ROWS)  # so many at one spot
+        return half_side_m, await self._rows(edges, ALL_ROWS)  # that many places at one spot
 
     async def _rows(self, edges: Mapping[str, float], most: int, stretch: float | None = None) -> Sequence[_Row]:
-        """stretch: of a degree of longitude, as seen in the box; with it the rows of its middle come first."""
+        """At most `most` rows within the edges. stretch: the length of a degree of longitude in degrees of latitude;
+        if given, the rows in the middle of the box come first."""
         values = {**self._filters, **edges, "most": most}
         if stretch is not None:
             values |= {"latitude": self._here.latitude, "longitude": self._here.longitude, "stretch": stretch}
@@ -147,7 +153,7 @@ class Boxes:
 
 @lru_cache(maxsize=64)
 def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middle: bool) -> OneHop:
-    """Built once: building it takes longer than running it."""
+    """The statement for a box, cached because building it takes longer than running it."""
     columns = Place.__table__.c
     walked = PlaceNeed.__table__.c if need_count else columns
     in_box = [
@@ -165,7 +171,7 @@ def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middl
         of_place.append(columns.district == sa.bindparam("district"))
     listed = sa.select(*(columns[name] for name in ListedPlace._fields))
     most = sa.bindparam("most", type_=sa.Integer)
-    if from_middle and need_count and not of_place:  # chosen without a look at their rows
+    if from_middle and need_count and not of_place:  # chosen by the index alone, without reading the places
         chosen = sa.select(walked.place_id).where(*in_box).order_by(_from_middle(walked)).limit(most).subquery()
         return OneHop(listed.where(columns.id == chosen.c.place_id))
     if need_count:
@@ -175,7 +181,7 @@ def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middl
 
 
 def _from_middle(walked: Any) -> sa.ColumnElement[float]:
-    """Half the side of the smallest box around here that holds the place, in degrees of latitude."""
+    """Half the side, in degrees of latitude, of the smallest box around the position that holds the place."""
     latitude, longitude, stretch = (
         sa.bindparam(name, type_=sa.Double) for name in ("latitude", "longitude", "stretch")
     )
@@ -189,8 +195,11 @@ def _like_need(key: str) -> str:
 
 
 def _box_edges(here: Position, half_side_m: float) -> Mapping[str, float]:
-    """Degrees of a box that holds all up to `half_side_m` from here. The meridians come together towards the poles:
-    a circle of angle r touches those at asin(sin r / cos latitude). Around a pole or over 180°, all longitudes."""
+    """The edges, in degrees, of a box that holds every place up to `half_side_m` away.
+
+    Meridians converge towards the poles: a circle of angle r touches those at asin(sin r / cos latitude). A box around
+    a pole or across 180° has all longitudes.
+    """
     angle = half_side_m / EARTH_RADIUS_M * (1 + ROUNDING) + ROUNDING
     south, north = here.latitude - math.degrees(angle), here.latitude + math.degrees(angle)
     west, east = -180.0, 180.0
@@ -202,7 +211,8 @@ def _box_edges(here: Position, half_side_m: float) -> Mapping[str, float]:
 
 
 def _distance_from(here: Position) -> Callable[[float, float], float]:
-    """`here.distance_m` to many positions: the same formula without a Position each, which took half of a search."""
+    """`here.distance_m` for many positions: the same formula without making Position objects, which took half of a
+    search."""
     latitude, longitude, radians, sin, cos = here.latitude, here.longitude, math.radians, math.sin, math.cos
     phi = radians(latitude)
     cos_phi = cos(phi)

@@ -1,7 +1,7 @@
-"""Rows for the directory of places: what a row must be, and how many at once become new, changed or closed places.
+"""Check rows for the directory of places, and write them as new, changed or closed places.
 
-A row is checked against the city pack alone, so a whole file can be judged before anything changes. Rows are matched
-with what is there by their code: the same row twice changes nothing.
+A row is checked against the city pack alone, so that a whole file can be checked before anything changes. Rows match
+existing places by their code: importing the same row again changes nothing.
 """
 
 import re
@@ -25,13 +25,13 @@ from models.values.street import street_of
 from models.values.written_hours import assumes_months, to_osm
 
 MAX_DISTANCE_M = 200_000
-"""A place farther than this from the city's centre is taken for a mistake."""
+"""A place farther than this from the city's centre is considered a mistake."""
 
 LENGTHS = {"code": 64, "name": 100, "address": 200, "needs": 1000, "hours": 200, "phone": 40, "note": 1000}
-"""Most characters of each text."""
+"""The most characters of each text."""
 
 LINK_CODE = re.compile(r"[A-Za-z0-9_-]{1,61}")
-"""What fits a link's payload `st_<code>` of at most 64 characters."""
+"""A code that fits the payload of a link, `st_<code>`, which has at most 64 characters."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d*)?")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -56,16 +56,17 @@ class PlaceRow(NamedTuple):
 
 
 _SPOILT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|#{2,}", re.IGNORECASE)
-"""What Excel writes where it has no value, or no room for it."""
+"""The text that Excel writes if a cell has no value, or no room to show it."""
 _ROUNDED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
-"""A long number as Excel shortens it: its last figures are lost."""
+"""A long number as Excel shortens it: its last digits are lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a row, for the operator. key: of its text in locales/*/import.ftl, with `args`.
+    """A fault of a row, for the operator. key: of its text in locales/*/import.ftl, with `args`.
 
-    line: the line of the file it begins on, or the number of the GeoJSON feature (from 1); None: the file as a whole.
+    line: the line of the file on which the row begins, or the number of the GeoJSON feature (from 1); None: the whole
+    file.
     """
 
     key: str
@@ -76,7 +77,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class Rules:
-    """What rows are checked against. accept_outside: places beyond MAX_DISTANCE_M are only warned about."""
+    """The rules for rows of one import. accept_outside: a place beyond MAX_DISTANCE_M causes a warning, not an
+    error."""
 
     city: City
     datum: Datum
@@ -98,7 +100,7 @@ class Rules:
 
 @dataclass(slots=True)
 class Check:
-    """One row under examination: everything that is wrong with it is found, not just the first."""
+    """The check of one row; it collects every fault, not just the first."""
 
     values: Mapping[str, str]
     rules: Rules
@@ -106,7 +108,7 @@ class Check:
     warnings: list[Problem] = field(default_factory=list)
 
     def row(self) -> PlaceRow | None:
-        """The row, or None when there are errors."""
+        """The checked row, or None if it has errors."""
         for column in self.values:
             self._readable(column)
         position = self._position()
@@ -157,7 +159,7 @@ class Check:
         return code
 
     def _known(self, column: str, names: Mapping[str, str]) -> str | None:
-        """The key that the column names by key or title."""
+        """The key that the column gives by key or title; None, and an error, if it is unknown."""
         said = self._required(column)
         if said and said not in names:
             self._wrong(*_unknown(column), said=said, known=_suggestion(said, tuple(names.items())))
@@ -226,7 +228,8 @@ class Check:
             self._wrong("import-bad-longitude", "longitude", **self._said())
 
     def _at(self, latitude: float, longitude: float) -> tuple[Position | None, float]:
-        """The position and its metres from the city's centre; None and infinity when it is not on the earth."""
+        """The position and its distance from the city's centre in metres; None and infinity if it is not on the
+        earth."""
         try:
             position = Position.from_datum(self.rules.datum, latitude, longitude)
         except BadPosition:
@@ -236,7 +239,7 @@ class Check:
     def _degrees(self, column: str) -> float | None:
         said = unicodedata.normalize("NFKC", self._text(column))
         if column not in self.values:
-            return None  # a GeoJSON feature that is no Point, a line that ends too early: already told
+            return None  # a GeoJSON feature that is no Point, or a short line: reported already
         if not said:
             self._wrong("import-empty", column)
         elif not _NUMBER.fullmatch(said):
@@ -255,13 +258,13 @@ def _unknown(column: str) -> tuple[str, str]:
 
 
 def _names(titles: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Every key and every title of it -> the key."""
+    """Each key and each of its titles -> the key."""
     names = {title: key for key, by_locale in titles.items() for title in by_locale.values()}
     return names | {key: key for key in titles}
 
 
 def _sayings(city: City) -> tuple[tuple[str, str], ...]:
-    """Everything people may call a need, with its key."""
+    """Every name of a need, with its key."""
     return tuple(
         (saying, key)
         for key, need in city.needs.items()
@@ -271,7 +274,7 @@ def _sayings(city: City) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=256)
 def _suggestion(said: str, names: tuple[tuple[str, str], ...]) -> str:
-    """The key whose name is nearest, or every key when none is near."""
+    """The key whose name is most like the text; a list of all keys if none is."""
     by_name = dict(names)
     near = get_close_matches(said, by_name, n=1, cutoff=0.5)
     return by_name[near[0]] if near else ", ".join(dict.fromkeys(by_name.values()))
@@ -282,7 +285,7 @@ def _suggestion(said: str, names: tuple[tuple[str, str], ...]) -> str:
 
 @dataclass(slots=True)
 class Changes:
-    """How many places an import made, or would make, what."""
+    """The number of places that an import added, changed, left, reopened and closed, or would on a dry run."""
 
     new: int = 0
     changed: int = 0
@@ -296,9 +299,9 @@ _DECIDED = [_PLACE.c[name] for name in PlaceRow._fields]
 
 
 async def put_places(session: AsyncSession, rows: Sequence[PlaceRow], changes: Changes, *, dry_run: bool) -> None:
-    """Writes the rows: new codes are added, known ones become what the row says, and closed ones are open again.
+    """Write rows: add places with new codes, update known ones, and reopen closed ones.
 
-    rows: some thousand at most, each code once. Adds to `changes`; with dry_run it only counts.
+    rows: a few thousand at most, each code once. The counts are added to `changes`; dry_run: only count.
     """
     known = {row.code: row for row in await _known_places(session, [row.code for row in rows])}
     excepted = await exceptions_at(session, [each.id for each in known.values()])
@@ -325,17 +328,18 @@ async def put_places(session: AsyncSession, rows: Sequence[PlaceRow], changes: C
 
 
 def _with_exception(row: PlaceRow, exception: PlaceHours | None) -> PlaceRow:
-    """What whoever runs the place says of these days goes on to hold (models/places/hours.py)."""
+    """The row with its hours overridden by the host's exception, which stays valid (models/places/hours.py)."""
     return row if exception is None else row._replace(hours=with_exception(row.hours, exception.rule))
 
 
 async def close_places(session: AsyncSession, ids: Sequence[int], *, now: datetime) -> None:
-    """Closes places for good: they are not found any more, and their buttons say so. now: aware UTC."""
+    """Close places for good: searches no longer find them, and their old buttons say that they are gone. now: aware
+    UTC."""
     await session.execute(sa.update(Place).where(Place.id.in_(ids), Place.closed_at.is_(None)).values(closed_at=now))
 
 
 async def open_codes(session: AsyncSession, *, after_id: int, limit: int) -> Sequence[tuple[int, str]]:
-    """(id, code) of the places that are not closed for good, in the order of their ids."""
+    """(id, code) of places that are not closed for good, with ids above `after_id`, in their order."""
     query = sa.select(Place.id, Place.code).where(Place.closed_at.is_(None), Place.id > after_id)
     return [(row.id, row.code) for row in await session.execute(query.order_by(Place.id).limit(limit))]
 

@@ -1,4 +1,4 @@
-"""A search in a whole district: what it has with the needs, else what is nearest to it."""
+"""Search in a whole district: its places with the needs, else the nearest ones to it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,9 +16,9 @@ from models.places.search import PLACES_FOUND, PlaceSearch
 async def search_district(
     session: AsyncSession, district: District, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
-    """The places of a district with all the needs, those in its middle first; where it has none, the nearest to it.
+    """The places of a district that offer all the needs, those near its middle first; else the nearest ones to it.
 
-    No record: nobody said where in the district they are, so nobody knows how far the best one was.
+    The search leaves no record: the person's position within the district is unknown, and so is the distance.
     """
     inside = await _from_the_middle(session, district, Sought(needs, district=district.key), now=now, zone=zone)
     if inside.any_state:

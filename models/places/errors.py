@@ -1,4 +1,4 @@
-"""The rules of places and of what is said about them that can be broken, one class each."""
+"""Errors about places and reports on them, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -7,32 +7,32 @@ from models.errors import DomainError
 
 @dataclass(eq=False)
 class ClosureTooLong(DomainError):
-    """The place would be shut for longer than that. days: at most."""
+    """The closure is longer than allowed. days: the most days."""
 
     days: int
 
 
 class HoursPassed(DomainError):
-    """The time until which the place is open is over, or is none of today."""
+    """The closing time given for today has passed, or is not a time of today."""
 
 
 @dataclass(eq=False)
 class PlaceGone(DomainError):
-    """The place was closed for good or removed since the button was shown."""
+    """The place was closed for good or removed after the button was shown."""
 
     place_id: int
 
 
 @dataclass(eq=False)
 class PlaceUnknown(DomainError):
-    """No place of the directory ever had this code; a door's QR may be of another city, or torn."""
+    """No place of the directory ever had this code; the QR code at the door may be another city's, or damaged."""
 
     code: str
 
 
 class ReportGone(DomainError):
-    """The report was answered, or its time is over."""
+    """The report was already answered, or has expired."""
 
 
 class TooManyReports(DomainError):
-    """The person has said so much of places in the last hour that it must wait."""
+    """The person has sent too many reports on places in the last hour."""

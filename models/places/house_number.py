@@ -1,4 +1,4 @@
-"""House numbers of a street: which was said, and where the nearest is that the directory knows."""
+"""House numbers of a street: the one in a text, and the nearest one in the directory."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from models.places.place import Place
 from models.values.position import Position
 
 NEXT_DOOR = 10
-"""Numbers apart: nearer than that, a position is as good as the one that was said."""
+"""Difference of house numbers; a place within it is as good as the number that was said."""
 _NUMBER = r"\s*(?:no\.?\s*)?(\d{1,5}|[一二三四五六七八九十百零〇两]{1,6}(?=号))"
 _FIGURES = {figure: number for number, figure in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -22,7 +22,8 @@ class KnownNumber(NamedTuple):
 
 
 def number_said(text: str, street: str) -> int | None:
-    """The house number behind the street's name. text, street: plain, as models/places/search.py compares names."""
+    """The house number after the street's name, None if there is none. text, street: plain, as models/places/search.py
+    compares names."""
     found = re.search(re.escape(street) + _NUMBER, text)
     if found is None:
         return None
@@ -56,5 +57,5 @@ async def known_numbers(session: AsyncSession, street: str) -> Sequence[KnownNum
 
 
 def nearest_number(known: Sequence[KnownNumber], number: int) -> KnownNumber | None:
-    """The one with the least difference; of two the lower."""
+    """The known number nearest to this one, the lower of two that are equally near; None if none is known."""
     return min(known, key=lambda each: abs(each.number - number), default=None)

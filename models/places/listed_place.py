@@ -1,4 +1,4 @@
-"""What a list shows of a place, and text in a LIKE as it stands there."""
+"""The columns of a place that a list shows, and literal text in a LIKE."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,7 +16,7 @@ LIKE_ESCAPE = "/"
 
 
 class ListedPlace(NamedTuple):
-    """What a list shows of a place: columns of Place, read with the search itself; `find_place` has the rest."""
+    """The columns of Place that a list shows, read together with the search; `find_place` reads the rest."""
 
     id: int
     code: str
@@ -36,7 +36,7 @@ class ListedPlace(NamedTuple):
 
 
 async def listed_places(session: AsyncSession, ids: Collection[int]) -> dict[int, ListedPlace]:
-    """Places by id, as they are today; those that closed for good are not among them."""
+    """Id -> place, as it is now, without places that are closed for good."""
     rows = await _by_id_statement().rows(session, ids=list(ids))
     return {row[0]: ListedPlace._make(row) for row in rows}
 
@@ -49,7 +49,7 @@ def _by_id_statement() -> OneHop:
 
 
 def like_literal(text: str) -> str:
-    """The text for a LIKE with LIKE_ESCAPE in which nothing stands for anything else."""
+    """The text escaped for a LIKE with LIKE_ESCAPE, so that no character is a wildcard."""
     for special in (LIKE_ESCAPE, "%", "_"):
         text = text.replace(special, LIKE_ESCAPE + special)
     return text

@@ -1,4 +1,4 @@
-"""Which files of the city pack were brought in, so that a start does not read again what has not changed."""
+"""Files of the city pack that were imported, so that a start does not import an unchanged file again."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -6,7 +6,7 @@ from models.storage.database import Base
 
 
 class LoadedFile(Base):
-    """A file of the pack by its part (`places`), and the SHA-256 of what was read, in hexadecimal."""
+    """An imported file of the pack. name: its part (`places`); sha256: of the imported bytes, hexadecimal."""
 
     __tablename__ = "loaded_file"
 

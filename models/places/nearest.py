@@ -1,7 +1,7 @@
-"""The nearest places that offer what is needed, open or not.
+"""Find the nearest places that offer what is needed, open or not.
 
-Boxes grow around a position (models/places/boxes.py). Exact distance, opening and order are Python's, place by place,
-nearest first, until there is enough.
+Boxes grow around a position (models/places/boxes.py). Python computes exact distances, opening states and order, place
+by place, nearest first, until enough are found.
 """
 
 import math
@@ -18,18 +18,18 @@ from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, i
 from models.values.position import Position
 
 SPARE = 2.0
-"""A box is chosen so much larger than what was needed lately: places lie closer here than there."""
+"""The first box is this much larger than recent searches needed, because places are not equally dense everywhere."""
 MOST_HOURS = 300
-"""So many different opening hours are left to the database; a city's directory has some dozens."""
+"""The most opening hours that the database is told to skip; a city's directory has some dozens of different ones."""
 KINDS_OF_SEARCHES = 2000
-"""So many are remembered; what was not searched for lately goes first."""
+"""The most kinds of searches that are remembered; those not searched for recently are dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A place as seen from where somebody is: metres, degrees clockwise from north, and what its hours say.
+    """A place as seen from a position: distance in metres, bearing in degrees clockwise from north, and its opening.
 
-    `state` is the hours' word alone: a place that people found shut has `place.shut_until`, and `open_now` False.
+    `state` is by the opening hours alone: a place that people found shut has `place.shut_until`, and `open_now` False.
     """
 
     place: ListedPlace
@@ -37,7 +37,8 @@ class FoundPlace:
     bearing_deg: float
     state: OpenState
     open_now: bool
-    """Open at the moment asked about, as far as hours and people say; False where the hours are not known."""
+    """Whether it is open at the moment asked about, by its hours and people's reports; False if the hours are
+    unknown."""
 
 
 async def nearest_places(
@@ -50,10 +51,10 @@ async def nearest_places(
     limit: int = 5,
     at: datetime | None = None,
 ) -> list[FoundPlace]:
-    """The nearest places that offer what is sought, in order of (distance, code), never one that closed for good.
+    """The nearest places that offer what is sought, in order of (distance, code), without those closed for good.
 
-    open_at: aware; only places open then, and not found shut by people. None: whatever the hours say, and `at` is the
-    moment that `state` speaks of (without it: not known). limit: fewer come if no more exist.
+    open_at: aware; only places that are open at this moment and not reported shut. None: places whatever their hours;
+    `at` is then the moment of `state`, which is not known without it. limit: fewer are returned if no more exist.
     """
     moment = open_at or at
     wanted = Wanted(limit, open_only=open_at is not None)
@@ -63,7 +64,7 @@ async def nearest_places(
 
 @dataclass(slots=True)
 class Wanted:
-    """A list to be filled in order of distance: `limit` places, only open ones or any."""
+    """A list to fill in order of distance with `limit` places, only open ones or any."""
 
     limit: int
     open_only: bool
@@ -71,7 +72,7 @@ class Wanted:
 
     @property
     def share(self) -> float:
-        """How much of it is there, 0 to 1."""
+        """The part of the list that is filled, 0 to 1."""
         return len(self.found) / self.limit if self.limit > 0 else 1.0
 
 
@@ -83,8 +84,9 @@ async def gather_places(
     at: datetime | None,
     zone: ZoneInfo,
 ) -> None:
-    """Fills several lists in one walk outwards, until each is full or nothing more exists; else as `nearest_places`."""
-    hour = at.astimezone(zone).hour if at is not None else None  # at night an open place is farther away
+    """Fill several lists in one walk outwards, until each is full or no more places exist; else like
+    `nearest_places`."""
+    hour = at.astimezone(zone).hour if at is not None else None  # at night the nearest open place is farther away
     at_any_hour = (
         *sorted(sought.needs),
         *sorted(sought.kinds),
@@ -112,21 +114,21 @@ async def gather_places(
 
 
 class _Reach:
-    """How far searches for the same had to go lately: only where the next one begins, never what it finds."""
+    """The distance that recent similar searches needed. It decides where the next one begins, never what it finds."""
 
     def __init__(self) -> None:
         self._lately: dict[Hashable, float] = {}
 
     def guess_m(self, *alike: Hashable) -> float:
-        """Half the side of a first box that probably holds enough; infinite: all there are would not be enough.
+        """Half the side of a first box that probably holds enough; infinite if all places would not be enough.
 
-        alike: what the search is for, and then what is less and less the same.
+        alike: keys of similar searches, the most similar first.
         """
         known = (self._lately[each] for each in alike if each in self._lately)
         return max(SMALLEST_HALF_SIDE_M, next(known, FIRST_HALF_SIDE_M))
 
     def learn(self, alike: Hashable, distance_m: float) -> None:
-        """distance_m: of the farthest place that was wanted; infinite where there were too few."""
+        """Remember the distance of the farthest place wanted; infinite if there were too few places."""
         spare_m = distance_m * SPARE
         before_m = self._lately.pop(alike, math.inf)
         if len(self._lately) >= KINDS_OF_SEARCHES:
@@ -149,8 +151,11 @@ def _offer(lists: Sequence[Wanted], here: Position, distance_m: float, place: Li
 
 
 class _MetHours:
-    """The opening hours that searches have met. Those known to be shut a search for open places leaves to the
-    database; what nobody has met yet it looks at place by place, so this is never wrong, only incomplete."""
+    """The opening hours that searches have met, MOST_HOURS at most.
+
+    A search for open places lets the database skip those that are shut at the moment. It examines all other hours place
+    by place, so a missing entry costs time and never changes the result.
+    """
 
     def __init__(self) -> None:
         self._met: dict[str, None] = {}
@@ -167,7 +172,7 @@ _met_hours = _MetHours()
 
 
 class _Hours:
-    """What opening hours say at one moment; places that share their hours share the answer."""
+    """The states of opening hours at one moment, computed once for places with the same hours."""
 
     def __init__(self, at: datetime | None, zone: ZoneInfo) -> None:
         self._at = at
@@ -188,11 +193,11 @@ class _Hours:
             return NOT_KNOWN
         try:
             state = open_state(hours, self._at, self._zone)
-        except BadOpeningHours:  # one bad row must not end everybody's search
+        except BadOpeningHours:  # one broken row must not break every search
             return NOT_KNOWN
         _met_hours.meet(hours)
         return state
 
     def known_shut(self) -> Sequence[str]:
-        """Hours that are shut at the moment, as far as they are known."""
+        """The opening hours met so far that are shut at the moment."""
         return _met_hours.shut(self._at, self._zone) if self._at is not None else ()

@@ -1,7 +1,7 @@
-"""What is left of searches after a week: how many there were, by week and cell. The rows of each single one go.
+"""Counts of searches by week and cell, which replace the records of single searches after a week.
 
-A portion is moved in one transaction: the records it deletes are the ones it counts, so that a crash in between, a
-second run and a second process neither lose nor double any.
+One transaction deletes a portion of records and counts the same ones, so that a crash, a second run or a second process
+neither loses nor doubles any.
 """
 
 from collections import Counter
@@ -19,17 +19,17 @@ from models.storage.database import Base
 
 KEEP_RECORDS = timedelta(days=7)
 PORTION = 200
-"""Records moved in one transaction: some milliseconds."""
+"""Records per transaction; it takes some milliseconds."""
 
 
 class SearchCount(Base):
-    """How many searches there were in a week, from a cell, for the same needs, with the same result."""
+    """The number of searches in a week, from one cell, for the same needs, with the same result."""
 
     __tablename__ = "search_count"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     week: Mapped[date] = mapped_column(primary_key=True)
-    """Its Monday, in the city's time."""
+    """The Monday of the week, in the city's time zone."""
     cell: Mapped[str] = mapped_column(primary_key=True)
     needs: Mapped[str] = mapped_column(primary_key=True)
     open_only: Mapped[bool] = mapped_column(primary_key=True)
@@ -42,7 +42,8 @@ _COUNTS: sa.Table = SearchCount.__table__  # type: ignore[assignment]
 
 
 async def count_searches(session: AsyncSession, *, now: datetime, zone: ZoneInfo, limit: int = PORTION) -> int:
-    """Turns up to `limit` records older than KEEP_RECORDS into counts. Returns how many; fewer: none are left."""
+    """Turn up to `limit` records older than KEEP_RECORDS into counts. Returns their number; below `limit`, none are
+    left."""
     old = (
         sa.select(_RECORDS.c.id)
         .where(_RECORDS.c.at < now - KEEP_RECORDS)
@@ -60,7 +61,7 @@ async def count_searches(session: AsyncSession, *, now: datetime, zone: ZoneInfo
             index_elements=list(_COUNTS.primary_key.columns),
             set_={"searches": _COUNTS.c.searches + insert.excluded.searches},
         )
-        # In order, so that two processes never wait for each other's rows.
+        # Sorted, so that two processes never wait for each other's rows.
         await connection.execute(
             upsert, [dict(zip(_COUNTS.c.keys(), (*key, counts[key]), strict=True)) for key in sorted(counts)]
         )

@@ -1,4 +1,4 @@
-"""A search along a street of which nobody said where on it they are: what lies on it, else what is nearest to it."""
+"""Search along a street when the position on it is unknown: the places on it, else the nearest ones to it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,50 +19,52 @@ from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, open_state
 from models.values.position import Position
 
 POINTS = 8
-"""Of a long street: what is nearest to one of them is near the street."""
+"""Points of a long street from which the nearest places are searched."""
 LANDMARKS = 4
-"""Parts of a long street to choose from."""
+"""The most places along a street that are offered to choose a part of it."""
 
 
 async def search_street(
     session: AsyncSession, street: str, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
-    """The places on the street with all the needs, by their house numbers; where it has none, the nearest to it.
+    """The places on the street that offer all the needs, by house number; else the nearest ones to the street.
 
-    No record: nobody said where on the street they are.
+    The search leaves no record: the person's position on the street is unknown.
     """
-    there = await _on(session, street)
-    found = [_found(each, now, zone) for each in there if all(f"|{need}|" in each.needs for need in needs)]
+    on_street = await _on(session, street)
+    found = [_found(each, now, zone) for each in on_street if all(f"|{need}|" in each.needs for need in needs)]
     if found:
         open_now = [each for each in found if each.open_now]
         return PlaceSearch(open_now[:PLACES_FOUND], found[:PLACES_FOUND], scope="street")
-    step = max(1, len(there) // POINTS)
-    return await _beside(session, [each.position for each in there[::step]], needs=needs, now=now, zone=zone)
+    step = max(1, len(on_street) // POINTS)
+    return await _beside(session, [each.position for each in on_street[::step]], needs=needs, now=now, zone=zone)
 
 
 async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
-    """Places along the street from one end to the other by their house numbers, LANDMARKS at most."""
-    there = await _on(session, street)
-    numbered = [each for each in there if number_of(each, street)] or there
+    """Places spread along the street in the order of house numbers, LANDMARKS at most."""
+    on_street = await _on(session, street)
+    numbered = [each for each in on_street if number_of(each, street)] or on_street
     last = len(numbered) - 1
     chosen = {round(step * last / (LANDMARKS - 1)) for step in range(LANDMARKS)} if last > 0 else {0}
     return [numbered[at] for at in sorted(chosen) if numbered]
 
 
 def number_of(place: ListedPlace, street: str) -> int | None:
-    """Its house number on the street."""
+    """The house number of the place on the street; None if the address has none."""
     return number_said(plain(place.address), plain(street))
 
 
 async def part_in(session: AsyncSession, city: City, street: str, district: District) -> Spot | None:
-    """The part of the street in a district, in the middle of what is known there; None where nothing is."""
-    there = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
-    if not there:
+    """The part of the street that lies in a district, at the mean position of its places there; None if there are
+    none."""
+    positions = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
+    if not positions:
         return None
     middle = Position.wgs84(
-        sum(each.latitude for each in there) / len(there), sum(each.longitude for each in there) / len(there)
+        sum(each.latitude for each in positions) / len(positions),
+        sum(each.longitude for each in positions) / len(positions),
     )
-    return Spot("street", street, middle, None, len(there))
+    return Spot("street", street, middle, None, len(positions))
 
 
 async def _on(session: AsyncSession, street: str) -> list[ListedPlace]:
@@ -76,7 +78,7 @@ async def _on(session: AsyncSession, street: str) -> list[ListedPlace]:
 
 
 def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
-    """A place as a list shows it, without a distance."""
+    """A place of the list, with its state now and without a distance."""
     try:
         state = open_state(place.hours, now, zone)
     except BadOpeningHours:
@@ -88,7 +90,7 @@ def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
 async def _beside(
     session: AsyncSession, points: Sequence[Position], *, needs: Sequence[str], now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
-    """What is nearest to any of the points."""
+    """The places nearest to any of the points."""
     open_now: dict[int, FoundPlace] = {}
     any_state: dict[int, FoundPlace] = {}
     for here in points:

@@ -1,4 +1,4 @@
-"""One of the choices that the pack lists, kept by its key."""
+"""An answer that is one of the choices listed in the pack, stored by its key."""
 
 from datetime import date
 from typing import Any
@@ -7,16 +7,16 @@ from models.errors import ChoiceUnknown
 from models.questions.question import AnswerKind, Question
 
 UNKNOWN_TITLES = {"zh-CN": "—", "en": "—"}
-"""Of what the pack does not have any more."""
+"""The titles of an entry that the pack no longer has."""
 
 
 class ListedKind(AnswerKind):
-    """A key of the question's choices, wherever the pack has them from."""
+    """A kind whose answer is the key of one of the question's choices, from wherever the pack takes them."""
 
     stays = True
 
     def check(self, question: Question, value: Any, *, today: date) -> str:
-        """Raises ChoiceUnknown."""
+        """The key of the choice. Raises ChoiceUnknown."""
         if not isinstance(value, str) or value not in question.choices:
             raise ChoiceUnknown
         return value

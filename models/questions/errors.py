@@ -1,4 +1,4 @@
-"""What an answer can be that is none, one class each."""
+"""Errors of invalid answers, one class per reason."""
 
 from dataclasses import dataclass
 
@@ -6,27 +6,27 @@ from models.errors import NotAnAnswer
 
 
 class DateTooEarly(NotAnAnswer):
-    """The day is further back than anybody means."""
+    """The day is too long ago to be meant."""
 
 
 class DayToCome(NotAnAnswer):
-    """The question asks for a day that is past, and this one is not."""
+    """The question asks for a past day, and this one is in the future."""
 
 
 class OrderNumberUnreadable(NotAnAnswer):
-    """Not an order number: letters, digits and dashes, 4 to 40 of them."""
+    """The text is no order number: 4 to 40 letters, digits and dashes."""
 
 
 class PhoneUnreadable(NotAnAnswer):
-    """Not a telephone number."""
+    """The text is no telephone number."""
 
 
 class PlaceUnreadable(NotAnAnswer):
-    """Neither a position nor the name of a place."""
+    """The answer is neither a position nor the name of a place."""
 
 
 @dataclass(eq=False)
 class SumOutOfRange(NotAnAnswer):
-    """Nothing, or more than `most_yuan`."""
+    """The sum is not above zero, or more than `most_yuan` yuan."""
 
     most_yuan: int

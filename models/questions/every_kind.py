@@ -1,4 +1,4 @@
-"""Every kind of answer that a question of the pack can name."""
+"""The kinds of answers that questions of the pack can name."""
 
 from collections.abc import Mapping
 
@@ -25,4 +25,4 @@ _KINDS: tuple[AnswerKind, ...] = (
     PhoneKind(),
 )
 EVERY_KIND: Mapping[str, AnswerKind] = {each.key: each for each in _KINDS}
-"""By what the pack calls it."""
+"""The pack's name for a kind -> the kind."""

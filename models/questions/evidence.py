@@ -1,4 +1,4 @@
-"""Photos, files and recordings: they lie beside the draft, and the answer, True, says that there is no more to come."""
+"""Photos, files and recordings. They are stored beside the draft; the answer is True once no more will come."""
 
 from datetime import date
 from typing import Any

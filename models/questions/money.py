@@ -1,4 +1,4 @@
-"""A sum, kept in fen."""
+"""A sum of money, stored in fen."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ class MoneyKind(AnswerKind):
     stays = True
 
     def check(self, question: Question, value: Any, *, today: date) -> int:
-        """Raises SumOutOfRange."""
+        """The sum in fen. Raises SumOutOfRange."""
         if type(value) is not int or not 0 < value <= LARGEST_SUM:
             raise SumOutOfRange(LARGEST_SUM // 100)
         return value

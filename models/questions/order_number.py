@@ -17,7 +17,7 @@ class OrderNumberKind(AnswerKind):
     leads_to_filer = True
 
     def check(self, question: Question, value: Any, *, today: date) -> str:
-        """Raises OrderNumberUnreadable."""
+        """The number without blanks, in half width. Raises OrderNumberUnreadable."""
         plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value)))
         if not _ORDER_NUMBER.fullmatch(plain):
             raise OrderNumberUnreadable

@@ -1,4 +1,4 @@
-"""A day of the city that is not to come, kept as "2026-11-22"."""
+"""A day up to today, by the city's calendar, stored as "2026-11-22"."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ class DateKind(AnswerKind):
     stays = True
 
     def check(self, question: Question, value: Any, *, today: date) -> str:
-        """Raises DayToCome, DateTooEarly."""
+        """The day in ISO 8601. Raises DayToCome, DateTooEarly."""
         day = value if isinstance(value, date) else date.fromisoformat(value)
         if day > today:
             raise DayToCome

@@ -1,4 +1,4 @@
-"""A telephone number, with its extension behind 转."""
+"""A telephone number, with its extension after 转."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ class PhoneKind(AnswerKind):
     names_filer = True
 
     def check(self, question: Question, value: Any, *, today: date) -> str:
-        """Raises PhoneUnreadable."""
+        """The number in the form that is stored. Raises PhoneUnreadable."""
         return read_phone(value)
 
     def fact(self, question: Question, answer: Any) -> dict[str, Any]:
@@ -29,7 +29,7 @@ class PhoneKind(AnswerKind):
 
 
 def read_phone(value: Any) -> str:
-    """A telephone number as it is kept. Raises PhoneUnreadable."""
+    """A telephone number in the form that is stored. Raises PhoneUnreadable."""
     plain = _EXTENSION.sub("转", unicodedata.normalize("NFKC", str(value)))
     plain = re.sub(r"^00(?=[1-9])", "+", re.sub(r"[\s\-–—‐‑−()\[\].·•_/,、]", "", plain))
     if not _PHONE.fullmatch(plain):

@@ -1,5 +1,5 @@
-"""Where something is: {"name": …}, or {"name": …, "latitude": …, "longitude": …}. The case itself has the position,
-where it is about a spot of the city."""
+"""A location, stored as {"name": …} or {"name": …, "latitude": …, "longitude": …}. A city report also has the position
+on the case itself."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ class PlaceKind(AnswerKind):
     asked_once = True
 
     def check(self, question: Question, value: Any, *, today: date) -> dict[str, Any]:
-        """Raises PlaceUnreadable."""
+        """The location in the form that is stored. Raises PlaceUnreadable."""
         if not isinstance(value, dict):
             raise PlaceUnreadable
         name = clean_text(str(value.get("name") or ""))[:LONGEST_NAME]
@@ -37,7 +37,7 @@ class PlaceKind(AnswerKind):
 
 
 def place_position(answer: Any) -> Position | None:
-    """The position of a kept place answer, if it has one."""
+    """The position in a stored location, None if it has none."""
     if not isinstance(answer, dict) or "latitude" not in answer:
         return None
     return Position.wgs84(answer["latitude"], answer["longitude"])

@@ -1,4 +1,4 @@
-"""A platform of the city, kept by its key. The case itself has it: where it goes may depend on it."""
+"""A platform of the city, stored by its key. The case has it too, because the department may depend on it."""
 
 from models.questions.choice import ListedKind
 

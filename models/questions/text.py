@@ -1,4 +1,4 @@
-"""What somebody tells in their own words, trimmed."""
+"""Free text in the person's own words, trimmed."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from models.questions.question import AnswerKind, Question
 from models.values.clean_text import clean_text
 
 LONGEST_TEXT = 2000
-"""Characters."""
+"""Characters; a longer text is refused."""
 
 
 class TextKind(AnswerKind):
@@ -16,9 +16,9 @@ class TextKind(AnswerKind):
     stays = False
 
     def check(self, question: Question, value: Any, *, today: date) -> str:
-        """Raises AnswerMissing, AnswerTooLong."""
+        """The cleaned text. Raises AnswerMissing, AnswerTooLong."""
         text = clean_text(value) if isinstance(value, str) else ""
-        if not any(each.isalnum() for each in text):  # dots and faces are no words
+        if not any(each.isalnum() for each in text):  # dots and emoji alone are no text
             raise AnswerMissing(question.key)
         if len(text) > LONGEST_TEXT:
             raise AnswerTooLong(LONGEST_TEXT)

@@ -1,16 +1,17 @@
-"""The daily line: once a day, what changed in any case, or in the record of any post, since the line before is fixed
-for everybody to see.
+"""The daily line: once a day it fixes in public all changes of cases and of records of posts since the line before.
 
     2026-11-28 cases 1203 changed 34 root <SHA-256> previous <SHA-256> Ed25519 <signature>
 
-`root` is over a leaf of each that changed: HMAC-SHA256 of its name (models/cases/seal.py, models/staff/record.py), how
-many links its record has, the hash of the last, and the seal of its row. Nobody can find a case in it by guessing, nor
-tell it from a post. `previous` is over the whole line before, so each line fixes everything before it; the signature is
-by the key that signs receipts. `cases` is how many numbers had been given out. Who kept a line and finds it at /seals
-later knows that nothing up to that day was rewritten, if `audit` holds: not by the operator either, who has every key.
+`root` covers a leaf of each case or post record that changed: HMAC-SHA256 of its name (models/cases/seal.py,
+models/staff/record.py), the number of links of its record, the hash of the last link, and the seal of its row. Nobody
+can find a case in it by guessing, nor tell a case from a post. `previous` covers the whole line before, so that each
+line fixes everything before it. The key of receipts makes the signature. `cases` is the count of numbers used so far.
 
-A change belongs to the line of the first day that has none yet, so a receipt can say on the day itself which line it
-will be. models/receipts/daily_sealing.py makes the lines.
+If somebody kept a line and finds it at /seals later, and `audit` succeeds, nothing up to that day was rewritten, not
+even by the operator, who has every key.
+
+A change belongs to the line of the first day without one, so that a receipt can name its line on the day itself.
+models/receipts/daily_sealing.py makes the lines.
 """
 
 import asyncio
@@ -33,7 +34,7 @@ LEAVES_AT_A_TIME = 500
 
 
 class DailySeal(Base):
-    """One line."""
+    """The signed line of one day."""
 
     __tablename__ = "daily_seal"
 
@@ -42,8 +43,8 @@ class DailySeal(Base):
 
 
 class SealedCase(Base):
-    """What a day's line covers of one case, or of the record of one post: links, head, seal as they were. It stays when
-    the case goes."""
+    """The part of one case, or of one post's record, in a day's line: links, head and seal at that time. It stays when
+    the case is deleted."""
 
     __tablename__ = "sealed_case"
     __table_args__ = (sa.Index("ix_sealed_case_name", "name", "day"),)
@@ -59,9 +60,10 @@ _LEAF = (SealedCase.name, SealedCase.links, SealedCase.head, SealedCase.seal)
 
 
 async def root_of(session: AsyncSession, day: date) -> tuple[int, str]:
-    """How many leaves a day's line has, and their root: SHA-256 of them in the order of their names, a line each.
+    """The number of leaves of a day's line, and their root: SHA-256 over them, one per line, in the order of names.
 
-    In portions, between which others have their turn; a reading session does."""
+    It reads in portions and lets others run in between; a reading session is enough.
+    """
     cipher, root, count, after = cipher_of(session), hashlib.sha256(), 0, ""
     while True:
         portion = sa.select(*_LEAF).where(SealedCase.day == day, SealedCase.name > after).order_by(SealedCase.name)
@@ -76,24 +78,24 @@ async def root_of(session: AsyncSession, day: date) -> tuple[int, str]:
 
 
 def line_body(day: date, *, cases: int, changed: int, root: str, previous: str) -> str:
-    """A line before it is signed."""
+    """The text of a line without its signature."""
     return f"{day.isoformat()} cases {cases} changed {changed} root {root} previous {previous}"
 
 
 def line_digest(line: str) -> str:
-    """What the next line says of this one: SHA-256 of it, without an end of line."""
+    """The digest of a line that the next line contains: SHA-256 of it, without an end of line."""
     return hashlib.sha256(line.encode()).hexdigest()
 
 
 async def lines(session: AsyncSession, *, before: date | None = None, limit: int = A_PAGE) -> Sequence[str]:
-    """The lines, newest first."""
+    """The lines, newest first. before: only those of earlier days."""
     newest = sa.select(DailySeal.line).order_by(DailySeal.day.desc()).limit(limit)
     return (await session.scalars(newest.where(DailySeal.day < before) if before else newest)).all()
 
 
 async def line_for(session: AsyncSession, case: Case) -> tuple[date | None, bool]:
-    """The day of the line that the case as it is now stands in, or will, and whether that one is made. No day: there
-    has been no line yet."""
+    """The day of the line that covers, or will cover, the current state of the case, and whether that line is made. The
+    day is None if no line was ever made."""
     last = await session.scalar(sa.select(sa.func.max(DailySeal.day)))
     name = name_of(case.number, cipher_of(session))
     day = await session.scalar(sa.select(sa.func.max(SealedCase.day)).where(SealedCase.name == name))

@@ -1,8 +1,8 @@
-"""Making the daily line (models/receipts/daily_seal.py): in portions, so that nobody who chats waits for it.
+"""Make the daily line (models/receipts/daily_seal.py) in portions, so that no conversation waits for it.
 
-A portion is a short transaction that puts some of the changed cases, or records of posts, into the line. What is in it
-only grows, so that it can be added up beside (`root_of`), and the last transaction only counts and signs. Cut off
-anywhere, the next run goes on. Days that were missed are made up: what changed is in the first of them.
+A portion is a short transaction that puts some of the changed cases, or records of posts, into the line. The set of
+leaves only grows, so that `root_of` can add it up outside, and the last transaction only counts and signs. If a run is
+interrupted, the next one continues. Missed days are made up; the first of them covers the changes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,15 +22,17 @@ from models.storage.encryption import BEGINNING, Cipher
 from models.storage.secrets import cipher_of
 
 TURN = 0x7365616C
-"""Of PostgreSQL's advisory locks: one process at a time adds to a day's line, and nobody once it is made."""
+"""The number of the advisory lock in PostgreSQL with which one process at a time adds to a day's line."""
 MADE_UP = 31
-"""Missed days that get a line each. Beyond that one line covers the gap: a clock gone wrong makes no thousands."""
+"""The most missed days that get a line each. One line covers a longer gap, so that a wrong clock makes no thousands."""
 PORTION = 200
 
 
 class Sealed(NamedTuple):
-    """What a line covers: rows with a seal of their own, how many links their chain has, and its head. id: in order of
-    which portions go; name: what it is called in lines, made of `named`."""
+    """A kind of rows that a line covers: they have a seal, a chain with a count of links, and its head.
+
+    id: the column by which portions are ordered. name: makes the name in lines from the column `named`.
+    """
 
     table: Any
     id: Any
@@ -44,7 +46,8 @@ EVERYTHING = (CASES, POSTS)
 
 
 async def days_to_seal(session: AsyncSession, *, today: date) -> list[date]:
-    """The days before `today` (in the city's zone) without a line, from the last one on; without any: yesterday."""
+    """The days before `today` (in the city's zone) after the last line; only yesterday if there is no line, or more
+    than MADE_UP days are missing."""
     yesterday = today - timedelta(days=1)
     last = await session.scalar(sa.select(sa.func.max(DailySeal.day)))
     missed = (yesterday - last).days if last is not None else 1
@@ -56,11 +59,11 @@ async def days_to_seal(session: AsyncSession, *, today: date) -> list[date]:
 async def seal_portion(
     session: AsyncSession, day: date, after: int, *, of: Sealed = CASES, limit: int = PORTION
 ) -> int | None:
-    """Puts a portion of those that have changed into the line of the day, from behind the number `after` (0: the
-    first). Returns the last number; None: there are no more, or the line is made.
+    """Put a portion of the changed rows after the number `after` (0: from the first) into the line of the day.
 
-    What is in it already, and has changed again since, waits for the next one; a post from which nothing was done is in
-    none."""
+    Returns the last number; None if there are no more, or the line is made. A row that is in the line already and
+    changed again waits for the next line; a post without any action is in no line.
+    """
     if not await _turn(session, day):
         return None
     table = of.table
@@ -72,8 +75,8 @@ async def seal_portion(
     cipher = cipher_of(session)
     names = {row.id: of.name(row.named, cipher) for row in rows}
     known = sa.select(SealedCase.name).where(SealedCase.day == day, SealedCase.name.in_(names.values()))
-    there = set(await session.scalars(known))
-    await _put(session, day, of, names, [row for row in rows if names[row.id] not in there])
+    in_line = set(await session.scalars(known))
+    await _put(session, day, of, names, [row for row in rows if names[row.id] not in in_line])
     return int(rows[-1].id)
 
 
@@ -91,7 +94,8 @@ async def _put(session: AsyncSession, day: date, of: Sealed, names: Mapping[int,
 
 
 async def close_day(session: AsyncSession, day: date, *, changed: int, root: str) -> bool:
-    """Makes the line of the day, whose leaves were counted and added up before. False: more came meanwhile."""
+    """Make the line of the day from its leaves, which the caller has counted and added up. Returns False if more were
+    added meanwhile."""
     if not await _turn(session, day):
         return True
     count = sa.select(sa.func.count()).select_from(SealedCase).where(SealedCase.day == day)
@@ -108,7 +112,7 @@ async def close_day(session: AsyncSession, day: date, *, changed: int, root: str
 
 
 async def _turn(session: AsyncSession, day: date) -> bool:
-    """Waits for the others; whether the line of the day has still to be made."""
+    """Wait for the lock; return whether the line of the day is still to be made."""
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(sa.select(sa.func.pg_advisory_xact_lock(TURN)))
     last = await session.scalar(sa.select(sa.func.max(DailySeal.day)))

@@ -1,7 +1,7 @@
-"""A receipt: a text signed with Ed25519 that proves when this service received what, and nothing else.
+"""A receipt: a text signed with Ed25519 that proves what this service received and when, and nothing else.
 
-The words are the caller's (handlers/phrases/receipt.py); here are the facts, the signature and its check. The signature
-is the last line and covers every byte before it.
+The caller supplies the words (handlers/phrases/receipt.py); this module supplies the facts, the signature and its
+check. The signature is the last line and covers every byte before it.
 """
 
 import base64
@@ -30,7 +30,8 @@ _SIGNED = re.compile(rb"(.*\n)" + MARK.encode() + rb"([A-Za-z0-9+/]{86}==)\n", r
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPiece:
-    """sha256: hexadecimal, None while the file is still being fetched. size: bytes."""
+    """A piece of evidence in a receipt. sha256: hexadecimal, None while the file is still being fetched. size:
+    bytes."""
 
     number: int
     sha256: str | None
@@ -41,7 +42,7 @@ class ReceiptPiece:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFacts:
-    """What a receipt says. type, department: keys of the city pack. head: the hash of the record's last link."""
+    """The facts in a receipt. type, department: keys of the city pack. head: the hash of the record's last link."""
 
     number: str
     type: str
@@ -52,14 +53,16 @@ class ReceiptFacts:
     head_number: int
     head: str
     sealed_on: date | None
-    """The day of the daily line that the case stands in as it is now, or will; none: the first one there is."""
+    """The day of the daily line that covers, or will cover, the current case; None: the first line ever made."""
     is_sealed: bool
-    """Whether that line is made."""
+    """Whether that line is already made."""
 
 
 async def receipt_facts(session: AsyncSession, case_id: int, person: Person) -> ReceiptFacts:
-    """The facts as they are now: a later receipt names evidence that came later. Only for who filed the case: nothing
-    was received from those who joined it. Raises CaseGone, StepRefused."""
+    """The current facts of a case; a later receipt also names later evidence.
+
+    Only for the filer: nothing was received from people who joined. Raises CaseGone, StepRefused.
+    """
     await need_filed(session, case_id, person, Step.FILE)
     case, _ = await own_case(session, case_id, person)
     return await facts_of(session, case)
@@ -89,23 +92,23 @@ async def facts_of(session: AsyncSession, case: Case) -> ReceiptFacts:
 
 
 async def sign_receipt(session: AsyncSession, body: str) -> str:
-    """The text with its signature under it, ready to be sent as a file (UTF-8, lines end with \\n)."""
+    """The text with the signature below it, ready to be sent as a file (UTF-8, lines end with \\n)."""
     text = body.replace("\r\n", "\n").rstrip("\n") + "\n"
     return f"{text}{MARK}{await sign(session, text.encode())}\n"
 
 
 async def sign(session: AsyncSession, content: bytes) -> str:
-    """The signature of the service's key: base64."""
+    """The signature by the service's key, base64."""
     return base64.b64encode((await _key(session)).sign(content)).decode()
 
 
 async def public_key(session: AsyncSession) -> str:
-    """The key everybody may know, by which receipts are checked: base64 of its 32 bytes. Made where there is none."""
+    """The public key for checking receipts: base64 of its 32 bytes. Makes the key if there is none."""
     return _public(await _key(session))
 
 
 async def known_public_key(session: AsyncSession) -> str | None:
-    """The same, or None where there is none yet: nothing is written."""
+    """The public key, or None if there is none yet; nothing is written."""
     seed = await known_secret(session, RECEIPT_KEY)
     return _public(Ed25519PrivateKey.from_private_bytes(seed)) if seed is not None else None
 
@@ -115,13 +118,13 @@ def _public(key: Ed25519PrivateKey) -> str:
 
 
 def verify_receipt(text: bytes | str, key: str) -> bool:
-    """Whether this very text was signed. One changed byte: no. Raises ValueError for a key that is none."""
+    """Whether exactly this text was signed with the key. Raises ValueError for a malformed key."""
     found = _SIGNED.fullmatch(text.encode() if isinstance(text, str) else text)
     return verify(found[1] if found else b"", found[2].decode() if found else "", key)
 
 
 def verify(content: bytes, signature: str, key: str) -> bool:
-    """Whether `sign` made the signature. Raises ValueError for a key that is none."""
+    """Whether `sign` made the signature. Raises ValueError for a malformed key."""
     try:
         public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
     except binascii.Error as error:
@@ -129,7 +132,7 @@ def verify(content: bytes, signature: str, key: str) -> bool:
     try:
         signed = base64.b64decode(signature, validate=True)
         if base64.b64encode(signed).decode() != signature:
-            return False  # other letters that mean the same bytes: a change all the same
+            return False  # other letters that decode to the same bytes are a change too
         public.verify(signed, content)
     except (InvalidSignature, binascii.Error, ValueError):
         return False
@@ -141,6 +144,6 @@ async def _key(session: AsyncSession) -> Ed25519PrivateKey:
 
 
 async def own_public_key(session: AsyncSession) -> str | None:
-    """The same as `public_key` where there is one; makes none."""
+    """`public_key` if there is a key, else None; makes none."""
     there = await session.scalar(sa.select(sa.exists().where(Secret.name == RECEIPT_KEY)))
     return await public_key(session) if there else None

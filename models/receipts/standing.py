@@ -1,4 +1,4 @@
-"""Whether the record still says what a genuine receipt says of it, and which daily line fixes that."""
+"""Compare a genuine receipt with today's record, and find the daily line that fixes it."""
 
 import re
 from datetime import date
@@ -16,30 +16,30 @@ from models.storage.secrets import cipher_of
 
 _NUMBER = re.compile(rf"\b{PREFIX}-\d{{6}}-\d{{5,}}-\d\b")
 _HEAD = re.compile(r"^(.*?)([0-9a-f]{64})$", re.MULTILINE)
-"""Lines that end with a digest; the last one names the head of the record."""
+"""Lines of a receipt that end with a digest; the last one names the head of the record."""
 _COUNT = re.compile(r"\d+")
 
 
 class Standing(StrEnum):
-    """What the database says today of what a genuine receipt says of the record."""
+    """The result of comparing a genuine receipt with the database today."""
 
     SEALED = "sealed"
     WAITS = "waits"
-    """It is in the record; the daily line over it is still to be made."""
+    """The head is in the record; the daily line over it is still to be made."""
     FORGOTTEN = "forgotten"
-    """The case has gone, its time being over, before any line."""
+    """The case was deleted at the end of its retention, before any line covered it."""
     OTHER = "other"
-    """The record says something else now: it was rewritten."""
+    """The record says something else: it was rewritten."""
 
 
 def number_in(text: str) -> str | None:
-    """The number of the case that a receipt is of."""
+    """The case number in a receipt, None if there is none."""
     found = _NUMBER.search(text)
     return found[0] if found else None
 
 
 async def standing_of(session: AsyncSession, text: str) -> tuple[Standing, date | None]:
-    """Where the head that a receipt names stands, and the day of the line over it. The receipt must be genuine."""
+    """The standing of the head that a genuine receipt names, and the day of the line over it, if there is one."""
     number, heads = number_in(text), _HEAD.findall(text)
     if number is None or not heads:
         return Standing.OTHER, None

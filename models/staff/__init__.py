@@ -1,6 +1,6 @@
-"""Who answers for a department or looks after a place, and that a post cannot be made by who only writes the database.
+"""Posts of people who answer for a department or run a place; write access to the database alone cannot make a post.
 
 Tables: staff, staff_code, staff_holder, staff_record, staff_event.
 post: add_staff, need_staff, colleagues; seal: post_seal; record: note_event; four_eyes: need_second_person.
-It must not know what staff do with cases: that is in models/casework.
+It must not know the work of staff on cases: that is in models/casework.
 """

@@ -1,5 +1,7 @@
-"""Who is away, and until when. The post stays; meanwhile the colleague gets no new cases, no warnings, and nothing that
-is given to a colleague. What becomes of their cases: models/casework/covering.py.
+"""Absences of members of staff.
+
+The post stays; until they are back they get no new cases, no warnings, and nothing that is handed to colleagues.
+models/casework/covering.py decides about their cases.
 """
 
 from collections.abc import Collection
@@ -13,7 +15,8 @@ from models.storage.database import Base, UtcDateTime
 
 
 class StaffAbsence(Base):
-    """A colleague who is away. until: the last day, in the city; the row goes when they are back."""
+    """A member of staff who is away. until: the last day, by the city's calendar; the row is deleted when they are
+    back."""
 
     __tablename__ = "staff_absence"
 
@@ -23,7 +26,7 @@ class StaffAbsence(Base):
 
 
 class LentCase(Base):
-    """A case that somebody works at while its handler is away. owner_id, holder_id: of posts."""
+    """A case with a substitute while its handler is away. owner_id: the handler's post; holder_id: the substitute's."""
 
     __tablename__ = "lent_case"
 
@@ -33,6 +36,6 @@ class LentCase(Base):
 
 
 async def away_until(session: AsyncSession, staff_ids: Collection[int]) -> dict[int, date]:
-    """Those of the posts whose people are away, with their last day."""
+    """Post -> the last day of absence, for those of the posts whose people are away."""
     rows = sa.select(StaffAbsence.staff_id, StaffAbsence.until).where(StaffAbsence.staff_id.in_(staff_ids))
     return {row.staff_id: row.until for row in await session.execute(rows)}

@@ -1,11 +1,11 @@
-"""The rules of posts and of who may do what that can be broken, one class each."""
+"""Errors about posts and rights, one class per broken rule."""
 
 from models.errors import DomainError
 
 
 class NotStaff(DomainError):
-    """The person has no post, or not one that allows this."""
+    """The person has no post that allows the action."""
 
 
 class SecondPersonNeeded(DomainError):
-    """Who wrote it cannot approve it, and nobody can without the right."""
+    """The approval must come from a second person with the right to approve, not from the author."""

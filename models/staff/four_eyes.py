@@ -1,8 +1,8 @@
-"""Four eyes are two humans: who has ever held a post, so that nobody says yes to what they asked for themselves.
+"""The four-eyes rule: two different humans, so that nobody approves their own request.
 
-A post is a row of models/staff/post.py and a person may have had several, one after the other or in several chats. So
-what takes two people compares persons, and every person who ever held either post. When two persons become one (models/
-models/my_data/linking.py) their rows become one person's; a chat that is taken off again takes the rows along.
+A person may have held several posts (models/staff/post.py), one after the other or in several chats. So the rule
+compares every person who ever held either post. When two people are linked (models/my_data/linking.py), their rows
+become one person's; a chat that is unlinked again takes copies of the rows along.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ NEW_FOR = timedelta(days=1)
 
 
 class StaffHolder(Base):
-    """One person who has, or once had, a post."""
+    """A person who holds, or once held, a post."""
 
     __tablename__ = "staff_holder"
 
@@ -28,14 +28,16 @@ class StaffHolder(Base):
 
 
 async def note_holder(session: AsyncSession, staff_id: int, person_id: int) -> None:
-    """The person holds the post from now on."""
+    """Note that the person holds the post from now on."""
     row = insert(session, StaffHolder).values(staff_id=staff_id, person_id=person_id)
     await session.execute(row.on_conflict_do_nothing())
 
 
 async def need_second_person(session: AsyncSession, first: int | None, second: int | None) -> None:
-    """Raises SecondPersonNeeded unless the two posts are known to be of different people. Nobody knows that of a post
-    whose people were all forgotten."""
+    """Raises SecondPersonNeeded unless the two posts are known to belong to different people.
+
+    They are not if all holders of one post were forgotten, or if one post gave the other within NEW_FOR.
+    """
     if first is None or second is None or first == second:
         raise SecondPersonNeeded
     people = [await _holders(session, each) for each in (first, second)]
@@ -44,8 +46,10 @@ async def need_second_person(session: AsyncSession, first: int | None, second: i
 
 
 async def _invited_lately(session: AsyncSession, first: int, second: int) -> bool:
-    """Whether one of them gave the other the post within NEW_FOR: a second chat of one's own is no second person, and
-    whoever else leads there has heard of it by then."""
+    """Whether one of the posts gave the other within NEW_FOR.
+
+    A new post may be a second chat of the same human; after that time the other leads have been told about it.
+    """
     posts = sa.table("staff", sa.column("id"), sa.column("invited_by"), sa.column("added_at", UtcDateTime()))
     pair = sa.or_(
         sa.and_(posts.c.id == first, posts.c.invited_by == second),
@@ -60,7 +64,7 @@ async def _holders(session: AsyncSession, staff_id: int) -> set[int]:
 
 
 async def held_before(session: AsyncSession, person_id: int, fresh_id: int) -> None:
-    """A chat of the person is now a person of its own: the same human, who has held the same posts."""
+    """Copy the posts that a person has held to the new person that one of their chats became: it is the same human."""
     held = sa.select(StaffHolder.staff_id).where(StaffHolder.person_id == person_id)
     for staff_id in (await session.scalars(held)).all():
         await note_holder(session, staff_id, fresh_id)

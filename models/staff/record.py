@@ -1,14 +1,16 @@
-"""The record of a post: an append-only chain of what was done from it that others answer for. Which post it gave,
-changed or took away, and at which case, name or piece of evidence it looked.
+"""The record of a post: an append-only chain of its actions on other posts and of its looks at cases.
+
+It names the posts that this post gave, changed or took away, and the cases, filers' names and pieces of evidence that
+its holder looked at.
 
     hash = HMAC-SHA256 of the canonical JSON of {post, number, at, what, case, about, role, previous}
 
-under what is made from SECRET_KEY, as the record of a case is (models/cases/record.py): who can write the database
-cannot make a link, and none can be changed, taken out or led to another post or case. How many there are, and the last,
-is in the row of the record, which is sealed itself, and in the daily line (models/receipts/daily_seal.py): so not even
-the links of the end can go, with the row put back as it was before them.
+The key is derived from SECRET_KEY, as for the record of a case (models/cases/record.py). Somebody who can only write
+the database cannot make a link, nor change one, remove one or move one to another post or case. The number of links and
+the last hash are in the sealed row of the record and in the daily line (models/receipts/daily_seal.py), so that the
+last links cannot be removed either by restoring an older row.
 
-A case is named as in the daily line, which says nothing of it and stays when the case has to go.
+A case has the name that it has in the daily line: it tells nothing about the case, and stays when the case is deleted.
 """
 
 from datetime import datetime, timedelta
@@ -26,8 +28,11 @@ KEPT = timedelta(days=3 * 366)
 
 
 class StaffRecord(Base):
-    """The one record of a post, from its first moment on. first: the number of the oldest link that is kept. seal: of
-    this row; none once it was found not to hold. day_seal: the seal as the last daily line has it."""
+    """The record of a post, made together with the post.
+
+    first: the number of the oldest link that is kept. seal: of this row; empty once it was found invalid. day_seal: the
+    seal in the last daily line.
+    """
 
     __tablename__ = "staff_record"
 
@@ -40,10 +45,10 @@ class StaffRecord(Base):
 
 
 class StaffEvent(Base):
-    """One link: what was done from the post. at: by the hour of a look.
+    """One link: an action from the post. at: for a look, rounded to the hour.
 
-    Of a look: the case, by its number while it is there, and by its name in daily lines. Of a change: the post it is
-    about, and its role from then on.
+    case_id, case_name: for a look, the case by its number while it exists, and by its name in daily lines. post_id,
+    role: for a change, the post that was changed and its new role.
     """
 
     __tablename__ = "staff_event"
@@ -65,7 +70,7 @@ class StaffEvent(Base):
 
 
 def event_hash(event: Any, cipher: Cipher) -> str:
-    """What the hash of a link has to be."""
+    """The valid hash of a link."""
     content = {
         "post": event.staff_id,
         "number": event.number,
@@ -80,25 +85,25 @@ def event_hash(event: Any, cipher: Cipher) -> str:
 
 
 def record_seal(record: Any, cipher: Cipher) -> str:
-    """What the seal of a record's row has to be."""
+    """The valid seal of a record's row."""
     content = [record.staff_id, record.first, record.event_count, record.head]
     return cipher.seal("post record", canonical(content))
 
 
 def record_name(staff_id: int, cipher: Cipher) -> str:
-    """What the record is called in daily lines: nobody without the secret can tell whose it is."""
+    """The name of the record in daily lines; nobody can tell without the secret whose it is."""
     return cipher.seal("post record name", str(staff_id).encode())[:NAME_LENGTH]
 
 
 def begin_record(connection: sa.Connection, staff_id: int) -> None:
-    """The post is made: it has a record without a link."""
+    """Insert the record of a new post, without links."""
     record = {"staff_id": staff_id, "first": 1, "event_count": 0, "head": BEGINNING}
     seal = record_seal(StaffRecord(**record), cipher_at(connection.dialect))
     connection.execute(sa.insert(StaffRecord).values(**record, seal=seal))
 
 
 async def need_record(session: AsyncSession, staff_id: int) -> None:
-    """A post that somebody wrote into the database, and that is ended now, has a record from then on."""
+    """Make the record of a post if it is missing: somebody wrote the post into the database, and it is ended now."""
     if await session.get(StaffRecord, staff_id) is None:
         await session.run_sync(lambda sync: begin_record(sync.connection(), staff_id))
 
@@ -113,7 +118,7 @@ async def note_event(
     post_id: int | None = None,
     role: str | None = None,
 ) -> None:
-    """Adds a link to the post's record, whose row is locked from then on. case: its number and its name in daily
+    """Add a link to the post's record, and lock its row until the transaction ends. case: number, and name in daily
     lines."""
     record, cipher = await _locked(session, staff_id), cipher_of(session)
     event = StaffEvent(
@@ -136,8 +141,10 @@ async def note_event(
 
 
 async def _locked(session: AsyncSession, staff_id: int) -> StaffRecord:
-    """The record, nobody else's until the transaction ends. Where somebody deleted it, or wrote into it, it goes on
-    without a seal, so that `audit` keeps finding it."""
+    """The record of the post, locked until the transaction ends.
+
+    If somebody deleted it or wrote into it, it continues without a seal, so that `audit` keeps reporting it.
+    """
     record = await session.get(StaffRecord, staff_id, with_for_update=True, populate_existing=True)
     if record is None:
         newest = sa.select(StaffEvent.number, StaffEvent.hash).where(StaffEvent.staff_id == staff_id)
@@ -156,7 +163,7 @@ def _seal_again(record: StaffRecord, cipher: Cipher) -> None:
 
 
 async def forget_events(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes the links that are older than KEPT."""
+    """Delete the links that are older than KEPT."""
     last = sa.func.max(StaffEvent.number)
     old = sa.select(StaffEvent.staff_id, last).where(StaffEvent.at < now - KEPT).group_by(StaffEvent.staff_id)
     for staff_id, number in (await session.execute(old.order_by(StaffEvent.staff_id))).all():
@@ -169,7 +176,8 @@ async def forget_events(session: AsyncSession, *, now: datetime) -> None:
 
 
 async def seal_old_record(session: AsyncSession, staff_id: int) -> None:
-    """Makes the chain of a post of before records were sealed, of its links as they are; their cases have names."""
+    """Make the chain of a post from before records were sealed, from its links as they are. Their case names must be
+    set."""
     cipher, previous, number = cipher_of(session), BEGINNING, 0
     links = sa.select(StaffEvent).where(StaffEvent.staff_id == staff_id).order_by(StaffEvent.number)
     for event in await session.scalars(links):

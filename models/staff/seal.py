@@ -1,6 +1,7 @@
-"""What holds a post to a secret that the database does not hold: whoever can only write the database makes no post and
-no code for one, and gives none to themselves. A row that is put back as it once was, with the seal it had then, is not
-told from the one that was there.
+"""Seals that tie posts and their codes to a secret outside the database.
+
+Somebody who can only write the database can make no post and no code for one, and take no post. A row that is restored
+with the seal it once had cannot be told from the original.
 """
 
 from collections.abc import Iterable
@@ -19,19 +20,19 @@ Row = TypeVar("Row")
 
 
 def post_seal(row: Any, cipher: Cipher) -> str:
-    """Of what gives rights. row: of the table `staff`, with its id."""
+    """The seal over the columns of a post that give rights. row: of the table `staff`, with its id."""
     content = [row.id, row.person_id, row.department, row.place_id, row.role, row.active]
     return cipher.seal("post", canonical(content))
 
 
 def sealed_posts(session: AsyncSession, rows: Iterable[Row]) -> list[Row]:
-    """Those whose seal holds; any other is no post, and is logged."""
+    """The posts with a valid seal; others do not count, and each is logged."""
     cipher = cipher_of(session)
     return [row for row in rows if post_holds(row, cipher)]
 
 
 def post_holds(row: Any, cipher: Cipher) -> bool:
-    """Whether a row is as it was sealed."""
+    """Whether the seal of a post is valid; an invalid one is logged."""
     if row.seal == post_seal(row, cipher):
         return True
     log.warning("post without its seal", staff=row.id)
@@ -39,5 +40,5 @@ def post_holds(row: Any, cipher: Cipher) -> bool:
 
 
 def code_seal(staff_id: int, digest: str, until: datetime, cipher: Cipher) -> str:
-    """Of a code, for its post and its time alone. digest: of the code."""
+    """The seal of a code, valid only for its post and until its end. digest: of the code."""
     return cipher.seal("post code", f"{staff_id} {digest} {until.astimezone(UTC).isoformat()}".encode())

@@ -1,20 +1,19 @@
-"""What people said is encrypted at rest: one key ring, the first key encrypts, every key decrypts.
+"""Encryption at rest of what people said: one key ring; the first key encrypts, every key decrypts.
 
-A ciphertext belongs to its place: the table and column it stands in, and the row's own key where the type names one
-(models/storage/database.py). The place is authenticated with it and is part of the key it is under, so what somebody
-who can write the database copies elsewhere, into an upload of their own for instance, is refused by whoever reads it
-there.
+A ciphertext belongs to its place: its table and column, and the row's own key if the column's type names one
+(models/storage/database.py). The place is authenticated, and its column is part of the key. If somebody who can write
+the database copies a ciphertext elsewhere, for instance into an upload of their own, it cannot be read there.
 
     token = 2 | key id (4 bytes) | nonce (12) | AES-256-GCM under HKDF-SHA256(key, column), with the place
 
-Every column has a key of its own, so that random nonces are far from NIST SP 800-38D's limit of 2^32 a key.
+Every column has a key of its own, so that random nonces stay far below NIST SP 800-38D's limit of 2^32 per key.
 
-Tokens of the first form (Fernet) name no place. No reader takes them: if it did, any of them could still be moved, and
-a mark in the database that says "not any more" could be reset by the same person. Only `carried` opens them, and only
-the one step that brings a database of an older version over calls it (models/upkeep/carrying.py).
+Tokens of the first form (Fernet) name no place. No reader accepts them: they could still be moved, and an attacker who
+can write the database could reset any flag in it that forbids them. Only `carried` opens them, and only the step that
+upgrades a database of an older version calls it (models/upkeep/carrying.py).
 
-`seal` is for what must not be written by who can write the database: HMAC-SHA256 under a key made from SECRET_KEY,
-which does not change when ENCRYPTION_KEYS do.
+`seal` protects rows against a person who can write the database but has no keys: HMAC-SHA256 under a key derived from
+SECRET_KEY, which does not change when ENCRYPTION_KEYS do.
 """
 
 import base64
@@ -35,25 +34,25 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 FORM = b"\x02"
 KEY_BYTES = 32
 BEGINNING = "0" * 64
-"""What the first link of a chain points to."""
+"""The digest that the first link of a chain names as its predecessor."""
 NAME_LENGTH = 32
-"""Hexadecimal digits of a name that says nothing without the secret: 128 bits."""
+"""Hexadecimal digits of a keyed name, 128 bits; it tells nothing without the secret."""
 _ID, _NONCE = 4, 12
 _HEAD = len(FORM) + _ID
 
 
 class WrongKey(Exception):
-    """The text was encrypted with a key that is not on the ring, or is no token of the present form."""
+    """The token was encrypted with a key that is not on the ring, or does not have the current form."""
 
 
 class WrongPlace(WrongKey):
-    """The text was written for another table, column or row, or was changed."""
+    """The token was written for another table, column or row, or was changed."""
 
 
 class Cipher:
-    """Encrypts bytes with the first key of the ring and decrypts with any; seals with what is made from `secret`.
+    """Encrypts bytes with the first key of the ring, decrypts with any key, seals with a key derived from `secret`.
 
-    keys: urlsafe base64 of 32 bytes each, as `new_key` makes them. secret: SECRET_KEY; without one nothing is sealed.
+    keys: urlsafe base64 of 32 bytes each, as `new_key` makes them. secret: SECRET_KEY; without it `seal` raises.
     Raises ValueError for a malformed or missing key.
     """
 
@@ -67,24 +66,24 @@ class Cipher:
         self._sealing = _derived(secret.encode(), b"nuanxin record") if secret is not None else None
 
     def encrypt(self, plain: bytes, place: str) -> bytes:
-        """place: `table.column`, or `table.column:key of the row`."""
+        """The token of the bytes for their place: `table.column`, or `table.column:key of the row`."""
         return self._first.encrypt(plain, place)
 
     def decrypt(self, token: bytes, place: str) -> bytes:
-        """Raises WrongKey, WrongPlace."""
+        """The bytes of a token that was made for this place. Raises WrongKey, WrongPlace."""
         key = self._ring.get(token[len(FORM) : _HEAD]) if token.startswith(FORM) else None
         if key is None:
             raise WrongKey
         return key.decrypt(token, place)
 
     def renewed(self, token: bytes, place: str) -> bytes | None:
-        """The same bytes under the first key of the ring; None where they are under it already. Raises WrongKey,
-        WrongPlace."""
+        """The token encrypted again with the first key of the ring; None if it is under that key already. Raises
+        WrongKey, WrongPlace."""
         plain = self.decrypt(token, place)
         return None if token[len(FORM) : _HEAD] == self._first.id else self.encrypt(plain, place)
 
     def carried(self, token: bytes, place: str) -> bytes | None:
-        """A token of the first form as one of the present; None for any other. See above. Raises WrongKey."""
+        """A token of the first form (Fernet) converted to the current form; None for any other. Raises WrongKey."""
         if token.startswith(FORM):
             return None
         try:
@@ -93,19 +92,22 @@ class Cipher:
             raise WrongKey from error
 
     def seal(self, purpose: str, content: bytes) -> str:
-        """What nobody can make without SECRET_KEY: hexadecimal. purpose: no seal of one counts as another's."""
+        """A hexadecimal seal that nobody can make without SECRET_KEY.
+
+        purpose: a seal for one purpose is not valid for another. Raises RuntimeError without SECRET_KEY.
+        """
         if self._sealing is None:
             raise RuntimeError("this database was opened without SECRET_KEY")
         return hmac.new(self._sealing, purpose.encode() + b"\0" + content, hashlib.sha256).hexdigest()
 
     @property
     def seals(self) -> bool:
-        """Whether it was given what it seals with."""
+        """Whether the cipher was given SECRET_KEY and can seal."""
         return self._sealing is not None
 
 
 class _Key:
-    """One key of the ring, and what is made from it: its id, and a key for each column."""
+    """One key of the ring, with the id and the column keys derived from it."""
 
     def __init__(self, key: str) -> None:
         self._bytes = base64.urlsafe_b64decode(key)
@@ -138,17 +140,17 @@ def _derived(key: bytes, purpose: bytes) -> bytes:
 
 
 def new_key() -> str:
-    """A fresh random key in the form the settings take."""
+    """A fresh random key in the form that ENCRYPTION_KEYS takes."""
     return Fernet.generate_key().decode()
 
 
 def canonical(value: Any) -> bytes:
-    """The one way this JSON is written: keys in order, no spaces, UTF-8."""
+    """The canonical bytes of a JSON value: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def exactly(moment: datetime) -> str:
-    """An aware moment as it is written into what is sealed or digested: UTC, to the microsecond, ISO 8601."""
+    """An aware moment in the form that seals and digests contain: ISO 8601 in UTC, to the microsecond."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 

@@ -1,7 +1,7 @@
-"""The rules of what is kept that can be broken, one class each."""
+"""Errors of storage, one class per broken rule."""
 
 from models.errors import DomainError
 
 
 class TooManyFiles(DomainError):
-    """The person sent more files in a day than are kept."""
+    """The person sent more files in a day than the service keeps."""

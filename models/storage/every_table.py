@@ -1,4 +1,4 @@
-"""Makes every table known: one is only once its module is imported, and no command imports them all by itself."""
+"""Import every module with tables: SQLAlchemy knows a table only then, and no command imports them all by itself."""
 
 import importlib
 import pkgutil
@@ -9,11 +9,11 @@ import models
 from models.storage.database import Base
 
 NO_TABLES = "models.foreign_files"
-"""It imports libraries of many MB, which no table needs."""
+"""A room without tables; it imports libraries of many MB."""
 
 
 def every_table() -> list[sa.Table]:
-    """All of the product's, each after those it refers to."""
+    """All tables of the product, each after the tables that it refers to."""
     for module in pkgutil.walk_packages(models.__path__, "models."):
         if not module.name.startswith(NO_TABLES):
             importlib.import_module(module.name)

@@ -1,7 +1,7 @@
-"""Key rotation: everything that is encrypted is encrypted anew with the first key of the ring.
+"""Key rotation: encrypt every encrypted value again with the first key of the ring.
 
-First put the new key in front in ENCRYPTION_KEYS and restart; then run this while the service runs; then the old key
-can go. A value that is written meanwhile is under the first key anyway, and is not overwritten with what it was before.
+The operator puts the new key first in ENCRYPTION_KEYS and restarts, runs this beside the service, then removes the old
+key. A value that the service writes meanwhile is under the first key already, and is not overwritten.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,19 +16,19 @@ from models.storage.secrets import cipher_of
 
 PORTION = 500
 PORTION_OF_FILES = 4
-"""Rows that may hold 20 MB each."""
+"""Rows of encrypted files, each up to 20 MB."""
 
 Change = Callable[[bytes, str], bytes | None]
-"""Of a token and its place: what it becomes, or None where it stays."""
+"""Takes a token and its place; returns the new token, or None if it stays."""
 
 
 async def rotate_keys(database: Database) -> int:
-    """Re-encrypts every encrypted column, a portion a transaction. Returns how many values. Raises WrongKey."""
+    """Re-encrypt every encrypted column, one portion per transaction. Returns the number of values. Raises WrongKey."""
     return await rewrite(database, lambda session: cipher_of(session).renewed)
 
 
 async def rewrite(database: Database, change: Callable[[AsyncSession], Change]) -> int:
-    """Changes the tokens of every encrypted column, a portion a transaction. Returns how many it changed."""
+    """Change the tokens of every encrypted column, one portion per transaction. Returns the number changed."""
     changed = 0
     for column in encrypted_columns():
         after: Sequence[Any] | None = ()
@@ -40,34 +40,35 @@ async def rewrite(database: Database, change: Callable[[AsyncSession], Change]) 
 
 
 def encrypted_columns() -> Iterator[sa.Column[Any]]:
-    """Every column of every table that is encrypted at rest."""
+    """Every encrypted column of every table."""
     for table in every_table():
         yield from (column for column in table.columns if isinstance(column.type, Encrypted))
 
 
 def place_of(column: sa.Column[Any], key: object) -> str:
-    """Where a value of that column belongs. key: of its row, by the columns that the type names."""
+    """The place that a value of this column is encrypted for. key: of its row, by the columns that the type names."""
     return cast(Encrypted, column.type).place(key)
 
 
 async def rewrite_portion(
     session: AsyncSession, column: sa.Column[Any], after: Sequence[Any], change: Change
 ) -> tuple[int, Sequence[Any] | None]:
-    """Changes the rows behind the primary key `after` (empty: the first). Returns how many, and the last key."""
+    """Change the rows after the primary key `after` (empty: from the first). Returns the number changed and the last
+    key of the portion, None if there was no row."""
     rows = (await session.execute(_portion(column, after))).all()
     done: dict[tuple[bytes, str], bytes | None] = {}
-    """What goes to many people is the same token in all their rows."""
+    """By token and place: a message to many people is the same token in all their rows."""
     changes = []
     of_key = len(column.table.primary_key.columns)
     for row in rows:
         key, owner, token = row[:of_key], own_key(row[of_key:-1]), row[-1]
         if token is None:
             continue
-        what = (token, place_of(column, owner))
-        if what not in done:
-            done[what] = change(*what)
-        if done[what] is not None:
-            changes.append({**_named(key), "token": token, "fresh": done[what]})
+        value = (token, place_of(column, owner))
+        if value not in done:
+            done[value] = change(*value)
+        if done[value] is not None:
+            changes.append({**_named(key), "token": token, "fresh": done[value]})
     if changes:
         await (await session.connection()).execute(_update(column), changes)
     return len(changes), rows[-1][:of_key] if rows else None
@@ -85,7 +86,7 @@ def _portion(column: sa.Column[Any], after: Sequence[Any]) -> sa.Select[Any]:
 
 
 def _update(column: sa.Column[Any]) -> sa.Update:
-    """By primary key, and only where the token is still the one that was read."""
+    """The UPDATE of one value by primary key, only if the token is still the one that was read."""
     keys = list(column.table.primary_key.columns)
     same = [key == sa.bindparam(name, type_=key.type) for name, key in _named(keys).items()]
     fresh = sa.type_coerce(sa.bindparam("fresh", type_=sa.LargeBinary), sa.LargeBinary)

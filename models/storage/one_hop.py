@@ -1,7 +1,7 @@
-"""Statements of every update, run on the driver itself: compiled once, sent as they are, read as plain rows.
+"""Statements that run directly on the driver: compiled once, sent without SQLAlchemy's session, read as plain rows.
 
-Through the session a statement costs some 0.3 ms of its own, whatever the database does with it; here a fifth. Worth it
-only for what runs at nearly every update: everything else goes through the session.
+A statement through the session costs some 0.3 ms beside the database's own time; here a fifth of that. It is worth it
+only for statements of nearly every update: all others go through the session.
 """
 
 import asyncio
@@ -25,12 +25,14 @@ Entity = TypeVar("Entity", bound=Base)
 _Convert = Callable[[Any], Any] | None
 
 CONNECTION = "one_hop_connection"
-"""In `session.info`: the connection of its transaction, closed when that ends."""
+"""The key in `session.info` of the connection of its transaction, which is closed when the transaction ends."""
 
 
 class OneHop:
-    """A SELECT, INSERT or UPDATE on tables whose values are all bound parameters; those of an `expanding` one are a
-    list, compiled once for each length."""
+    """A SELECT, INSERT or UPDATE on tables whose values are all bound parameters.
+
+    The value of an `expanding` parameter is a list; the statement is compiled once for each length.
+    """
 
     def __init__(self, statement: sa.Select[*tuple[Any, ...]] | sa.Insert | sa.Update) -> None:
         self._statement = statement
@@ -40,7 +42,7 @@ class OneHop:
         self._compiled: WeakKeyDictionary[Dialect, dict[tuple[int, ...], _Compiled]] = WeakKeyDictionary()
 
     async def rows(self, session: AsyncSession, **values: Any) -> list[tuple[Any, ...]]:
-        """What it selects, as Python's values. What the session has changed is written before."""
+        """The selected rows as Python values. Pending changes of the session are flushed first."""
         if session.dirty or session.new or session.deleted:
             await session.flush()
         compiled, driver = await self._on(session, values)
@@ -48,12 +50,13 @@ class OneHop:
         return [compiled.read(row) for row in found]
 
     async def entities(self, session: AsyncSession, entity: type[Entity], **values: Any) -> list[Entity]:
-        """The same of a statement that selects all columns of a table, as rows that the session watches."""
+        """The selected rows as entities of the session; the statement selects all columns of their table. Pending
+        changes of the session are flushed first."""
         rows = await self.rows(session, **values)
         return [row for each in rows if (row := attach(session.sync_session, entity, each)) is not None]
 
     async def run(self, session: AsyncSession, **values: Any) -> None:
-        """Does it; what the session has changed is not written before."""
+        """Run the statement without flushing the session first."""
         compiled, driver = await self._on(session, values)
         await _driven(session.info[CONNECTION], driver, compiled.text, compiled.bound(values))
 
@@ -70,7 +73,7 @@ class OneHop:
 
 
 class _Compiled:
-    """The text for one dialect and lists of these lengths, and how values go in and come out."""
+    """The SQL for one dialect and for lists of these lengths, with the conversions of its values and columns."""
 
     def __init__(
         self, statement: Any, dialect: Dialect, lists: Mapping[str, list[Any]], required: Mapping[str, None]
@@ -85,7 +88,7 @@ class _Compiled:
         columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
         readers = [(at, _reads(column.type, dialect)) for at, column in enumerate(columns)]
         self._out = [(at, convert) for at, convert in readers if convert is not None]
-        """Most columns come as they are."""
+        """The columns that need a conversion; most do not."""
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
         if self._lists:
@@ -106,13 +109,13 @@ def _binds(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
 
 
 def _reads(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
-    if isinstance(type_, sa.Float):  # both drivers give floats; the dialect would ask for the column's own type
+    if isinstance(type_, sa.Float):  # both drivers return floats; the dialect's processor needs the column's own type
         return None
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
 async def _connection(session: AsyncSession) -> sa.Connection:
-    """That of the session's transaction; asked for once, as asking takes as long as a statement."""
+    """The connection of the session's transaction, remembered because asking for it takes as long as a statement."""
     known: sa.Connection | None = session.info.get(CONNECTION)
     if known is None or known.closed:
         known = session.info[CONNECTION] = (await session.connection()).sync_connection
@@ -126,15 +129,18 @@ async def _driven(connection: sa.Connection, driver: Any, text: str, values: lis
             return await driver.fetch(text, *values)
         return await driver.execute_fetchall(text, values)
     except asyncio.CancelledError:
-        connection.invalidate()  # as SQLAlchemy does: what was cut off must not be used again
+        connection.invalidate()  # as SQLAlchemy does: a connection that was interrupted must not be used again
         raise
     except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise sa.exc.DBAPIError(text, None, error, hide_parameters=True) from error
 
 
 def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity | None:
-    """The row of a table with these values of all its columns, in their order, as if the session had loaded it: the one
-    it has already, if any. None where the first, the primary key, is none."""
+    """An entity with these values of all its columns, in their order, as if the session had loaded it.
+
+    If the session already holds the row, that entity is returned as it is. None if the first value, the primary key,
+    is None.
+    """
     if values[0] is None:
         return None
     mapper = sa.inspect(entity)
@@ -150,7 +156,7 @@ def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Ent
 
 
 def made(entity: type[Entity], values: Sequence[Any]) -> Entity:
-    """A row with these values of all its columns that no session watches."""
+    """An entity with these values of all its columns that belongs to no session."""
     row = sa.inspect(entity).class_manager.new_instance()
     row.__dict__.update(zip(names_of(entity), values, strict=True))
     return cast(Entity, row)
@@ -158,13 +164,13 @@ def made(entity: type[Entity], values: Sequence[Any]) -> Entity:
 
 @cache
 def names_of(entity: type[Base]) -> list[str]:
-    """Of the attributes, in the order of the columns: an attribute may have another name than its column."""
+    """The names of the attributes in the order of the columns; an attribute may be named otherwise than its column."""
     mapper = sa.inspect(entity)
     return [mapper.get_property_by_column(column).key for column in entity.__table__.columns]
 
 
 def attach_anew(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity:
-    """The same, and the row that the session has already gets the values: they were read under a lock."""
+    """`attach`, but an entity that the session already holds gets these values, because they were read under a lock."""
     row = attach(session, entity, values)
     assert row is not None
     for name, value in zip(names_of(entity), values, strict=True):

@@ -1,5 +1,4 @@
-"""Rows of which one may be broken: somebody wrote into it what its column cannot hold, or what no key opens. It must
-not keep the others from being read."""
+"""Read rows although one of them may be broken: its value does not fit the column, or no key decrypts it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,15 +12,17 @@ from models.storage.encryption import WrongKey
 log = structlog.get_logger(__name__)
 
 UNREADABLE = "unreadable"
-"""Why a row was set aside."""
+"""The event in the log for a row that cannot be read."""
 BROKEN = (WrongKey, ValueError, TypeError, LookupError)
 
 
 async def readable_rows(
     session: AsyncSession, rows: sa.Select[*tuple[Any, ...]], key: Any, values: Mapping[str, Any] | None = None
 ) -> tuple[Sequence[sa.Row[Any]], Sequence[int]]:
-    """The rows that can be read, in their order, and the keys of those that cannot, which are logged. One by one only
-    where one cannot. key: the column with their primary key."""
+    """The readable rows in their order, and the keys of the broken ones, which are logged.
+
+    The rows are read one by one only if reading them together fails. key: the column of their primary key.
+    """
     values = values or {}
     try:
         return (await session.execute(rows, values)).all(), ()

@@ -1,4 +1,4 @@
-"""Whoever keeps a large file leaves others a turn: it holds the loop and the database's only writer."""
+"""Pause after storing a large file, which blocks the event loop and SQLite's only writer, so that others get a turn."""
 
 import asyncio
 import time
@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 LARGE = 1024 * 1024
-"""Bytes: beyond, a file is worth a rest."""
+"""Bytes; a pause follows only a larger file."""
 LONGEST_REST_S = 2.0
 
 
 @asynccontextmanager
 async def with_a_rest(size: int, times: float = 1.0) -> AsyncIterator[None]:
-    """Rests `times` as long as the block took, where it was about a file of so many bytes."""
+    """After the block, sleep `times` as long as it took, LONGEST_REST_S at most, if the file is LARGE. size: bytes."""
     began = time.monotonic()
     try:
         yield

@@ -1,4 +1,4 @@
-"""Secrets the service makes for itself once and keeps encrypted: they outlive every change of ENCRYPTION_KEYS."""
+"""Secrets that the service makes once for itself and stores encrypted; they survive every change of ENCRYPTION_KEYS."""
 
 import secrets as random
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from models.storage.database import Base, EncryptedBytes, Own, cipher_at
 from models.storage.encryption import Cipher
 
 FILER_KEY = "case_filer"
-"""Under it a person is found again in `case_filer`, and by nothing else."""
+"""The key of the digests in `case_filer`: only with it can a person be found there."""
 RECEIPT_KEY = "receipt"
 """The Ed25519 seed that signs receipts."""
 
@@ -25,11 +25,11 @@ class Secret(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[Any] = mapped_column(EncryptedBytes("name"))
-    """An `Own`; `Locked` when read."""
+    """Written as an `Own`, read as a `Locked`."""
 
 
 async def secret(session: AsyncSession, name: str, make: Callable[[], bytes] = lambda: random.token_bytes(32)) -> bytes:
-    """The secret of that name; made on first use, by whichever process comes first."""
+    """The secret of that name. The first process that asks makes it."""
     value = await known_secret(session, name)
     if value is not None:
         return value
@@ -40,16 +40,16 @@ async def secret(session: AsyncSession, name: str, make: Callable[[], bytes] = l
 
 
 async def known_secret(session: AsyncSession, name: str) -> bytes | None:
-    """The secret of that name, if it has been made."""
+    """The secret of that name, None if it has not been made."""
     value = await session.scalar(sa.select(Secret.value).where(Secret.name == name))
     return None if value is None else cast(bytes, value.open(name))
 
 
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that can say what happens on a conflict, in the words of the session's database."""
+    """An INSERT of the session's dialect, which supports ON CONFLICT."""
     return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def cipher_of(session: AsyncSession) -> Cipher:
-    """The ring the session's database was opened with: for what has to look at an encrypted column as it is."""
+    """The cipher with which the session's database was opened, for seals and for work on raw encrypted columns."""
     return cipher_at(session.get_bind().dialect)

@@ -1,9 +1,9 @@
-"""The writing connection of SQLite: its statements run where they are called, and so does a commit.
+"""The writing connection of SQLite: its statements and commits run on the thread of the event loop.
 
-aiosqlite hands every call to a thread; a statement through SQLAlchemy is four such hops, and a hop costs more than
-the statement. While this connection is inside BEGIN IMMEDIATE nobody else can write, so no statement waits; BEGIN
-itself may have to, and does so without holding up the loop. A commit only appends to the write-ahead log
-(synchronous=NORMAL): what waits for the disk is a checkpoint, and those are made beside, by `checkpoint`.
+aiosqlite hands every call to a thread; a statement through SQLAlchemy makes four such hops, and a hop costs more than
+the statement. While this connection is inside BEGIN IMMEDIATE nobody else can write, so no statement waits. BEGIN
+itself may wait, and does so without blocking the loop. A commit only appends to the write-ahead log
+(synchronous=NORMAL); only a checkpoint waits for the disk, and `checkpoint` makes it separately.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ class InLoopConnection(aiosqlite.Connection):
         return fn(*args, **kwargs)
 
     async def begin_immediate(self, wait_s: float) -> None:
-        """Takes the write lock. Raises sqlite3.OperationalError (SQLITE_BUSY) if it is not to be had in `wait_s`."""
+        """Take the write lock. Raises sqlite3.OperationalError (SQLITE_BUSY) if it stays taken for `wait_s` seconds."""
         until = time.monotonic() + wait_s
         while True:
             try:
@@ -39,7 +39,7 @@ class InLoopConnection(aiosqlite.Connection):
 
 
 def connect_in_loop(path: str, **options: Any) -> InLoopConnection:
-    """For SQLAlchemy's `async_creator_fn`: not yet open, to be awaited."""
+    """A connection for SQLAlchemy's `async_creator_fn`; awaiting it opens it."""
     connection = InLoopConnection(lambda: sqlite3.connect(path, **options), iter_chunk_size=64)
     connection._thread.daemon = True
     return connection

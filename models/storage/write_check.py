@@ -1,4 +1,4 @@
-"""Whether the database takes what is written: one row that is written anew each time, as large as a message's."""
+"""Check that the database accepts writes: overwrite one row that is as large as the rows of a message."""
 
 import os
 from datetime import datetime
@@ -12,11 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.storage.database import Base, UtcDateTime
 
 BYTES = 8 * 1024
-"""A message with its conversation and their indexes changes as many pages."""
+"""About as many pages as a message changes, with its conversation and their indexes."""
 
 
 class WriteCheck(Base):
-    """The one row."""
+    """The only row, overwritten by every check."""
 
     __tablename__ = "write_check"
 
@@ -26,9 +26,9 @@ class WriteCheck(Base):
 
 
 async def write_something(session: AsyncSession, *, now: datetime) -> None:
-    """Raises what the database raises where the disk is full, it is locked, or nothing may be written."""
+    """Write the row. Raises the database's own error if the disk is full, or the database is locked or read-only."""
     table: sa.Table = WriteCheck.__table__  # type: ignore[assignment]
     dialect = (await session.connection()).dialect.name
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
-    values = {"at": now, "filler": os.urandom(BYTES)}  # what cannot be compressed
+    values = {"at": now, "filler": os.urandom(BYTES)}  # random bytes cannot be compressed
     await session.execute(insert.values(id=1, **values).on_conflict_do_update(index_elements=["id"], set_=values))

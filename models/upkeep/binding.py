@@ -1,5 +1,7 @@
-"""Values of before they were bound to their row, and to whose it is: the state of a chat, and files of a chat, which
-somebody who writes the database could lead to a chat of theirs."""
+"""Bind old encrypted values to their chat: the state and the files of a chat from before values were bound.
+
+Unbound, somebody who can write the database could move them to a chat of their own.
+"""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -16,7 +18,7 @@ from models.storage.key_rotation import place_of
 from models.storage.secrets import cipher_of
 
 AT_ONCE = 20
-"""Chats in a portion; each may have forty files of half a megabyte."""
+"""Chats per portion; each may have forty files of half a megabyte."""
 _FILES, _CHATS = cast(sa.Table, StoredFile.__table__), cast(sa.Table, Conversation.__table__)
 BOUND: dict[sa.Column[Any], Callable[[Any], str]] = {
     _CHATS.c.data: lambda key: "conversation.data",
@@ -25,11 +27,11 @@ BOUND: dict[sa.Column[Any], Callable[[Any], str]] = {
     _FILES.c.name: lambda key: "stored_file.name",
     _FILES.c.content: lambda key: f"stored_file.content:{key}",
 }
-"""The place of each before, by the row's primary key."""
+"""Column -> the former place of its value, by the row's primary key."""
 
 
 async def bind_rows(session: AsyncSession, after: int) -> int | None:
-    """Binds the values of the chats after a number. Returns the last number; None: there was none."""
+    """Bind the values of a portion of the chats after a number. Returns the last number, None if there was no chat."""
     ids = (
         await session.scalars(sa.select(Contact.id).where(Contact.id > after).order_by(Contact.id).limit(AT_ONCE))
     ).all()
@@ -53,7 +55,8 @@ async def _bind(session: AsyncSession, column: Any, before: Callable[[Any], str]
 
 
 def _bound(cipher: Cipher, token: bytes, place: str, before: str) -> bytes | None:
-    """The token for its place; None where it is already, or is none of ours, which `audit` then tells."""
+    """The token encrypted again for its place; None if it is there already, or cannot be decrypted, which `audit`
+    reports."""
     try:
         cipher.decrypt(token, place)
     except WrongKey:

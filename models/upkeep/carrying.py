@@ -1,16 +1,15 @@
-"""What happens once to a database when the keys meet it: old values and records come over, and it is marked as theirs.
+"""Upgrade a database once when it first meets its keys: convert old values, seal old records, and mark the database.
 
-The mark is a secret like any other, so it is encrypted under the ring for its own row, and it holds a seal made with
-SECRET_KEY: nobody makes one without the keys, and it tells at every start whether these are the keys of this database.
-From then on nothing opens a value of the first form, which could be moved from place to place
-(models/storage/encryption.py).
+The mark is a secret like any other: encrypted with the key ring for its own row, it contains a seal made with
+SECRET_KEY. Nobody can make it without the keys, and every start checks by it whether keys and database fit. After that
+nothing decrypts values of the first form, which could be moved from place to place (models/storage/encryption.py).
 
-Who can write the database can delete the mark, but not the one that bot/commands/ready_database.py leaves beside the
-keys: with that one there, a database without a mark is not carried over again. A deployment whose DATA_DIR does not
-last closes this for good by a rotation of its keys after the first start: values of the first form are under the keys
-that went.
+Somebody who can write the database can delete the mark, but not the second mark that bot/commands/ready_database.py
+leaves beside the keys: while that exists, a database without a mark is not converted again. A deployment whose DATA_DIR
+is not permanent closes this gap by rotating its keys after the first start: the old keys, which opened values of the
+first form, are then gone.
 
-Every part can be cut off and begun again: a portion is a transaction, and what is done is told by its form.
+Every part can be interrupted and started again: a portion is one transaction, and finished values differ in form.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -40,19 +39,19 @@ PORTION = 200
 
 
 class Fit(Enum):
-    """Whether a database and keys belong together."""
+    """How a database and the keys fit."""
 
     OURS = "ours"
     OTHER_KEYS = "other_keys"
     OTHER_SECRET = "other_secret"
     UNMARKED = "unmarked"
-    """Nobody's yet, or of an older version."""
+    """The database is new, or of an older version with values in the current form."""
     OLD_FORM = "old_form"
-    """Of an older version: its values have still to be carried over."""
+    """The database is of an older version: its values must still be converted."""
 
 
 async def fit_of(session: AsyncSession) -> Fit:
-    """Looks at the mark; where there is none, at what else is encrypted."""
+    """Check the keys against the mark; without a mark, against other encrypted values."""
     cipher = cipher_of(session)
     mark = await session.scalar(sa.select(Secret.value).where(Secret.name == MARK))
     if mark is None:
@@ -81,7 +80,7 @@ async def _unmarked(session: AsyncSession, cipher: Cipher) -> Fit:
 
 
 async def carry_over(database: Database) -> int:
-    """Brings every value of the first form over, seals the records, and marks the database; returns how many values.
+    """Convert every value of the first form, seal the records, and mark the database. Returns the number of values.
     Raises WrongKey."""
     carried = await rewrite(database, lambda session: cipher_of(session).carried)
     await _in_portions(database, _seal_cases)
@@ -97,7 +96,7 @@ def _marked(cipher: Cipher) -> bytes:
 
 
 async def _in_portions(database: Database, work: Callable[[AsyncSession, Any], Awaitable[Any]]) -> None:
-    """One transaction after another, each from where the one before came to (None: the end)."""
+    """Run the work in one transaction after another; each gets the result of the one before, until that is None."""
     after: Any = 0
     while after is not None:
         async with database.transaction() as session:
@@ -105,8 +104,8 @@ async def _in_portions(database: Database, work: Callable[[AsyncSession, Any], A
 
 
 async def _seal_cases(session: AsyncSession, after: int) -> int | None:
-    """Closes the chain of every case that holds: its links so far stay as its receipts name them, and are fixed by the
-    seal from now on. One that does not hold gets no seal, so that `audit` keeps finding it."""
+    """Seal a portion of the cases whose chains are intact: the links so far stay as receipts name them, and the seal
+    fixes them. A broken chain gets no seal, so that `audit` keeps reporting it."""
     cipher = cipher_of(session)
     portion = sa.select(Case).where(Case.id > after, Case.seal == "").order_by(Case.id).limit(PORTION)
     cases = (await session.scalars(portion.options(defer(Case.answers)))).all()
@@ -137,7 +136,7 @@ async def _filers(session: AsyncSession, case_ids: Sequence[int]) -> dict[int, l
 
 
 async def _seal_days(session: AsyncSession, _: int) -> int | None:
-    """Numbers given out before days were sealed, whose case is gone by now, count as gone by law."""
+    """Seal the next unsealed day. Its numbers without a case get tombstones, as if their retention were over."""
     cipher = cipher_of(session)
     day = await session.scalar(sa.select(CaseDay).where(CaseDay.seal == "").order_by(CaseDay.day).limit(1))
     if day is None:

@@ -1,4 +1,5 @@
-"""Whether all numbers that were given out are accounted for, and every daily line is what it was made of."""
+"""Audit case numbers and daily lines: every number used has a case or a tombstone, and every line matches its
+leaves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,21 +17,23 @@ from models.storage.encryption import BEGINNING, Cipher
 
 @dataclass(frozen=True, slots=True)
 class BrokenLine:
-    """A line that is not what it was made of. reason: leaves, previous or signature."""
+    """A broken daily line. reason: leaves, previous or signature."""
 
     day: date
     reason: str
 
 
 async def forgotten_names(session: AsyncSession, cipher: Cipher) -> set[str]:
-    """The names of cases that went by law."""
+    """The names of cases that were deleted at the end of their retention: tombstones with a valid proof."""
     graves = await session.execute(sa.select(ForgottenCase.name, ForgottenCase.proof))
     return {name for name, proof in graves if proof == forgotten_proof(name, cipher)}
 
 
 async def missing_case(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> str | None:
-    """The first number that was given out and has neither a case nor a tombstone; or the day of it, where how many were
-    given out was changed. names: of the cases that are there, with their numbers."""
+    """The first number that was used and has neither a case nor a tombstone, or that has a case but was never used.
+
+    If the count of a day was changed, the day. None if all is well. names: name -> number of the existing cases.
+    """
     forgotten, given = await forgotten_names(session, cipher), set()
     for each in (await session.scalars(sa.select(CaseDay).order_by(CaseDay.day))).all():
         if each.seal != day_seal(each.day.isoformat(), each.last, cipher):
@@ -45,7 +48,7 @@ async def missing_case(session: AsyncSession, names: Mapping[str, str], cipher: 
 
 
 async def broken_line(session: AsyncSession) -> BrokenLine | None:
-    """The first line that does not hold."""
+    """The first broken daily line, None if all are intact."""
     key = await own_public_key(session)
     previous, made = BEGINNING, set()
     for each in (await session.scalars(sa.select(DailySeal).order_by(DailySeal.day))).all():
@@ -62,7 +65,7 @@ async def broken_line(session: AsyncSession) -> BrokenLine | None:
 
 
 async def _made_of(session: AsyncSession, day: date, body: str) -> bool:
-    """Whether a line says what can be made again from what it covers; numbers given out can only have become more."""
+    """Whether a line equals the one made again from its leaves; the count of numbers may only have grown since."""
     changed, root = await root_of(session, day)
     numbers = sa.select(sa.func.coalesce(sa.func.sum(CaseDay.last), 0)).where(CaseDay.day <= day)
     words = body.split(" ")
@@ -72,7 +75,7 @@ async def _made_of(session: AsyncSession, day: date, body: str) -> bool:
 
 
 async def _without_line(session: AsyncSession, made: set[date]) -> BrokenLine | None:
-    """What was put into a day whose line is not there, though there are later ones."""
+    """The first day that has leaves but no line although later lines exist; None if there is none."""
     days = await session.scalars(sa.select(SealedCase.day).distinct().order_by(SealedCase.day))
     newest = max(made, default=date.min)
     lost = [day for day in days if day not in made and day < newest]

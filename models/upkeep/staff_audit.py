@@ -1,5 +1,5 @@
-"""Whether the record of every post still holds (models/staff/record.py): no link of it gone, changed, or led elsewhere,
-and no record gone that a daily line has."""
+"""Audit the records of posts (models/staff/record.py): no link is missing, changed or moved, and no record that a daily
+line covers is missing."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from models.upkeep.seal_audit import forgotten_names
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
-    """The first record that does not hold. post: whose. link: its number; 0: the record as a whole. reason: gone, seal,
-    number, previous, hash, case, end or line."""
+    """A broken record. post: its number. link: the number of the broken link; 0: the record as a whole. reason: gone,
+    seal, number, previous, hash, case, end or line."""
 
     post: int
     link: int
@@ -27,7 +27,7 @@ class BrokenRecord:
 
 
 async def broken_record(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> BrokenRecord | None:
-    """The first that does not hold. names: of the cases that are there, with their numbers."""
+    """The first broken record, None if all are intact. names: name -> number of the existing cases."""
     forgotten = await forgotten_names(session, cipher)
     pairs = sa.select(Staff.id, StaffRecord).outerjoin(StaffRecord, StaffRecord.staff_id == Staff.id)
     for post, record in (await session.execute(pairs.order_by(Staff.id))).all():
@@ -41,8 +41,8 @@ async def broken_record(session: AsyncSession, names: Mapping[str, str], cipher:
 
 
 async def lost_record(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> date | None:
-    """The day of the first line in which something stands that is neither a case nor the record of a post: a post went
-    with all that was done from it. names: of the cases that are there."""
+    """The day of the first line with a leaf that is neither a case nor the record of a post: a post was deleted with
+    its record. None if there is none. names: of the existing cases."""
     posts = {record_name(post, cipher) for post in await session.scalars(sa.select(Staff.id))}
     known = posts | names.keys() | await forgotten_names(session, cipher)
     first = sa.select(SealedCase.name, sa.func.min(SealedCase.day)).group_by(SealedCase.name)
@@ -67,7 +67,7 @@ async def _broken(session: AsyncSession, post: int, record: StaffRecord | None, 
 
 
 def _reason(number: int, link: Any, hashes: Mapping[int, str], record: StaffRecord, cipher: Cipher) -> str | None:
-    """Why a link does not hold."""
+    """The reason why a link is broken, None if it is intact."""
     if link.number != number:
         return "number"
     if number == 1 and link.previous != BEGINNING:
@@ -78,7 +78,8 @@ def _reason(number: int, link: Any, hashes: Mapping[int, str], record: StaffReco
 
 
 async def _astray(session: AsyncSession, post: int, names: Mapping[str, str], forgotten: Collection[str]) -> int | None:
-    """The first look of the post that stands at another case than it was at, or at none though the case is there."""
+    """The number of the post's first look that points at another case than its link names, or at none although the case
+    exists; None if there is none."""
     case = sa.table("case", sa.column("id"), sa.column("number"))
     looks = sa.select(StaffEvent.number, StaffEvent.case_name, case.c.number.label("case"))
     looks = looks.outerjoin(case, case.c.id == StaffEvent.case_id).where(StaffEvent.staff_id == post)
@@ -94,7 +95,7 @@ async def _astray(session: AsyncSession, post: int, names: Mapping[str, str], fo
 async def _broken_line(
     session: AsyncSession, record: StaffRecord, hashes: Mapping[int, str], cipher: Cipher
 ) -> BrokenRecord | None:
-    """What daily lines say of the record has still to be so, but for links whose time is over."""
+    """Compare the record with the daily lines that cover it; links that were deleted by age are skipped."""
     name = record_name(record.staff_id, cipher)
     rows = (await session.scalars(sa.select(SealedCase).where(SealedCase.name == name).order_by(SealedCase.day))).all()
     for row in rows:

@@ -3,9 +3,9 @@
 import unicodedata
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRTUVWXY"
-"""Without those that are taken for one another when a code is read from paper."""
+"""Digits and capitals, without those that are mistaken for one another when a code is read from paper."""
 
 
 def plain(written: str) -> str:
-    """A code as it is kept and compared: half-width capitals, nothing between."""
+    """The stored and compared form of a code: half-width capitals and digits, without separators."""
     return "".join(char for char in unicodedata.normalize("NFKC", written).upper() if char.isalnum())

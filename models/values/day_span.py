@@ -1,6 +1,6 @@
-"""A span of every day, such as 22:00-07:00: in minutes of the local day, as a pack writes it, as people type it.
+"""A span that recurs every day, such as 22:00-07:00: in minutes of the local day, as packs write it, as people type it.
 
-It may cross midnight. What people type is read by the rules for opening hours, `models.values.opening_hours.to_osm`.
+It may cross midnight. Typed spans are read by the rules for opening hours, `models.values.written_hours.to_osm`.
 """
 
 import re
@@ -14,9 +14,9 @@ from models.values.written_hours import to_osm
 
 MINUTES_OF_DAY = 24 * 60
 MOST_QUIET_MINUTES = 16 * 60
-"""Of a day, in which a person is not written to, so that something remains."""
+"""The most minutes of a day that quiet times may cover, so that some time is left to write to the person."""
 LONGEST_TYPED = 200
-"""Characters of what is typed, at most."""
+"""Characters; a longer typed text is refused."""
 MOST_SPANS = 8
 
 
@@ -25,18 +25,20 @@ class BadDaySpan(ValueError):
 
 
 class AmbiguousDaySpan(BadDaySpan):
-    """Morning or evening? `11:30-1:30` has two meanings, and the one it literally has lasts fourteen hours."""
+    """The text leaves open morning or evening: read literally, `11:30-1:30` lasts fourteen hours."""
 
 
 class DaySpan(NamedTuple):
-    """From a minute of the local day (0 to 1439) up to, not with, another (1 to 1440); it crosses midnight if that
-    one is earlier. Never empty; the whole day is 0 to 1440."""
+    """The minutes of the local day from start (0 to 1439) up to, but without, end (1 to 1440).
+
+    The span crosses midnight if end is earlier than start. It is never empty; the whole day is 0 to 1440.
+    """
 
     start: int
     end: int
 
     def minutes_left(self, minute: int) -> int:
-        """How many minutes it still lasts at this minute of the day; 0 outside of it."""
+        """The minutes that the span still lasts at this minute of the day; 0 outside the span."""
         into = (minute - self.start) % MINUTES_OF_DAY
         return max(self.length - into, 0)
 
@@ -47,7 +49,7 @@ class DaySpan(NamedTuple):
 
     @property
     def at_midnight(self) -> bool:
-        """Whether it crosses midnight, or touches it."""
+        """Whether the span crosses or touches midnight."""
         return self.end < self.start or self.start == 0 or self.end == MINUTES_OF_DAY
 
 
@@ -60,7 +62,7 @@ def minute_of(clock: str) -> int:
 
 
 def span_between(start: int, end: int) -> DaySpan:
-    """The span between two minutes of the day. Raises BadDaySpan when there is nothing between them."""
+    """The span between two minutes of the day. Raises BadDaySpan if they are equal."""
     if start == end:
         raise BadDaySpan(f"{start} to {end}")
     return DaySpan(start % MINUTES_OF_DAY, end or MINUTES_OF_DAY)
@@ -79,24 +81,24 @@ def spans_written(text: str) -> tuple[DaySpan, ...]:
 
 
 def write_spans(spans: Iterable[DaySpan]) -> str:
-    """The other way round."""
+    """The spans in the form that `spans_written` reads."""
     return ",".join(f"{clock(span.start):0>5}-{clock(span.end):0>5}" for span in spans)
 
 
 def clock(minute: int) -> str:
-    """`7:00` of a minute of the day."""
+    """A minute of the day as `7:00`."""
     return f"{minute // 60}:{minute % 60:02}"
 
 
 def stretches(spans: Iterable[DaySpan]) -> tuple[DaySpan, ...]:
-    """The same time of the day in as few spans as can be: what overlaps or touches is one."""
+    """The same time in the fewest spans: spans that overlap or touch become one."""
     ends: list[list[int]] = []
     for start, length in sorted((span.start, span.length) for span in spans):
         if ends and start <= ends[-1][1]:
             ends[-1][1] = max(ends[-1][1], start + length)
         else:
             ends.append([start, start + length])
-    # What goes on past midnight takes in what begins the day.
+    # A span that passes midnight absorbs the spans that it reaches at the beginning of the day.
     while len(ends) > 1 and ends[-1][1] >= ends[0][0] + MINUTES_OF_DAY:
         ends[-1][1] = max(ends[-1][1], ends.pop(0)[1] + MINUTES_OF_DAY)
     if any(end - start >= MINUTES_OF_DAY for start, end in ends):
@@ -105,7 +107,7 @@ def stretches(spans: Iterable[DaySpan]) -> tuple[DaySpan, ...]:
 
 
 def minutes_covered(spans: Iterable[DaySpan]) -> int:
-    """How many minutes of a day lie in any of them."""
+    """The minutes of a day that lie in at least one of the spans."""
     return sum(span.length for span in stretches(spans))
 
 
@@ -118,16 +120,15 @@ _UNTIL = re.compile(r"\s*\b(?:to|until|till)\b\s*")
 _TWELVE_HOURS = re.compile(r"(\d\d?)(?:[:.](\d\d))?\s*([ap])\.?m\b\.?")
 _BARE = re.compile(r"(?<![\d:.])(\d\d?)\s*([-~—–到至])\s*(\d\d?)(?![\d:.点时])")
 _NOON_TO = re.compile(r"(中午[^-~—–到至,，、]*[-~—–到至]\s*)(?=[1-4一二两三四](?:[点时:.]|$))")
-"""中午11点半到1点半: the end is in the afternoon too."""
+"""中午11点半到1点半: the end means the afternoon."""
 _BETWEEN = re.compile(r"[,;、。\n]|\band\b|&")
 _OSM_SPAN = re.compile(r"(\d\d?):(\d\d)-(\d\d?):(\d\d)", re.ASCII)
 
 
 def spans_typed(text: str) -> tuple[DaySpan, ...]:
-    """The spans somebody typed: `11点到13点半`, `晚上10点到早上7点`, `22:00-7:00`, `10pm to 7am`, several with commas
-    between them; each once, by their beginnings.
+    """Read typed spans: `11点到13点半`, `晚上10点到早上7点`, `22:00-7:00`, `10pm to 7am`, or several with commas.
 
-    Raises AmbiguousDaySpan, or BadDaySpan for whatever else cannot be read.
+    Returns each span once, sorted by start. Raises AmbiguousDaySpan, or BadDaySpan if the text cannot be read.
     """
     if len(text) > LONGEST_TYPED:
         raise BadDaySpan(f"{len(text)} characters")
@@ -139,7 +140,7 @@ def spans_typed(text: str) -> tuple[DaySpan, ...]:
 
 
 def _plain(text: str) -> str:
-    """Half-width and lower case; on the 24-hour clock; without the words around."""
+    """The text in half-width lower case, on the 24-hour clock, without the words around the spans."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("點", "点").replace("時", "时")
     plain = _NOON_TO.sub(r"\1下午", plain.replace("midnight", "0:00").replace("noon", "12:00"))
     plain = _UNTIL.sub("-", _AROUND.sub(" ", plain))
@@ -175,5 +176,5 @@ def _span_of_osm(osm: str, part: str) -> DaySpan:
 
 
 def _of_twelve_hours(minute: int) -> bool:
-    """Whether a clock with twelve hours shows it too, so that it need not be meant literally."""
+    """Whether a twelve-hour clock shows this minute too, so that it may mean the other half of the day."""
     return 60 <= minute < 13 * 60

@@ -10,16 +10,17 @@ from models.values.opening_hours import PUBLIC_HOLIDAY, BadOpeningHours
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 LUNCH = (12 * 60, 14 * 60)
-"""Minutes after midnight: when the pause at noon may be, where nobody says."""
+"""Minutes after midnight between which an unstated pause at noon may lie."""
 
 
 @dataclass(slots=True)
 class Rule:
-    """One clause under way: in this part of the year (none said: always), on these days (none said: every day) at these
-    times (none said: not known).
+    """One clause while it is read: a part of the year (if unsaid, always), days (if unsaid, every day), times (if
+    unsaid, unknown).
 
-    season: its name or its months; otherwise: what the seasons leave. own_days: said behind the season. breaks: minutes
-    that are taken out of the times; lunch: so is a pause at noon of which nobody says when.
+    season: its name or its months, as written. otherwise: the clause is for the rest of the year. own_days: the days
+    were said for the season alone. breaks: minutes to take out of the times. lunch: there is a pause at noon, but its
+    time is not said.
     """
 
     days: set[str] = field(default_factory=set)
@@ -32,7 +33,7 @@ class Rule:
     breaks: list[tuple[int, int]] = field(default_factory=list)
     lunch: bool = False
     closed: bool = False
-    """Its season stood in brackets behind its times: what follows is another clause."""
+    """The season stood in brackets behind the times, so that the next times begin another clause."""
 
     def osm(self) -> list[str]:
         times = ",".join(self.spans) or "unknown"
@@ -45,12 +46,12 @@ class Rule:
 
 
 def like(rule: Rule, **what: Any) -> Rule:
-    """On the same days, unless those were said of the season alone."""
+    """A new clause for the same days, unless those were said for the other's season alone."""
     return Rule(days=set() if rule.own_days else set(rule.days), working_days=rule.working_days, **what)
 
 
 def add_season(rules: list[Rule], match: re.Match[str]) -> None:
-    """A season comes before its times, or in brackets behind them."""
+    """Add a season that was read: in brackets it belongs to the times before it, else to the times after it."""
     season = match["season_bracket"] or match["season_range"] or match["season_alone"] or match["season_name"]
     rule = rules[-1] if rules else None
     bracketed = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1] == "()"
@@ -62,8 +63,8 @@ def add_season(rules: list[Rule], match: re.Match[str]) -> None:
 
 
 def find_months(rules: Sequence[Rule], text: str) -> None:
-    """The months of every season; of a named one among others whose months are said, the rest of the year. Raises
-    BadOpeningHours."""
+    """Set the months of every season. A season named without months beside others with months gets the rest of the
+    year. Raises BadOpeningHours."""
     seasons = {rule.season for rule in rules if rule.season is not None}
     said = {season: months_of(season) for season in seasons if season[:1].isdecimal() or season.startswith("每年")}
     named = seasons - said.keys()
@@ -78,8 +79,10 @@ def find_months(rules: Sequence[Rule], text: str) -> None:
 
 
 def by_season(rules: Sequence[Rule], said: Sequence[str]) -> list[str]:
-    """The rules of the whole year before those of its parts, which they give way to; days off behind all of them. Where
-    a season is named and nothing is said of the rest, that is not known."""
+    """The OSM rules in order: the whole year, then its parts, which override it, then days off.
+
+    If one season is named and nothing is said of the rest of the year, the rest is unknown.
+    """
     off = f"{PUBLIC_HOLIDAY} off"
     general = [each for rule in rules if rule.months is None for each in rule.osm() if each != off]
     parts = [each for rule in rules if rule.months is not None for each in rule.osm() if each != off]
@@ -91,7 +94,7 @@ def by_season(rules: Sequence[Rule], said: Sequence[str]) -> list[str]:
 
 
 def take_breaks(rules: Sequence[Rule], text: str) -> None:
-    """Takes the pauses out of the times. Raises BadOpeningHours where that leaves none."""
+    """Take the pauses out of the times. Raises BadOpeningHours if no time is left."""
     for rule in rules:
         pauses = [*rule.breaks, LUNCH] if rule.lunch else rule.breaks
         if not pauses:
@@ -121,7 +124,7 @@ def written(start: int, end: int) -> str:
 
 
 def day_list(days: set[str]) -> str:
-    """`Mo-Fr,Su,PH` of a set of days."""
+    """A set of days as `Mo-Fr,Su,PH`."""
     runs: list[list[str]] = []
     for number, day in enumerate(WEEKDAYS):
         if day not in days:

@@ -1,4 +1,4 @@
-"""The parts of a year that opening hours are written for: 夏季、5月-9月、10月1日-次年4月30日; as OSM month ranges."""
+"""Read the parts of a year that opening hours name (夏季、5月-9月、10月1日-次年4月30日) as OSM month ranges."""
 
 import re
 from collections.abc import Collection
@@ -6,9 +6,9 @@ from collections.abc import Collection
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 USUAL = {"夏": "May-Sep", "冬": "Oct-Apr"}
-"""Where only 夏 and 冬 are named: how public offices mostly divide the year. Who writes hours can write the months."""
+"""If only 夏 and 冬 are named: the way most public offices divide the year. Hours may state other months."""
 FOUR = {"春": "Mar-May", "夏": "Jun-Aug", "秋": "Sep-Nov", "冬": "Dec-Feb", "春秋": "Mar-May,Sep-Nov"}
-"""Where spring or autumn is named too."""
+"""If spring or autumn is named too."""
 
 _NAME = (
     r"(?:春夏|秋冬|夏秋|冬春|春秋|[春夏秋冬])(?:两?季节?|天|令时|时制|时令|令)|[夏冬](?=[:\s(\d])|[旺淡]季|[供采]暖[季期]"
@@ -39,7 +39,8 @@ def with_digits(text: str) -> str:
 
 
 def months_of(words: str) -> str | None:
-    """`May-Sep`, `Oct 01-Apr 30`, `Jul,Aug`; None for what no year has."""
+    """The OSM range of written months: `May-Sep`, `Oct 01-Apr 30`, `Jul,Aug`; None for months or days that do not
+    exist."""
     plain = re.sub(rf"每年|(?<=-){_NEXT}", "", words)
     if "-" not in plain:
         found = [_ONE.fullmatch(each) for each in plain.split("、")]
@@ -63,7 +64,7 @@ def _are_months(numbers: Collection[int], count: int) -> bool:
 
 
 def usual_months(names: Collection[str]) -> dict[str, str]:
-    """The months of each season, as far as their names alone say them."""
+    """The usual months of each season; empty if one of the names has no usual months."""
     seasons = {name[0] for name in names}
     if any(name[:2] in ("春夏", "秋冬", "夏秋", "冬春") or name[0] not in FOUR for name in names):
         return {}

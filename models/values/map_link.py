@@ -1,4 +1,4 @@
-"""Links that people share from map apps: where they point, as far as the link itself says so. Nothing is fetched.
+"""Read where links from map apps point, as far as the link itself says it. Nothing is fetched.
 
 Each service writes degrees of its own datum:
     Amap       GCJ-02, longitude first in `position`, `to`, `from`; latitude first in `p`, `q`
@@ -20,14 +20,14 @@ from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
 from models.values.position import BadPosition, Datum, Position
 
 MOST_LINKS = 5
-"""The rest of the links in one text are not read."""
+"""Further links in one text are not read."""
 LONGEST_NAME = 60
-"""Characters of what a link calls its place."""
+"""Characters; a longer name of a place is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapLink:
-    """position: None where the link does not say it. name: of the place, where it does."""
+    """A link to a map. position: None if the link does not say it. name: of the place; empty if not said."""
 
     position: Position | None
     name: str = ""
@@ -35,7 +35,8 @@ class MapLink:
 
 _HAN = "\u3007\u4e00-\u9fff"
 _REST = rf"(?:[^\s<>\"'，。；、！？【】（）《》“”{_HAN}]|(?<=[=,/:|;+(])[{_HAN}]{{1,60}}){{1,1500}}"
-"""Of a link: Chinese stands in it only where a name begins; elsewhere it is what was said next."""
+"""The rest of a link. Chinese characters belong to it only after a separator, where a name begins; elsewhere they are
+the text that follows the link."""
 _LINK = re.compile(
     rf"(?:https?://|(?<![a-z])(?:geo|amapuri|androidamap|iosamap|baidumap|bdapp|qqmap|comgooglemaps|maps):(?=[/\d-])){_REST}"
     r"|(?<![\w.:/])(?:(?:uri|surl|wb|ditu|www|m)\.amap\.com|(?:j\.)?map\.baidu\.com|maps\.app\.goo\.gl|goo\.gl/maps"
@@ -43,15 +44,15 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _WECHAT = re.compile(r"<location\s([^<>]{1,1500})>", re.IGNORECASE)
-"""A location of a WeChat chat, as it is copied out of one."""
+"""A location copied out of a WeChat chat."""
 _PART = re.compile(r"\b(x|y|poiname|label)=\"([^\"<>]{1,200})\"", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _UNNAMED = "[位置]"
-"""What WeChat calls a place that has no name."""
+"""WeChat's name for a place without a name."""
 _DEGREES = r"(-?\d{1,3}\.\d{1,15})"
 _TWO = re.compile(rf"(?<![\d.]){_DEGREES}\s*,\s*{_DEGREES}(?!\d)")
 _NAMED = re.compile(rf"{_DEGREES.replace('(', '(?:')},{_DEGREES.replace('(', '(?:')},([^,]{{1,60}})")
-"""A name behind two numbers."""
+"""A name after two numbers."""
 _AT = re.compile(rf"@{_DEGREES},{_DEGREES}")
 _PIN = re.compile(rf"!3d{_DEGREES}!4d{_DEGREES}")
 _METRES = re.compile(r"@(\d{7,8}(?:\.\d{1,10})?),(\d{6,8}(?:\.\d{1,10})?)")
@@ -60,7 +61,7 @@ _Query = Mapping[str, str]
 
 
 def links_in(text: str) -> tuple[list[MapLink], str]:
-    """The links to maps in a text, and what is written besides them. Other links stay where they are."""
+    """The links to maps in a text, and the text without them. Other links stay in the text."""
     found: list[MapLink] = []
 
     def keep(link: MapLink | None, match: re.Match[str]) -> str:
@@ -77,13 +78,13 @@ def links_in(text: str) -> tuple[list[MapLink], str]:
 
 
 def _whole(link: str) -> str:
-    """Without the punctuation that a sentence puts behind it."""
+    """The link without the punctuation that the sentence puts after it."""
     link = link.rstrip(".,;]")
     return link.rstrip(")") if link.count(")") > link.count("(") else link
 
 
 def _read(link: str) -> MapLink | None:
-    """None for a link that leads to no map."""
+    """The place that a link points to; None if the link is not to a map."""
     try:
         url = urlsplit(link if ":" in link.split("/", 1)[0] else f"https://{link}")
         query = {key.lower(): value for key, value in parse_qsl(url.query.replace(";", "%3B"))}
@@ -101,7 +102,7 @@ def _read(link: str) -> MapLink | None:
 
 
 def _leads_to_a_map(url: SplitResult) -> bool:
-    """Google has more than maps."""
+    """Whether the link is to a map: Google's hosts serve more than maps."""
     google = re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}|goo\.gl", url.hostname or "")
     return google is None or url.path.startswith("/maps")
 
@@ -116,13 +117,13 @@ def _of_wechat(parts: str) -> MapLink:
 
 
 def _name(*said: str | None) -> str:
-    """The first that is a name; numbers are none."""
+    """The first of the texts that is a name and not a pair of degrees; empty if there is none."""
     names = (" ".join((each or "").split())[:LONGEST_NAME] for each in said)
     return next((name for name in names if name and not _TWO.search(name)), "")
 
 
 def _two(text: str | None, *, longitude_first: bool = False) -> tuple[float, float] | None:
-    """The (latitude, longitude) that a part of a link holds."""
+    """The (latitude, longitude) in a part of a link, None if there is none."""
     match = _TWO.search(text or "")
     if match is None:
         return None
@@ -136,7 +137,7 @@ def _first(query: _Query, *keys: str, longitude_first: bool = False) -> tuple[fl
 
 
 def _apart(query: _Query, *keys: tuple[str, str]) -> tuple[float, float] | None:
-    """Latitude and longitude that are two parts of a link."""
+    """The (latitude, longitude) if they are two separate parts of a link."""
     said = ((query.get(north), query.get(east)) for north, east in keys)
     return next(((float(north), float(east)) for north, east in said if north and east), None)
 
@@ -146,7 +147,7 @@ def _link(datum: Datum, pair: tuple[float, float] | None, *names: str | None) ->
 
 
 def _amap(url: SplitResult, query: _Query) -> MapLink:
-    # dev=1: WGS-84, to be bent by the app; 0: bent already
+    # dev=1: WGS-84, which the app converts; dev=0: already GCJ-02
     datum: Datum = "wgs84" if query.get("coordinate") == "wgs84" or query.get("dev") == "1" else "gcj02"
     pair = _first(query, "position", "to", "lnglat", "center", "from", longitude_first=True) or _apart(
         query, ("dlat", "dlon"), ("lat", "lon"), ("lat", "lng"), ("poilat", "poilon"), ("slat", "slon")
@@ -197,7 +198,7 @@ def _apple(url: SplitResult, query: _Query) -> MapLink:
 
 
 def _geo(url: SplitResult, query: _Query) -> MapLink:
-    """`geo:0,0?q=…(name)` is what Android sends of a place with a name."""
+    """Read a `geo:` link; for a place with a name Android sends `geo:0,0?q=…(name)`."""
     asked = query.get("q", "")
     called = re.search(r"\(([^()]{1,60})\)", asked)
     pair = _two(asked) or _two(url.path)

@@ -1,4 +1,4 @@
-"""A text as it is compared: half-width, lower case, simplified characters, no emoji, single blanks."""
+"""Normalise text for comparison: half-width, lower case, simplified characters, no emoji, single blanks."""
 
 import re
 import unicodedata
@@ -16,14 +16,14 @@ _APOSTROPHE = str.maketrans("’‘`´", "''''")
 
 @cache
 def _converter() -> Callable[[str], str]:
-    """The library's table of characters, when it is first needed: it takes some milliseconds."""
+    """Load the library's table of characters on first use: it takes some milliseconds."""
     from opencc import OpenCC
 
     return OpenCC("t2s").convert
 
 
 def simplified(text: str) -> str:
-    """The text in simplified characters. Never raises, whatever is typed."""
+    """The text in simplified characters. Never raises."""
     return text if text.isascii() else _converter()(text.encode(errors="ignore").decode())
 
 
@@ -31,6 +31,6 @@ class Normal:
     """Makes texts comparable."""
 
     def __call__(self, text: str) -> str:
-        """Never raises, whatever is typed."""
+        """The text in the form that is compared. Never raises."""
         text = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHE)
         return _BLANK.sub(" ", _DECORATION.sub(" ", simplified(text))).strip()

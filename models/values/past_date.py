@@ -1,7 +1,7 @@
 """The day on which something happened, as people write it: 昨天, 前天晚上, 11月3号, 上周三, 三天前, 去年3月.
 
-models/values/written_date.py reads days that are to come; here the last such day counts that is not later than today.
-Where a month or a year is all that is said, its first day counts. What was guessed is not `sure`, and the reader asks.
+models/values/written_date.py reads coming days; this module takes the last such day that is not later than today. If
+only a month or a year is said, its first day counts. A day that was guessed is not `sure`, and the reader asks.
 """
 
 from datetime import date
@@ -13,9 +13,9 @@ YEARS_BACK = 20
 
 
 def read_past_date(text: str, today: date) -> WrittenDate | NotADate:
-    """The day by a text in Chinese or English; never raises, whatever is typed. A day to come is given as such.
+    """The day that a text in Chinese or English names; never raises. A text that names a coming day gives that day.
 
-    Of two that can be meant (两三天前) it is the first, to be confirmed. today: the date where the person is.
+    Of a choice of days (两三天前) it gives the first, not sure. today: the local date of the person.
     """
     found = read_days(text, today, coming=False)
     if isinstance(found, NotADate):

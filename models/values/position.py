@@ -32,7 +32,7 @@ Pair = tuple[float, float]
 
 
 class BadPosition(ValueError):
-    """Not a place on the earth: latitude beyond ±90°, longitude beyond ±180°, or not a number."""
+    """There is no such place on the earth: latitude beyond ±90°, longitude beyond ±180°, or not a number."""
 
     def __init__(self, latitude: float, longitude: float) -> None:
         super().__init__(f"no such position: {latitude}, {longitude}")
@@ -121,7 +121,7 @@ def _gcj02_of_wgs84(latitude: float, longitude: float) -> Pair:
 
 
 def _gcj02_shift(latitude: float, longitude: float) -> Pair:
-    """Degrees that GCJ-02 adds at a WGS-84 position."""
+    """The degrees north and east that GCJ-02 adds at a WGS-84 position."""
     north_m, east_m = _gcj02_shift_m(x=longitude - 105, y=latitude - 35)
     angle = math.radians(latitude)
     flat = 1 - KRASOVSKY_ECCENTRICITY_SQUARED * math.sin(angle) ** 2
@@ -131,7 +131,7 @@ def _gcj02_shift(latitude: float, longitude: float) -> Pair:
 
 
 def _gcj02_shift_m(*, x: float, y: float) -> Pair:
-    """Metres north and east that GCJ-02 adds; x, y: degrees east of 105° and north of 35°."""
+    """The metres north and east that GCJ-02 adds. x, y: degrees east of 105° and north of 35°."""
     sin, pi, root = math.sin, math.pi, math.sqrt(abs(x))
     ripple = 20 * sin(6 * pi * x) + 20 * sin(2 * pi * x)
     north_waves = 20 * sin(pi * y) + 40 * sin(pi * y / 3) + 160 * sin(pi * y / 12) + 320 * sin(pi * y / 30)
@@ -169,9 +169,11 @@ def _degrees_of_mercator(east_m: float, north_m: float) -> Pair:
 
 
 def _inverse(bend: Callable[[float, float], Pair], latitude: float, longitude: float) -> Pair:
-    """What `bend` maps to these degrees. A bend moves points by hundreds of metres but hardly stretches them: the
-    error shrinks 20-fold or more at each step. At the box's edge, where bent meets unbent, there may be no answer
-    or two: whatever is outside stays as it is."""
+    """The point that `bend` maps to these degrees.
+
+    A bend moves points by hundreds of metres but hardly stretches them, so the error shrinks 20-fold or more at each
+    step. At the edge of the box around China there may be no such point, or two: a point outside stays unchanged.
+    """
     if not _bent(latitude, longitude):
         return latitude, longitude
     found = latitude, longitude

@@ -1,5 +1,7 @@
-"""Whether an answer refuses what somebody wants, by the words in which offices say no. Rather too often than not: then
-a second person looks at an answer that is none."""
+"""Whether an answer refuses a request, by the words in which offices say no.
+
+In doubt it counts as a refusal: the cost is that a second person looks at an answer that is none.
+"""
 
 import re
 import unicodedata
@@ -17,5 +19,5 @@ _NO = re.compile(
 
 
 def is_refusal(text: str) -> bool:
-    """Whether somebody is told no."""
+    """Whether the text holds words of a refusal."""
     return _NO.search(re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).replace("’", "'")) is not None

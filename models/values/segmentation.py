@@ -1,4 +1,7 @@
-"""Chinese text in words, with those of the domain: 跑单, 众包, 专送. Loaded when first used: the words hold 34 MB."""
+"""Split Chinese text into words, those of the domain included: 跑单, 众包, 专送.
+
+The dictionary is loaded on first use: it takes 34 MB.
+"""
 
 import importlib
 from collections.abc import Iterable
@@ -6,11 +9,11 @@ from functools import cache
 from types import ModuleType
 
 _AS_FREQUENT_AS = 20_000
-"""As a common word, so that it is kept whole."""
+"""The frequency of a common word, so that an added word is kept whole."""
 
 
 def words_of(text: str) -> list[str]:
-    """The words one after the other."""
+    """The words of the text, in order."""
     return list(_jieba().cut(text))
 
 
@@ -20,12 +23,12 @@ def search_words_of(text: str) -> list[str]:
 
 
 def keep_whole(words: Iterable[str]) -> None:
-    """From now on these are words."""
+    """Add words to the dictionary of this process."""
     for word in words:
         _jieba().add_word(word, _AS_FREQUENT_AS, "n")
 
 
 @cache
 def _jieba() -> ModuleType:
-    """It reads its words when it is imported; a `Jieba()` of our own would hold them twice."""
+    """Import the library, which loads its dictionary; a `Jieba()` of our own would hold it twice."""
     return importlib.import_module("rjieba")

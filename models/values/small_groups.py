@@ -1,5 +1,6 @@
-"""Groups that are too small to be shown are counted together, and figures that are too small are left out, so that
-nobody is recognised; nor by taking one figure that is shown from another.
+"""Merge groups that are too small to show, and hide figures that are too small, so that nobody can be recognised.
+
+Neither may a hidden figure be found by subtracting one figure that is shown from another.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -8,7 +9,7 @@ LEAST_GROUP = 5
 """People, or cases: smaller groups are merged."""
 
 Whole = tuple[Mapping[str, int | None], Collection[str]]
-"""Figures that are shown elsewhere, and the keys of the groups whose people they all count too."""
+"""Figures that are shown elsewhere, and the keys of the groups whose people those figures include."""
 
 
 def merged_groups(
@@ -18,9 +19,14 @@ def merged_groups(
     wholes: Sequence[Whole] = (),
     never: Collection[str] = (),
 ) -> dict[str, dict[str, int]]:
-    """Groups of fewer than LEAST_GROUP people become one, under the empty key; where even that is smaller, or would be
-    one group alone, the smallest of the others joins it. So does one that leaves too few of a whole. never: keys that
-    are merged whatever their size."""
+    """The groups, with those of fewer than LEAST_GROUP people merged under the empty key.
+
+    A group is merged if it has too few people, if its key is in `never`, or if the shown groups of a whole leave too
+    few of that whole. If the merged group is too small, or consists of a single group that is not small itself, the
+    smallest of the others joins it; if none is left to join, the merged group is left out.
+
+    size: the name of the figure that counts people. never: keys that are merged whatever their size.
+    """
     large = {key: dict(values) for key, values in counts.items() if key and values[size] >= LEAST_GROUP}
     alone = [key for key in large if key in never]
     for whole in wholes:
@@ -43,7 +49,10 @@ def _size(groups: Sequence[Mapping[str, int]], size: str) -> int:
 def _too_close(
     groups: Mapping[str, Mapping[str, int]], whole: Whole, names: Sequence[str], *, but: Collection[str]
 ) -> list[str]:
-    """The smallest group in a whole, where the figures of those in it leave too few of it. but: keys not shown."""
+    """The smallest shown group of a whole, if the whole without its shown groups leaves too few; else nothing.
+
+    but: keys that are not shown.
+    """
     values, keys = whole
     inside = sorted((key for key in keys if key in groups and key not in but), key=lambda key: groups[key][names[0]])
     few = any(leaves_few(values, [groups[key] for key in inside], name) for name in names)
@@ -51,7 +60,8 @@ def _too_close(
 
 
 def leaves_few(figures: Mapping[str, int | None], parts: Sequence[Mapping[str, int | None]], name: str) -> bool:
-    """Whether too few are left of a figure without those of parts of it. One that is not shown leaves nothing."""
+    """Whether a figure minus the shown figures of its parts leaves 1 to LEAST_GROUP - 1. A hidden figure tells
+    nothing."""
     counted = [each[name] for each in (figures, *parts)]
     known = [each for each in counted[1:] if each is not None]
     return counted[0] is not None and bool(known) and _is_small(counted[0] - sum(known))
@@ -65,13 +75,14 @@ def without_small_cells(
     wholes: Sequence[Whole] = (),
     parts: Mapping[str, Sequence[Sequence[Mapping[str, int | None]]]] | None = None,
 ) -> dict[str, dict[str, int | None]]:
-    """The groups with None for every figure of 1 to LEAST_GROUP - 1, and for what would tell it.
+    """The groups with None for every figure of 1 to LEAST_GROUP - 1, and for every figure that would reveal one.
 
-    units: names of figures that are hidden together; opinions: those of them, as (how many said something, how many
-    said yes), in which so few must not have said no either. Where a hidden figure could be told from the others and
-    from everything together, the smallest of the others is hidden too; so is one that leaves too few of a whole, or of
-    which its parts leave too few. parts: of a key, shown elsewhere, by what they are told apart. Names in no unit are
-    always shown.
+    units: names of figures that are hidden together. opinions: units of the form (said something, said yes), in which
+    the number that said no must not be too small either. parts: per key, divisions of the group that are shown
+    elsewhere. Names in no unit are always shown.
+
+    If a hidden figure could be computed from the others and the total, the smallest of the others is hidden too. So is
+    a group if the shown groups of a whole leave too few of it, or if its parts leave too few of the group.
     """
     shown: dict[str, dict[str, int | None]] = {key: dict(values) for key, values in groups.items()}
     for unit in (*units, *opinions):
@@ -93,18 +104,18 @@ def _to_hide(
     wholes: Sequence[Whole],
     close: Collection[str],
 ) -> set[str]:
-    def told(key: str) -> list[int]:
+    def figures_of(key: str) -> list[int]:
         values = [groups[key][name] for name in unit]
         return [*values, values[0] - values[1]] if opinion else values
 
-    def is_told(keys: Collection[str]) -> bool:
-        together = [sum(each) for each in zip(*(told(key) for key in keys), strict=True)]
+    def is_revealed(keys: Collection[str]) -> bool:
+        together = [sum(each) for each in zip(*(figures_of(key) for key in keys), strict=True)]
         return len(keys) == 1 or any(_is_small(each) for each in together)
 
-    hidden = {key for key in groups if any(_is_small(each) for each in told(key))} | {*close}
+    hidden = {key for key in groups if any(_is_small(each) for each in figures_of(key))} | {*close}
     while True:
         more = {key for whole in wholes for key in _too_close(groups, whole, unit, but=hidden)}
-        if not more and hidden and is_told(hidden):
+        if not more and hidden and is_revealed(hidden):
             others = sorted(groups.keys() - hidden, key=lambda key: (groups[key][unit[0]], key))
             more = {*others[:1]}
         if not more:

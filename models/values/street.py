@@ -1,4 +1,4 @@
-"""The street of an address: without the province, city and district before it."""
+"""Find the street in an address, without the province, city and district before it."""
 
 import re
 
@@ -13,7 +13,7 @@ _STREET = re.compile(
 
 
 def street_of(address: str, name: str) -> str | None:
-    """The street an address names first, without the city and district before it; else the one a name begins with.
+    """The first street in an address; else the street that the name begins with; None if neither has one.
 
     "某市东区青石路 88 号" -> "青石路"
     """

@@ -1,5 +1,5 @@
-"""Streets that are written in Latin letters, by their pinyin (qingshi lu) or as a sign has them (Qingshi Road, East
-Zhongshan Road): put back into Chinese, as the directory has them."""
+"""Turn streets in Latin letters, in pinyin (qingshi lu) or as on a sign (Qingshi Road, East Zhongshan Road), into the
+Chinese names of the directory."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice, product
 
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # characters are enough, and phrases hold 40 MB
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters are enough, and phrases take 40 MB
 from pypinyin.pinyin_dict import pinyin_dict
 
 ENDINGS = {
@@ -21,7 +21,7 @@ ENDINGS = {
     "弄": ("lane", "nong"),
     "道": ("road", "avenue", "dao"),
 }
-"""How a street's name ends -> what signs and people write for it."""
+"""The ending of a street's name -> the Latin words that signs and people write for it."""
 SHORT = {"rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "blvd": "boulevard"}
 DIRECTIONS = {"东": "east", "西": "west", "南": "south", "北": "north", "中": "middle"}
 _WORDS = "|".join(sorted({word for each in ENDINGS.values() for word in each} | SHORT.keys(), key=len, reverse=True))
@@ -31,16 +31,16 @@ _NUMBER_BEFORE = re.compile(r"(?:no\.?\s*)?(\d{1,5})\s*,?\s*$", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r"\s*\.?,?\s*(?:no\.?\s*)?(\d{1,5})(?!\d)(?:\s*号)?", re.IGNORECASE)
 MOST_READINGS = 16
 LONGEST = 5
-"""Words of a name, with the word for street."""
+"""The most words of a name, the word for street included."""
 
 
 def names_a_street_in_latin(text: str) -> bool:
-    """Whether a word for a street stands in it, in Latin letters."""
+    """Whether the text holds a word for a street in Latin letters."""
     return _STREET_WORD.search(text) is not None
 
 
 def with_chinese_streets(text: str, titles: Iterable[str | None]) -> str:
-    """The text with the streets in it that have these titles, each with its house number behind it."""
+    """The text with the first Latin name of one of these streets replaced by its title and its house number."""
     known = _written(tuple(sorted(title for title in titles if title)))
     for run in _LATIN.finditer(text):
         found = _street_in(run, known)
@@ -58,7 +58,7 @@ def with_chinese_streets(text: str, titles: Iterable[str | None]) -> str:
 
 
 def _street_in(run: re.Match[str], known: dict[str, str]) -> tuple[str, int, int] | None:
-    """The title, and where in the text its name stands; the longest name that there is."""
+    """The title of the longest known name in the run, and the name's start and end in the text; None if none is."""
     words = list(re.finditer(r"[a-z']+", run[0], re.IGNORECASE))
     for count in range(min(LONGEST, len(words)), 0, -1):
         for first in range(len(words) - count + 1):
@@ -76,7 +76,7 @@ def _joined(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4)
 def _written(titles: tuple[str, ...]) -> dict[str, str]:
-    """Every way of writing each title in Latin letters, without blanks; one that two titles share means neither."""
+    """Every Latin form of each title, without blanks -> the title. A form that two titles share is left out."""
     found: dict[str, set[str]] = {}
     for title in titles:
         for form in _forms(title):
@@ -99,7 +99,7 @@ def _forms(title: str) -> set[str]:
 
 
 def _readings(name: str) -> set[str]:
-    """Its pinyin without tones; of characters that are read in several ways, every way."""
+    """The pinyin of a name without tones, in every reading of its characters; at most MOST_READINGS."""
     each = [_readings_of(character) for character in name]
     return {"".join(parts) for parts in islice(product(*each), MOST_READINGS)}
 

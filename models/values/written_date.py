@@ -1,6 +1,6 @@
-"""A day as people write it when they are asked when something expires: 明年3月5号, 2027.3.5, 三月底, 5 March 2027.
+"""Read the day on which something expires, as people write it: 明年3月5号, 2027.3.5, 三月底, 5 March 2027.
 
-A day without a year is the next one to come. Of a span the last day counts: 2022.03.05-2027.03.05.
+A day without a year is the next such day. Of a span the last day counts: 2022.03.05-2027.03.05.
 """
 
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ YEARS_BACK, YEARS_AHEAD = 10, 50
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A day that was read. sure: nothing in it was guessed, so that it need not be confirmed."""
+    """A day that was read. sure: nothing was guessed, so that the person need not confirm it."""
 
     day: date
     sure: bool
 
 
 def read_date(text: str, today: date) -> WrittenDate | NotADate:
-    """The day on which something ends, by a text in Chinese or English; never raises, whatever is typed.
+    """The day on which something ends, by a text in Chinese or English; never raises.
 
-    Of two that can be meant (两三天后) it is the first, to be confirmed. today: the date where the person is.
+    Of a choice of days (两三天后) it gives the first, not sure. today: the local date of the person.
     """
     found = read_days(text, today, coming=True)
     if isinstance(found, NotADate):

@@ -1,4 +1,4 @@
-"""The Chinese ways of writing opening hours become OSM `opening_hours` (models/values/opening_hours.py)."""
+"""Turn opening hours written in Chinese into OSM `opening_hours` (models/values/opening_hours.py)."""
 
 import re
 import unicodedata
@@ -48,7 +48,7 @@ _BREAK = (
     rf"(?P<break>(?P<lunch>(?:{_LUNCH})(?:时间)?[:为\s]*)?(?:中午|午间|其中)?\s*{_clock('away')}-{_clock('back')}(?![\d:点时.])"
     rf"(?(lunch)|\s*\(?为?(?P<away>{_AWAY})(?:时间)?(?![\s:为]*\d)))|(?P<lunch_alone>(?:{_LUNCH})(?!时间|[:为\d]))"
 )
-"""The pause at noon: 12:00-14:00午休, 午休12:00-14:00; or that there is one."""
+"""The pause at noon, with its times (12:00-14:00午休, 午休12:00-14:00) or without."""
 _ALL_DAY = r"全天候?|全日|昼夜|24[/x*×]7|7[x*×]24(?:小时|h)?|24\s*(?:小时|hours|hrs|h)"
 _FILLER = (
     r"其[余他](?:时间|日期|各?日|各?天)?|平[时日]|中午不休息?|开放|营业|服务|办公|对外|接待|时间|时段|开门|可用|正常|照常|为|含|包括|包含|无休|不打烊"
@@ -71,14 +71,14 @@ _OFF_BUT_HOLIDAYS = re.compile(
     rf"逢?(?P<days>(?:{_DAYS})(?:{_JOIN}(?:{_DAYS}))*)\s*"
     rf"(?:{_OFF}[\s,(]*{_BUT_HOLIDAYS}\s*\)?|\(\s*{_BUT_HOLIDAYS}\s*\)\s*{_OFF})"
 )
-"""周一闭馆（法定节假日除外）: shut on Mondays, but not on a Monday that is a holiday."""
+"""周一闭馆（法定节假日除外）: closed on Mondays, but open on a Monday that is a holiday."""
 _ENTRY = r"(?:停止|最[晚后]|谢绝|截止)(?:入[场馆园]|进[场馆]|取号|受理|领票|换票)"
 _WHEN = r"(?:\d{1,2}[:点]\d{0,2}分?)?"
 _NOTED = re.compile(
     rf"(?:最[晚后迟])?{_WHEN}(?:前|后|起)?{_ENTRY}(?:时间)?(?:为|是)?{_WHEN}"
     rf"|(?P<holidays>{_HOLIDAY})?(?:如有变[化动])?[,、]?(?:请?以.{{0,8}}(?:公告|通知|公示)为准|另行(?:通知|公告))"
 )
-"""What is said besides: the last entry, a notice at the door."""
+"""Remarks beside the hours: the last entry, a notice at the door."""
 _EXCEPT = re.compile(rf"除(?!外)了?((?:{_DAYS})(?:{_JOIN}(?:{_DAYS}))*)(?:以|之)?外|不(?:含|包括|包含)((?:{_DAYS}))")
 _NUMBER = "[零〇一两二三四五六七八九]?十?[一二三四五六七八九]?"
 _NUMERAL = re.compile(
@@ -87,13 +87,13 @@ _NUMERAL = re.compile(
 _SOME_SEASON = re.compile(
     r"[春夏秋冬旺淡雨农][季天忙闲令]|汛期|[供采]暖[季期]|[寒暑]{1,2}假|学期|开学|春运|夏冬|冬夏|假期|黄金周"
 )
-"""Parts of the year that are other days in every city, and every year."""
+"""Parts of the year whose days differ from city to city and from year to year."""
 _DASHES = str.maketrans(dict.fromkeys("~—–―‐‑−〜∼至到", "-"))
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def assumes_months(text: str) -> bool:
-    """Whether hours name seasons without their months, so that the usual ones are taken."""
+    """Whether hours name seasons and no months, so that the usual months are assumed."""
     plain = with_digits(_plain(text).lower())
     names = [match for match in re.finditer(SEASON, plain) if match["season_name"]]
     said = [match for match in names if match["season_bracket"] or match["season_range"]]
@@ -106,11 +106,11 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def to_osm(text: str) -> str:
-    """OSM opening_hours for OSM or Chinese text; empty stays empty.
+    """The OSM opening_hours of OSM or Chinese text; an empty text stays empty.
 
-    A day without hours ("工作日开放") becomes `unknown`, never open. Weekdays (周一至周五) are Mo-Fr whatever the
-    calendar says; working days (工作日) have `PH off` besides. Raises SeasonNotSaid where it may be that parts of the
-    year are not understood, BadOpeningHours for anything else that is not.
+    A day without hours ("工作日开放") becomes `unknown`, never open. Weekdays (周一至周五) become Mo-Fr whatever the
+    calendar says; working days (工作日) get `PH off` as well. Raises SeasonNotSaid if the text is not understood and
+    speaks of parts of the year, else BadOpeningHours if it is not understood.
     """
     plain = _plain(text)
     if not plain:
@@ -127,7 +127,7 @@ def to_osm(text: str) -> str:
 
 
 def _from_chinese(text: str) -> str:
-    """text: normalised. Raises BadOpeningHours."""
+    """The OSM opening_hours of a Chinese text. text: normalised. Raises BadOpeningHours."""
     not_said = any(match["holidays"] for match in _NOTED.finditer(text))
     plain, on_holidays = _OFF_BUT_HOLIDAYS.subn(_without_holidays, _NOTED.sub(" ", text))
     plain = _EXCEPT.sub(lambda match: f"{match[1] or match[2]}除外 ", _NUMERAL.sub(_number, with_digits(plain)))
@@ -150,7 +150,7 @@ def _from_chinese(text: str) -> str:
 
 
 def _without_holidays(match: re.Match[str]) -> str:
-    """The days off alone. Of a weekend it is not plain what the exception means: it stays as it is."""
+    """The days off without the exception for holidays. For a weekend it stays, because its meaning is not clear."""
     if _days_of(match["days"]).issuperset(WEEKDAYS[5:]):
         return match[0]
     return f" {match['days']}休息 "
@@ -161,7 +161,7 @@ def _days_of(words: str) -> set[str]:
 
 
 def _usual_times(rules: list[Rule]) -> str:
-    """Those of a Sunday, as a holiday is likest to one; else the first there are."""
+    """The times on a Sunday, which is most like a holiday; else the first times; unknown if they differ by season."""
     if any(rule.season for rule in rules):
         return "unknown"
     timed = [rule for rule in rules if rule.spans]
@@ -191,7 +191,7 @@ def _rules(plain: str, text: str) -> list[Rule]:
 
 
 def _add(rules: list[Rule], match: re.Match[str], text: str) -> None:
-    """Adds what one token says to the rules."""
+    """Add what one token says to the rules. Raises BadOpeningHours."""
     if match["days"]:
         if not rules or rules[-1].spans:
             last = rules[-1] if rules and not rules[-1].closed else Rule()
@@ -211,8 +211,11 @@ def _add(rules: list[Rule], match: re.Match[str], text: str) -> None:
 
 
 def _add_break(rules: list[Rule], match: re.Match[str], text: str) -> None:
-    """A pause belongs to the rule before it; said last and not in brackets, to all of them. Hours that are no pause,
-    with a word for one behind them, have one at noon. Raises BadOpeningHours."""
+    """Add a pause to the rule before it, or to all rules if it comes last, without brackets and with its times.
+
+    Hours that cannot be a pause but carry a word for one are opening hours with a pause at noon. Raises
+    BadOpeningHours.
+    """
     at_noon = match["lunch"] or match["lunch_alone"] or "午" in (match["away"] or "")
     pause = None if match["lunch_alone"] else _pause(match, text)
     if pause is not None and not _may_pause(pause, at_noon=bool(at_noon)):
@@ -234,7 +237,7 @@ def _pause(match: re.Match[str], text: str) -> tuple[int, int]:
 
 
 def _may_pause(pause: tuple[int, int], *, at_noon: bool) -> bool:
-    """Minutes after midnight."""
+    """Whether a pause is short enough, and, at noon, begins within NOON_BEGINS. pause: minutes after midnight."""
     start, end = pause
     return 0 < end - start <= LONGEST_PAUSE_MIN and (not at_noon or NOON_BEGINS[0] <= start < NOON_BEGINS[1])
 
@@ -248,8 +251,11 @@ def _add_span(rules: list[Rule], span: str) -> None:
 
 
 def _off_days(match: re.Match[str], text: str) -> tuple[set[str], str]:
-    """The days a clause like 周末和节假日休息 names; of 周一至周五、节假日除外 only the last:
-    the rest is handed back. Raises BadOpeningHours."""
+    """The days off in a clause, and the words of it that are not days off.
+
+    周末和节假日休息 names days off only; of 周一至周五、节假日除外 only the last are off. Raises BadOpeningHours if all
+    weekdays would be off.
+    """
     last = _days(match["last"])
     every = last.union(*(_days(days[0]) for days in re.finditer(_DAYS, match["first"])))
     if not every.issuperset(WEEKDAYS[:5]):
@@ -283,7 +289,7 @@ def _weekday(char: str) -> int:
 
 
 def _span(match: re.Match[str], text: str, sides: tuple[str, str] = ("start", "end")) -> str:
-    """`08:00-26:00`; minutes past 24:00 are the next day's. Raises BadOpeningHours."""
+    """The span as `08:00-26:00`; times past 24:00 are on the next day. Raises BadOpeningHours."""
     bare = [not (match[f"{side}_minute"] or match[f"{side}_unit"]) for side in sides]
     start, end = (_minutes(match, side, text) for side in sides)
     later = match[f"{sides[0]}_part"] in _LATER_PARTS and not match[f"{sides[1]}_part"]
@@ -299,7 +305,7 @@ def _span(match: re.Match[str], text: str, sides: tuple[str, str] = ("start", "e
 
 
 def _minutes(match: re.Match[str], side: str, text: str) -> int:
-    """Minutes after midnight of one end of a span. Raises BadOpeningHours."""
+    """One end of a span in minutes after midnight. Raises BadOpeningHours."""
     hour, part = int(match[f"{side}_hour"]), match[f"{side}_part"]
     words = match[f"{side}_minute"] or match[f"{side}_words"] or "0"
     minute = {"半": 30, "整": 0, "一刻": 15, "三刻": 45}.get(words)

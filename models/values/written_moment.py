@@ -1,4 +1,4 @@
-"""A day with a time, as hosts write it: 12月5号 14:30, 明天下午两点半, 2026-12-05 9:00."""
+"""Read a day with a time, or opening and closing times, as hosts write them: 12月5号 14:30, 明天下午两点半."""
 
 import re
 import unicodedata
@@ -15,13 +15,13 @@ _NIGHT = re.compile("凌晨|次日|翌日|第二天|隔天|半夜")
 _TO = re.compile(r"\s*[-–—~～至到]+\s*")
 DAY = 24 * 60
 NIGHT_OVER = 30 * 60
-"""Minutes after midnight: when what is open through the night is shut at the latest."""
+"""Minutes after midnight; a place that is open through the night closes at this time at the latest."""
 _EARLY = 5 * 60
 _AFTERNOON = re.compile("下午|傍晚|pm", re.IGNORECASE)
 
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment, aware; None where day or time cannot be read. A day without a year is the next one to come."""
+    """The moment, aware; None if the day or the time cannot be read. A day without a year is the next such day."""
     normal = unicodedata.normalize("NFKC", text).strip()
     spoken = _SPOKEN.sub(lambda match: str(_hour(match[1])), normal)
     clock = _CLOCK.search(spoken)
@@ -37,9 +37,11 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def read_closing(text: str, now: datetime) -> int | None:
-    """The minute of today at which something closes: 20:00, 晚上八点半, 24点, 凌晨两点; past 1440 it is the night that
-    follows, NIGHT_OVER at most. None where it cannot be read. An hour that is over means the one of the afternoon, or
-    of the night. now: on the clock of the city."""
+    """The minute of today at which something closes: 20:00, 晚上八点半, 24点, 凌晨两点; None if it cannot be read.
+
+    A value past 1440 is in the following night, NIGHT_OVER at most. An hour that has passed means the afternoon or the
+    night. now: in the city's time zone.
+    """
     normal = _normal(text)
     if re.search("[晚夜]", normal) and re.search(r"12\s*[点时:]", normal):
         return DAY
@@ -55,8 +57,10 @@ def read_closing(text: str, now: datetime) -> int | None:
 
 
 def read_opening(text: str, now: datetime) -> tuple[int | None, int] | None:
-    """From which minute of today until which something is open: 22:00–02:00, 上午10点到晚上8点; from when is None where
-    only the end is said. None where it cannot be read. now: on the clock of the city."""
+    """The minutes of today at which something opens and closes: 22:00–02:00, 上午10点到晚上8点.
+
+    The first is None if only the end is said. None if the text cannot be read. now: in the city's time zone.
+    """
     first, to, last = _halves(_normal(text))
     begins = _minute_said(first) if to else None
     if begins is None:
@@ -77,7 +81,7 @@ def _halves(normal: str) -> tuple[str, str, str]:
 
 
 def _of_night(minute: int | None, now: datetime) -> int | None:
-    """The next such minute, of the night that is now or follows today."""
+    """The minute in the current night, or past 1440 in the night after today; None if it is no minute of a night."""
     if minute is None or minute > NIGHT_OVER - DAY:
         return None
     return minute if now.hour * 60 + now.minute < minute else minute + DAY
@@ -88,7 +92,7 @@ def _normal(text: str) -> str:
 
 
 def _clock(normal: str) -> int | None:
-    """The minute of the day as it stands there, whatever part of the day is named."""
+    """The minute of the day by the figures alone, without regard to the part of the day."""
     clock = _CLOCK.search(normal)
     if clock is None:
         return None
@@ -97,14 +101,15 @@ def _clock(normal: str) -> int | None:
 
 
 def _minute_said(normal: str) -> int | None:
-    """The minute of the day that is meant, by the part of the day."""
+    """The minute of the day, corrected by the part of the day that is named."""
     minute = _clock(normal)
     hour = _hour_of_day(minute // 60, normal) if minute is not None else None
     return hour * 60 + minute % 60 if minute is not None and hour is not None else None
 
 
 def _hour_of_day(hour: int, said: str) -> int | None:
-    """None for 晚上12点 and 夜里1点: whether the day before or behind is meant is not said."""
+    """The hour of the day by a spoken hour and the part of the day; None for 晚上12点 and 夜里1点, which do not say
+    whether the night before or after the day is meant."""
     if re.search("[晚夜]", said) and hour <= 12:
         return hour + 12 if 4 < hour < 12 else None
     if (_AFTERNOON.search(said) and hour < 12) or ("中午" in said and hour < 4):

@@ -1,8 +1,8 @@
-"""A position in what people write: degrees in either order, degrees with minutes and seconds, or a link to a map.
+"""Find a position in written text: degrees in either order, degrees with minutes and seconds, or a link to a map.
 
-Bare degrees are WGS-84, as telephones show them, unless a map is named beside them. Two bare numbers are a position
-where one of them can only be a latitude and the other a longitude of China; elsewhere, where they look like nothing
-else. Links are read in models/values/map_link.py.
+Bare degrees are WGS-84, as phones show them, unless a map is named beside them. Two bare numbers are a position if
+they can be a latitude and a longitude of China, or, outside China, if they have too many decimals for anything else.
+Links are read in models/values/map_link.py.
 """
 
 import re
@@ -16,15 +16,15 @@ from models.values.position import BadPosition, Datum, Position
 LONGEST = 2000
 """Characters: the rest of a longer text is not read."""
 LEAST_DECIMALS = 3
-"""Of bare degrees among other words: about 100 m. Fewer are prices and marks."""
+"""The least decimals of bare degrees among other words, about 100 m: numbers with fewer are prices and marks."""
 LEAST_DECIMALS_ALONE = 1
 LATITUDES, LONGITUDES = (3.0, 54.0), (73.0, 136.0)
-"""Degrees of China, at most."""
+"""The range of degrees in which China lies."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenPosition:
-    """name: what the link calls the place; rest: what was written besides, without any link."""
+    """A position that was read. name: of the place, from the link; rest: the remaining text, without any link."""
 
     position: Position
     name: str
@@ -33,7 +33,8 @@ class WrittenPosition:
 
 @dataclass(frozen=True, slots=True)
 class _Angle:
-    """degrees: without its direction. axis: "n" or "e" where it says so; decimals: of a bare number, else None."""
+    """One angle that was read. degrees: without sign. axis: "n" for a latitude, "e" for a longitude, empty if not
+    said. decimals: of a bare number, else None."""
 
     degrees: float
     axis: str
@@ -49,7 +50,7 @@ _AXIS = r"北纬|南纬|东经|西经|纬度|经度|(?<![a-z])(?:latitude|longit
 
 
 def _one(number: int) -> str:
-    """The pattern of one angle; number: behind the names of its groups."""
+    """The pattern of one angle. number: appended to the names of its groups."""
     seconds = rf"(?:\s?(?P<seconds{number}>\d{{1,2}}(?:\.\d{{1,10}})?)\s?(?:\"|''|秒))?"
     minutes = rf"(?:\s?(?P<minutes{number}>\d{{1,2}}(?:\.\d{{1,10}})?)\s?(?:'(?!')|分){seconds})?"
     return (
@@ -63,9 +64,9 @@ _AROUND = re.compile(
     r"(?:我们?|就|正|现在|目前|的|位置|定位|坐标|经纬度|地址|地点|地图|[在是为]|这[里儿边个]?|[附左]近|高德|百度|腾讯|微信|火星"
     r"|gps|wgs-?84|gcj-?02|bd-?09|amap|gaode|baidu|tencent|here|my|location|position|near|\W){0,40}"
 )
-"""Words that say nothing besides the position."""
+"""Words that add nothing to the position."""
 _OTHER_LINK = re.compile(r"https?://\S{1,2000}")
-"""Not to a map: numbers in it are no degrees."""
+"""A link that is not to a map: its numbers are no degrees."""
 _DATUMS: tuple[tuple[Datum, str], ...] = (
     ("bd09", r"百度|bd-?09|baidu"),
     ("gcj02", r"高德|腾讯|微信|火星|gcj-?02|amap|gaode|tencent"),
@@ -74,7 +75,7 @@ _DATUMS: tuple[tuple[Datum, str], ...] = (
 
 @lru_cache(maxsize=256)
 def written_position(text: str) -> WrittenPosition | None:
-    """The position that a text holds, in a link or in numbers; None where it holds none."""
+    """The position in a text, from a link or from numbers; None if there is none."""
     text = text[:LONGEST]
     links, rest = links_in(text)
     for link in links:
@@ -84,7 +85,7 @@ def written_position(text: str) -> WrittenPosition | None:
 
 
 def unread_link(text: str) -> bool:
-    """Whether a text holds a link to a map that does not say where: it would have to be opened."""
+    """Whether the text holds links to maps, and none of them says a position: they would have to be opened."""
     links, _ = links_in(text[:LONGEST])
     return bool(links) and all(link.position is None for link in links)
 
@@ -95,7 +96,7 @@ def has_link(text: str) -> bool:
 
 
 def without_links(text: str) -> str:
-    """What is written besides the links to maps."""
+    """The text without its links to maps."""
     return links_in(text[:LONGEST])[1]
 
 
@@ -110,7 +111,7 @@ def _in_numbers(text: str) -> WrittenPosition | None:
 
 
 def _meant(rest: str) -> str:
-    """What is left to be understood beside a position."""
+    """The rest of the text, empty if it adds nothing to the position."""
     return "" if _AROUND.fullmatch(rest.casefold()) else rest.strip()
 
 
@@ -129,7 +130,7 @@ def _angle(match: re.Match[str], number: int) -> _Angle:
 
 
 def _position(first: _Angle, second: _Angle, datum: Datum, *, alone: bool) -> Position | None:
-    """None where the numbers may be something else, or nothing on the earth."""
+    """The position of two angles; None if the numbers may be something else or are no place on the earth."""
     least = LEAST_DECIMALS_ALONE if alone else LEAST_DECIMALS
     few = any(each.decimals is not None and each.decimals < least for each in (first, second))
     if few or first.axis == second.axis != "":

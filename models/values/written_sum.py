@@ -1,7 +1,7 @@
-"""A sum of money as people write it: 50, 50块, 八百, 一千二, 八十五块五, 一毛五, 1.2万, 贰佰元整, 85.50 yuan.
+"""Read a sum of money as people write it: 50, 50块, 八百, 一千二, 八十五块五, 一毛五, 1.2万, 贰佰元整, 85.50 yuan.
 
-A sum is read by the parts of a small grammar; the Chinese numerals in it by cn2an. `sure` is false where another sum
-could be meant, so that the reader asks: 一千二 is 1,200 to most and 1,002 to some.
+A small grammar reads the sum; cn2an reads the Chinese numerals in it. `sure` is false if another sum could be meant,
+so that the reader asks: 一千二 is 1,200 to most and 1,002 to some.
 """
 
 import re
@@ -16,12 +16,12 @@ from typing import Any
 from models.values.normal_text import simplified
 
 LONGEST = 200
-"""Characters of a text in which a sum is looked for."""
+"""Characters; a longer text is not searched for a sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenSum:
-    """A sum that was read. sure: nothing in it was guessed, so that it need not be confirmed."""
+    """A sum that was read. sure: nothing was guessed, so that the person need not confirm it."""
 
     fen: int
     sure: bool
@@ -38,7 +38,7 @@ COUNTED = (
     "[单天次个人份件趟月年周日号点里米楼层岁成倍条张位名家台辆批笔票餐顿场回遍组箱袋瓶秒星折平步斤度路]"
     "|小时|公里|公斤|千米|%"
 )
-"""What a figure behind 块 counts: 五块一单, 50块3次."""
+"""Units that a figure after 块 counts, so that it is no part of the sum: 五块一单, 50块3次."""
 NUMBER = (
     rf"(?<![\d.:点])\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.]*\d)(?:[十百千万][\d{_CHINESE}]{{0,8}}|[kw](?![a-z])\d?)?"
     rf"|[{_CHINESE}]{{1,14}}(?:点[{_CHINESE}]{{1,4}})?"
@@ -61,7 +61,7 @@ _SUM = re.compile(
 _BARE_HUNDREDS = re.compile(
     rf"(?<![\d{_CHINESE}几数上])(?=(?:[百千][一二三四五六七八九]|万[二两三四五六七八九])[千百]?(?![\d{_CHINESE}]))"
 )
-"""百二, 千五百: a one is left out before it."""
+"""百二, 千五百: the leading 一 is left out."""
 _HALF_A_YUAN = re.compile(rf"(?<![\d{_CHINESE}])半块钱?")
 _NO_SUM = re.compile(rf"[\d{_CHINESE}]张|分之")
 """两张一百的, 百分之三十."""
@@ -78,7 +78,7 @@ _SOME = (
     "|百十|百八十|[百千万]儿?八[百千]|[十百千万]好几"
 )
 _VAGUE = re.compile(rf"(?:{_SOME})[{_CHINESE}]{{0,8}}(?:多|来)?(?!{COUNTED})")
-"""几十块, 十几块, 五六百, 百八十: nobody knows how much."""
+"""几十块, 十几块, 五六百, 百八十: no exact sum is said."""
 _LITTLE = re.compile(rf"(?<![\d{_CHINESE}一每这那几])块(?=[{_FIGURE}][毛角]?)")
 _OR_SO = re.compile(rf"(?<![\d{_CHINESE}])([百千万])把")
 _ABOUT = re.compile(
@@ -97,7 +97,7 @@ _TOGETHER = re.compile(rf"一块(?!钱|[\s,.!?;、/]|$|[{_FIGURE}半\d]|都|没|
 
 
 def read_sum(text: str) -> WrittenSum | None:
-    """The sum a text says; None where it says none, or several. Never raises, whatever is typed."""
+    """The sum that a text names; None if it names none or several. Never raises."""
     if len(text) > LONGEST:
         return None
     normal = _BLANKS.sub("", plain_numerals(text)).strip(".,!?。、~")
@@ -114,7 +114,7 @@ def read_sum(text: str) -> WrittenSum | None:
 
 
 def sums_in(text: str) -> list[int | None]:
-    """The sums that are named as such within a sentence, in fen; None for one of which only about so much is said."""
+    """The sums, in fen, that a sentence names with a unit of money; None in place of an approximate or unclear sum."""
     normal = plain_numerals(text)
     vague = _VAGUE.search(normal) and _NAMED.search(normal)
     if vague or any(each.search(normal) for each in (_RANGE_OF_MONEY, _OR_SO, _LITTLE)):
@@ -131,7 +131,7 @@ def _is_about(match: re.Match[str]) -> bool:
 
 
 def plain_numerals(text: str) -> str:
-    """Half-width, in lower case, with 二百 for 贰佰 and 1200 for 1,200."""
+    """The text in half-width lower case with plain numerals: 二百 for 贰佰, 1200 for 1,200."""
     normal = simplified(unicodedata.normalize("NFKC", text).lower().replace("￥", "¥")).translate(_FORMAL)
     return _APART.sub("", _POINT.sub(".", _BETWEEN_DIGITS.sub("", normal)))
 
@@ -145,7 +145,7 @@ def _says_money(match: re.Match[str]) -> bool:
 
 
 def _sums_within(text: str) -> Iterator[WrittenSum]:
-    """Sums named as such; where there are none, bare figures."""
+    """The sums with a unit of money; if there are none, bare figures that count nothing else."""
     matches = list(_named(text))
     figures = [match for match in _SUM.finditer(text) if match["number"][0].isdigit() or _LARGE.search(match["number"])]
     bare = [match for match in figures if not match["fen_alone"] and not _COUNTED.match(text, match.end())]
@@ -172,7 +172,7 @@ def _sum_of(match: re.Match[str]) -> WrittenSum | None:
 
 
 def _may_be_points(match: re.Match[str]) -> bool:
-    """扣了50块3分: the second can be what a rating lost."""
+    """Whether 分 may mean points of a rating and not money: 扣了50块3分."""
     return bool(match["only_fen"]) and not match["fen_too"]
 
 
@@ -181,19 +181,19 @@ def _figure(written: str | None) -> int:
 
 
 def _value(number: str) -> Decimal | None:
-    """The value of figures or Chinese numerals, or both: 1.2万."""
+    """The value of figures, Chinese numerals or both (1.2万); None if it cannot be read."""
     number = number.replace("俩", "两").replace("〇", "零").replace("w", "万").replace("k", "千")
     if re.fullmatch(r"\d+(?:\.\d+)?", number):
         return Decimal(number)
     try:
         return Decimal(str(_cn2an()(number, "smart")))
-    except Exception:  # it raises whatever comes up on what it cannot read
+    except Exception:  # the library raises any exception on text that it cannot read
         return None
 
 
 @cache
 def _cn2an() -> Any:
-    """The library's reader, when it is first needed."""
+    """Import the library's reader on first use."""
     import cn2an
 
     return cn2an.cn2an

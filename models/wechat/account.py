@@ -1,5 +1,5 @@
-"""What every process must know of the WeChat account: its token, which menu is set, what WeChat refuses for now, and
-the media ids of pictures already uploaded."""
+"""Values of the WeChat account that all processes share: its token, the menu that is set, the calls that WeChat refuses
+for now, and the media ids of uploaded pictures."""
 
 from datetime import datetime, timedelta
 
@@ -12,13 +12,13 @@ from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import over
 
 WECHAT = "wechat"
-"""The channel's name in `Contact.channel`, for whoever reckons with WeChat's own bounds: there nobody can be written to
-who has not written lately."""
+"""The channel's name in `Contact.channel`, for code that respects WeChat's rule: only people who wrote recently can be
+written to."""
 LEASE = timedelta(seconds=15)
 
 
 class WeChatValue(Base):
-    """One thing by its name, until it expires."""
+    """A named value, valid until it expires."""
 
     __tablename__ = "wechat_value"
 
@@ -26,11 +26,11 @@ class WeChatValue(Base):
     value: Mapped[Json | None] = mapped_column(EncryptedJson)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Somebody is fetching a new one."""
+    """Until this moment one process is fetching a new value."""
 
 
 async def account_value(session: AsyncSession, name: str, *, now: datetime) -> WeChatValue | None:
-    """What is kept under the name and has not expired."""
+    """The value of this name, None if there is none or it has expired."""
     row = await session.get(WeChatValue, name, populate_existing=True)
     if row is None or row.value is None or (row.expires_at is not None and row.expires_at <= now):
         return None
@@ -38,7 +38,7 @@ async def account_value(session: AsyncSession, name: str, *, now: datetime) -> W
 
 
 async def keep_value(session: AsyncSession, name: str, value: Json, *, expires_at: datetime | None) -> None:
-    """Keeps it instead of whatever was there, and ends a lease."""
+    """Store a value in place of any former one, and end a lease."""
     await session.merge(WeChatValue(name=name, value=value, expires_at=expires_at, leased_until=None))
     await session.flush()
 
@@ -48,7 +48,7 @@ async def drop_value(session: AsyncSession, name: str) -> None:
 
 
 async def lease_value(session: AsyncSession, name: str, *, now: datetime) -> bool:
-    """Whether the caller is the one to fetch a new value: nobody else does for LEASE."""
+    """Take the lease to fetch a new value, for LEASE; False if another process has it."""
     free = sa.or_(WeChatValue.leased_until.is_(None), over(WeChatValue.leased_until, lasts=LEASE, now=now))
     taken = await session.execute(
         sa.update(WeChatValue).where(WeChatValue.name == name, free).values(leased_until=now + LEASE)
@@ -66,10 +66,10 @@ async def lease_value(session: AsyncSession, name: str, *, now: datetime) -> boo
 
 
 async def end_lease(session: AsyncSession, name: str) -> None:
-    """The fetching failed: somebody else may try at once."""
+    """End a lease after fetching failed, so that another process may try at once."""
     await session.execute(sa.update(WeChatValue).where(WeChatValue.name == name).values(leased_until=None))
 
 
 async def forget_values(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what has expired."""
+    """Delete expired values."""
     await session.execute(sa.delete(WeChatValue).where(WeChatValue.expires_at < now))

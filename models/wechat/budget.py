@@ -1,4 +1,4 @@
-"""What the account has used of its quotas: calls of a day, mass messages of a month, on WeChat's clock."""
+"""Use of the account's quotas: calls per day and mass messages per month, by WeChat's clock."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -11,12 +11,12 @@ from models.storage.database import Base
 from models.storage.secrets import insert
 
 BEIJING = timezone(timedelta(hours=8))
-"""WeChat's days and months, whatever the city's time zone."""
+"""The time zone of WeChat's days and months, whatever the city's."""
 KEEP_PERIODS = timedelta(days=400)
 
 
 class WeChatBudget(Base):
-    """period: a day `2026-11-26` or a month `2026-11`."""
+    """The use of one quota in one period. period: a day `2026-11-26` or a month `2026-11`."""
 
     __tablename__ = "wechat_budget"
 
@@ -34,7 +34,7 @@ def month_of(now: datetime) -> str:
 
 
 def tomorrow(now: datetime) -> datetime:
-    """When WeChat's day is over; aware."""
+    """The end of WeChat's current day, aware."""
     midnight = now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1)
 
@@ -45,7 +45,7 @@ async def used(session: AsyncSession, name: str, period: str) -> int:
 
 
 async def spend_budget(session: AsyncSession, name: str, period: str, *, most: int) -> bool:
-    """Takes one of `most`; False when there is none left."""
+    """Take one unit of a quota of `most`; False if none is left."""
     upsert: Any = insert(session, WeChatBudget).values(name=name, period=period, used=1)
     taken = upsert.on_conflict_do_update(
         index_elements=["name", "period"], set_={"used": WeChatBudget.used + 1}, where=WeChatBudget.used < most
@@ -54,17 +54,17 @@ async def spend_budget(session: AsyncSession, name: str, period: str, *, most: i
 
 
 async def give_back_budget(session: AsyncSession, name: str, period: str) -> None:
-    """It was not taken after all."""
+    """Return one unit of a quota that was not used after all."""
     mine = (WeChatBudget.name == name, WeChatBudget.period == period, WeChatBudget.used > 0)
     await session.execute(sa.update(WeChatBudget).where(*mine).values(used=WeChatBudget.used - 1))
 
 
 async def use_up(session: AsyncSession, name: str, period: str, *, most: int) -> None:
-    """WeChat says that nothing is left, whatever we counted."""
+    """Mark a quota as used up because WeChat says so, whatever we counted."""
     await session.merge(WeChatBudget(name=name, period=period, used=most))
     await session.flush()
 
 
 async def forget_budgets(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what was used long ago."""
+    """Delete the counts of periods older than KEEP_PERIODS."""
     await session.execute(sa.delete(WeChatBudget).where(WeChatBudget.period < day_of(now - KEEP_PERIODS)))

@@ -1,6 +1,7 @@
-"""Calls of WeChat whose signature does not cover their body: each signature is good for one body, in every process.
+"""Calls from WeChat. Their signature does not cover the body, so each signature is accepted with one body only, in all
+processes.
 
-The table holds what came in the last minutes. Nobody without the token can add a row.
+The table holds the calls of the last minutes. Nobody without the token can add a row.
 """
 
 import hashlib
@@ -14,11 +15,11 @@ from models.storage.database import Base, UtcDateTime
 from models.storage.secrets import insert
 
 CALL_LASTS = timedelta(minutes=5)
-"""How old, or early, a call may be."""
+"""The most that a call's timestamp may lie before or after now."""
 
 
 class WeChatCall(Base):
-    """A signature that was used, and the body it came with; hashes of both."""
+    """The hashes of a used signature and of the body it came with."""
 
     __tablename__ = "wechat_call"
 
@@ -28,7 +29,7 @@ class WeChatCall(Base):
 
 
 async def is_first_body(session: AsyncSession, signature: str, content: bytes, *, now: datetime) -> bool:
-    """Whether no other body came with this signature; from now on none may."""
+    """Note that this body came with the signature; False if another body came with it before."""
     digest, body = hashlib.sha256(signature.encode()).hexdigest(), hashlib.sha256(content).hexdigest()
     used = insert(session, WeChatCall).values(digest=digest, body=body, at=now).on_conflict_do_nothing()
     await session.execute(used)
@@ -37,6 +38,6 @@ async def is_first_body(session: AsyncSession, signature: str, content: bytes, *
 
 
 async def forget_calls(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes signatures that no call can carry any more: they were early, are too old by now, and what had to wait for
-    the database to be checked (CALL_LASTS at most) is over."""
+    """Delete signatures that no valid call can have any more: a call may be CALL_LASTS early or late, and then wait for
+    the database for up to CALL_LASTS."""
     await session.execute(sa.delete(WeChatCall).where(WeChatCall.at < now - 3 * CALL_LASTS))

@@ -1,7 +1,7 @@
-"""Who agreed, in WeChat's own dialog, to which template messages, and how many that allows.
+"""Consent to template messages, which people give in WeChat's own dialog, and the messages it allows.
 
-A long-term agreement lasts until it is taken back; a one-time one allows one message, however late; one of the way
-`template` needs none, but a follower can refuse the account's.
+A long-term consent lasts until it is withdrawn; a one-time consent allows one message at any later time. A message of
+the way `template` needs no consent, but a follower can refuse those of the account.
 """
 
 from datetime import datetime, timedelta
@@ -17,9 +17,9 @@ from models.storage.secrets import insert
 from models.storage.unlinkable import by_the_hour
 
 ASK_AGAIN = {Way.LONG_TERM: timedelta(days=30), Way.ONE_TIME: timedelta(days=1)}
-"""So long nobody is asked twice."""
+"""The least time between two requests for consent."""
 REFUSED_LASTS = timedelta(days=180)
-"""Who said no in the dialog is not asked again for so long."""
+"""The least time before a person who refused is asked again."""
 
 
 class ConsentState(StrEnum):
@@ -29,7 +29,8 @@ class ConsentState(StrEnum):
 
 
 class WeChatConsent(Base):
-    """One contact and one template. left: of one-time agreements; changed_at: when the person answered or was asked."""
+    """The consent of one contact to one template. left: messages left of one-time consents. changed_at: when the person
+    answered or was asked."""
 
     __tablename__ = "wechat_consent"
 
@@ -40,14 +41,14 @@ class WeChatConsent(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def allows(self, way: Way) -> bool:
-        """Whether one more message would be taken."""
+        """Whether one more message is allowed."""
         if way is Way.TEMPLATE:
             return self.state != ConsentState.REFUSED
         return self.state == ConsentState.GIVEN and (way is Way.LONG_TERM or self.left > 0)
 
 
 def would_allow(way: Way) -> sa.ColumnElement[bool]:
-    """`allows` as a condition on the table, where somebody may have no row."""
+    """`allows` as a condition on the table in an outer join: it never is NULL, even for a contact without a row."""
     if way is Way.TEMPLATE:
         return WeChatConsent.state.is_distinct_from(ConsentState.REFUSED)
     given = WeChatConsent.state.is_not_distinct_from(ConsentState.GIVEN)
@@ -61,21 +62,21 @@ async def allows(session: AsyncSession, contact_id: int, template_id: str, way: 
 
 
 async def give_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
-    """The person said yes: one more message of a one-time template, or all of a long-term one."""
+    """Store a consent: one more message of a one-time template, or all of a long-term one."""
     row = await _locked(session, contact_id, template_id, now)
     row.state, row.left, row.changed_at = ConsentState.GIVEN, row.left + 1, now
     await session.flush()
 
 
 async def refuse_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
-    """The person said no, or took it back."""
+    """Store that the person refused or withdrew consent."""
     row = await _locked(session, contact_id, template_id, now)
     row.state, row.left, row.changed_at = ConsentState.REFUSED, 0, now
     await session.flush()
 
 
 async def spend_consent(session: AsyncSession, contact_id: int, template_id: str, way: Way, *, now: datetime) -> bool:
-    """Takes one message from what was agreed to; False where nothing is."""
+    """Use the consent for one message; False if there is none."""
     row = await _locked(session, contact_id, template_id, now)
     if not row.allows(way):
         return False
@@ -86,14 +87,14 @@ async def spend_consent(session: AsyncSession, contact_id: int, template_id: str
 
 
 async def give_back_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
-    """The message was not taken after all."""
+    """Return a one-time consent, because WeChat did not accept the message."""
     row = await _locked(session, contact_id, template_id, now)
     row.left += 1
     await session.flush()
 
 
 async def may_ask(session: AsyncSession, contact_id: int, template_id: str, way: Way, *, now: datetime) -> bool:
-    """Whether to ask for the agreement now; if so, that is noted."""
+    """Whether to ask for consent now; if so, the request is noted."""
     row = await session.get(WeChatConsent, (contact_id, template_id), with_for_update=True, populate_existing=True)
     if row is not None:
         lasts = REFUSED_LASTS if row.state == ConsentState.REFUSED else ASK_AGAIN[way]
@@ -101,13 +102,13 @@ async def may_ask(session: AsyncSession, contact_id: int, template_id: str, way:
             return False
     else:
         row = await _locked(session, contact_id, template_id, now)
-    row.state, row.changed_at = ConsentState.ASKED, by_the_hour(now)  # of a case that was filed just now
+    row.state, row.changed_at = ConsentState.ASKED, by_the_hour(now)  # exact, it could point at a case just filed
     await session.flush()
     return True
 
 
 async def _locked(session: AsyncSession, contact_id: int, template_id: str, now: datetime) -> WeChatConsent:
-    """The row, made where there is none."""
+    """The locked row of a contact and template, made if there is none."""
     key = (contact_id, template_id)
     row = await session.get(WeChatConsent, key, with_for_update=True, populate_existing=True)
     if row is None:

@@ -1,4 +1,4 @@
-"""The rules of what WeChat allows that can be broken, one class each."""
+"""Errors about WeChat's limits, one class per broken rule."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,6 @@ from models.errors import DomainError
 
 @dataclass(eq=False)
 class MassBudgetSpent(DomainError):
-    """WeChat lets the account write to all followers `most` times a month, and it has."""
+    """The account has already written to all followers `most` times this month, WeChat's limit."""
 
     most: int

@@ -1,8 +1,8 @@
-"""Messages to many followers at once, of which each follower of a service account gets four in a month.
+"""Mass messages to followers; a follower of a service account gets at most four a month.
 
-They are counted for the account, as if each went to everybody: no follower then gets a fifth. Each is a row before it
-is sent: one key, one message, however often it is asked for, and what it used of the month is known whichever way the
-call ended. A further part of the same message uses nothing more.
+They are counted for the account as if each went to everybody, so that no follower would get a fifth. Each message is a
+row before it is sent: one key is one message, however often it is requested, and its use of the month is known however
+the call ended. A further part of the same message uses nothing more.
 https://developers.weixin.qq.com/doc/service/api/notify/massmsg/api_sendall.html
 """
 
@@ -20,14 +20,15 @@ from models.wechat.errors import MassBudgetSpent
 
 A_MONTH = 4
 LONGEST_TEXT = 2048
-"""Bytes."""
+"""Bytes, WeChat's limit."""
 FEWEST, MOST = 2, 10_000
-"""Followers of one call that names them."""
+"""The least and the most followers in one call that names them."""
 BUDGET = "mass"
 
 
 class MassState(StrEnum):
-    """`planned`: its place in the month is taken, and whether WeChat has it is not known."""
+    """The state of a mass message. planned: its place in the month is taken, but it is unknown whether WeChat accepted
+    it."""
 
     PLANNED = "planned"
     TAKEN = "taken"
@@ -36,8 +37,8 @@ class MassState(StrEnum):
 
 
 class MassMessage(Base):
-    """key: what it is about, `notice:7`. counts: whether it uses one of the month, as all but further parts do.
-    reached, failed: followers, as WeChat reports when it has finished."""
+    """A mass message. key: its subject, `notice:7`. counts: whether it uses one of the month; further parts do not.
+    reached, failed: numbers of followers, from WeChat's final report."""
 
     __tablename__ = "wechat_mass"
 
@@ -54,18 +55,18 @@ class MassMessage(Base):
 
 
 async def mass_left(session: AsyncSession, *, now: datetime) -> int:
-    """How many are left of the month."""
+    """The number of messages left this month."""
     return max(0, A_MONTH - await used(session, BUDGET, month_of(now)))
 
 
 async def plan_mass(session: AsyncSession, key: str, *, now: datetime, counts: bool = True) -> MassMessage:
-    """Takes one of the month's messages for the key. The same key again is the same message, and takes another only
-    after WeChat refused the one before. Raises MassBudgetSpent; then nothing is to be committed."""
+    """Take one of the month's messages for the key. The same key returns the same message, and takes another only after
+    WeChat refused the first. Raises MassBudgetSpent; the caller must not commit then."""
     new = {"key": key, "month": month_of(now), "state": MassState.REFUSED, "created_at": now}
     new["counts"] = counts
     await session.execute(insert(session, MassMessage).values(**new).on_conflict_do_nothing())
     row = await _locked(session, MassMessage.key == key)
-    assert row is not None  # it was there, or has just been made
+    assert row is not None  # the row existed, or was just inserted
     if row.state == MassState.REFUSED:
         if row.counts and not await spend_budget(session, BUDGET, month_of(now), most=A_MONTH):
             raise MassBudgetSpent(A_MONTH)
@@ -75,7 +76,7 @@ async def plan_mass(session: AsyncSession, key: str, *, now: datetime, counts: b
 
 
 async def mass_taken(session: AsyncSession, key: str, *, message_id: int | None) -> None:
-    """WeChat has it, and sends it on in its own time."""
+    """Note that WeChat accepted the message, and will send it in its own time."""
     row = await _locked(session, MassMessage.key == key)
     if row is not None and row.state == MassState.PLANNED:
         row.state, row.message_id = MassState.TAKEN, message_id
@@ -83,7 +84,7 @@ async def mass_taken(session: AsyncSession, key: str, *, message_id: int | None)
 
 
 async def mass_refused(session: AsyncSession, key: str, *, error: str, none_left: bool) -> None:
-    """WeChat does not take it: its place in the month is free again, unless WeChat says that none is left."""
+    """Note that WeChat refused the message. Its place in the month is freed, unless WeChat says that none is left."""
     row = await _locked(session, MassMessage.key == key)
     if row is None or row.state != MassState.PLANNED:
         return
@@ -98,7 +99,7 @@ async def mass_refused(session: AsyncSession, key: str, *, error: str, none_left
 async def mass_finished(
     session: AsyncSession, message_id: int, *, reached: int, failed: int, error: str | None
 ) -> None:
-    """WeChat's report, some minutes later. What it refused after all counts against the month all the same."""
+    """Store WeChat's report, which comes some minutes later. A message that failed in it still counts for the month."""
     row = await _locked(session, MassMessage.message_id == message_id)
     if row is not None:
         row.state, row.reached, row.failed, row.error = MassState.DONE, reached, failed, error

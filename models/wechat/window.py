@@ -1,5 +1,5 @@
-"""When WeChat lets us write to a person: five messages in the 48 hours after they wrote, three in the minute after they
-pressed the account's menu, followed or scanned. The answer to a message itself does not count.
+"""The windows in which WeChat lets us write to a person: five messages in the 48 hours after they wrote, three in the
+minute after they pressed the account's menu, followed or scanned. The direct answer to a message does not count.
 
 https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
 """
@@ -17,19 +17,19 @@ from models.storage.unlinkable import by_the_hour
 AFTER_MESSAGE, MESSAGES = timedelta(hours=48), 5
 AFTER_PRESS, MESSAGES_AFTER_PRESS = timedelta(minutes=1), 3
 MARGIN = timedelta(seconds=5)
-"""WeChat's clock is not ours: a window counts as over so much sooner."""
+"""WeChat's clock may differ from ours, so a window counts as over this much earlier."""
 
 
 class Opening(StrEnum):
-    """What the person did that opened the window."""
+    """The action of the person that opened the window."""
 
     MESSAGE = "message"
     PRESS = "press"
 
 
 class WeChatWindow(Base):
-    """What is left of one contact's windows. wrote_at: by the hour, so that the window counts as over up to an hour
-    sooner than WeChat closes it."""
+    """The messages left in one contact's windows. wrote_at: rounded down to the hour, so that the window counts as over
+    up to an hour before WeChat closes it."""
 
     __tablename__ = "wechat_window"
 
@@ -40,7 +40,7 @@ class WeChatWindow(Base):
     left_after_press: Mapped[int] = mapped_column(default=0)
 
     def open_by(self, now: datetime) -> Opening | None:
-        """The window to send through now: the one that closes first; none when there is none."""
+        """The window to send through now, the one that closes first; None if none is open."""
         pressed, wrote = self.pressed_at, self.wrote_at
         if pressed is not None and self.left_after_press > 0 and now < pressed + AFTER_PRESS - MARGIN:
             return Opening.PRESS
@@ -50,7 +50,7 @@ class WeChatWindow(Base):
 
 
 def is_open(now: datetime) -> sa.ColumnElement[bool]:
-    """`open_by` as a condition on the table: whether one more message would be taken."""
+    """`open_by` as a condition on the table: a window is open for one more message."""
     pressed = WeChatWindow.pressed_at > now - AFTER_PRESS + MARGIN
     wrote = WeChatWindow.wrote_at > now - AFTER_MESSAGE + MARGIN
     return sa.or_(
@@ -60,7 +60,7 @@ def is_open(now: datetime) -> sa.ColumnElement[bool]:
 
 
 async def open_window(session: AsyncSession, contact_id: int, by: Opening, *, at: datetime) -> None:
-    """The person wrote, or pressed, then: the budget is whole again."""
+    """Open a window because the person wrote or pressed at this moment; it has all its messages again."""
     window = await session.get(WeChatWindow, contact_id)
     if window is None:
         window = WeChatWindow(contact_id=contact_id, left=0, left_after_press=0)
@@ -74,13 +74,13 @@ async def open_window(session: AsyncSession, contact_id: int, by: Opening, *, at
 
 
 async def may_send(session: AsyncSession, contact_id: int, *, now: datetime) -> bool:
-    """Whether one more message would be taken."""
+    """Whether a window is open for one more message."""
     window = await session.get(WeChatWindow, contact_id)
     return window is not None and window.open_by(now) is not None
 
 
 async def spend(session: AsyncSession, contact_id: int, *, now: datetime) -> Opening | None:
-    """Takes one message from the budget; None when there is none left."""
+    """Use one message of an open window, and return which; None if none is open."""
     window = await _locked(session, contact_id)
     opening = window.open_by(now) if window is not None else None
     if window is not None and opening is not None:
@@ -90,7 +90,7 @@ async def spend(session: AsyncSession, contact_id: int, *, now: datetime) -> Ope
 
 
 async def give_back(session: AsyncSession, contact_id: int, opening: Opening) -> None:
-    """The message was not taken after all, and not counted."""
+    """Return a message to its window, because WeChat did not accept or count it."""
     window = await _locked(session, contact_id)
     if window is not None:
         _add(window, opening, +1)
@@ -98,7 +98,7 @@ async def give_back(session: AsyncSession, contact_id: int, opening: Opening) ->
 
 
 async def close_window(session: AsyncSession, contact_id: int) -> None:
-    """WeChat says that the budget is used up or the time over, whatever we counted."""
+    """Close the contact's windows because WeChat says that they are used up or over, whatever we counted."""
     window = await _locked(session, contact_id)
     if window is not None:
         window.left = window.left_after_press = 0

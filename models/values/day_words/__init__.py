@@ -1,6 +1,6 @@
-"""The words that say a day: a small grammar of Chinese and English, by rules of regular expressions.
+"""The words that name a day: a small grammar of Chinese and English, made of regular expressions.
 
 Tables: none.
-reading: read_days, what a text says as a whole; finding: days_in, what a sentence says.
-It must not know what the day is for: whether one that is over or one to come is asked for is told to it.
+reading: read_days reads a whole text as a day; finding: days_in finds the days within a sentence.
+It must not know what the day is for: the caller says whether a past or a coming day is asked for.
 """

@@ -8,7 +8,8 @@ from models.values.day_words.days import Asked, Days, Parts, end_of_month, month
 from models.values.day_words.numerals import DIGITS, NUMERAL, digits, values
 
 JUST_PASSED = timedelta(days=90)
-"""A day to come, without a year, that passed so recently may have been meant after all: the reader asks."""
+"""If a day without a year is asked for in the future but passed this recently, the past day may be meant: it is
+not sure, and the reader asks."""
 _NAMED_YEARS = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2,
     "大后年": 3,
@@ -16,11 +17,11 @@ _NAMED_YEARS = {
 _PARTS_OF_MONTH = {
     "初": (1, 5), "上旬": (1, 10), "中": (15, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (31, 31), "末": (31, 31),
 }  # fmt: skip
-"""First and last day."""
+"""The first and the last day of each part."""
 
 
 def year_of(parts: Parts, today: date) -> int | None:
-    """The year that is named, by a word or in figures; None where none is."""
+    """The year that the text names by a word or in figures; None if it names none."""
     if named := parts.get("named"):
         return today.year + _NAMED_YEARS[named]
     written = parts.get("year") or parts.get("digits")
@@ -51,7 +52,7 @@ def _whole_perhaps(parts: Parts, asked: Asked) -> Days:
 
 
 def _day_first(parts: Parts, asked: Asked) -> Days:
-    """05/03/2027 in the order of most of the world; the other where that is no date."""
+    """05/03/2027 as day and month; as month and day if the second number is no month."""
     day, month = int(parts["day"]), int(parts["month"])
     if month > 12:
         day, month = month, day
@@ -68,8 +69,9 @@ def _of_no_year_perhaps(parts: Parts, asked: Asked) -> Days:
 
 
 def day_of_year(month: int, day: int, asked: Asked) -> date:
-    """The next such day, or the last one; today is either. Raises ValueError when there is none in any year."""
-    date(2000, month, day)  # a leap year has every day there is
+    """The next such day, or the last one if a past day is asked for; today counts as both. Raises ValueError if no year
+    has such a day."""
+    date(2000, month, day)  # raises for a day that no year has; 2000 is a leap year
     step = 1 if asked.coming else -1
     for year in range(asked.today.year, asked.today.year + 9 * step, step):
         if day <= calendar.monthrange(year, month)[1]:
@@ -80,7 +82,7 @@ def day_of_year(month: int, day: int, asked: Asked) -> date:
 
 
 def is_just_passed(day: date, asked: Asked) -> bool:
-    """Whether such a day of this year is over, but not for long."""
+    """Whether this day of the current year passed at most JUST_PASSED ago."""
     this_year = same_day_in(date(asked.today.year, day.month, 1), day.day)
     return timedelta() < asked.today - this_year <= JUST_PASSED
 
@@ -97,7 +99,7 @@ def _months(parts: Parts) -> int:
 
 
 def _day_alone(parts: Parts, asked: Asked) -> Days:
-    """15号: of the next month that has it, or the last one."""
+    """15号: in the nearest month that has this day, forward or back as asked."""
     return Days(tuple(_nearest_of_number(day, asked) for day in values(parts["day"])))
 
 
@@ -112,7 +114,7 @@ def _nearest_of_number(day: int, asked: Asked) -> date:
 
 
 def _same_day(parts: Parts, asked: Asked) -> Days:
-    """去年今天, 明年的这个时候, 上个月今天; 昨天 and 明天 are the days beside it."""
+    """去年今天, 明年的这个时候, 上个月今天; 昨天 and 明天 in place of 今天 shift it by a day."""
     beside = {"昨": -1, "明": 1}.get(parts["beside"], 0)
     year = year_of(parts, asked.today)
     first = months_on(asked.today, _months(parts)) if year is None else asked.today.replace(year=year, day=1)
@@ -129,7 +131,7 @@ def _part_of(first: date, part: str) -> tuple[date, date]:
 
 
 def _month(parts: Parts, asked: Asked) -> Days:
-    """三月, 明年3月底, 3月上旬: the next one that is not over, or the last one that has begun."""
+    """三月, 明年3月底, 3月上旬: without a year, the next one that is not over, or the last one that has begun."""
     return Days(tuple(_of_month(each, parts, asked).all[0] for each in values(parts["month"])))
 
 
@@ -150,7 +152,8 @@ def _near_month(parts: Parts, asked: Asked) -> Days:
 
 
 def _part_of_some_month(parts: Parts, asked: Asked) -> Days:
-    """月底, 月初: of this month; of the next or the last where that fits better."""
+    """月底, 月初 of this month; of the next month if it is over, or of the last month if a past day is asked for, it
+    has not come yet and this month is not past its 20th."""
     first, last = _part_of(asked.today, parts["part"])
     if asked.coming and last < asked.today:
         first, last = _part_of(months_on(asked.today, 1), parts["part"])
@@ -165,7 +168,7 @@ _MONTHS_OF_YEAR = {"初": (1, 2), "中": (6, 7), "上半年": (1, 6), "下半年
 
 
 def _year(parts: Parts, asked: Asked) -> Days:
-    """2027年, 明年, 年底, 明年上半年, 2027年一季度: the whole year or the months of it."""
+    """2027年, 明年, 年底, 明年上半年, 2027年一季度: the whole year or the named months of it."""
     year, part = year_of(parts, asked.today), parts["part"].removeprefix("年")
     if part in ("底", "末"):
         return _end_of_year(year, asked)

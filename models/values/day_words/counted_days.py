@@ -19,7 +19,7 @@ _WEEK = "(?:周|星期|礼拜)"
 
 
 def _near(parts: Parts, asked: Asked) -> Days:
-    """昨天; each 大 is a day farther off. Nobody need be asked about today, or a day to come."""
+    """昨天; each 大 moves the day one farther away. Today and days to come are sure, and need no confirmation."""
     far = len(parts.get("far", ""))
     days = _NEAR[parts["near"] or parts["dialect"][0]]
     if far and abs(days) != 2:
@@ -36,7 +36,8 @@ def _that_day(parts: Parts, asked: Asked) -> Days:
 
 
 def _ago_or_later(parts: Parts, asked: Asked) -> Days | None:
-    """三天前, 半个月后, 一个半月前, 俩月前, 两三天前. What is to end 3月前, or 35年前, speaks of a month or a year."""
+    """三天前, 半个月后, 一个半月前, 俩月前, 两三天前. If an end is asked for, 3月前 and 35年前 name a
+    month and a year: None."""
     named = parts["unit"] == "月" or (parts["unit"] == "年" and re.fullmatch(r"\d\d", parts["count"]))
     if asked.coming and named and "前" in parts["way"] and not parts["of"]:
         return None
@@ -48,7 +49,8 @@ def _ago_or_later(parts: Parts, asked: Asked) -> Days | None:
 
 
 def counted(count: float, unit: str, today: date) -> date:
-    """So many units later, or earlier; a half of a month is 15 days. Raises ValueError, OverflowError."""
+    """The day `count` units after today, or before it if negative; half a month is 15 days. Raises ValueError,
+    OverflowError."""
     if unit in _HOURS_OF:
         return today + timedelta(days=int(count * _HOURS_OF[unit] / 24))
     if unit in _DAYS_OF:
@@ -59,7 +61,7 @@ def counted(count: float, unit: str, today: date) -> date:
 
 
 def _weekday(parts: Parts, asked: Asked) -> Days:
-    """周三: the nearest, today included; 上周三, 这周三, 下周三: that of the week."""
+    """周三: the nearest in the direction asked for, today included; 上周三, 这周三, 下周三: in the week named."""
     wanted, weeks = _WEEKDAYS[parts["day"]], _weeks(parts)
     if weeks is not None:
         return one(monday_of(asked.today) + timedelta(weeks=weeks, days=wanted))
@@ -74,13 +76,13 @@ def _same_day_of_a_week(parts: Parts, asked: Asked) -> Days:
 
 
 def _weeks(parts: Parts) -> int | None:
-    """Which week, from this one; None where none is named."""
+    """The named week as an offset from the current one; None if no week is named."""
     named = parts["week"]
     return named.count("下") - named.count("上") if named else None
 
 
 def _whole_week(parts: Parts, asked: Asked) -> Days:
-    """下周: until its Sunday; 上周: that many weeks ago; 这周: since Monday."""
+    """上周: today's weekday in that week; 这周, 下周: the Sunday if a coming day is asked for, else the Monday."""
     weeks, monday = _weeks(parts) or 0, monday_of(asked.today)
     if weeks < 0:
         return one(asked.today + timedelta(weeks=weeks))
@@ -89,7 +91,8 @@ def _whole_week(parts: Parts, asked: Asked) -> Days:
 
 
 def _weekend(parts: Parts, asked: Asked) -> Days:
-    """The Sunday that ends it; its Saturday where it is over: the last one, today included."""
+    """Its Sunday if a coming day is asked for; else its Saturday, of the last weekend that has begun if no week is
+    named."""
     weeks, saturday = _weeks(parts), monday_of(asked.today) + timedelta(days=5)
     if asked.coming:
         return one(saturday + timedelta(weeks=weeks or 0, days=1))

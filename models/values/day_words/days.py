@@ -1,4 +1,4 @@
-"""What the rules of the grammar take and give."""
+"""The types that the rules of the grammar share, and date arithmetic for them."""
 
 import calendar
 import re
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 Parts = Mapping[str, str]
-"""What a rule's pattern found, by the names of its groups; an empty text where it found nothing."""
+"""The groups of a rule's pattern by name; an empty text for a group that did not match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The day on which a text is read, where the person is; whether a day to come is asked for, or one that is over."""
+    """The question that a day answers. today: the local date of the person; coming: whether a future day is asked
+    for, else a past one."""
 
     today: date
     coming: bool
@@ -20,14 +21,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The day a text says; several where it leaves a choice: 两三天前. sure: nothing was counted or guessed."""
+    """The day that a text names; several if it leaves a choice: 两三天前. sure: nothing was counted or guessed."""
 
     all: tuple[date, ...]
     sure: bool = False
 
 
 Reader = Callable[[Parts, Asked], Days | None]
-"""Raises ValueError or OverflowError where there is no such day; None where something else is meant."""
+"""Raises ValueError or OverflowError if there is no such day; returns None if the text means something else."""
 Rule = tuple[re.Pattern[str], Reader]
 
 
@@ -36,7 +37,7 @@ def rules(*pairs: tuple[str, Reader]) -> list[Rule]:
 
 
 def read_by(rules_tried: list[Rule], text: str, asked: Asked) -> Days | None:
-    """By the first rule that the text fits as a whole. Raises ValueError, OverflowError."""
+    """The days by the first rule that matches the whole text and gives a day. Raises ValueError, OverflowError."""
     for pattern, reader in rules_tried:
         if (match := pattern.fullmatch(text)) and (found := reader(match.groupdict(default=""), asked)):
             return found
@@ -48,20 +49,24 @@ def one(day: date, *, sure: bool = False) -> Days:
 
 
 def span(first: date, last: date, asked: Asked) -> Days:
-    """Of a span the last day counts where a day to come is asked for, else its first; today, if that is to come."""
+    """The day of a span that counts: the last if a coming day is asked for, else the first.
+
+    If the first is later than today but in the current month, today counts.
+    """
     if asked.coming:
         return one(last)
     return one(first if first.replace(day=1) > asked.today else min(first, asked.today))
 
 
 def months_on(day: date, months: int) -> date:
-    """The first day of the month so many months later, or earlier. Raises ValueError, OverflowError."""
+    """The first day of the month this many months after the day's, or before it if negative. Raises ValueError,
+    OverflowError."""
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
 
 
 def same_day_in(first: date, day: int) -> date:
-    """The day of a month by its number, or the month's last where it is shorter."""
+    """The day of the month with this number, or its last day if the month is shorter."""
     return first.replace(day=min(day, end_of_month(first).day))
 
 

@@ -38,7 +38,10 @@ _PART_OF_DAY = re.compile(r"(?<=\w) (?:early |late )?(?:morning|afternoon|evenin
 
 
 def read_english(text: str, asked: Asked) -> Days | None:
-    """text: in lower case, with single blanks. Raises ValueError, OverflowError."""
+    """The days by an English text, None if no rule reads it. A time of day is left out, and makes the day not sure.
+
+    text: in lower case, with single blanks. Raises ValueError, OverflowError.
+    """
     plain = " ".join(_FILLER.sub(" ", text).split())
     found = read_by(_RULES, plain, asked)
     if found is not None:
@@ -62,7 +65,7 @@ def _ago_or_later(parts: Parts, asked: Asked) -> Days:
 
 
 def _weekday(parts: Parts, asked: Asked) -> Days:
-    """friday: the nearest, today included; last friday: before today; next friday: of the next week."""
+    """friday: the nearest, today included; last friday: the nearest before today; next friday: of the next week."""
     wanted = next(number for number, each in enumerate(_WEEKDAYS) if each.startswith(parts["day"]))
     back = (asked.today.weekday() - wanted) % 7
     match parts["which"]:
@@ -109,7 +112,7 @@ def _month(parts: Parts, asked: Asked) -> Days:
 
 
 def _month_named(name: str) -> int:
-    """The number of a month by its English name or the beginning of it."""
+    """The number of the month whose English name begins with this."""
     return next(number for number, each in enumerate(_MONTHS) if number and each.startswith(name))
 
 
@@ -119,7 +122,7 @@ def _year(parts: Parts) -> int:
 
 
 def _beginnings(names: list[str]) -> str:
-    """A name, or the beginning of it of three letters or more, the longest first."""
+    """A pattern of the names and their beginnings of three letters or more, the longest first."""
     found = {name[:length] for name in names if name for length in range(3, len(name) + 1)}
     return "|".join(sorted(found, key=len, reverse=True))
 

@@ -10,7 +10,7 @@ from models.values.day_words.days import Asked, Days, Parts, one, rules
 from models.values.day_words.numerals import COUNT, DIGITS, NUMERAL, value
 
 YEARS_KNOWN = range(1901, 2100)
-"""Those of the old calendar that are reckoned."""
+"""Years for which days of the old calendar are computed."""
 _SOLAR = {
     "元旦": (1, 1), "情人节": (2, 14), "三八": (3, 8), "妇女节": (3, 8), "植树节": (3, 12), "愚人节": (4, 1),
     "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4), "青年节": (5, 4), "六一": (6, 1), "儿童节": (6, 1),
@@ -28,15 +28,15 @@ _TERMS = {
     "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
 }  # fmt: skip
 _OF_A_WEEK = {"母亲节": (5, 6, 2), "父亲节": (6, 6, 3), "感恩节": (11, 3, 4)}
-"""Month, weekday, which of them."""
+"""Month, weekday (0 is Monday), and its number within the month."""
 _EVE = "除夕"
 _KNOWN = {*_SOLAR, *_LUNAR, *_TERMS, *_OF_A_WEEK, _EVE}
 _AT_THE_TURN = {_EVE, "腊八", "小年"}
-"""At the end of the year of the old calendar, early in that of the new one: either can be meant by 今年."""
+"""Days at the end of an old-calendar year, early in a new-calendar year: 今年 can mean either year."""
 
 
 def _festival(parts: Parts, asked: Asked) -> Days:
-    """In the year that is named; else the next, or the last."""
+    """The festival in the year that is named; else the next one, or the last if a past day is asked for."""
     name = _EVE if parts["eve"] else parts["festival"]
     if name not in _KNOWN:
         name = name.removesuffix("节")
@@ -44,7 +44,7 @@ def _festival(parts: Parts, asked: Asked) -> Days:
 
 
 def _days_from(parts: Parts) -> timedelta:
-    """国庆第三天, 国庆后第二天, 春节前一天."""
+    """The days between the festival and the day meant: 国庆第三天, 国庆后第二天, 春节前一天."""
     if parts["nth"]:
         return timedelta(days=value(parts["nth"]) - (0 if parts["after"] else 1))
     if parts["beside"]:
@@ -59,7 +59,11 @@ def _occurring(
     at_the_turn: bool = False,
     away: timedelta = timedelta(),
 ) -> date:
-    """The day in the year that is named; else the next, or the last. Raises ValueError where there is no such day."""
+    """The day in the year that is named; else the next, or the last if a past day is asked for.
+
+    of_year: the day in a year; at_the_turn: 今年 may mean either of two years; away: shifts the day. Raises ValueError
+    if there is no such day.
+    """
     year, today = year_of(parts, asked.today), asked.today
     years = [year] if year is not None else range(today.year - 2, today.year + 3)
     found = [day + away for each in years if (day := of_year(each)) is not None]
@@ -87,7 +91,7 @@ def _in_year(name: str, year: int) -> date | None:
 
 
 def _old_calendar(parts: Parts, asked: Asked) -> Days:
-    """农历八月初三, 正月十五, 闰六月初一: of the year of the old calendar. A leap month is meant where it is named."""
+    """农历八月初三, 正月十五, 闰六月初一: a day of the old calendar. A leap month is meant only if 闰 is said."""
     month = {"正": 1, "冬": 11, "腊": 12}.get(parts["old_month"]) or value(parts["old_month"])
     day = value(parts["old_day"])
     if not (1 <= month <= 12 and 1 <= day <= 30):
@@ -107,19 +111,21 @@ def _of_new_year(parts: Parts, asked: Asked) -> Days:
 
 @lru_cache(maxsize=512)
 def _lunar(year: int, month: int, day: int) -> date | None:
-    """The day of the old calendar; a leap month is negative. None where the year has none such, or is not known."""
+    """The date of a day of the old calendar. month: negative for a leap month. None if the year has no such day or is
+    not in YEARS_KNOWN."""
     if year not in YEARS_KNOWN:
         return None
     try:
         solar = _lunar_python().Lunar.fromYmd(year, month, day).getSolar()
-    except Exception:  # it raises nothing more exact where there is no such day
+    except Exception:  # the library raises a bare Exception for a day that does not exist
         return None
     return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 @lru_cache(maxsize=512)
 def _term(year: int, name: str) -> date | None:
-    """The library begins a year with the winter solstice before it."""
+    """The date of a solar term. The library's year begins with the winter solstice before it, so 冬至 is read from the
+    next year. None if the year is not in YEARS_KNOWN."""
     if year not in YEARS_KNOWN:
         return None
     library = _lunar_python()
@@ -129,7 +135,7 @@ def _term(year: int, name: str) -> date | None:
 
 
 def _lunar_python() -> Any:
-    """When it is first needed: some hundredths of a second."""
+    """Import the library on first use: it takes some hundredths of a second."""
     import lunar_python
 
     return lunar_python

@@ -1,6 +1,6 @@
-"""Days that are said within a sentence: only what is plainly one, as it stands there.
+"""Find the days within a sentence: only those that it plainly names, in its own words.
 
-A month or a year is none here, nor what the reader would have to guess at: 几天前, 国庆 without 那天, 11.3.
+A month or a year does not count, nor does what the reader would have to guess: 几天前, 国庆 without 那天, 11.3.
 """
 
 import re
@@ -18,7 +18,7 @@ _GOES_ON = (
     r"|出(?![口餐站租])|平台|差评|app|上班|下[班雨大暴单]|封[的号了]|停[的了]|退[的款]|的?(?:周|星期|礼拜)[一二三四五六日天]"
     rf"|的(?:{_PART_OF_A_DAY}|那|时候|事|单|订单|扣|罚|投诉|差评|工资|钱)|\d{{1,2}}[点:时]|[一二三四五六七八九十]{{1,3}}点"
 )
-"""What a sentence goes on with behind a day. Whatever else follows is counted: 3号门, 9号格口, 95号汽油, 3号骑手."""
+"""What may follow a bare 3号 that is a day. Before anything else 号 numbers a thing: 3号门, 9号格口, 95号汽油."""
 _NAME_OF_A_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 _NOT_BEHIND_WEEKDAY = f"[{_FIGURES[1:]}\\d日天末直般些次起样共个边点千万单块成]"
 _YEAR = r"(?:(?:\d{4}|\d\d)年|[去今前]年的?)?"
@@ -73,7 +73,7 @@ _SAID_SO = {"昨晚": "昨天", "昨夜": "昨天", "前晚": "前天"} | dict.f
 
 
 def days_in(text: str) -> list[str]:
-    """The days, each once, in the words of the sentence; an empty text for what can be one of two: 两三天前."""
+    """The days, each once, in the words of the sentence; an empty text for a choice of days: 两三天前."""
     found = [*_chinese_in(spelled(text)), *(each[0] for each in _ENGLISH.finditer(english_of(text)))]
     return list({_sort(each): each for each in reversed(found)}.values())
 
@@ -92,5 +92,5 @@ def _is_choice(count: str) -> bool:
 
 
 def _sort(said: str) -> str:
-    """昨天, 昨日 and 昨儿 are the same day."""
+    """A key that is the same for words of the same day: 昨天, 昨日, 昨儿."""
     return said[0] if said[:1] in ("今", "昨") or said[:2] in ("前天", "前日", "前儿") else said

@@ -13,7 +13,7 @@ _PAIRS = {(first, first + 1) for first in range(1, 9)} | {(3, 5)}
 
 
 def values(text: str) -> tuple[int, ...]:
-    """The number; two where one of them is meant. Raises ValueError where it is none."""
+    """The number of a numeral; two numbers if it leaves a choice. Raises ValueError if the text is no numeral."""
     if text.isdecimal():
         return (int(text),)
     if found := re.fullmatch(r"(\d+)[-、,](\d+)", text):
@@ -30,13 +30,13 @@ def values(text: str) -> tuple[int, ...]:
 
 
 def value(text: str) -> int:
-    """The number where there is only one. Raises ValueError."""
+    """The number of a numeral that leaves no choice. Raises ValueError."""
     (only,) = values(text)
     return only
 
 
 def digits(text: str) -> str:
-    """The figures of numerals that are read one by one: 二零二七. Raises ValueError."""
+    """Numerals that are read one by one, in figures: 2027 for 二零二七. Raises ValueError."""
     return text if text.isdecimal() else "".join(str(_VALUES.get(each, "no figure")) for each in text)
 
 
@@ -54,7 +54,7 @@ def _tens(found: re.Match[str]) -> tuple[int, ...]:
 
 
 def _choice(*of: int) -> tuple[int, ...]:
-    """Two figures side by side are a choice where one follows the other: 两三, but also 三五."""
+    """Two figures side by side, which are a choice if they are consecutive (两三) or 三五. Raises ValueError."""
     if of not in _PAIRS:
         raise ValueError(of)
     return of

@@ -1,4 +1,4 @@
-"""What a text says as a whole: a day, the choice of two, never, or nothing that is understood."""
+"""Read a whole text as a day, a choice of days, "never", or nothing that is understood."""
 
 import re
 from datetime import date
@@ -11,7 +11,7 @@ from models.values.day_words.finding import days_in
 from models.values.day_words.spelling import english_of, less_and_less, says_time, spelled
 
 LONGEST = 40
-"""Characters of a text that can be a date."""
+"""Characters; a longer text is not read as a date."""
 
 
 class NotADate(StrEnum):
@@ -21,9 +21,9 @@ class NotADate(StrEnum):
     IMPOSSIBLE = "impossible"
     """There is no such day: 2月30号."""
     ODD_YEAR = "odd_year"
-    """Longer ago than YEARS_BACK, or farther off than YEARS_AHEAD."""
+    """The year is more than YEARS_BACK ago or more than YEARS_AHEAD away."""
     NEVER = "never"
-    """It does not expire: 长期."""
+    """The text says that it does not expire: 长期."""
 
 
 _RULES = [*counted_days.RULES, *calendar_days.RULES, *festivals.RULES]
@@ -39,10 +39,10 @@ _YEAR_OF, _MONTH_OF = re.compile(r"^.{1,5}年|^\d{4}(?=[-./])"), re.compile("^.{
 
 
 def read_days(text: str, today: date, *, coming: bool) -> Days | NotADate:
-    """The day or days by a text in Chinese or English; never raises, whatever is typed.
+    """The day or days that a text in Chinese or English names; never raises.
 
-    Of a span the last day counts where a day to come is asked for, else the first. What stands beside a day and is not
-    understood makes the whole not understood.
+    Of a span the last day counts if a coming day is asked for, else the first. If the text also holds words about
+    days that are not understood, the whole text is not understood.
     """
     if len(text) > 4 * LONGEST:
         return NotADate.UNREAD
@@ -56,15 +56,18 @@ def read_days(text: str, today: date, *, coming: bool) -> Days | NotADate:
         if not _CHINESE.search(plain) and (found := read_english(english, asked)):
             return found
         found = _read(plain, asked)
-        if found and "廿" in text:  # of the old calendar, it may be
+        if found and "廿" in text:  # it may be a day of the old calendar
             return Days(found.all)
         return found or _read_span(plain, asked) or _read_within(plain, asked) or NotADate.UNREAD
-    except (ValueError, OverflowError):  # of `date`: no such day
+    except (ValueError, OverflowError):  # from `date`: there is no such day
         return NotADate.IMPOSSIBLE
 
 
 def _read(text: str, asked: Asked) -> Days | None:
-    """What stands round it is left out; about a day that is over it leaves a doubt (今早), else a time does (零时)."""
+    """The days by a text without the words around them.
+
+    Words left out make a past day not sure (今早); of a coming day only a time of day does (零时).
+    """
     for less in less_and_less(text):
         if found := read_by(_RULES, less, asked):
             doubtful = less != text and (not asked.coming or says_time(text))
@@ -73,7 +76,7 @@ def _read(text: str, asked: Asked) -> Days | None:
 
 
 def read_from_to(text: str, today: date) -> tuple[date, date] | None:
-    """The first and the last day of a span to come: 下周一到周三, 12月1日至3日. None where it is none."""
+    """The first and the last day of a coming span: 下周一到周三, 12月1日至3日. None if the text is no such span."""
     plain = spelled(text)
     try:
         found = _spans(plain, Asked(today, coming=True)) if plain and len(text) <= LONGEST else None
@@ -83,7 +86,7 @@ def read_from_to(text: str, today: date) -> tuple[date, date] | None:
 
 
 def _read_span(text: str, asked: Asked) -> Days | NotADate | None:
-    """Of a span the day that counts."""
+    """The day of a span that counts: the last if a coming day is asked for, else the first."""
     found = _spans(text, asked)
     if isinstance(found, tuple):
         return Days((found[1] if asked.coming else found[0]).all)
@@ -91,7 +94,7 @@ def _read_span(text: str, asked: Asked) -> Days | NotADate | None:
 
 
 def _spans(text: str, asked: Asked) -> tuple[Days, Days] | NotADate | None:
-    """2022.03.05-2027.03.05, 11月3号到5号, 下周一到周三, 2021-03-05至长期."""
+    """Both ends of a span: 2022.03.05-2027.03.05, 11月3号到5号, 下周一到周三; NEVER for 2021-03-05至长期."""
     for between in _TO.finditer(text):
         first, last = text[: between.start()], text[between.end() :]
         if not last or not (begun := _read(first, asked)):
@@ -112,7 +115,7 @@ def _spans(text: str, asked: Asked) -> tuple[Days, Days] | NotADate | None:
 
 
 def _read_end(first: str, last: str, asked: Asked) -> Days:
-    """The end of a span; what it does not say is as in its beginning: 2027年3月5日至8日."""
+    """The end of a span; it takes a month or year that it does not say from the beginning: 2027年3月5日至8日."""
     for part in (_MONTH_OF, _YEAR_OF):
         said = part.match(first)
         if said and not part.search(last) and (found := read_by(_RULES, said[0] + last, asked)):
@@ -123,7 +126,7 @@ def _read_end(first: str, last: str, asked: Asked) -> Days:
 
 
 def _read_within(text: str, asked: Asked) -> Days | None:
-    """The one day within a sentence, where nothing beside it speaks of days: 昨天平台扣了我钱."""
+    """The only day within a sentence (昨天平台扣了我钱), not sure; None if other words of it may speak of days."""
     found = days_in(text)
     if len(found) != 1 or not found[0] or _OF_DAYS.search(text.replace(found[0], "", 1)):
         return None

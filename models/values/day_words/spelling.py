@@ -1,4 +1,4 @@
-"""A text as the rules read it: half-width, simplified, plain figures, no blanks but between figures."""
+"""The form of a text that the rules read: half-width, simplified, plain figures, blanks only between figures."""
 
 import re
 import unicodedata
@@ -17,19 +17,19 @@ _OTHERWISE = (
     (re.compile(r"(?<=\d)o(?=\d)"), "0"),
     (re.compile(r"(?<![\d.])(\d{1,2})\.5个?(?=[年月周])"), r"\1个半"),
 )
-"""What voice recognition and thumbs make of 号 and 0; and a half in figures."""
+"""Other ways to write: a month's last day, 号 and 0 as voice recognition and slips give them, a half in figures."""
 _DASHES = re.compile("[~〜～–—−―‐‑-]+")
 _BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _ROUND = " \n\t.,!?。、;:…"
 
 
 def english_of(text: str) -> str:
-    """With its blanks, for the rules of English."""
+    """The text in half-width lower case with single blanks, for the rules of English."""
     return " ".join(unicodedata.normalize("NFKC", text).lower().split()).strip(_ROUND)
 
 
 def spelled(text: str) -> str:
-    """Without them, for the rules of Chinese."""
+    """The text as the rules of Chinese read it: simplified, plain figures, blanks only between figures."""
     plain = simplified(unicodedata.normalize("NFKC", text).lower()).translate(_FORMAL)
     for written, meant in _SEVERAL:
         plain = plain.replace(written, meant)
@@ -65,7 +65,7 @@ def says_time(text: str) -> bool:
 
 
 def less_and_less(text: str) -> Iterator[str]:
-    """The text, then without the words that stand round a day and do not change it: 应该是, 左右, 下午三点."""
+    """The text, then shorter and shorter: without words around a day that do not change it (应该是, 左右, 下午三点)."""
     yield text
     for _ in range(_MOST_STEPS):
         if not (match := _BEFORE.match(text)) or match.end() == len(text):
