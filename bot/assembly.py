@@ -55,6 +55,7 @@ def build_app(
             "library": library,
             "receipt_page": _page(settings, "receipt"),
             "certificate_page": _page(settings, "certificate/"),
+            "map_page": _page(settings, "map"),
             "check_in_page": _page(settings, "check-in/"),
         },
         strict=strict,

@@ -30,7 +30,7 @@ async def push_menu(settings: Settings, words: Words, say: Say, *, force: bool) 
             if force:
                 async with database.transaction() as session:
                     await drop_value(session, MENU)
-            changed = await set_menu(api, database, words, load_city(settings.city_dir))
+            changed = await set_menu(api, database, words, load_city(settings.city_dir), settings.address)
         except (WeChatError, WeChatAway) as error:
             say(words(key_of(error), error=str(error)))
             return False

@@ -19,11 +19,9 @@ from models.city.pack import City
 from models.notices.newcomer import join
 from models.people.person import CONSENT_VERSION
 from models.places.errors import PlaceGone, PlaceUnknown
-from models.places.place import place_by_code
+from models.places.place import DOOR, place_by_code
 
 router = Router(name=__name__)
-DOOR = "st_"
-"""Before the code of a place in the link on its door."""
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(DOOR)))

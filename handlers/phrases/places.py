@@ -1,6 +1,6 @@
 """How distances, directions, needs and opening hours are said. Numbers go into the texts as they are to be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -85,7 +85,7 @@ def found_shut(place: Place | ListedPlace, now: datetime) -> bool:
     return place.shut_until is not None and place.shut_until > now
 
 
-def opening(words: Words, place: ListedPlace | FoundPlace, now: datetime, zone: ZoneInfo) -> str:
+def opening(words: Words, place: Place | ListedPlace | FoundPlace, now: datetime, zone: ZoneInfo) -> str:
     """Open or not, in a few words for a list: `开到 22:00`, `20 分钟后关`, `关着，明天 8:00 开`."""
     row = place.place if isinstance(place, FoundPlace) else place
     state = place.state if isinstance(place, FoundPlace) else hours_of(place, now, zone)
@@ -109,8 +109,13 @@ def _today(words: Words, hours: str, now: datetime, zone: ZoneInfo) -> str:
         return ""
     if not times or not (len(times) > 1 or has_seasons(hours)):
         return ""
+    return words("place-opening-today", times=times_said(words, times))
+
+
+def times_said(words: Words, times: Sequence[tuple[datetime, datetime]]) -> str:
+    """When it is open on a day: `8:00–12:00、14:00–22:00`. times: local, in order."""
     spans = [words("place-span", start=f"{start.hour}:{start:%M}", end=_end(end)) for start, end in times]
-    return words("place-opening-today", times=words("place-and").join(spans))
+    return words("place-and").join(spans)
 
 
 def _end(at: datetime) -> str:
@@ -122,11 +127,11 @@ def _opening_arguments(words: Words, state: OpenState, shut: bool, now: datetime
     until = state.until
     minutes = str(max(1, round((until - now) / timedelta(minutes=1)))) if until is not None else ""
     at = moment(words, until, now, zone, closing=bool(state.is_open)) if until is not None else ""
-    return {"how": _how(state, shut, now), "minutes": minutes, "at": at}
+    return {"how": how_open(state, shut, now), "minutes": minutes, "at": at}
 
 
-def _how(state: OpenState, shut: bool, now: datetime) -> str:
-    """Which of the variants of `place-opening` says it."""
+def how_open(state: OpenState, shut: bool, now: datetime) -> str:
+    """Which of the variants of `place-opening` says it. shut: people found it so."""
     if shut:
         return "found-shut"
     if state.is_open is None:
@@ -153,5 +158,5 @@ def moment(words: Words, at: datetime, now: datetime, zone: ZoneInfo, *, closing
     if closing and days == 1 and local.hour < NIGHT_ENDS:
         day = "night"
     time = "24:00" if ends_day else f"{local.hour}:{local:%M}"
-    month = words("place-month", month=str(date.month))
+    month = words("place-month", month=date.month)  # a number: only that finds its name
     return words("place-moment", day=day, time=time, month=month, date=str(date.day))

@@ -33,6 +33,7 @@ from models.places.search import (
     Spot,
     district_spot,
     plain,
+    spot_meant,
     spots_named,
 )
 from models.values.position import Position
@@ -157,7 +158,7 @@ async def look_for(message: Message, talk: Talk, meaning: Meaning) -> Reply:
         here = written.position
         return await near_here(message, talk, here, meaning.needs)
     spots = await spots_named(talk.session, talk.city, meaning.rest, SPOTS) if meaning.rest else []
-    spot = _meant(meaning.rest, spots)
+    spot = spot_meant(meaning.rest, spots)
     if spot is not None:
         screen = await find_near(talk, spot=spot, needs=meaning.needs)
         return show(message, screen)
@@ -175,7 +176,7 @@ async def _near_name(
     """The list around a spot with that name; which one, if there are several; or the question again."""
     if spots is None:
         spots = await spots_named(talk.session, talk.city, name, SPOTS)
-    spot = _meant(name, spots)
+    spot = spot_meant(name, spots)
     if spot is not None:
         needs = _needs_asked(await talk.state.get_data())
         return show(event, await find_near(talk, spot=spot, needs=needs))
@@ -185,17 +186,6 @@ async def _near_name(
     if not unread_link(name):
         line = talk.words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
     return show(event, await where_again(talk, line))
-
-
-def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
-    """The only spot there is, or the only one whose whole name was said; the district before it does not count."""
-    if len(spots) == 1:
-        return spots[0]
-    said = [spot for spot in spots if plain(spot.title) in plain(text)]
-    within_district = [spot for spot in said if spot.kind != "district"]
-    if within_district:
-        return within_district[0] if len(within_district) == 1 else None
-    return said[0] if len(said) == 1 and spots[0] == said[0] else None
 
 
 def _is_a_place(text: str, spots: Sequence[Spot]) -> bool:

@@ -1,8 +1,10 @@
 """One place: what it offers, until when it is open, the way there; and what people say who stood before it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -94,9 +96,15 @@ MOST_MISSING = 7
 
 
 async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> Screen:
-    """The card, with distance and direction where the last list had them; the place is remembered as the last one."""
+    """The card, with distance and direction where the last list had them; the place is remembered as the last one.
+    The map shows what is around it, where there is one."""
     await remember_place(talk.session, talk.person, place.id)
-    return card_screen(talk.words, talk.city, place, await talk.state.get_data(), talk.now, first_line)
+    screen = card_screen(talk.words, talk.city, place, await talk.state.get_data(), talk.now, first_line)
+    if talk.map_page is None:
+        return screen
+    around = f"{talk.map_page}?{urlencode({'place': place.code})}"
+    ways, *others = screen.rows
+    return replace(screen, rows=(ways, (Button(talk.words("place-button-around"), url=around),), *others))
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:

@@ -1,7 +1,8 @@
 """Links that open a place in the map apps riders have, each in its own datum.
 
 Amap (https://lbs.amap.com/api/uri-api/guide/travel/route) and Tencent (https://lbs.qq.com/webApi/uriV1/uriGuide/uriWebRoute)
-take GCJ-02; Baidu (https://lbsyun.baidu.com/index.php?title=uri/api/web) takes BD-09.
+take GCJ-02; Baidu (https://lbsyun.baidu.com/index.php?title=uri/api/web) takes BD-09. Apple Maps
+(https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html).
 """
 
 from urllib.parse import urlencode
@@ -35,3 +36,16 @@ def tencent(position: Position, name: str) -> str:
     latitude, longitude = position.to("gcj02")
     query = {"type": "bike", "to": name, "tocoord": f"{latitude:.6f},{longitude:.6f}", "referer": "nuanxin"}
     return "https://apis.map.qq.com/uri/v1/routeplan?" + urlencode(query)
+
+
+def apple(position: Position) -> str:
+    """The way there on foot, in Apple Maps, which in China shows AutoNavi's map and takes its datum."""
+    latitude, longitude = position.to("gcj02")
+    query = {"daddr": f"{latitude:.6f},{longitude:.6f}", "dirflg": "w"}
+    return "https://maps.apple.com/?" + urlencode(query)
+
+
+def any_app(position: Position, name: str) -> str:
+    """The place in whichever app the phone opens such links with; in WGS-84 (RFC 5870)."""
+    at = f"{position.latitude:.6f},{position.longitude:.6f}"
+    return f"geo:{at}?" + urlencode({"q": f"{at}({name})"})

@@ -17,7 +17,7 @@ from models.people.person import Contact, Person
 class Talk:
     """One tap or message and what it belongs to. session: the open transaction. state: which answer is awaited, and
     what was collected for it. words: in the person's language, for the channel; texts: in every language. now: in UTC.
-    can: what the channel can.
+    can: what the channel can. map_page: where the map for everybody is, if the service has an address on the web.
 
     In groups there is nobody: person, contact and conversation are None there, and no handler that takes a talk runs.
     """
@@ -32,6 +32,7 @@ class Talk:
     texts: Texts
     now: datetime
     can: Abilities
+    map_page: str | None
 
     @property
     def today(self) -> date:

@@ -218,6 +218,7 @@ place-button-amap = Amap
 place-button-baidu = Baidu Maps
 place-button-tencent = Tencent Maps
 place-button-map = On the map
+place-button-around = Web map: what is around
 place-button-useful = Good
 place-button-problem = Problem
 place-button-back = Back

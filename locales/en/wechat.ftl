@@ -11,6 +11,7 @@ wechat-gap = {" · "}
 
 wechat-menu-places = Stations
 wechat-menu-needs = What I need
+wechat-menu-map = Map
 wechat-menu-location = Send location
 wechat-menu-emergency = Accident
 wechat-menu-done = Do

@@ -205,6 +205,7 @@ place-button-amap = 去这里：高德
 place-button-baidu = 百度
 place-button-tencent = 腾讯
 place-button-map = 地图位置
+place-button-around = 网页地图：看周边
 place-button-useful = 不错
 place-button-problem = 有问题
 place-button-back = 返回

@@ -11,6 +11,7 @@ wechat-gap = {"　"}
 
 wechat-menu-places = 找驿站
 wechat-menu-needs = 选要什么
+wechat-menu-map = 看地图
 wechat-menu-location = 发位置
 wechat-menu-emergency = 出事了
 wechat-menu-done = 办事

@@ -32,6 +32,8 @@ REPORTS = Limit(5, timedelta(hours=1))
 USEFUL_WINDOW = timedelta(days=1)
 KIND_NEEDS = frozenset({"complex"})
 """Needs that are a kind of place, and nothing that a place has."""
+DOOR = "st_"
+"""Before the code of a place in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)
 """What was wrong with a place stays, without the person, for a year's assessment."""
 

@@ -245,6 +245,17 @@ async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
     return replace(spot, position=nearest.position, number=nearest.number, said_number=said)
 
 
+def spot_meant(text: str, spots: Sequence[Spot]) -> Spot | None:
+    """The only spot there is, or the only one whose whole name was said; the district before it does not count."""
+    if len(spots) == 1:
+        return spots[0]
+    said = [spot for spot in spots if plain(spot.title) in plain(text)]
+    within_district = [spot for spot in said if spot.kind != "district"]
+    if within_district:
+        return within_district[0] if len(within_district) == 1 else None
+    return said[0] if len(said) == 1 and spots[0] == said[0] else None
+
+
 def is_called(words: str, names: Collection[str]) -> bool:
     """Whether the words are one of these names and nothing but that, with a house number and words around it at most.
     names: plain."""

@@ -7,6 +7,7 @@ Working time is what lies between `begins` and `ends` of working days, in the ci
 it and by nothing else, so that nights, holidays and the time somebody else is waited for cost nothing.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -18,7 +19,11 @@ COUNTRY = "CN"
 LONGEST = 400
 """Working days in a row that anybody may ask for; more is a slip."""
 
+SOURCE_LANGUAGE = "zh_CN"
+LANGUAGES = {"zh-CN": SOURCE_LANGUAGE, "en": "en_US"}
+"""Our locales -> those that `holidays` has names in."""
 LOOKS_AHEAD = timedelta(days=90)
+ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
@@ -129,6 +134,44 @@ def _hours(calendar: WorkingCalendar, day: date, zone: ZoneInfo) -> tuple[dateti
 @cache
 def _country(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays(COUNTRY, years=year)
+
+
+@dataclass(frozen=True)
+class Feast:
+    """A feast of the country with the days off around it. titles: by language."""
+
+    titles: Mapping[str, str]
+    days: tuple[date, ...]
+
+
+def feasts_between(first: date, last: date) -> list[Feast]:
+    """The feasts that begin in these days, in order."""
+    found: list[Feast] = []
+    day = first
+    while day <= last:
+        days = [day]
+        while _is_off(day) and _is_off(days[-1] + ONE_DAY):
+            days.append(days[-1] + ONE_DAY)
+        feast = Feast({locale: _name(days, language) for locale, language in LANGUAGES.items()}, tuple(days))
+        if _is_off(day) and not _is_off(day - ONE_DAY) and all(feast.titles.values()):
+            found.append(feast)
+        day = days[-1] + ONE_DAY
+    return found
+
+
+def _name(days: Sequence[date], language: str) -> str:
+    """What most of the days are called; empty for an ordinary weekend."""
+    names = [name for day in days if (name := _names(day.year, language).get(day))]
+    return str(max(names, key=names.count)) if names else ""
+
+
+def _is_off(day: date) -> bool:
+    return not _country(day.year).is_working_day(day)
+
+
+@cache
+def _names(year: int, language: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(COUNTRY, years=year, language=language)
 
 
 def day_begins(now: datetime, zone: ZoneInfo) -> datetime:

@@ -103,6 +103,38 @@ def open_times(hours: str, day: date, zone: ZoneInfo) -> list[tuple[datetime, da
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What hours say of some days: when a place is open, and when it may be. Aware moments, in order, apart."""
+
+    open: list[tuple[datetime, datetime]]
+    unknown: list[tuple[datetime, datetime]]
+
+
+def spans_of(hours: str, begins: datetime, ends: datetime, zone: ZoneInfo) -> Spans:
+    """The same as `open_state` says at every moment between two, for who looks without this library.
+
+    begins, ends: aware. Hours that are empty, or that nobody can read, are not known all the time.
+    """
+    since, until = begins.astimezone(zone), ends.astimezone(zone)
+    not_known = Spans([], [(since, until)])
+    if not hours:
+        return not_known
+    try:
+        parsed = _parsed(hours, zone, _year(hours, since))
+    except BadOpeningHours:
+        return not_known
+    spans = Spans([], [])
+    for start, end, state, _ in parsed.intervals(since, until):
+        kind = {State.OPEN: spans.open, State.UNKNOWN: spans.unknown}.get(state)
+        if kind is None:
+            continue
+        if kind and kind[-1][1] == start:  # only the comment changed
+            start = kind.pop()[0]
+        kind.append((start, end))
+    return spans
+
+
 def has_seasons(hours: str) -> bool:
     """Whether some months have other hours than others."""
     return _MONTH.search(hours) is not None

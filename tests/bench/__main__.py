@@ -7,6 +7,7 @@ from tests.bench import (
     events,
     filing,
     large,
+    map_page,
     notices,
     places,
     poll,
@@ -33,6 +34,7 @@ PARTS = (
     poll.PART,
     service.PART,
     places.PART,
+    map_page.PART,
     understanding.PART,
     bombing.PART,
 )

@@ -28,6 +28,7 @@ from tests.bench.events import Programme, bench_events
 from tests.bench.figures import ECHO_MS, Figure, show, write_json
 from tests.bench.filing import bench_filing
 from tests.bench.large import Cities, bench_large
+from tests.bench.map_page import Visits, bench_map
 from tests.bench.nearest import Questions, bench_nearest
 from tests.bench.part import Ground, Part
 from tests.bench.place_file import Files, bench_import
@@ -35,6 +36,7 @@ from tests.bench.queue import Year, bench_queue
 from tests.bench.scale import Scale, bench_scale
 from tests.bench.service import Starts
 from tests.bench.stand_in import Limit
+from tests.world.browser import CHROMIUM
 from tests.world.processes.forked import Forked, start_forked
 from tests.world.processes.product import Product, fork_product, start_product
 from tests.world.processes.sender_process import run_without_rate
@@ -60,6 +62,15 @@ async def test_the_conversation_is_measured_beside_the_usual_way(ground: Ground)
     _are_measured(ground.figures)
     assert len(ground.figures) == len(AT_ONCE) * (4 + 3 * 4)
     _says_what_is_missing(ground)
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install Debian's package chromium")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+async def test_the_map_is_measured_in_a_browser(ground: Ground) -> None:
+    await bench_map(ground, Visits(1))
+    _are_measured(ground.figures)
+    received = next(each for each in ground.figures if each.unit == "kB")
+    assert received.reached
 
 
 async def test_the_nearest_places_are_those_of_brute_force(ground: Ground) -> None:

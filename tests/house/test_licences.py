@@ -1,5 +1,6 @@
 """What `make run` installs fits a product under Apache-2.0: metadata, licence files, and what wheels bundle."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from importlib.metadata import Distribution, distribution
@@ -140,3 +141,14 @@ def test_a_lock_names_no_host_and_holds_every_file_to_its_hash(lock: str) -> Non
     text = (ROOT / lock).read_text()
     assert not re.search(r"https?://|file:|--(?:extra-)?index|--find-links|--trusted-host", text)
     assert all("--hash=sha256:" in each for each in re.split(r"\n(?=[a-z0-9])", text))
+
+
+def test_what_lies_in_the_vendor_folder_is_what_its_list_says() -> None:
+    folder = ROOT / "bot/web/static/vendor"
+    listed = re.findall(r"^\| (\S+) \| .+ \| (\S+) \| `(\w+)` \|$", (folder / "README.md").read_text(), re.MULTILINE)
+    there = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.suffix in (".js", ".css")}
+    assert {file for file, _, _ in listed} == there
+    for file, licence, digest in listed:
+        assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == digest, file
+        assert licence in ALLOWED
+        assert list((folder / file).parent.glob("LICENSE*"))

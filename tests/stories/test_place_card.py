@@ -165,3 +165,12 @@ async def test_a_pause_at_noon_and_a_season_are_said_as_todays_hours(chat: Chat)
 async def opens_place(anna: Someone, name: str) -> None:
     await anna.sends(name)
     anna.sees(name)
+
+
+async def test_a_card_leads_to_the_map_where_the_service_has_an_address(chat: Chat) -> None:
+    chat.app.intake.things["map_page"] = "https://nuanxin.example.org/map"
+    anna = await chat.person("anna", agreed=True)
+    await opens_first(anna)
+    assert "https://nuanxin.example.org/map?place=T1" in [each.url for each in anna.buttons()]
+    await anna.presses("有问题")
+    anna.sees("怎么了")

@@ -31,14 +31,16 @@ MOST_BELOW, LONGEST_NAME = 5, 7
 PAUSE, LONGEST_PAUSE = 2.0, 300.0
 
 
-def account_menu(words: Words, city: City) -> Json:
-    """The menu as the API takes it: the most frequent searches, the most frequent tasks, and the emergency numbers."""
+def account_menu(words: Words, city: City, public_url: str) -> Json:
+    """The menu as the API takes it: the most frequent searches, the map, the most frequent tasks, and the emergency
+    numbers."""
     needs = [need for key in (*city.first_needs, *KIND_NEEDS) if (need := city.needs.get(key)) is not None]
     short = [need for need in needs if len(words.pick(need.titles)) <= LONGEST_NAME]
-    usual = [*short[: MOST_BELOW - 3], *(need for need in short[MOST_BELOW - 3 :] if need.key in KIND_NEEDS)]
+    usual = [*short[: MOST_BELOW - 4], *(need for need in short[MOST_BELOW - 4 :] if need.key in KIND_NEEDS)]
     places = [
         *(_click(words.pick(need.titles), ChooseNeed(need=need.key)) for need in usual),
         _click(words("wechat-menu-needs"), FindPlaces()),
+        {"type": "view", "name": words("wechat-menu-map"), "url": f"{public_url}/map"},
         {"type": "location_select", "name": words("wechat-menu-location"), "key": "where"},
     ]
     done = [
@@ -62,9 +64,9 @@ def _click(name: str, opens: CallbackData) -> Json:
     return {"type": "click", "name": name, "key": opens.pack()}
 
 
-async def set_menu(api: WeChatApi, database: Database, words: Words, city: City) -> bool:
+async def set_menu(api: WeChatApi, database: Database, words: Words, city: City, public_url: str) -> bool:
     """Set the menu unless it is the one set last; return whether it was set. Raises WeChatError, WeChatAway."""
-    menu = account_menu(words, city)
+    menu = account_menu(words, city, public_url)
     digest = hashlib.sha256(json.dumps(menu, sort_keys=True).encode()).hexdigest()
     async with database.reading() as session:
         kept = await account_value(session, MENU, now=datetime.now(UTC))
@@ -76,12 +78,12 @@ async def set_menu(api: WeChatApi, database: Database, words: Words, city: City)
     return True
 
 
-async def keep_setting_menu(api: WeChatApi, database: Database, words: Words, city: City) -> None:
+async def keep_setting_menu(api: WeChatApi, database: Database, words: Words, city: City, public_url: str) -> None:
     """Try until the menu is set. If the account may not have one (48001), tell the operator once."""
     pause = PAUSE
     while True:
         try:
-            if await set_menu(api, database, words, city):
+            if await set_menu(api, database, words, city, public_url):
                 log.info("wechat menu set")
         except WeChatAway as error:
             log.warning("wechat menu waits", error=str(error))

@@ -60,7 +60,8 @@ class WeChatPart(ChannelPart["WeChatChannel"]):
         from bot.channels.wechat.menu import keep_setting_menu
 
         words = texts().in_(app.settings.default_locale)
-        setting = asyncio.create_task(keep_setting_menu(channel.api, app.database, words, app.city))
+        address = app.settings.address
+        setting = asyncio.create_task(keep_setting_menu(channel.api, app.database, words, app.city, address))
         try:
             yield
         finally:

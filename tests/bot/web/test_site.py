@@ -116,7 +116,7 @@ async def test_paths_that_no_database_can_hold_are_not_found(url: str, caplog: p
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
             await client.get(f"{url}/chat")
             for odd in ("%00", "a%00b", "%ED%A0%80", "%FF", "%F0%AA%9A%A5", "x" * 4000, "..%2f..%2fetc"):
-                for path in ("/certificate/", "/check-in/", "/chat/file/", "/static/", "/"):
+                for path in ("/place/", "/map/", "/certificate/", "/check-in/", "/chat/file/", "/static/", "/"):
                     async with client.get(_raw(url + path + odd)) as answer:
                         assert answer.status == 404, path + odd
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.places import nearest
+from models.places import boxes, nearest
 from models.places.boxes import Sought
 from models.places.listed_place import ListedPlace
 from models.places.nearest import FoundPlace, Wanted, gather_places, nearest_places
@@ -158,7 +158,7 @@ async def test_the_nearest_are_those_of_a_look_at_every_place(
     here = Position.wgs84(CENTRE.latitude + offset[0], CENTRE.longitude + offset[1])
     expected = by_brute_force(rows, here, needs, open_at, kinds, limit)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(nearest, "FEW_ROWS", few_rows)
+        patch.setattr(boxes, "FEW_ROWS", few_rows)
         patch.setattr(nearest, "_reach", Guess(guess_m))
         async with database.sessions() as session:
             await add(session, rows)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.city.pack import BadCityPack, City
 from models.city.working_hours import load_calendar
-from models.values.calendar import WorkingCalendar
+from models.values.calendar import WorkingCalendar, feasts_between
 
 CALENDAR = WorkingCalendar()
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -102,3 +102,12 @@ def test_the_festivals_cost_no_working_time(since: str, days: int, due: str) -> 
     begun = datetime.fromisoformat(since).replace(tzinfo=ZONE)
     reached = CALENDAR.after_working_time(begun, days * DAY, ZONE)
     assert f"{reached.astimezone(ZONE):%Y-%m-%d %H:%M}" == due
+
+
+def test_a_feast_has_its_name_and_all_the_days_off_around_it() -> None:
+    feasts = feasts_between(date(2026, 9, 1), date(2027, 1, 10))
+    assert [(each.titles["zh-CN"], each.titles["en"], each.days[0], each.days[-1]) for each in feasts] == [
+        ("中秋节", "Mid-Autumn Festival", date(2026, 9, 25), date(2026, 9, 27)),
+        ("国庆节", "National Day", date(2026, 10, 1), date(2026, 10, 7)),
+        ("元旦", "New Year's Day", date(2027, 1, 1), date(2027, 1, 3)),
+    ]

@@ -433,15 +433,15 @@ async def test_the_menu_merged_from_several_answers_is_the_one_that_counts(datab
 async def test_the_accounts_menu_is_set_where_it_changed(database: Database, city: City) -> None:
     async with serve_wechat_api() as server:
         api = WeChatApi(database, app_id=APP_ID, secret=SECRET, api=server.url)
-        chinese, english = texts().in_("zh-CN"), texts().in_("en")
-        changed = [await set_menu(api, database, words, city) for words in (chinese, chinese, english, chinese)]
+        chinese, english, at = texts().in_("zh-CN"), texts().in_("en"), "https://x.cn"
+        changed = [await set_menu(api, database, words, city, at) for words in (chinese, chinese, english, chinese)]
         assert changed == [True, False, True, True]
-        assert server.menus[0] == account_menu(chinese, city)
+        assert server.menus[0] == account_menu(chinese, city, at)
         buttons = server.menus[0]["button"]
         assert len(buttons) <= 3
         assert all(len(each.get("sub_button", [])) <= 5 for each in buttons)
         named = {sub["name"] for each in buttons for sub in each.get("sub_button", [])}
-        assert {"厕所", "暖新综合体", "发位置", "投诉维权", "查进度"} <= named
+        assert {"厕所", "暖新综合体", "看地图", "发位置", "投诉维权", "查进度"} <= named
         assert all(len(each["name"]) <= 4 for each in buttons)
         assert all(len(sub["name"]) <= 7 for each in buttons for sub in each.get("sub_button", []))
         await api.close()

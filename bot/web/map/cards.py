@@ -1,0 +1,113 @@
+"""What a card of the list shows of a place; the page's script fills the same card."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from handlers.phrases import places as phrases
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.places.listing import A_PAGE, Listing
+from models.places.nearest import FoundPlace
+from models.places.published import WayIn
+
+PLACE_PATH = "/place/"
+METRES_A_MINUTE = 60
+"""As the crow flies: somebody who walks 75 m a minute, round corners."""
+SHAPES = {
+    "always": "open",
+    "open": "open",
+    "closes": "open",
+    "closes-soon": "soon",
+    "opens": "shut",
+    "shut": "shut",
+    "found-shut": "shut",
+    "unknown": "unknown",
+}
+"""How open a place is (handlers/phrases/places.py), as one of four shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """number: of the list, from 1. where: distance, direction and minutes, empty where nobody knows. shape: a value of
+    SHAPES; opening: the same in words. offers: what was asked for, else what is asked for most."""
+
+    number: int
+    code: str
+    href: str
+    name: str
+    where: str
+    shape: str
+    opening: str
+    offers: str
+    address: str
+    note: str
+    phone: str
+
+
+def cards_of(
+    words: Words,
+    city: City,
+    listing: Listing,
+    needs: Sequence[str],
+    ways: Mapping[int, WayIn],
+    page: int,
+    now: datetime,
+) -> list[Card]:
+    """A page of a list. page: from 0."""
+    first = page * A_PAGE + 1
+    return [
+        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn(None, None)), listing.measured, now)
+        for number, found in enumerate(listing.found, first)
+    ]
+
+
+def _card(
+    words: Words,
+    city: City,
+    number: int,
+    found: FoundPlace,
+    needs: Sequence[str],
+    way: WayIn,
+    measured: bool,
+    now: datetime,
+) -> Card:
+    place = found.place
+    offered = place.needs.strip("|").split("|")
+    how = phrases.how_open(found.state, phrases.found_shut(place, now), now)
+    return Card(
+        number=number,
+        code=place.code,
+        href=place_link(place.code),
+        name=place.name,
+        where=_where(words, found) if measured else "",
+        shape=SHAPES[how],
+        opening=phrases.opening(words, found, now, city.zone),
+        offers=phrases.needs_said(
+            words, city, needs or [key for key in city.first_needs if key in offered], emoji=True
+        ),
+        address=place.address if place.address != place.name else "",
+        note=way.note or "",
+        phone=way.phone or "",
+    )
+
+
+def _where(words: Words, found: FoundPlace) -> str:
+    metres = phrases.rounded_m(found.distance_m)
+    return words(
+        "listing-where",
+        distance=phrases.distance(words, metres),
+        direction=phrases.direction(words, phrases.direction_of(found.bearing_deg)),
+        minutes=str(walking_minutes(metres)),
+    )
+
+
+def walking_minutes(metres: float) -> int:
+    """On foot, never none."""
+    return max(1, round(metres / METRES_A_MINUTE))
+
+
+def place_link(code: str) -> str:
+    """The path of a place's page."""
+    return PLACE_PATH + quote(code, safe="")

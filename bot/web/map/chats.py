@@ -1,0 +1,47 @@
+"""The chats that a page leads to, whichever are open: each channel says by what address."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.app import App
+from bot.configured_channels import parts_of
+
+log = structlog.get_logger(__name__)
+
+START = "START"
+"""Stands in a channel's address for what is handed in."""
+WITHIN_S = 2.0
+"""A page waits no longer for a channel that has to ask for its own name."""
+AGAIN_S = 300.0
+"""Until it is asked again, where it did not know."""
+
+
+@dataclass
+class Chats:
+    app: App
+    _known: dict[str, str] = field(default_factory=dict)
+    _asked: dict[str, float] = field(default_factory=dict)
+
+    async def links(self, start: str) -> list[tuple[str, str]]:
+        """(channel, address) of each chat that can be opened with `start` handed in; empty: it is just opened."""
+        for part, channel in parts_of(self.app.channels):
+            if channel.name in self._known or time.monotonic() - self._asked.get(channel.name, -AGAIN_S) < AGAIN_S:
+                continue
+            self._asked[channel.name] = time.monotonic()
+            try:
+                async with asyncio.timeout(WITHIN_S):
+                    address = await part.link(self.app.settings, START)
+            except TimeoutError:
+                log.warning("a chat's address is not known", channel=channel.name)
+                continue
+            if address is not None:
+                self._known[channel.name] = address.removeprefix(self.app.settings.address)
+        return [(name, start.join(address.rsplit(START, 1))) for name, address in self._known.items()]
+
+    async def first(self) -> str | None:
+        """The address of a chat, where there is one."""
+        links = await self.links("")
+        return links[0][1] if links else None

@@ -1,0 +1,41 @@
+"""The texts that the page's script says with numbers of its own: the very words of the chat, with gaps to be filled."""
+
+from itertools import product
+
+from bot.web.map.cards import METRES_A_MINUTE, SHAPES
+from handlers.phrases.places import DIRECTIONS, SOON, WEEKDAYS
+from handlers.talk.texts import Words
+from models.storage.database import Json
+
+MONTHS = range(1, 13)
+HEADINGS = (("some", "none"), ("needs", "none"), ("spot", "none"), ("open", "any"))
+"""What a heading says: whether something was found, with which needs, where, and whether only open places count."""
+
+
+def patterns(words: Words) -> Json:
+    """By what they say; a gap is a name in braces, as `{minutes}`."""
+    days = ("today", "tomorrow", "night", *WEEKDAYS, "later")
+    return {
+        "opening": {how: words("place-opening", how=how, at="{at}", minutes="{minutes}") for how in SHAPES},
+        "shapes": SHAPES,
+        "moment": {day: words("place-moment", day=day, time="{time}", month="{month}", date="{date}") for day in days},
+        "months": [words("place-month", month=month) for month in MONTHS],
+        "metres": words("place-distance-m", metres="{metres}"),
+        "kilometres": words("place-distance-km", kilometres="{kilometres}"),
+        "directions": [words("place-direction", direction=each) for each in DIRECTIONS],
+        "where": words("listing-where", distance="{distance}", direction="{direction}", minutes="{minutes}"),
+        "and": words("place-and"),
+        "found": {
+            how: words("listing-found", how=how, count="{count}", name="{name}", where="{where}")
+            for how in ("open", "any", "none")
+        },
+        "headings": {" ".join(key): _heading(words, *key) for key in product(*HEADINGS)},
+        "as-of": words("listing-as-of", at="{at}"),
+        "soon": int(SOON.total_seconds() // 60),
+        "metresAMinute": METRES_A_MINUTE,
+    }
+
+
+def _heading(words: Words, found: str, needs: str, spot: str, how: str) -> str:
+    gaps = {"needs": "none" if needs == "none" else "{needs}", "spot": "none" if spot == "none" else "{spot}"}
+    return words("listing-heading", found=found, how=how, **gaps)

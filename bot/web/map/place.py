@@ -1,0 +1,138 @@
+"""One place for everybody: when it is open, what it has, the way there; and the sheet for its door."""
+
+import io
+from typing import Any
+
+import segno
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.app import App
+from bot.door.language import words_for
+from bot.web.map.asked import PAGE_PATH
+from bot.web.map.cards import SHAPES, place_link
+from bot.web.map.chats import Chats
+from bot.web.map.files import files_base
+from bot.web.map.page import CACHED, templates
+from bot.web.map.week import feasts_said, week_said
+from handlers.phrases import places as phrases
+from handlers.talk import map_links
+from handlers.talk.texts import Words
+from models.places.directory import LINK_CODE
+from models.places.errors import PlaceGone, PlaceUnknown
+from models.places.host import said_today
+from models.places.place import DOOR, Place, place_by_code
+
+
+class PlacePages:
+    def __init__(self, app: App, chats: Chats) -> None:
+        self.app = app
+        self.chats = chats
+
+    async def show(self, request: Request) -> Response:
+        words, city, now = words_for(request, self.app), self.app.city, self.app.clock()
+        place, said_open = await self._place(request)
+        if place is None:
+            return await self._gone(request, words)
+        state = phrases.hours_of(place, now, city.zone)
+        how = phrases.how_open(state, phrases.found_shut(place, now), now)
+        values = {
+            **await self._about(words, place),
+            "at": int(now.timestamp() * 1000),
+            "shape": SHAPES[how],
+            "opening": phrases.opening_in_full(words, place, now, city.zone),
+            "said_open": said_open,
+            "week": week_said(words, place.hours, now, city.zone),
+            "feasts": feasts_said(words, place.hours, now, city.zone),
+            "routes": _routes(words, place),
+            "chats": await self._problem_links(words, place.code),
+            "public_url": self.app.settings.public_url,
+            "description": words(
+                "listing-share",
+                needs=phrases.needs_argument(words, city, place.needs.strip("|").split("|")),
+                address=place.address or place.name,
+            ),
+        }
+        return templates.TemplateResponse(request, "place.html", values, headers=CACHED)
+
+    async def door(self, request: Request) -> Response:
+        """To be printed and put up: a name that can be read from the street, and the code."""
+        words = words_for(request, self.app)
+        place, _ = await self._place(request)
+        if place is None:
+            return await self._gone(request, words)
+        values = {**await self._about(words, place), "address": self._address(request, place.code)}
+        return templates.TemplateResponse(request, "place_door.html", values, headers={"Cache-Control": "no-cache"})
+
+    async def door_code(self, request: Request) -> Response:
+        place, _ = await self._place(request)
+        if place is None:
+            return Response(status_code=404)
+        out = io.BytesIO()
+        segno.make(self._address(request, place.code), error="m").save(out, kind="svg", scale=8, border=4, light="#fff")
+        return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+
+    async def _place(self, request: Request) -> tuple[Place | None, bool]:
+        """The place, and whether its host said today that it is open; None where nobody can go there any more."""
+        async with self.app.database.reading() as session:
+            try:
+                place = await place_by_code(session, request.path_params["code"])
+            except (PlaceUnknown, PlaceGone):
+                return None, False
+            said = await said_today(session, place.id, now=self.app.clock(), zone=self.app.city.zone)
+            return place, said is not None and said.is_open
+
+    async def _gone(self, request: Request, words: Words) -> Response:
+        values = {**await self._frame(words)}
+        return templates.TemplateResponse(
+            request, "place_gone.html", values, status_code=404, headers={"Cache-Control": "no-store"}
+        )
+
+    async def _frame(self, words: Words) -> dict[str, Any]:
+        """What every page of the map has."""
+        return {
+            "words": words,
+            "t": words.starting_with("map-"),
+            "files": files_base(),
+            "city_name": words.pick(self.app.city.titles),
+            "page_path": PAGE_PATH,
+            "chat": await self.chats.first(),
+        }
+
+    async def _about(self, words: Words, place: Place) -> dict[str, Any]:
+        return {
+            **await self._frame(words),
+            "place": place,
+            "kind": words.pick(self.app.city.kinds[place.kind]) if place.kind in self.app.city.kinds else "",
+            "needs": self._needs(words, place),
+            "link": place_link(place.code),
+            "around": f"{PAGE_PATH}?place={place_link(place.code).rpartition('/')[2]}",
+        }
+
+    def _needs(self, words: Words, place: Place) -> list[str]:
+        offered = place.needs.strip("|").split("|")
+        return [
+            f"{need.emoji} {words.pick(need.titles)}" for key, need in self.app.city.needs.items() if key in offered
+        ]
+
+    def _address(self, request: Request, code: str) -> str:
+        """What the code on the door leads to; without PUBLIC_URL, the host that was asked for it."""
+        return (self.app.settings.public_url or str(request.base_url).rstrip("/")) + place_link(code)
+
+    async def _problem_links(self, words: Words, code: str) -> list[tuple[str, str]]:
+        """Where something can be said of the place: (label, address) of each chat that opens with its card."""
+        if not LINK_CODE.fullmatch(code):
+            return []
+        links = await self.chats.links(f"{DOOR}{code}")
+        return [(words("me-chat", channel=channel), address) for channel, address in links]
+
+
+def _routes(words: Words, place: Place) -> list[tuple[str, str]]:
+    position, name = place.position, place.name
+    return [
+        (words("map-route-amap"), map_links.amap(position, name)),
+        (words("map-route-baidu"), map_links.baidu(position, name)),
+        (words("map-route-tencent"), map_links.tencent(position, name)),
+        (words("map-route-apple"), map_links.apple(position)),
+        (words("map-route-other"), map_links.any_app(position, name)),
+    ]

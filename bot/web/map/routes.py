@@ -1,0 +1,59 @@
+"""The paths of the map. Nobody has to be known for them, and each address of the internet has its share of them."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.app import App
+from bot.door.budget import Budget
+from bot.door.client_address import client_address
+from bot.door.language import words_for
+from bot.web.map.asked import PAGE_PATH
+from bot.web.map.chats import Chats
+from bot.web.map.data import MapData
+from bot.web.map.directory import Directory
+from bot.web.map.files import FILES_PATH, MANIFEST_PATH, WORKER_PATH, Manifest, serve_file, serve_worker
+from bot.web.map.page import MapPage
+from bot.web.map.place import PlacePages
+
+STORE, A_SECOND = 240.0, 8.0
+"""Pages an address may ask for: thousands of riders can share one address of a mobile network."""
+AGAIN_AFTER_S = "10"
+SMALLEST_PACKED = 600
+"""Bytes: a smaller answer is not worth packing."""
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def map_routes(app: App) -> list[BaseRoute]:
+    """The list, the pages of places, the directory and the state of now, and the files of the pages."""
+    directory, budget = Directory(app.database, app.city, app.clock), Budget(STORE, A_SECOND)
+    chats = Chats(app)
+    page, places, data = MapPage(app, directory, chats), PlacePages(app, chats), MapData(app, directory)
+
+    def limited(answer: Answer) -> Answer:
+        async def within(request: Request) -> Response:
+            if budget.spend(client_address(request.scope)):
+                return await answer(request)
+            text = words_for(request, app)("map-too-many") + "\n"
+            headers = {"Retry-After": AGAIN_AFTER_S, "Cache-Control": "no-store"}
+            return PlainTextResponse(text, status_code=429, headers=headers)
+
+        return within
+
+    packed = [Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)]
+    return [
+        Route(PAGE_PATH, limited(page.show), methods=["GET"], middleware=packed),
+        Route("/map/places-{hash}.json", limited(data.places), methods=["GET"]),
+        Route("/map/state.json", limited(data.state), methods=["GET"], middleware=packed),
+        Route(MANIFEST_PATH, Manifest(app).serve, methods=["GET"]),
+        Route(WORKER_PATH, serve_worker, methods=["GET"], middleware=packed),
+        Route(FILES_PATH + "{digest}/{name:path}", serve_file, methods=["GET"]),
+        Route("/place/{code}", limited(places.show), methods=["GET"], middleware=packed),
+        Route("/place/{code}/door", limited(places.door), methods=["GET"], middleware=packed),
+        Route("/place/{code}/door.svg", limited(places.door_code), methods=["GET"], middleware=packed),
+    ]

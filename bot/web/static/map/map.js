@@ -1,0 +1,321 @@
+/** The list: finds what is near by itself, filters, goes on without a network. The page is whole without it. */
+import { Cards, Sayings, fill } from "./cards.js";
+import { loadDirectory, loadState } from "./directory.js";
+
+const A_PAGE = 20;
+const LAST = "nuanxin.map.here";
+const LAST_LASTS_MS = 30 * 60_000;
+const LOCATE_MS = 10_000;
+const STATE_MS = 60_000;
+const FAR_M = 30_000;
+const FROM = "nuanxin.map.from";
+
+const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("data").textContent);
+const words = JSON.parse(byId("words").textContent);
+const files = import.meta.url.replace(/map\/map\.js.*$/, "");
+
+const asked = { needs: data.needs, open: data.open, district: data.district, limit: A_PAGE };
+let spot = data.spot;
+let here = keptHere();
+let directory = null;
+let sayings = null;
+let cards = null;
+let rings = null;
+let stateAt = 0;
+let begun = null;
+
+/** Where the phone was a moment ago; it stays on the phone. */
+function keptHere() {
+  try {
+    const { at = 0, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
+    if (Date.now() - at < LAST_LASTS_MS) return data.spot === null ? position : null;
+    localStorage.removeItem(LAST);
+    return null;
+  } catch {
+    return null;
+  }
+}
+
+function keepHere(position) {
+  try {
+    localStorage.setItem(LAST, JSON.stringify({ at: Date.now(), position }));
+  } catch {
+    /* storage is switched off */
+  }
+}
+
+function hint(text) {
+  byId("hint").textContent = text;
+  byId("hint").hidden = !text;
+}
+
+/** Whether the list is one that only the server can make: along a street, or of words that can mean several spots. */
+let isServers = data.servers;
+/** Whether the list that stands there was made here. */
+let isOurs = false;
+
+function origin() {
+  if (here !== null) return { from: here, measured: true };
+  if (spot !== null && spot.measured) return { from: spot.at, measured: true };
+  if (asked.district !== null) return { from: directory.middleOf(asked.district), measured: false };
+  return { from: directory.columns.centre, measured: false };
+}
+
+function heading(found) {
+  const how = asked.open ? "open" : "any";
+  if (here !== null && asked.district === null) return found ? words[`map-near-${how}`] : words["map-near-none"];
+  const district = document.querySelector(`[data-district="${CSS.escape(asked.district ?? "")}"]`)?.textContent;
+  const where = district ?? spot?.name ?? "";
+  const needs = asked.needs.map((key) => data.titles[key].replace(/^\S+ /, "")).join(data.texts.and);
+  const key = [found ? "some" : "none", needs ? "needs" : "none", where ? "spot" : "none", how].join(" ");
+  return fill(data.texts.headings[key], { needs, spot: where });
+}
+
+function render({ tell = true } = {}) {
+  const { from, measured } = origin();
+  const minute = directory.minute();
+  const found = directory.find({
+    from,
+    needs: asked.needs,
+    openOnly: asked.open,
+    district: asked.district,
+    limit: asked.limit + 1,
+    minute,
+  });
+  const shown = found.slice(0, asked.limit);
+  isOurs = true;
+  byId("list").replaceChildren(
+    ...shown.map((each, at) => cards.card(each, at + 1, { needs: asked.needs, measured, minute })),
+  );
+  byId("heading").textContent = heading(shown.length > 0);
+  byId("nothing").hidden = shown.length > 0;
+  for (const each of document.querySelectorAll(".pages a, .choices")) each.remove();
+  byId("more").hidden = found.length <= asked.limit;
+  byId("pages").hidden = byId("more").hidden;
+  mark();
+  if (tell) byId("said").textContent = measured ? foundSaid(shown) : byId("heading").textContent;
+  rings?.show({ from, here, shown, asked });
+}
+
+function foundSaid(shown) {
+  if (!shown.length) return data.texts.found.none;
+  const name = directory.columns.name[shown[0].index];
+  const pattern = asked.open ? data.texts.found.open : data.texts.found.any;
+  return fill(pattern, { count: shown.length, name, where: sayings.where(shown[0]) });
+}
+
+/** The chips and the address say what is asked for; the address never says where. */
+function mark() {
+  const current = (link, on) => (on ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+  for (const chip of document.querySelectorAll("[data-need]")) current(chip, asked.needs.includes(chip.dataset.need));
+  for (const chip of document.querySelectorAll("[data-district]")) current(chip, asked.district === chip.dataset.district);
+  for (const link of document.querySelectorAll("[data-open]")) current(link, asked.open === (link.dataset.open === "1"));
+  const query = new URLSearchParams(asked.needs.map((key) => ["need", key]));
+  if (!asked.open) query.set("open", "0");
+  if (asked.district !== null) query.set("district", asked.district);
+  if (here === null && spot !== null && asked.district === null) query.set(data.place ? "place" : "q", data.place ?? data.q);
+  const text = query.toString();
+  history.replaceState(null, "", text ? `${location.pathname}?${text}` : location.pathname);
+}
+
+function press(event) {
+  const link = event.target.closest("[data-need], [data-district], [data-open]");
+  if (!link || directory === null || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const { need, district, open } = link.dataset;
+  if (district !== undefined) {
+    asked.district = asked.district === district ? null : district;
+    spot = null;
+    byId("q").value = "";
+    isServers = false;
+  } else if (isServers) {
+    return;
+  }
+  event.preventDefault();
+  if (need !== undefined) {
+    const others = asked.needs.filter((key) => key !== need);
+    const kept = others.length === asked.needs.length ? [...others, need] : others;
+    asked.needs = directory.columns.need_keys.filter((key) => kept.includes(key));
+  }
+  if (open !== undefined) asked.open = open === "1";
+  asked.limit = A_PAGE;
+  hint("");
+  render();
+}
+
+// --- where the phone is ----------------------------------------------------------------------------------------------
+
+function locate() {
+  if (!navigator.geolocation || !window.isSecureContext) {
+    notLocated({ code: 2 });
+    return;
+  }
+  hint(words["map-locating"]);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => located([coords.latitude, coords.longitude]),
+    notLocated,
+    { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: STATE_MS },
+  );
+}
+
+async function located(position) {
+  await begin();
+  if (directory === null) return;
+  const [nearest] = directory.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
+  if (nearest === undefined || nearest.metres > FAR_M) {
+    here = null;
+    hint(words["map-outside"]);
+    return;
+  }
+  here = position;
+  isServers = false;
+  spot = null;
+  asked.district = null;
+  byId("q").value = "";
+  keepHere(position);
+  hint("");
+  render();
+}
+
+/** The districts are opened: one tap for where, one for the place. */
+function notLocated({ code }) {
+  hint(words[code === 1 ? "map-denied" : "map-unavailable"]);
+  byId("districts").open = true;
+}
+
+async function locateIfAllowed() {
+  const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
+  if (permission?.state === "granted" && data.spot === null && data.district === null) locate();
+}
+
+// --- what is true right now ------------------------------------------------------------------------------------------
+
+async function refresh() {
+  if (directory === null || Date.now() - stateAt < STATE_MS) return;
+  stateAt = Date.now();
+  try {
+    if (!navigator.onLine) throw new Error("no network");
+    const state = await loadState();
+    if (state.hash !== directory.hash) await use(state.hash);
+    directory.know(state);
+    byId("warnings").replaceChildren(...state.warnings.map(warning));
+    byId("offline").hidden = true;
+  } catch {
+    sayOffline();
+  }
+  const isOld = Date.now() - data.at > STATE_MS;
+  if (!isServers && (isOurs || isOld)) render({ tell: false });
+}
+
+/** Hours count on without a network, but nobody hears what people say. */
+function sayOffline() {
+  const at = new Date(directory?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  byId("offline").textContent = fill(data.texts["as-of"], { at });
+  byId("offline").hidden = false;
+  stateAt = 0;
+}
+
+function warning([title, text]) {
+  const line = document.createElement("p");
+  const bold = document.createElement("b");
+  bold.textContent = title;
+  line.className = "warning";
+  line.append(bold, ` ${text}`);
+  return line;
+}
+
+async function use(hash) {
+  directory = await loadDirectory(hash, data.texts.soon);
+  sayings = new Sayings(data.texts, directory);
+  cards = new Cards(byId("card"), sayings, data);
+}
+
+/** Once. A very large directory is loaded only for somebody who wants the nearest, or the map. */
+const begin = () => (begun ??= start());
+
+async function start() {
+  try {
+    await use(data.hash);
+  } catch {
+    if (!navigator.onLine) sayOffline();
+    return; // the page goes on as it came, by links
+  }
+  if (here !== null) render();
+}
+
+// --- keys, the map, what is kept -------------------------------------------------------------------------------------
+
+function key(event) {
+  const busy = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (busy || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+  const link = document.querySelectorAll("#list .place")[Number(event.key) - 1];
+  if (!link) return;
+  byId("said").textContent = `${words["map-opening-place"]}${link.textContent}`;
+  link.click();
+}
+
+async function toggleMap() {
+  const button = byId("show-map");
+  const opens = byId("map-box").hidden;
+  byId("map-box").hidden = !opens;
+  button.setAttribute("aria-expanded", String(opens));
+  button.textContent = words[opens ? "map-hide" : "map-show"];
+  if (!opens) return;
+  await begin();
+  if (directory === null) return;
+  if (rings === null) {
+    byId("scale").textContent = words["map-rings"];
+    const { Rings } = await import("./rings.js");
+    rings = await Rings.in(byId("map"), { files, directory, words, texts: data.texts });
+  }
+  const { from } = origin();
+  rings.show({ from, here, shown: shownNow(), asked });
+}
+
+/** The places of the list that stands there, whoever made it. */
+function shownNow() {
+  return [...document.querySelectorAll("#list .card")]
+    .map((card) => directory.byCode.get(card.dataset.code))
+    .filter((index) => index !== undefined)
+    .map((index) => ({ index }));
+}
+
+async function keepForOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const registered = await navigator.serviceWorker.register("/map/worker.js", { scope: "/map" });
+    await navigator.serviceWorker.register("/map/worker.js", { scope: "/place/" });
+    const worker = registered.active ?? registered.waiting ?? registered.installing;
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+    worker?.postMessage({ keep: [location.pathname, ...loaded.filter((path) => path.startsWith("/map/"))] });
+  } catch {
+    /* a browser that has no workers for this page */
+  }
+}
+
+document.addEventListener("click", press);
+document.addEventListener("keydown", key);
+byId("near").addEventListener("click", locate);
+byId("near").hidden = false;
+byId("show-map").addEventListener("click", toggleMap);
+byId("show-map").hidden = false;
+byId("more").addEventListener("click", () => {
+  asked.limit += A_PAGE;
+  render();
+});
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
+window.addEventListener("offline", sayOffline);
+window.addEventListener("online", refresh);
+window.addEventListener("pagehide", () => {
+  try {
+    sessionStorage.setItem(FROM, location.href);
+  } catch {
+    /* storage is switched off */
+  }
+});
+
+if (data.place !== null || matchMedia("(min-width: 900px)").matches) toggleMap();
+if (!data.large) await begin();
+await locateIfAllowed();
+await refresh();
+await keepForOffline();

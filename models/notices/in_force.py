@@ -1,0 +1,23 @@
+"""The weather warnings that are in force: notices made of a warning, until it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.notices.notice import Notice, NoticeState
+
+MOST = 3
+"""More than these nobody reads."""
+
+
+async def warnings_in_force(session: AsyncSession, *, now: datetime) -> Sequence[Notice]:
+    """The newest first. now: aware."""
+    in_force = (
+        sa.select(Notice)
+        .where(Notice.shelter.is_not(None), Notice.expires_at > now, Notice.state != NoticeState.CANCELLED)
+        .order_by(Notice.id.desc())
+        .limit(MOST)
+    )
+    return (await session.scalars(in_force)).all()

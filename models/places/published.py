@@ -1,0 +1,75 @@
+"""The directory as anybody may have it: every place with what its page shows, and what is true of some right now."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.places.host import PlaceDay
+from models.places.place import Place
+
+
+class PublishedPlace(NamedTuple):
+    """Columns of Place that do not change by the hour. Degrees are WGS-84."""
+
+    code: str
+    kind: str
+    name: str
+    latitude: float
+    longitude: float
+    district: str | None
+    address: str
+    needs: str
+    hours: str
+    phone: str | None
+    note: str | None
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesNow:
+    """By code. shut: until when nobody is led there, as people or the host say; said_open: those whose host said today
+    that they are open."""
+
+    shut: Mapping[str, datetime]
+    said_open: Sequence[str]
+
+
+class WayIn(NamedTuple):
+    """What a list shows beside `ListedPlace`."""
+
+    phone: str | None
+    note: str | None
+
+
+async def published_places(session: AsyncSession) -> Sequence[PublishedPlace]:
+    """Every place that is not closed for good, in the order of the codes."""
+    columns = Place.__table__.c
+    listed = sa.select(*(columns[name] for name in PublishedPlace._fields))
+    rows = await session.execute(listed.where(columns.closed_at.is_(None)).order_by(columns.code))
+    return [PublishedPlace._make(row) for row in rows]
+
+
+async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> PlacesNow:
+    """What people and hosts say of today. now: aware."""
+    shut = sa.select(Place.code, Place.shut_until).where(Place.shut_until > now, Place.closed_at.is_(None))
+    said = (
+        sa.select(Place.code)
+        .join(PlaceDay, PlaceDay.place_id == Place.id)
+        .where(PlaceDay.day == now.astimezone(zone).date(), PlaceDay.is_open, Place.closed_at.is_(None))
+    )
+    shut_rows = await session.execute(shut.order_by(Place.code))
+    return PlacesNow(
+        {code: until for code, until in shut_rows if until is not None},
+        (await session.scalars(said.order_by(Place.code))).all(),
+    )
+
+
+async def ways_in(session: AsyncSession, ids: Collection[int]) -> Mapping[int, WayIn]:
+    """How each of the places is reached and entered, by id."""
+    rows = await session.execute(sa.select(Place.id, Place.phone, Place.note).where(Place.id.in_(ids)))
+    return {place_id: WayIn(phone, note) for place_id, phone, note in rows}
