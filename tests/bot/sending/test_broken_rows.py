@@ -92,7 +92,7 @@ async def test_a_row_that_waited_for_its_person_to_write_does_not_keep_their_oth
     async with database.transaction() as session:
         first = await session.scalar(sa.text("SELECT min(id) FROM outbox"))
         await session.execute(sa.text("UPDATE outbox SET content = :junk WHERE id = :id"), {"junk": WORDS, "id": first})
-        assert [row.content["text"] for row in await held_rows(session, anna)] == ["second"]
+        assert [row.content["facts"]["text"] for row in await held_rows(session, anna)] == ["second"]
         states = await session.scalars(sa.text("SELECT state FROM outbox ORDER BY id"))
         assert states.all() == ["failed", "held"]
 

@@ -187,7 +187,7 @@ async def test_a_person_says_once_whether_it_was_of_use(database: Database, fold
 
 SLIPS = {
     "no head": ("---\ntitle", "title", "line 1", "no head"),
-    "YAML cannot be read": ("topics: [pay, injury]", "topics: [pay", "line 7", "expected"),
+    "YAML cannot be read": ("topics: [pay, injury]", "topics: [pay", "line 7", "is missing"),
     "a title is missing": ("title: 工资没发\n", "", "title", "missing"),
     "a title is too long": ("工资没发", "工" * 41, "line 2, title", "41 characters"),
     "a kind is unknown": ("guide", "advice", "line 5, kind", "not in kind"),

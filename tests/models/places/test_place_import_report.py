@@ -50,9 +50,3 @@ async def test_every_report_can_be_said(importing: Importing, locale: str, say_i
         assert len(list(report_lines(await importing.rows(ROW, **options), say))) == 1
     for content in (b"", b"code\n", b"\xff", b"{", b'{"features": [0]}'):
         assert all(report_lines(await importing.data(content), say))
-
-
-@pytest.fixture
-def say_in() -> Callable[[str], Any]:
-    texts = Texts()
-    return texts.in_

@@ -105,9 +105,8 @@ async def test_a_place_that_is_open_through_the_night_is_found_until_the_morning
     assert await station.is_found(station.at(14, days=1))
     assert await station.told() == [(station.lead.id, "until-night")]
     async with station.database.transaction() as session:
-        zone = station.city.zone
-        assert await forget_exceptions(session, zone=zone, now=station.at(1, 1), limit=9) == 0
-        assert await forget_exceptions(session, zone=zone, now=station.at(1, 2), limit=9) == 1
+        assert await forget_exceptions(session, city=station.city, now=station.at(1, 1), limit=9) == 0
+        assert await forget_exceptions(session, city=station.city, now=station.at(1, 2), limit=9) == 1
 
 
 @pytest.mark.parametrize(("hours", "tomorrow"), [("24/7", True), ("24/7; PH off", True), ("", False)])

@@ -40,7 +40,7 @@ async def _found(database: Database) -> BrokenLink | None:
 
 
 async def _thiefs_export(database: Database, ids: dict[str, int]) -> str:
-    async with database.reading() as session:
+    async with database.transaction() as session:
         return str(await export(session, await session.get_one(Person, ids["person"])))
 
 
