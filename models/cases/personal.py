@@ -35,7 +35,7 @@ from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Person
 from models.storage.secrets import cipher_of, insert
 
 LONGEST_KEPT = timedelta(days=1095)
-"""The retention of a type that the pack no longer has."""
+"""The retention of a case type that is no longer in the pack."""
 LEFT_WITHIN = timedelta(days=30)
 """How far back the job looks for ended cases without a person; it runs every ten minutes."""
 DRAFT_KEPT = timedelta(days=90)
