@@ -1,9 +1,10 @@
-"""A notice on WeChat: how many can be reached and how, and the mass message for those who cannot be reached otherwise.
+"""A notice on WeChat: how many people can be reached and how, and the mass message for people who cannot be reached
+otherwise.
 
-By the time nobody who is only on WeChat is on their way any more, whoever has got neither the words nor WeChat's own
-notice is held, until they write. Where the notice is to go on by mass message, those are put into parts: a part's rows
-are `sending` by the channel MASS under its number, so that nothing else sends them, and a part that was cut off is sent
-again under its key, by which WeChat knows it. What WeChat does not take is held again.
+When every WeChat delivery has ended, people who received neither the text nor a template message are put on hold until
+they write. If the notice is to go on by mass message, their rows are put into parts: a part's rows are `sending` by the
+channel MASS under its number, so that nothing else sends them. A part that was cut off is sent again under its key, by
+which WeChat knows it. Rows that WeChat does not take are held again.
 """
 
 from collections.abc import Sequence
@@ -34,15 +35,15 @@ PART = 5000
 """Followers of one part: WeChat takes 10,000 of them a call, and 100 calls a day."""
 LOOKED_AT = 4 * PART
 LEASE = timedelta(minutes=2)
-"""So long whoever took a part has for the call; it is in the rows' `send_at`."""
+"""How long a sender has for the call of a part that it took; the end is in the rows' `send_at`."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 _ASSIGNED = (_ROWS.c.state == OutboxState.SENDING, _ROWS.c.channel == MASS)
 
 
 @dataclass(frozen=True, slots=True)
 class WeChatCount:
-    """People who are told and have no other chat than WeChat. now: in the chat; by_template: the gist by a
-    template message, the words when they write; when_they_write: nothing before."""
+    """People who are told and have no other chat than WeChat. now: in the chat; by_template: the gist by a template
+    message, the text when they write; when_they_write: nothing before they write."""
 
     now: int
     by_template: int
@@ -51,7 +52,8 @@ class WeChatCount:
 
 @dataclass(frozen=True, slots=True)
 class MassPart:
-    """What goes by one call: to these openids, in this language. number: from 0; the first uses one of the month."""
+    """The content of one call: to these openids, in this language. number: from 0; the first uses one of the month's
+    messages."""
 
     notice_id: int
     number: int
@@ -72,7 +74,8 @@ async def count_wechat(
     template: WeChatTemplate | None,
     now: datetime,
 ) -> WeChatCount:
-    """How those of the audience who are only on WeChat would be reached, as things are now. template: for notices."""
+    """How people of the audience who are only on WeChat would be reached, as things are now. template: the one for
+    notices."""
     notice = would_allow(template.way) if template is not None else sa.false()
     how = sa.case((is_open(now), 0), (notice, 1), else_=2)
     of_template = template.template_id if template is not None else ""
