@@ -98,7 +98,7 @@ async def count_wechat(
 
 
 async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence[int]:
-    """Those that may have a part to be sent."""
+    """The notices that may have a part to be sent."""
     wanted = sa.select(Notice.id).where(Notice.mass.is_(True), Notice.prepared_at.is_not(None))
     going = sa.or_(
         sa.and_(Notice.state == NoticeState.SENDING, Notice.mass_trouble.is_(None), Notice.expires_at > now),
@@ -110,7 +110,7 @@ async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence
 
 
 async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: datetime) -> MassPart | None:
-    """The part that was begun, or the next one; None while there is none."""
+    """The part that was begun, or the next one; None if there is nothing to send now."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None or not notice.mass:
         return None
@@ -135,13 +135,14 @@ async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: d
 
 
 async def part_taken(session: AsyncSession, part: MassPart, *, now: datetime) -> None:
-    """WeChat has it: nobody of it is told again."""
+    """Marks the part's rows as sent, because WeChat took them, so that nobody in it is told again."""
     values = {"state": OutboxState.SENT, "sent_at": now, "message_id": None}
     await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(values))
 
 
 async def part_refused(session: AsyncSession, part: MassPart, trouble: str) -> None:
-    """WeChat does not take it: its people are told when they write, and no further part is tried."""
+    """Puts the part on hold, because WeChat refused it: its people are told when they write, and no further part is
+    tried."""
     await _hold(session, part)
     await session.execute(sa.update(Notice).where(Notice.id == part.notice_id).values(mass_trouble=trouble))
 
@@ -169,7 +170,7 @@ def _rows_of(part: MassPart) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 async def _on_their_way(session: AsyncSession, notice_id: int) -> bool:
-    """Whether it is not decided yet how somebody who is only on WeChat gets it."""
+    """Whether a delivery to somebody who is only on WeChat is still open."""
     open_ = (OutboxState.WAITING, OutboxState.SENDING)
     rows = sa.select(_ROWS.c.id).join(Person, Person.id == _ROWS.c.person_id)
     rows = rows.where(_of(notice_id), _ROWS.c.state.in_(open_), ~_ELSEWHERE).limit(1)
@@ -177,7 +178,7 @@ async def _on_their_way(session: AsyncSession, notice_id: int) -> bool:
 
 
 async def _begun_part(session: AsyncSession, notice_id: int, number: int, *, now: datetime) -> MassPart | None:
-    """The part again, for whoever calls now; nothing where its people have gone meanwhile."""
+    """The begun part again, leased to the caller; None if too few of its people are left."""
     mine = _with_address(notice_id).where(*_ASSIGNED, _ROWS.c.message_id == number)
     rows = (await session.execute(mine)).all()
     part = MassPart(notice_id, number, rows[0].locale if rows else "", [row.address for row in rows])
@@ -194,7 +195,7 @@ async def _hold(session: AsyncSession, part: MassPart) -> None:
 
 
 async def _chosen(session: AsyncSession, notice: Notice, city: City, now: datetime) -> list[sa.Row[Any]]:
-    """Held rows of one language whose people may be written to now: it is nobody's quiet time."""
+    """Held rows of one language whose people may be written to now, because it is not their quiet time."""
     held = _with_address(notice.id).where(_ROWS.c.state == OutboxState.HELD, _ROWS.c.told_at.is_(None))
     rows = (await session.execute(held.with_for_update(skip_locked=True, of=_ROWS).limit(LOOKED_AT))).all()
     urgency = notice.urgency
