@@ -1,4 +1,4 @@
-"""What is kept of the papers that somebody wants to be reminded of."""
+"""What is kept of a person's papers."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
