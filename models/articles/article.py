@@ -275,7 +275,7 @@ def _plain(value: Any) -> Any:
 
 
 async def say_useful(session: AsyncSession, key: str, *, person_id: int, useful: bool, now: datetime) -> Article:
-    """Counts the person's answer to "was this of use?"; said again within KEEP_VOTES it replaces the first.
+    """Counts the person's answer to "was this of use?"; a second answer within KEEP_VOTES replaces the first.
 
     Raises ArticleGone.
     """

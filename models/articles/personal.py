@@ -1,4 +1,4 @@
-"""What is kept of people who rated an article or asked a question that no article answers."""
+"""Data kept of people who rated an article or asked a question that no article answers."""
 
 from datetime import timedelta
 

@@ -168,7 +168,7 @@ async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower
 
 
 async def last_said_to_filer(session: AsyncSession, case_id: int) -> Said | None:
-    """What became of the newest message to the worker who filed the case; it does not say who that is."""
+    """The state of the newest message to the worker who filed the case; it does not say who that is."""
     for each in await followers_of(session, case_id):
         if each.part is Part.FILED:
             return await last_said(session, each.cause)

@@ -1,4 +1,4 @@
-"""What a worker can do with their own cases: look, add, withdraw. For anybody else's case they get CaseGone."""
+"""A worker's acts on their own cases: look, add, withdraw. For anybody else's case they get CaseGone."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -283,7 +283,7 @@ async def card_arguments(session: AsyncSession, case: Case, *, city: City, now: 
 
 
 def said(text: str) -> Json:
-    """What somebody typed, as an argument of a text: in one line, inside quotation marks."""
+    """A person's typed words as an argument of a text: in one line, inside quotation marks."""
     return {"said": text}
 
 

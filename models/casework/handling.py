@@ -48,7 +48,7 @@ async def case_for_staff(session: AsyncSession, case_id: int, staff: Staff, *, c
 
 async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
     """Gives the case to this colleague; a second press of theirs changes nothing. Raises CaseGone, CaseMovedOn,
-    StepRefused, TakenAlready (the handler's name, minutes since then).
+    StepRefused, TakenAlready (with the handler's name, and the minutes since they took it).
     """
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)

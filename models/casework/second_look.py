@@ -91,8 +91,8 @@ async def _hold(
     now: datetime,
     but: int | None = None,
 ) -> None:
-    """Keeps the words and tells the people who can sign them. but: the post that wrote the words before this change; it
-    signs instead of the leads, if it still has a holder."""
+    """Keeps the words and asks the people who can sign them. but: the post that wrote the words before this change; if
+    it still has a holder, it is asked instead of the leads."""
     clean = what_is_said(text)
     whom = await _signers(session, case, staff, city)
     if but is not None and (writer := await post_at(session, but)) is not None and writer.id != staff.id:

@@ -160,7 +160,7 @@ def _cases_told(cases: Sequence[Case], post: Staff, city: City, now: datetime) -
 
 
 def _by_department(late: Sequence[Case], city: City) -> Json:
-    """Whose the overdue ones are, the most first."""
+    """The overdue cases of each department, the most first."""
     counts = Counter(each.department for each in late)
     facts = [{"asked": department_titles(city, key), "place": str(count)} for key, count in counts.most_common()]
     return {"facts": facts} if facts else "none"

@@ -85,7 +85,7 @@ async def _thank(session: AsyncSession, booking: Booking, event: Event, now: dat
 
 
 async def _miss(session: AsyncSession, booking: Booking, now: datetime) -> None:
-    """Asks a person who missed NO_SHOWS dates, without reproach, what time would be better."""
+    """Asks a person, without reproach, what time would be better, after every NO_SHOWS missed dates."""
     await session.flush()
     missed = sa.select(sa.func.count()).where(
         Booking.person_id == booking.person_id,

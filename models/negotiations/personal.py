@@ -1,4 +1,4 @@
-"""What is kept of people in negotiations: export it, hand it over when two chats become one person, forget it."""
+"""Data kept of people in negotiations: export it, hand it over when two chats become one person, forget it."""
 
 from collections.abc import Sequence
 from datetime import datetime

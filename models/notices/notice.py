@@ -274,7 +274,8 @@ def _must_be_whole(written: Written) -> None:
 async def raise_notice(
     session: AsyncSession, written: Written, *, department: str, source_key: str, expires_at: datetime, now: datetime
 ) -> bool:
-    """Sends a notice that no person wrote, at once, and once for a `source_key`. Returns whether it is new."""
+    """Schedules a notice that no person wrote, to go at once, and once for a `source_key`. Returns whether it is
+    new."""
     if await session.scalar(sa.select(Notice.id).where(Notice.source_key == source_key)) is not None:
         return False
     notice = await write_notice(session, written, Author(NOBODY, department, approves=False), now=now)

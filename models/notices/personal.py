@@ -1,4 +1,4 @@
-"""What is kept of people on a notice's list, of their taps, and of colleagues who watch a notice go out."""
+"""Data kept of people on a notice's list, of their taps, and of colleagues who watch a notice go out."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -27,8 +27,7 @@ MOST_FRAMES = 100
 SINCE_VERSION = "2026-11-29"
 """The first wording of the agreement that says so."""
 FILLED_TO = 8 * 1024
-"""In characters: the row's length is rounded up to about a multiple of this, so that it does not tell how much was
-said."""
+"""In characters: the length of the row is rounded up to about a multiple of this."""
 PORTION = 200
 
 

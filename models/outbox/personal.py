@@ -1,4 +1,4 @@
-"""What is kept of messages to a person, sent or waiting."""
+"""Data kept of messages to a person, sent or waiting."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,4 +1,4 @@
-"""What is kept of a person's papers."""
+"""Data kept of a person's papers."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

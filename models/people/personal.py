@@ -1,5 +1,5 @@
-"""What is kept of a person as such: themselves, their chats, and what was said in them. models/storage keeps the files
-of a chat, but they are named here, because only this room knows whose chat it is.
+"""Data kept of a person as such: themselves, their chats, and the words said in them. models/storage keeps the files of
+a chat, but they are named here, because only this room knows whose chat it is.
 """
 
 from collections.abc import Mapping, Sequence

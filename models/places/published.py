@@ -55,7 +55,7 @@ async def published_places(session: AsyncSession) -> Sequence[PublishedPlace]:
 
 
 async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> PlacesNow:
-    """What people and hosts say of places today. now: aware."""
+    """The present word of people and hosts on places. now: aware."""
     shut = sa.select(Place.code, Place.shut_until).where(Place.shut_until > now, Place.closed_at.is_(None))
     said = (
         sa.select(Place.code)
