@@ -43,7 +43,7 @@ class Sharing(StrEnum):
 
 
 class CaseAssist(Base):
-    """One request. department: the one that shall help; asked_by, answered_by: numbers of posts."""
+    """One request. department: the one that is asked to help; asked_by, answered_by: numbers of posts."""
 
     __tablename__ = "case_assist"
     __table_args__ = (

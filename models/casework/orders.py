@@ -30,7 +30,7 @@ MOST_LISTED = 60
 
 
 class CaseOrder(Base):
-    """One order. department: the key of the one that shall answer; ordered_by, answered_by: numbers of posts."""
+    """One order. department: the key of the one that has to answer; ordered_by, answered_by: numbers of posts."""
 
     __tablename__ = "case_order"
     __table_args__ = (sa.Index("ix_case_order_due", "answered_at", "department", "due_at"),)
@@ -108,7 +108,7 @@ async def tell_of_order(
 
 
 async def order_for_staff(session: AsyncSession, order_id: int, staff: Staff, *, city: City) -> CaseOrder:
-    """The order, for the department that shall answer it and the lead department. Raises OrderGone."""
+    """The order, for the department that has to answer it and the lead department. Raises OrderGone."""
     order = await session.get(CaseOrder, order_id, with_for_update=True, populate_existing=True)
     by = actor_of(staff, city)
     if order is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != order.department):

@@ -1,6 +1,6 @@
 """Settling a date after it is over: who attended and who did not, points for volunteers, and two questions.
 
-If nobody at all was checked in, nobody counts as absent: the host did not check people in, and nobody shall suffer for
+If nobody at all was checked in, nobody counts as absent: the host did not check people in, and nobody should pay for
 that.
 """
 

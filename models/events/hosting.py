@@ -261,7 +261,8 @@ async def thoughts_of(session: AsyncSession, date_id: int) -> dict[str, int] | N
 
 
 async def hosted_dates(session: AsyncSession, person: Person, *, now: datetime) -> Sequence[tuple[EventDate, Event]]:
-    """The dates that the person hosts, from six hours ago on, the soonest first. Raises NotStaff."""
+    """The dates that the person hosts, without those that ended more than six hours ago, the soonest first. Raises
+    NotStaff."""
     department, places = await hosting_of(session, person)
     mine: list[Any] = [EventDate.place_id.in_(places), Event.host_place_id.in_(places)]
     if department is not None:

@@ -201,8 +201,7 @@ async def joined_counts(session: AsyncSession, negotiation_id: int) -> JoinedCou
     return JoinedCounts(people, named if apart else None, anonymous if apart else None)
 
 
-# --- for people who are asked
-# ------------------------------------------------------------------------------------------
+# --- for people who are asked -----------------------------------------------------------------------------------------
 
 
 async def own_negotiation(

@@ -62,7 +62,7 @@ class Audience:
 @dataclass(frozen=True, slots=True)
 class AudienceCount:
     """Numbers of people. told: get it; switched_off, blocked: left out for that reason. channels: `told`, by the
-    channel on which each was last seen."""
+    channel of each person's newest chat that is not blocked."""
 
     told: int
     switched_off: int

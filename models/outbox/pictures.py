@@ -32,7 +32,7 @@ PATIENCE = timedelta(minutes=10)
 LONGEST_CAPTION = 1000
 """The most characters below it; Telegram takes 1,024."""
 MEDIA_NAME = "picture.jpg"
-"""The file name of every picture: nobody shall see names from outside."""
+"""The file name of every picture: names from outside are not shown."""
 _PREFIX = "media-"
 
 
