@@ -70,6 +70,6 @@ async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) ->
 
 
 async def ways_in(session: AsyncSession, ids: Collection[int]) -> Mapping[int, WayIn]:
-    """Telephone and note of each of the places, by id."""
+    """The telephone number and the note on how to get in, for each of the places, by id."""
     rows = await session.execute(sa.select(Place.id, Place.phone, Place.note).where(Place.id.in_(ids)))
     return {place_id: WayIn(phone, note) for place_id, phone, note in rows}
