@@ -1,5 +1,5 @@
-"""Everything that a process of the service imports, which takes seconds: imported once, by the process that the others
-are forked from. They start at once, and share the memory of it."""
+"""Imports everything that a process of the service needs, which takes seconds. One process imports this, and the others
+are forked from it: they start at once and share its memory."""
 
 import gc
 
