@@ -106,7 +106,7 @@ class App:
     async def _tell_others(self, about: str) -> None:
         try:
             await wake_at_once(self.database, WakeUp.PAUSE, about)
-        except Exception as error:  # they will be refused themselves
+        except Exception as error:  # the other processes will be refused by the channel too
             log.warning("a pause was not told", error=place_of(error))
 
     def hear(self, channel: Channel, raw: Any) -> None:

@@ -71,7 +71,7 @@ class Peers:
                 working.cancel()
                 try:
                     await asyncio.wait([working])
-                except asyncio.CancelledError:  # nobody waits for its end any longer
+                except asyncio.CancelledError:  # the caller no longer waits for the work to end
                     working.cancel()
                     raise
             if not working.cancelled() and (error := working.exception()) is not None:
@@ -95,7 +95,7 @@ class Peers:
 
     async def _renew(self, driver: Any) -> None:
         async with asyncio.timeout(ANSWERS_WITHIN_S):
-            await driver.execute("SELECT 1")  # also where there is nothing to take: whether the line is there
+            await driver.execute("SELECT 1")  # fails if the connection is lost, even if no lease is wanted
             for name in tuple(self._wanted):
                 asked_at = time.monotonic()
                 if await take(driver, name, self.holder):
@@ -110,7 +110,7 @@ class Peers:
         """asyncpg's connection, which hears wake-ups and is registered under this process's name."""
         connection = await self.database.engine.raw_connection()
         while connection.driver_connection is not None and connection.driver_connection.is_closed():
-            connection.invalidate()  # as all of the pool are, after the database was away
+            connection.invalidate()  # after an outage all connections of the pool are closed
             connection = await self.database.engine.raw_connection()
         try:
             driver = connection.driver_connection
@@ -123,4 +123,4 @@ class Peers:
             with suppress(Exception):
                 async with asyncio.timeout(1):
                     await give_back(connection.driver_connection, self.holder)
-            connection.invalidate()  # its lock must not go back into the pool
+            connection.invalidate()  # its lock must not stay on a connection of the pool

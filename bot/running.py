@@ -67,7 +67,7 @@ async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | 
         await app.delivery.record_message_ids()
         hearing.cancel()
         await asyncio.wait([hearing])
-        for channel in app.channels.values():  # last: until here jobs finish what they were sending
+        for channel in app.channels.values():  # last, since jobs may still be sending until here
             await channel.close()
 
 

@@ -256,7 +256,7 @@ class Settings(BaseSettings):
         file = self.sqlite_file
         for each in (file.with_name(file.name + end) for end in ("", "-wal", "-shm")) if file else ():
             if each.is_file() and each.stat().st_mode & 0o077:
-                with suppress(PermissionError):  # somebody else's file, as with a backup that was put here
+                with suppress(PermissionError):  # another user's file, such as a backup that was copied here
                     each.chmod(0o600)
 
     def folder_faults(self) -> list[Fault]:
@@ -300,7 +300,7 @@ class _Language(BaseSettings):
 
 def locale_asked_for() -> str:
     """The operator's language; the source language if the setting cannot be read."""
-    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it cannot read is told by misspelt_settings
+    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # misspelt_settings reports the unreadable lines
     try:
         return _Language().default_locale
     except (ValidationError, UnicodeDecodeError, OSError):

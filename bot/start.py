@@ -37,7 +37,7 @@ async def start(settings: Settings, words: Words, say: Say, *, under: Parent | N
     Unready, an ExceptionGroup of them, OSError."""
     async with prepared(settings, words) as (keys, database, pack):
         import_aiogram()
-        from bot.assembly import build_app  # the heaviest imports come last: mistakes above are told at once
+        from bot.assembly import build_app  # last, since it is slow: mistakes above are told at once
         from bot.running import serve
         from bot.web.site import build_site
 
@@ -82,7 +82,7 @@ async def _bring_in(settings: Settings, database: Database, words: Words, pack: 
         await load_library(database, pack.articles)
     async with database.transaction() as session:
         await fill_programme(session, city, now=datetime.now(UTC))
-        await public_key(session)  # made here: whoever asks for it on the web writes nothing
+        await public_key(session)  # made here, so that a request for it on the web need not write
 
 
 async def _sound(settings: Settings, database: Database, words: Words) -> ReadPack:

@@ -18,7 +18,7 @@ class Parent:
 
     def ready(self) -> None:
         """Tell the parent that this process serves."""
-        with suppress(OSError):  # it is gone, which `when_gone` tells
+        with suppress(OSError):  # the parent is gone; `when_gone` notices it
             self.line.send(READY)
 
     def when_gone(self, then: Callable[[], None]) -> None:

@@ -33,7 +33,7 @@ def open_listeners(settings: Settings) -> list[socket.socket]:
     for family, kind, protocol, _, address in dict.fromkeys(found):
         listener = None
         try:
-            listener = socket.socket(family, kind, protocol)  # only where it is named, asyncio sends without delay
+            listener = socket.socket(family, kind, protocol)  # only with a named protocol asyncio sends without delay
             _listen(listener, address)
             listeners.append(listener)
         except OSError as error:
@@ -54,7 +54,7 @@ _NOT_HERE = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 def _listen(listener: socket.socket, address: Any) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if listener.family == socket.AF_INET6:  # the other family has a socket of its own
+    if listener.family == socket.AF_INET6:  # IPv4 has a socket of its own
         listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     listener.bind(address)
     listener.listen()

@@ -104,7 +104,7 @@ class FloodGuard:
             return self.judge(incoming, now=now, urgent=urgent)
         chat, at = self._chat((incoming.channel, incoming.address)), _sent_at(incoming, now)
         _drop_before(chat.urgent, at - URGENT_WINDOW)
-        if urgent and len(chat.urgent) < URGENT_LIMIT:  # it waits for nothing
+        if urgent and len(chat.urgent) < URGENT_LIMIT:  # an emergency waits for no lock or database
             chat.untold.append(at)
             return chat.decide(incoming, at=at, urgent=True)
         _drop_before(chat.taken, at - WINDOW)

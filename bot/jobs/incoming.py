@@ -125,14 +125,14 @@ class _Fetcher:
         try:
             async with asyncio.timeout(WITHIN_S):
                 content = await self.download(incoming.channel, incoming.file_id)
-        except Exception as error:  # a channel's library raises what it likes: the file must not be lost for that
+        except Exception as error:  # a channel's library may raise anything, and the file must not be lost
             log.warning("file not fetched", **{incoming.belongs.value: incoming.owner}, error=type(error).__name__)
             if not await self._is_lost(incoming, error):
                 return
         else:
             async with self.turn:
                 await wants.keep(self.database, self.files, incoming.owner, content, self.clock)
-        await drop_large_file(self.database, incoming.file_id)  # where a page uploaded it: as large as what is kept
+        await drop_large_file(self.database, incoming.file_id)  # a page's upload, as large as the kept file
 
     async def _is_lost(self, incoming: Incoming, error: Exception) -> bool:
         """Return whether the file is given up; if not, it is fetched again later."""

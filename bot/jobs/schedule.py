@@ -71,7 +71,7 @@ class Schedule:
             hurried = await self._until(due, name)
             self._heard_at = time.monotonic()
             if name not in OF_EVERY_PROCESS and not self.app.peers.holds(JOBS_LEASE):
-                pass  # another process does it
+                pass  # another process runs it
             elif hurried:
                 if running is not None:
                     await asyncio.wait([running])

@@ -281,7 +281,7 @@ async def draw_certificates(app: App) -> None:
         waiting = await undrawn(session, limit=CERTIFICATES)
     if not waiting:
         return
-    # not before there is one: it takes half a second to import
+    # imported only when there is a certificate, since it takes half a second
     from bot.jobs.certificate_pdf import certificate_words, draw_certificate
 
     for issued in waiting:

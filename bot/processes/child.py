@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 def main(role: str, line: socket.socket, listeners: Sequence[socket.socket]) -> None:
     """Serve until stopped or until the parent is gone. role: of the settings; the rest as in bot/watched.py."""
-    import uvloop  # all of it was imported before (bot/processes/imported.py), and the parent has no use for it
+    import uvloop  # bot/processes/imported.py has imported it all; the parent itself does not need it
 
     from bot.keys import missing_keys
     from bot.logs import configure_logs

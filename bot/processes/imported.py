@@ -15,4 +15,4 @@ import bot.start  # noqa: E402
 import bot.web.site  # noqa: E402, F401
 
 gc.collect()
-gc.freeze()  # what is never looked at by the garbage collector is never written to, and stays shared
+gc.freeze()  # the garbage collector does not write to frozen objects, so their memory stays shared

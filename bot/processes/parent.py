@@ -44,11 +44,11 @@ METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 async def watch(settings: Settings, words: Words, say: Say, processes: int) -> None:
     """Run until SIGTERM or SIGINT. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
     async with prepared(settings, words) as (_, _, pack):
-        pass  # what is wrong is told once, here; the children find everything brought in
+        pass  # report mistakes once, here; the children find all data brought in
     listeners = open_listeners(settings)
     roles = ["web"] * processes + (["worker"] if settings.works else [])
     with _metrics_folder() as metrics:
-        os.environ[METRICS_FOLDER] = str(metrics)  # before the process that all are forked from is started
+        os.environ[METRICS_FOLDER] = str(metrics)  # before the fork server starts, which passes it on
         starting = asyncio.Lock()
         _PROCESSES.set_forkserver_preload(["bot.processes.imported"])
         children = [_Child(role, listeners if role == "web" else (), metrics, starting) for role in roles]
@@ -144,7 +144,7 @@ class _Child:
                     await asyncio.to_thread(process.start)
             self._process = process
             log.info("a process started", started=self.role, number=process.pid)
-            if self._ending.is_set():  # while it was being started
+            if self._ending.is_set():  # `end` was called during the start
                 self.end(signal.SIGTERM)
             hearing = asyncio.create_task(self._hear(ours))
             await _end_of(process)

@@ -215,7 +215,7 @@ class _Decision:
         over = _over(row, reader.person if reader is not None else None, self.holding, self.now)
         if over is not None:
             return over
-        if row.since > self.now:  # only its hour has come
+        if row.since > self.now:  # due only because its time is kept by the hour
             return _moved(row, self.now.replace(second=self.now.second // 10 * 10, microsecond=0) + EVERY_10_S)
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked

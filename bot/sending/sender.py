@@ -96,7 +96,7 @@ class _Outlet:
             await asyncio.sleep(pause)
         if self.limiter is not None:
             await self.limiter.acquire()
-        await self._filled()  # what was there can have been stopped meanwhile
+        await self._filled()  # the rows may have been stopped meanwhile
         return (self.urgent or self.others).popleft()
 
     async def _filled(self) -> None:
@@ -200,7 +200,7 @@ class Sender:
         rate = self.rates.get(channel.name)
         if rate is None:
             return _Outlet(channel, None, 2 * CLAIMED)
-        # A full bucket makes up for the wait for the loop's next turn; no second has more than rate + bucket.
+        # A full bucket makes up for waiting for the event loop; at most rate + bucket messages are sent in a second.
         bucket = max(2.0, rate / 50)
         room = max(2, min(round(2 * rate), 2 * CLAIMED))
         return _Outlet(channel, AsyncLimiter(bucket, bucket / rate), room)
@@ -229,8 +229,7 @@ class Sender:
         return claimed.more
 
     async def _drop_stopped(self) -> None:
-        """Take rows whose cause was paused or ended out of the queues and let them wait, so that they are decided on
-        again."""
+        """Put queued rows whose cause was paused or ended back to wait, so that they are decided on again."""
         if time.monotonic() < self._stopped_at and not self._wake.is_set():
             return
         self._stopped_at = time.monotonic() + STOPPED_S
@@ -294,7 +293,7 @@ class Sender:
                 sent = await outlet.channel.send(ready.address, ready.reply)
                 self._last_sent[ready.person_id] = time.monotonic()
             self._note(outlet, ready, sent)
-        except Exception as error:  # its lease ends, and it is tried again
+        except Exception as error:  # the row is tried again when its lease ends
             log.error("sending failed", outbox=ready.id, channel=outlet.channel.name, error=place_of(error))
         finally:
             outlet.flights.release()

@@ -143,12 +143,12 @@ class Understanding:
 
     def _use(self, packed: bytes) -> None:
         from bot.understanding.intent_model import (
-            IntentModel,  # numpy, segmentation and the sounds: not before it is time
+            IntentModel,  # imports numpy, segmentation and sounds only when needed
         )
         from bot.understanding.sounds import sounds_of
 
         model = IntentModel.unpacked(packed)
-        model.guesses(" ".join(list(self._examples)[:1]))  # loads what the first person would otherwise wait for
+        model.guesses(" ".join(list(self._examples)[:1]))  # loads now what the first text would wait for
         self.model, self.sounds_of = model, sounds_of
 
     def learn_here(self) -> None:

@@ -67,7 +67,7 @@ async def _learn(understanding: Understanding, folder: Path) -> None:
             async with _one_at_a_time(folder):
                 if not await understanding.remember(folder):
                     await understanding.learn(folder)
-    except Exception:  # whatever it is, rules go on; the log has it
+    except Exception:  # whatever the error, rules still read texts
         log.exception("free text is understood by rules only")
     else:
         if understanding.model is None:

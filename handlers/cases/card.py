@@ -140,7 +140,7 @@ def _what_next(talk: Talk, own: OwnCase) -> list[str]:
     if case.state is CaseState.WAITING_WORKER and own.part is Part.FILED:
         question = quoted(last_said(own.story, Step.ASK))
         return [talk.words("own-case-asked", department=department, text=question)] if question else []
-    if case.urgent:  # no day is named to somebody who waits for a human
+    if case.urgent:  # a person in need of a human is given no day
         return [talk.words("emergency-called", department=department)] if case.is_open else []
     lines = []
     if case.state in (CaseState.FILED, CaseState.REOPENED):

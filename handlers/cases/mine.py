@@ -34,7 +34,7 @@ CONFIRM_WITHIN = timedelta(hours=1)
 
 
 def says_cases(message: Message) -> bool:
-    """Whether a typed text asks for one's cases, in any language."""
+    """Return whether a typed text asks for the person's cases, in any language."""
     return (message.text or "").strip().casefold() in listed_words("own-case-words")
 
 

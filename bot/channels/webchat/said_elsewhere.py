@@ -56,7 +56,7 @@ class SaidElsewhere:
             with woken_by(WakeUp.PAGE, self._wake):
                 await self._look_for_ever()
         finally:
-            with suppress(Exception):  # the database may be what ends us
+            with suppress(Exception):  # the database may be the reason why we end
                 async with asyncio.timeout(1), self.database.transaction() as session:
                     await note_pages(session, self.holder, opened=(), closed=None)
 

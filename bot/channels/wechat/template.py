@@ -110,7 +110,7 @@ class WeChatTemplates:
             "touser": address,
             "template_id": template.template_id,
             "data": {name: {"value": value} for name, value in notice["data"].items()},
-            "client_msg_id": f"outbox-{notice['row']}",  # the same again in ten minutes is not shown twice
+            "client_msg_id": f"outbox-{notice['row']}",  # WeChat shows the same id only once within ten minutes
         }
         try:
             answer = await self.api.call(PATHS.get(template.way, SUBSCRIPTION_PATH), body)
