@@ -37,7 +37,7 @@ class Datum(StrEnum):
 
 
 class Role(StrEnum):
-    """What a process does: the values of RUN_ROLE."""
+    """The role of a process: the values of RUN_ROLE."""
 
     ALL = "all"
     WEB = "web"

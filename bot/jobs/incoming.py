@@ -37,7 +37,7 @@ LOOK_AGAIN_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What a noun does with a file that came for one of its rows.
+    """The operations of a noun on a file that came for one of its rows.
 
     keep: (database, files, number or key of the row, bytes, clock); keeps the bytes or refuses them.
     lose: (session, number or key, now); the channel will never give the bytes.

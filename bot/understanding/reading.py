@@ -88,9 +88,9 @@ class Understanding:
         self._facts = FactFinder(city, self._normal)
         self._city = city
         self.model: IntentModel | None = None
-        """None until it has learned: then only rules are used."""
+        """None until the model is learned; rules alone are used until then."""
         self.is_learning = False
-        """The model will be there in some seconds."""
+        """Whether the model will be there within seconds."""
         self.sounds_of: Callable[[str], list[str]] | None = None
 
     @cached_property

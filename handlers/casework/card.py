@@ -78,7 +78,7 @@ class StaffCase:
     staffed: bool
     """Whether the department has a colleague who can be told something."""
     said: Said | None
-    """What became of the newest message to the person who filed the case."""
+    """The fate of the newest message to the person who filed the case."""
     held: tuple[CaseHeldAnswer, Staff | None] | None
     """An answer that waits for a second person, and who wrote it."""
 

@@ -25,7 +25,7 @@ DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOON = timedelta(minutes=30)
 NIGHT_ENDS = 6
-"""A day's hours before this one belong to the night of the day before."""
+"""A closing time before this hour belongs to the night of the day before."""
 DISTANCE_GRAIN_M = 10
 LONGEST_ADDRESS = 18
 """Characters of an address in a list."""

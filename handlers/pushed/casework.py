@@ -86,7 +86,7 @@ OPENS: Mapping[str, Callable[[int], CallbackData]] = {
     "order": lambda number: ShowOrder(order_id=number),
     "assist": lambda number: ShowAssist(assist_id=number),
 }
-"""By kind of case line in a message about deadlines, the button that opens it."""
+"""For each kind of line in a message about deadlines, the button data that opens its object by number."""
 
 
 def _deadlines(words: Words, facts: Facts) -> Rows:

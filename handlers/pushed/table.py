@@ -84,7 +84,7 @@ CAUSES: Mapping[CauseKind | None, KindOfCause] = {
     CauseKind.NEGOTIATION: KindOfCause(negotiations.JOINED, PROGRESS, still_joined),
     CauseKind.APPROVAL: KindOfCause(notices.WANTED, PROGRESS, approvals_still_asked),
     CauseKind.NOTICE: KindOfCause(notices.NOTICE, NOTICE, notices_that_hold, notices_that_wait, places_to_go),
-    CauseKind.QUESTION: KindOfCause(),  # its news only says that there will be an answer; it names no question
+    CauseKind.QUESTION: KindOfCause(),  # only announced by `will_tell`; the answer itself goes out without a cause
     None: KindOfCause(_ANYWAY),
 }
 """None: messages that depend on nothing and are sent whatever happens meanwhile."""

@@ -20,13 +20,13 @@ class Page(asyncio.Queue[Json]):
         super().__init__(MOST_FRAMES)
         self.address, self.network = address, network
         self.locale: str | None = None
-        """In which it was loaded; None until it has said so."""
+        """The language in which the page was loaded; None until the page has said so."""
         self.ended = asyncio.Event()
         self.code = COME_BACK
         self._known_to: int | None = None
-        """The page had everything up to this number before; None until it has said so."""
+        """The page had every frame up to this number before; None until it has said so."""
         self._shown: set[int] = set()
-        """Numbers behind it that were shown since."""
+        """Higher numbers that the page was shown since."""
 
     def knows(self, to: int) -> None:
         """Note that the page already has every frame up to this number."""

@@ -188,7 +188,7 @@ async function locateIfAllowed() {
   if (permission?.state === "granted" && data.spot === null && data.district === null) locate();
 }
 
-// --- the state of this moment -----------------------------------------------------------------------------------------
+// --- the state of this moment ----------------------------------------------------------------------------------------
 
 async function refresh() {
   if (directory === null || Date.now() - stateAt < STATE_MS) return;
