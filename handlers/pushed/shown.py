@@ -16,7 +16,7 @@ Facts = Mapping[str, Json]
 Rows = tuple[tuple[Button, ...], ...]
 Shows = Callable[[Words, Facts], Screen]
 Tells = Mapping[News, Shows]
-"""Of each kind of news what is shown."""
+"""The screen of each kind of news."""
 
 
 def nothing(words: Words, facts: Facts) -> Rows:
@@ -25,12 +25,12 @@ def nothing(words: Words, facts: Facts) -> Rows:
 
 
 def shows(key: str, buttons: Callable[[Words, Facts], Rows] = nothing) -> Shows:
-    """The text of this key, with the facts as its arguments, and buttons."""
+    """Return a function that shows the text of this key, with the facts as its arguments, and the buttons."""
     return lambda words, facts: Screen(words(key, **said_arguments(words, facts)), buttons(words, facts))
 
 
 def said_arguments(words: Words, facts: Mapping[str, Json]) -> dict[str, Any]:
-    """The facts in the words of a language, by their names."""
+    """The facts in a language's words, by name."""
     return {name: _argument(words, value) for name, value in facts.items()}
 
 
@@ -43,7 +43,8 @@ def _late_line(words: Words, place: int, late: Json) -> str:
 
 
 def _argument(words: Words, value: Json) -> Any:
-    """Titles are picked by language, days, facts and channels said; numbers go in as they are to be read."""
+    """A fact as an argument of a text: titles in the language, days, cases and channels in words, a list as lines,
+    numbers as people read them."""
     if isinstance(value, int | float):
         return str(value)
     if not isinstance(value, dict):
