@@ -13,12 +13,10 @@ LARGEST_FRAME = 64 * 1024
 AT_ONCE = 120
 FRAMES_A_SECOND = 20.0
 """Frames of any kind, pings and pieces too. The page sends one input and waits for its answer."""
-SLICE = 1024
-"""Bytes that are parsed at a time: of the smallest frames, slightly more than AT_ONCE."""
-
-
-BYTES_AT_ONCE, BYTES_A_SECOND = 512 * 1024, 64 * 1024
-"""Enough for a page's longest input again and again, as fast as it may send any."""
+SLICE, LARGEST_SLICE = 1024, 8 * 1024
+"""Bytes that are parsed at a time: of the smallest frames, slightly more than AT_ONCE; more while frames are large."""
+BYTES_AT_ONCE, BYTES_A_SECOND = 128 * 1024, 64 * 1024
+"""Enough for ten of a page's longest inputs at once, and for five a second."""
 
 
 class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
@@ -32,10 +30,12 @@ class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
         if not self._spend(0, len(data)):
             self.transport.abort()
             return
-        for start in range(0, len(data), SLICE):
-            if self.transport.is_closing():
-                return
-            super().data_received(data[start : start + SLICE])
+        start, size = 0, SLICE
+        while start < len(data) and not self.transport.is_closing():
+            before = self._frames
+            super().data_received(data[start : start + size])
+            start += size
+            size = min(2 * size, LARGEST_SLICE) if self._frames > before - 2 else SLICE
 
     def handle_events(self) -> None:
         if self.handshake_initiated and not self._spend(len(self.conn.events), 0):
