@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from fluent.runtime.types import fluent_number
+
 from handlers.phrases.cases import day_said, moment_said, quoted
 from handlers.phrases.facts import facts_said
 from handlers.phrases.places import distance, rounded_m
@@ -43,9 +45,10 @@ def _late_line(words: Words, place: int, late: Json) -> str:
 
 
 def _argument(words: Words, value: Json) -> Any:
-    """Titles are picked by language, days, facts and channels said; numbers go in as they are to be read."""
+    """Titles are picked by language, days, facts and channels said; numbers stay numbers, by which a text chooses its
+    words, and are written without separators."""
     if isinstance(value, int | float):
-        return str(value)
+        return fluent_number(value, useGrouping=False)
     if not isinstance(value, dict):
         return value
     if "facts" in value:
