@@ -36,10 +36,12 @@ STATEMENTS_KEPT = 500
 
 TURN = "turn"
 """An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
-PostgreSQL; on SQLite every transaction has the one lock)."""
+PostgreSQL; on SQLite every transaction has the one lock). Set by the intake, read by `_begin_locked`; it ends with the
+transaction."""
 
 WITH_COMMIT = "with commit"
-"""In `info` of a connection to PostgreSQL: statements that go to the server in one way with the COMMIT."""
+"""In `info` of a connection to PostgreSQL: statements that go to the server in one way with the COMMIT. Set by
+models/storage/wakeups before the commit, taken out by `_commit` or `_rollback`."""
 
 Json = Any
 """What `json.loads` gives."""
