@@ -1,4 +1,4 @@
-"""The command line: `python -m bot …`. Nothing heavy is imported before a command needs it."""
+"""The command line: `python -m bot …`. Each command imports what it needs itself, so that help is fast."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ cli.add_typer(staff_cli, name="staff")
 
 
 class Datum(StrEnum):
-    """What the degrees in a file are measured in."""
+    """The datum of the coordinates in a file."""
 
     WGS84 = "wgs84"
     GCJ02 = "gcj02"
@@ -37,7 +37,7 @@ class Datum(StrEnum):
 
 
 class Role(StrEnum):
-    """What a process does: the names of RUN_ROLE."""
+    """The role of a process: the values of RUN_ROLE."""
 
     ALL = "all"
     WEB = "web"
@@ -45,7 +45,7 @@ class Role(StrEnum):
 
 
 class Post(StrEnum):
-    """What a member of staff may do; the same names as `models.staff.post.StaffRole`, which is not imported for
+    """The rights of a member of staff: the values of `models.staff.post.StaffRole`, which takes too long to import for
     help."""
 
     STAFF = "staff"
@@ -56,7 +56,7 @@ class Post(StrEnum):
 
 @cli.callback()
 def begin() -> None:
-    """Whatever a command writes, only its owner reads: the database, its log beside it, backups, keys."""
+    """Only the owner may read the files that a command writes: the database and its log, backups, keys."""
     os.umask(0o077)
 
 
@@ -292,8 +292,8 @@ def rotate_keys() -> None:
 
 
 def _settings(also: "Callable[[Settings], list[Fault]]" = lambda settings: []) -> "tuple[Settings, Words]":
-    """The settings and the operator's words; ends the command when a setting is wrong. also: what else this command
-    looks at."""
+    """Return the settings and the operator's words; end the command if a setting is wrong. also: a further check of the
+    settings, for this command."""
     from bot.settings import BadSettings, load_settings, locale_asked_for
     from handlers.talk.texts import texts
 
@@ -306,7 +306,7 @@ def _settings(also: "Callable[[Settings], list[Fault]]" = lambda settings: []) -
 
 
 def _faults_of_serving(settings: "Settings") -> "list[Fault]":
-    """What only a service needs: its keys, its folders, its address."""
+    """The faults of settings that only the service needs: its keys, folders and address."""
     from bot.commands.listening import listening_faults
     from bot.keys import missing_keys
 
@@ -321,7 +321,7 @@ def _say_misspelt(words: "Words") -> None:
 
 
 def _expected() -> tuple[type[Exception], ...]:
-    """What an operator can mend: shown without a traceback."""
+    """The errors that an operator can mend, which are shown without a traceback."""
     import asyncpg
     import sqlalchemy as sa
 

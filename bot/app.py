@@ -1,4 +1,5 @@
-"""The running service: one update in, its reply out. bot/assembly.py puts it together, bot/running.py starts it."""
+"""The running service: takes one update and hands over its reply. bot/assembly.py puts it together, bot/running.py
+starts it."""
 
 import asyncio
 import time
@@ -37,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class App:
-    """The parts of the service, and what is taken in by them."""
+    """Holds the parts of the service and takes in updates with them."""
 
     settings: Settings
     keys: Keys
@@ -48,7 +49,7 @@ class App:
     delivery: Delivery
     clock: Callable[[], datetime]
     understanding: Understanding | None = None
-    """None where nothing is read (in tests of the parts below)."""
+    """None if no text is understood (in tests of the other parts)."""
     library: Library = field(default_factory=Library)
     flood: FloodGuard = field(default_factory=FloodGuard)
     long_texts: LongTexts = field(default_factory=LongTexts)
@@ -56,7 +57,7 @@ class App:
     metrics: Metrics = field(default_factory=Metrics)
     apart: WritingApart = field(default_factory=WritingApart)
     schedule_is_alive: Callable[[], bool] = lambda: False
-    """Whether jobs begin when they are due; none do before it runs."""
+    """Returns whether jobs begin when they are due; no job does before the schedule runs."""
     sender: Sender = field(init=False)
     cards: CardsFromMemory = field(init=False)
     database_health: DatabaseHealth = field(init=False)
@@ -84,7 +85,7 @@ class App:
             self.flood.shared = self.database
 
     def pause(self, channel: str, after: timedelta) -> None:
-        """The channel refuses everybody for so long: nobody sends on it until then, in no process."""
+        """Stops sending on the channel for `after`, in every process, because the channel refuses all messages."""
         self._pause_here(channel, after)
         if not self.database.is_sqlite:
             about = f"{channel} {after.total_seconds()}"
@@ -93,7 +94,7 @@ class App:
             telling.add_done_callback(self._telling.discard)
 
     def hear_pause(self, about: str | None) -> None:
-        """A wake-up of WakeUp.PAUSE: some process, perhaps this one, was refused."""
+        """Takes a wake-up of WakeUp.PAUSE: a process, perhaps this one, was refused by a channel."""
         if about is not None:
             channel, _, seconds = about.partition(" ")
             self._pause_here(channel, timedelta(seconds=float(seconds)))
@@ -105,15 +106,16 @@ class App:
     async def _tell_others(self, about: str) -> None:
         try:
             await wake_at_once(self.database, WakeUp.PAUSE, about)
-        except Exception as error:  # they will be refused themselves
+        except Exception as error:  # the other processes will be refused by the channel too
             log.warning("a pause was not told", error=place_of(error))
 
     def hear(self, channel: Channel, raw: Any) -> None:
-        """An event has come that has to wait for its turn: somebody in danger does not wait for their card."""
+        """Looks for an emergency in an event that has to wait for its turn, so that its card need not wait."""
         self.cards.hear(channel, channel.incoming(raw))
 
     async def receive(self, channel: Channel, raw: Any) -> Verdict:
-        """Takes one raw event of a channel and hands its reply over. Raises DatabaseAway: it has to come again."""
+        """Takes one raw event of a channel and hands its reply over. Raises DatabaseAway if the channel has to deliver
+        the event again."""
         incoming = channel.incoming(raw)
         heard = self.cards.hear(channel, incoming)
         if heard is None or heard.handled or not heard.taken:
@@ -141,7 +143,7 @@ class App:
                 await self.delivery.hand_over(channel, incoming, new)
 
     async def _turn_away(self, channel: Channel, incoming: Incoming, verdict: Verdict, heard: Heard | None) -> None:
-        """The numbers come before the words that what was sent is not taken."""
+        """Sends the emergency numbers first, then the message that the update was not taken."""
         self.metrics.flooded(channel.name)
         if heard is not None:
             await self.cards.turn_away(heard)
@@ -149,7 +151,7 @@ class App:
         await channel.refuse(incoming, words("error-too-fast"), first=verdict is Verdict.TELL)
 
     async def _take(self, channel: Channel, incoming: Incoming) -> Outcome:
-        """Handled, timed and counted."""
+        """Handles the update, and measures and counts it."""
         began, ending = time.perf_counter(), Ending.FAILED
         try:
             outcome = await self.intake.take(channel, incoming)

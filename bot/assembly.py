@@ -38,8 +38,8 @@ def build_app(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     strict: bool = False,
 ) -> App:
-    """Everything connected, nothing started. In tests, channels: instead of those the settings name; understanding: one
-    that is there already."""
+    """Connects all parts and starts none. channels, understanding: for tests, instead of those that the settings
+    name."""
     open_channels = channels if channels is not None else configured_channels(settings, keys, database, city, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
@@ -71,7 +71,7 @@ def build_app(
 
 
 def _page(settings: Settings, path: str) -> str | None:
-    """Where a page for everybody is, if the service has an address on the web."""
+    """The address of a public page; None if the service has no address on the web."""
     return f"{settings.public_url}/{path}" if settings.public_url else None
 
 

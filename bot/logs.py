@@ -22,13 +22,13 @@ OF_AN_OUTAGE = frozenset(
         "cannot catch up",
     }
 )
-"""What everybody who writes would say again and again while the database is away."""
+"""Events that every writer would repeat while the database is away."""
 AT_MOST_EVERY_S = 1.0
 
 
 @dataclass(slots=True)
 class Seldom:
-    """Lets an event of OF_AN_OUTAGE through once in a second; `more` counts those that were left out before it."""
+    """Lets an event of OF_AN_OUTAGE through once a second; `more` counts the events that were left out since."""
 
     _last: dict[str, float] = field(default_factory=dict)
     _left_out: dict[str, int] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Seldom:
 
 @dataclass(frozen=True, slots=True)
 class OfProcess:
-    """Says with every event what its process does, and which of several it is."""
+    """Adds to every event the role of its process, and which of several processes it is."""
 
     role: str
 
@@ -60,7 +60,7 @@ class OfProcess:
 
 
 def configure_logs(level: str, role: str = "all") -> None:
-    """Events as `key=value` for a person at a terminal, as JSON lines for a machine. role: of the settings, or
+    """Write events as `key=value` for a person at a terminal, as JSON lines for a machine. role: of the settings, or
     `parent`."""
     renderer: structlog.types.Processor = (
         structlog.dev.ConsoleRenderer()

@@ -1,8 +1,7 @@
-"""What the operator's Prometheus reads: counters of this process, and how much lies in the database to be sent.
+"""The metrics for the operator's Prometheus: counters of this process, and the number of rows that wait to be sent.
 
-Nothing here names a person. Every App has a registry of its own, and is handed its `Metrics`. Processes that one parent
-started (bot/processes) count into files of one folder, which prometheus_client reads together: whoever is asked tells
-of all of them.
+No metric names a person. Every App has its own registry and gets its `Metrics`. Processes that one parent started
+(bot/processes) count into files of one folder, which prometheus_client reads together: each of them answers for all.
 """
 
 import asyncio
@@ -31,31 +30,31 @@ from models.storage.database import Database
 log = structlog.get_logger(__name__)
 
 COUNTED = 100_000
-"""Rows counted of each state at most: a million waiting rows must not make a scrape slow."""
+"""At most this many rows of each state are counted, so that a million waiting rows do not make a scrape slow."""
 COUNTS_LAST_S = 15.0
-"""Scrapes that come sooner get the counts of before."""
+"""Scrapes that come sooner get the earlier counts."""
 COUNT_WITHIN_S = 5.0
 
 HANDLING_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 LATE_S = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0)
 JOB_S = (0.005, 0.05, 0.5, 2.0, 10.0, 60.0, 600.0)
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR" in os.environ
-"""Whether this process counts with others; prometheus_client looks for it once too, when it is imported."""
+"""Whether this process counts with others; prometheus_client looks at this variable too, when it is imported."""
 STARTED = "nuanxin_process_started_timestamp_seconds"
 
 
 class Ending(StrEnum):
-    """What became of an update."""
+    """The result of an update."""
 
     HANDLED = "handled"
     AGAIN = "again"
-    """It had been handled before."""
+    """The update had been handled before."""
     REFUSED = "refused"
-    """A rule of the domain was in the way, and the person was told which."""
+    """A rule of the domain forbade it, and the person was told which."""
     FAILED = "failed"
     """A defect of ours."""
     AWAY = "away"
-    """The database was away: it comes again."""
+    """The database was away; the update will come again."""
     FLOODED = "flooded"
 
 
@@ -65,13 +64,13 @@ class JobResult(StrEnum):
     WAITS = "waits"
     """The database was in trouble."""
     ABANDONED = "abandoned"
-    """The service stopped before it was finished."""
+    """The service stopped before the job was finished."""
     SKIPPED = "skipped"
-    """The run before was still under way."""
+    """The previous run was still going on."""
 
 
 class _Waiting(Collector):
-    """How much lies in the database to be sent, as it was counted last: no process's own."""
+    """The counts of rows that wait to be sent, of the whole database and not of one process."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], float] = {}
@@ -97,7 +96,7 @@ class _Waiting(Collector):
 
 
 class _Together(Collector):
-    """What all processes counted, and the memory and time that each of them takes."""
+    """The counts of all processes together, and the memory and time of each."""
 
     def collect(self) -> Iterator[Metric]:
         counted: list[Metric] = list(MultiProcessCollector(None).collect())  # type: ignore[no-untyped-call]
@@ -107,7 +106,7 @@ class _Together(Collector):
 
 
 def _of_each(processes: Iterable[dict[str, str]]) -> Iterable[Metric]:
-    """What a process uses, by `role` and `pid`."""
+    """The resources of each process, labelled with `role` and `pid`."""
     found: dict[str, Metric] = {}
     for labels in processes:
         of_one = ProcessCollector(pid=lambda pid=labels["pid"]: pid, registry=None)  # type: ignore[misc]
@@ -120,7 +119,7 @@ def _of_each(processes: Iterable[dict[str, str]]) -> Iterable[Metric]:
 
 @dataclass(slots=True)
 class Metrics:
-    """One process's counters. Counting costs about a microsecond, so that the way of an update can afford it."""
+    """The counters of one process. Counting costs about a microsecond, so every update can be counted."""
 
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     _updates: Counter = field(init=False)
@@ -158,34 +157,34 @@ class Metrics:
             ProcessCollector(registry=self.registry)
 
     def begin(self, role: str) -> None:
-        """The process serves from now on. role: of the settings."""
+        """Note that the process serves from now on. role: of the settings."""
         self._started.labels(role).set(time.time())
 
     # --- counting -----------------------------------------------------------------------------------------------
 
     def update(self, channel: str, ending: Ending, seconds: float) -> None:
-        """An update was taken, and so it ended."""
+        """Count an update by its result."""
         self._updates.labels(channel, ending.value).inc()
         self._handling.labels(channel).observe(seconds)
 
     def flooded(self, channel: str) -> None:
-        """An update was not taken: too many came from that chat."""
+        """Count an update that was not taken because its chat sent too many."""
         self._updates.labels(channel, Ending.FLOODED.value).inc()
 
     def sent(self, channel: str, result: str) -> None:
-        """A message was handed to a channel. result: `sent`, or the kind of the refusal."""
+        """Count a message handed to a channel. result: `sent`, or the kind of the refusal."""
         self._sends.labels(channel, result).inc()
 
     def late(self, seconds: float) -> None:
-        """A message was sent so long after it was due."""
+        """Count how long after it was due a message was sent."""
         self._late.observe(seconds)
 
     def too_many(self, channel: str) -> None:
-        """The channel said that we send too much."""
+        """Count that a channel said we send too much."""
         self._too_many.labels(channel).inc()
 
     def ran(self, job: str, result: JobResult, seconds: float | None = None) -> None:
-        """A job ran. seconds: how long; none for one that did not begin."""
+        """Count a run of a job. seconds: its duration; None if it did not begin."""
         self._runs.labels(job, result.value).inc()
         if seconds is not None:
             self._run_s.labels(job).observe(seconds)
@@ -195,7 +194,8 @@ class Metrics:
     # --- reading ------------------------------------------------------------------------------------------------
 
     async def text(self, database: Database, *, now: datetime) -> bytes:
-        """Everything in Prometheus' text format. While the database is away the counts of its rows are left out."""
+        """Return all metrics in Prometheus' text format. While the database is away the counts of its rows are left
+        out."""
         async with self._counting:
             if time.monotonic() - self._counted_at >= COUNTS_LAST_S:
                 await self._count(database, now)
@@ -228,8 +228,8 @@ class Metrics:
 
 @cache
 def _counts() -> sa.Select[*tuple[Any, ...]]:
-    """One row, its columns named `queue state` and `queue due`; how many calls for a human nobody has taken. Every part
-    walks an index, and those of the outbox stop at COUNTED."""
+    """A query of one row: columns named `queue state` and `queue due`, and the number of urgent cases that no member of
+    staff has taken. Every part uses an index, and those of the outbox stop at COUNTED."""
     pushed, parked = OutboxMessage, ParkedReply
     pushed_states = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD, OutboxState.FAILED)
     first_due = [

@@ -1,7 +1,8 @@
-"""The other processes of the service: what they wake here, and what only one of them does at a time.
+"""The other processes of the service: hears their wake-ups, and holds leases for work that only one of them may do.
 
-On PostgreSQL one connection of the pool is kept for it. When it is lost no lease is sure any more, and with the next
-one whatever may have been missed is looked at. On SQLite there is one process: it holds everything, and wakes itself.
+On PostgreSQL it uses one connection of the pool. When that is lost, no lease is sure any more; with the next one,
+everything that may have been missed is looked at. On SQLite there is one process: it holds every lease and wakes
+itself.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from models.storage.wakeups import hear_others
 log = structlog.get_logger(__name__)
 
 JOBS_LEASE = "jobs"
-"""Of the process that runs what is done by the clock."""
+"""The lease of the process that runs the jobs."""
 RENEW_S = 2.0
 ANSWERS_WITHIN_S = 3.0
 AGAIN_AFTER_S = 0.5
@@ -31,33 +32,33 @@ LOOK_S = 0.1
 
 @dataclass(slots=True)
 class Peers:
-    """One for the process; `run` until cancelled."""
+    """The leases and wake-ups of this process. `run` until cancelled."""
 
     database: Database
     holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
-    """The name of this process among them."""
+    """The name of this process among the others."""
     _is_alone: bool = field(default=True, init=False)
-    """`run` was never asked to look for others."""
+    """True until `run` begins to look for other processes."""
     _wanted: set[str] = field(default_factory=set, init=False)
     _until: dict[str, float] = field(default_factory=dict, init=False)
-    """Of each lease, by the clock that never leaps: counted from before it was asked for."""
+    """The end of each lease by the monotonic clock, counted from the moment before it was asked for."""
 
     def holds(self, name: str) -> bool:
-        """Whether this process is surely the one that does it now."""
+        """Return whether this process surely holds the lease now."""
         return self._is_alone or time.monotonic() < self._until.get(name, 0.0)
 
     def was_given(self, name: str) -> bool:
-        """Whether it was the one when the database was last asked. While that is away nobody else can become it, and
-        what does no harm when it is done twice goes on."""
+        """Return whether this process held the lease when the database last answered. While the database is away no
+        other process can take it, so work that may be done twice goes on."""
         return self._is_alone or name in self._until
 
     def want(self, name: str) -> None:
-        """From now on the lease is taken whenever it is free."""
+        """Take the lease from now on whenever it is free."""
         self._wanted.add(name)
 
     async def while_held(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Does the work, which goes on for ever, whenever this process was given the lease. Until cancelled; what the
-        work does at its end is waited for."""
+        """Do the work, which never ends by itself, whenever this process has the lease. Runs until cancelled, and waits
+        for the work to stop."""
         self.want(name)
         while True:
             while not self.was_given(name):  # noqa: ASYNC110 - seldom, and it need not be at once
@@ -70,7 +71,7 @@ class Peers:
                 working.cancel()
                 try:
                     await asyncio.wait([working])
-                except asyncio.CancelledError:  # nobody waits for its end any longer
+                except asyncio.CancelledError:  # the caller no longer waits for the work to end
                     working.cancel()
                     raise
             if not working.cancelled() and (error := working.exception()) is not None:
@@ -78,7 +79,7 @@ class Peers:
                 await asyncio.sleep(AGAIN_AFTER_S)
 
     async def run(self) -> None:
-        """Hears the others, and takes the leases that are wanted. At the end gives back what it has."""
+        """Hear the others and take the wanted leases. At the end give the leases back."""
         if self.database.is_sqlite:
             return
         self._is_alone = False
@@ -94,7 +95,7 @@ class Peers:
 
     async def _renew(self, driver: Any) -> None:
         async with asyncio.timeout(ANSWERS_WITHIN_S):
-            await driver.execute("SELECT 1")  # also where there is nothing to take: whether the line is there
+            await driver.execute("SELECT 1")  # fails if the connection is lost, even if no lease is wanted
             for name in tuple(self._wanted):
                 asked_at = time.monotonic()
                 if await take(driver, name, self.holder):
@@ -106,10 +107,10 @@ class Peers:
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[Any]:
-        """asyncpg's connection, heard on and living under our name."""
+        """asyncpg's connection, which hears wake-ups and is registered under this process's name."""
         connection = await self.database.engine.raw_connection()
         while connection.driver_connection is not None and connection.driver_connection.is_closed():
-            connection.invalidate()  # as all of the pool are, after the database was away
+            connection.invalidate()  # after an outage all connections of the pool are closed
             connection = await self.database.engine.raw_connection()
         try:
             driver = connection.driver_connection
@@ -122,4 +123,4 @@ class Peers:
             with suppress(Exception):
                 async with asyncio.timeout(1):
                     await give_back(connection.driver_connection, self.holder)
-            connection.invalidate()  # its lock must not go back into the pool
+            connection.invalidate()  # its lock must not stay on a connection of the pool

@@ -22,13 +22,13 @@ from bot.watched import Parent
 from models.storage.wakeups import WakeUp, woken_by
 
 STOP_WITHIN = 10.0
-"""Seconds that what is under way has to finish."""
+"""Seconds that running work has to finish."""
 
 
 @asynccontextmanager
 async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | None = None) -> AsyncIterator[Schedule]:
-    """What the role of this process asks for, started in order; on leaving, stopped in reverse. listeners: what to
-    listen on, which may be nothing; None: as the settings say. Raises BadSettings."""
+    """Start the parts that this process's role needs, in order, and stop them in reverse at the end. listeners: the
+    sockets to listen on, perhaps none; None: as the settings say. Raises BadSettings."""
     listeners = open_listeners(app.settings) if listeners is None else listeners
     server = web_server(
         site,
@@ -67,12 +67,12 @@ async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | 
         await app.delivery.record_message_ids()
         hearing.cancel()
         await asyncio.wait([hearing])
-        for channel in app.channels.values():  # last: until here jobs finish what they were sending
+        for channel in app.channels.values():  # last, since jobs may still be sending until here
             await channel.close()
 
 
 class _Stopping:
-    """The seconds that are left of STOP_WITHIN, for all parts together, counted from when the first one asks."""
+    """The seconds left of STOP_WITHIN for all parts together, counted from the first question."""
 
     def __init__(self) -> None:
         self._until: float | None = None
@@ -85,7 +85,7 @@ class _Stopping:
 
 
 async def _end_sending(app: App, sending: asyncio.Task[None], stopping: _Stopping) -> None:
-    """What is on its way arrives and is written down; the rest is given back."""
+    """Let messages under way arrive and write down their results; give the other rows back."""
     sending.cancel()
     await asyncio.wait([sending])
     try:
@@ -105,7 +105,7 @@ async def _until_started(server: WebServer, serving: asyncio.Task[None]) -> None
 
 @asynccontextmanager
 async def _channels(app: App, stopping: _Stopping) -> AsyncIterator[None]:
-    """What runs with each of them, where this process takes in what people write."""
+    """Run each channel's own part, if this process takes messages in."""
     async with AsyncExitStack() as stack:
         for part, channel in parts_of(app.channels) if app.settings.takes_in else ():
             await stack.enter_async_context(part.running(app, channel, stopping.left))
@@ -113,7 +113,7 @@ async def _channels(app: App, stopping: _Stopping) -> AsyncIterator[None]:
 
 
 async def _drain(app: App, stopping: _Stopping) -> None:
-    """What a channel was told had arrived is finished: it does not come again."""
+    """Finish the messages that we have acknowledged to a channel, which will not deliver them again."""
     for channel in app.channels.values():
         try:
             await asyncio.wait_for(channel.drain(), stopping.left())
@@ -122,7 +122,7 @@ async def _drain(app: App, stopping: _Stopping) -> None:
 
 
 async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None], under: Parent | None = None) -> None:
-    """Runs until SIGTERM or SIGINT, or until the process is gone that watches this one."""
+    """Run until SIGTERM or SIGINT, or until the parent process is gone."""
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
@@ -136,8 +136,8 @@ async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None], under: Pa
 
 
 def _warm_up() -> None:
-    """What the first person would otherwise wait for. What stays for good is taken out of the garbage collector's
-    rounds: each would hold everybody up for a third of a second."""
+    """Load what the first person would otherwise wait for. Then freeze it, so that the garbage collector skips it: a
+    round over it would delay every answer by a third of a second."""
     give_memory_back()
     Update.model_rebuild()
     importlib.import_module("h3")

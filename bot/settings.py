@@ -1,4 +1,4 @@
-"""Every setting, from the environment and .env. Each is described in .env.example."""
+"""All settings, from the environment and .env. Each is described in .env.example."""
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -21,16 +21,17 @@ from models.storage.encryption import Cipher
 
 ENV_FILE = ".env"
 PROCESSES = "--processes"
-"""Of `python -m bot run`."""
+"""The roles of `python -m bot run`."""
 WECHAT = ("WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN")
-"""The three that make an account, only together."""
+"""The settings of a WeChat account, which are only valid together."""
 RANGES = {"http_port": ("1", "65535"), "telegram_rate": ("0.1", "1000")}
 SAMPLE_CITY = Path(__file__).parent / "sample_city"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a setting. key: of its text in locales/*/setting.ftl, which says the mend too, with `args`."""
+    """A mistake in a setting. key: of its text in locales/*/setting.ftl, which also says how to mend it, with
+    `args`."""
 
     name: str
     key: str
@@ -38,7 +39,7 @@ class Fault:
 
 
 class BadSettings(Exception):
-    """Settings the service cannot start with: all that is wrong. No value is repeated, since some are secrets."""
+    """Raised with all mistakes that keep the service from starting. No value is repeated, since some are secrets."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("; ".join(f"{each.name}: {each.key}" for each in faults))
@@ -46,12 +47,12 @@ class BadSettings(Exception):
 
 
 def wrong(key: str) -> PydanticCustomError:
-    """A value that cannot be; key: of its text in locales/*/setting.ftl."""
+    """Return the error for an impossible value. key: of its text in locales/*/setting.ftl."""
     return PydanticCustomError(key, key)
 
 
 class Settings(BaseSettings):
-    """The names in capitals are the environment's."""
+    """Every setting; its environment variable is its name in capitals."""
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
@@ -205,7 +206,7 @@ class Settings(BaseSettings):
         return value
 
     def faults_together(self, unread: Collection[str] = ()) -> list[Fault]:
-        """What does not fit together. unread: settings that are there and cannot be read."""
+        """The mistakes of settings that do not fit together. unread: settings that are set but cannot be read."""
         there = {name.upper() for name in type(self).model_fields if getattr(self, name) is not None} | set(unread)
         faults = []
         if "TELEGRAM_WEBHOOK_SECRET" in there:
@@ -216,7 +217,8 @@ class Settings(BaseSettings):
         return list(missing.values())
 
     def role_faults(self, processes: int | None) -> list[Fault]:
-        """What cannot be run so. processes: how many web processes are asked for; None: this process does it alone."""
+        """The mistakes of the role and processes asked for. processes: the number of web processes; None: this process
+        does everything alone."""
         faults = []
         if self.on_sqlite and self.run_role != "all":
             faults.append(Fault("RUN_ROLE", "setting-role-sqlite"))
@@ -228,12 +230,12 @@ class Settings(BaseSettings):
 
     @property
     def takes_in(self) -> bool:
-        """Whether this process takes what people write, and serves pages."""
+        """Whether this process takes people's messages and serves pages."""
         return self.run_role != "worker"
 
     @property
     def works(self) -> bool:
-        """Whether this process sends what is due, and does what is done by the clock."""
+        """Whether this process sends due messages and runs the jobs."""
         return self.run_role != "web"
 
     @property
@@ -242,23 +244,23 @@ class Settings(BaseSettings):
 
     @property
     def sqlite_file(self) -> Path | None:
-        """The database's file; none for PostgreSQL."""
+        """The file of the database; None for PostgreSQL."""
         url = make_url(self.database_url)
         return Path(url.database) if self.on_sqlite and url.database else None
 
     def make_folders(self) -> None:
-        """The folders of the data and of an SQLite file, readable by the owner alone, as the file is from now on if an
-        earlier version made it otherwise. Raises BadSettings."""
+        """Make the folders of the data and of an SQLite file, readable by the owner alone. Makes existing SQLite files
+        so too, if an earlier version did not. Raises BadSettings."""
         if faults := self.folder_faults():
             raise BadSettings(faults)
         file = self.sqlite_file
         for each in (file.with_name(file.name + end) for end in ("", "-wal", "-shm")) if file else ():
             if each.is_file() and each.stat().st_mode & 0o077:
-                with suppress(PermissionError):  # somebody else's file, as with a backup that was put here
+                with suppress(PermissionError):  # another user's file, such as a backup that was copied here
                     each.chmod(0o600)
 
     def folder_faults(self) -> list[Fault]:
-        """Makes the folders and tries to write in each."""
+        """Make the folders and try to write in each; return what fails."""
         folders = {"DATA_DIR": self.data_dir}
         if self.sqlite_file is not None and self.sqlite_file.parent != self.data_dir:
             folders["DATABASE_URL"] = self.sqlite_file.parent
@@ -277,19 +279,19 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> str:
-        """Of the service on the web; without a public one, where it listens."""
+        """The public address of the service; without one, the address it listens at."""
         return self.public_url or f"http://{self.http_host}:{self.http_port}"
 
     @property
     def serves_webchat(self) -> bool:
-        """Asked for, or nothing else is configured."""
+        """Whether the web chat is asked for, or nothing else is configured."""
         if self.webchat is not None:
             return self.webchat
         return self.telegram_token is None and self.wechat_app_id is None
 
 
 class _Language(BaseSettings):
-    """The language alone, whatever else is wrong."""
+    """Reads the language alone, whatever else is wrong."""
 
     model_config = Settings.model_config
 
@@ -297,8 +299,8 @@ class _Language(BaseSettings):
 
 
 def locale_asked_for() -> str:
-    """The operator's language; the source language where it cannot be read."""
-    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it cannot read is told by misspelt_settings
+    """The operator's language; the source language if the setting cannot be read."""
+    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # misspelt_settings reports the unreadable lines
     try:
         return _Language().default_locale
     except (ValidationError, UnicodeDecodeError, OSError):
@@ -306,7 +308,7 @@ def locale_asked_for() -> str:
 
 
 def load_settings(also: Callable[[Settings], list[Fault]] = lambda settings: []) -> Settings:
-    """Raises BadSettings with all that is wrong. also: what else is looked at, with the settings that can be read."""
+    """Raises BadSettings with all mistakes. also: a further check of the settings that can be read."""
     faults: list[Fault] = []
     given: dict[str, Any] = {}
     try:

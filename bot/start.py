@@ -1,4 +1,4 @@
-"""From settings to a service that answers: keys, tables, city, places, channels — then it says where to chat."""
+"""Starts the service from its settings: keys, tables, city, places, channels; then says where to chat."""
 
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -29,15 +29,15 @@ log = structlog.get_logger(__name__)
 
 Say = Callable[[str], None]
 START_LOCK = 0x6E757374
-"""Any fixed number; chats lock by others."""
+"""The lock's number, any fixed one; chats lock by other numbers."""
 
 
 async def start(settings: Settings, words: Words, say: Say, *, under: Parent | None = None) -> None:
-    """Runs the service until it is told to stop. under: the process that watches this one. Raises BadSettings,
-    BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    """Run the service until it is stopped. under: the process that watches this one. Raises BadSettings, BadCityPack,
+    Unready, an ExceptionGroup of them, OSError."""
     async with prepared(settings, words) as (keys, database, pack):
         import_aiogram()
-        from bot.assembly import build_app  # the heaviest imports come last: mistakes above are told at once
+        from bot.assembly import build_app  # last, since it is slow: mistakes above are told at once
         from bot.running import serve
         from bot.web.site import build_site
 
@@ -47,8 +47,8 @@ async def start(settings: Settings, words: Words, say: Say, *, under: Parent | N
 
 @asynccontextmanager
 async def prepared(settings: Settings, words: Words) -> AsyncIterator[tuple[Keys, Database, ReadPack]]:
-    """The keys, the database with its tables and what the pack brings in, and the pack; closed at the end. Raises
-    BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    """Yield the keys, the database with its tables and the pack's data, and the pack; close the database at the end.
+    Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
     settings.make_folders()
     keys = open_keys(settings)
     database = open_database(settings.database_url, keys.cipher)
@@ -63,7 +63,7 @@ async def prepared(settings: Settings, words: Words) -> AsyncIterator[tuple[Keys
 
 @asynccontextmanager
 async def _one_at_a_time(database: Database) -> AsyncIterator[None]:
-    """Of processes that start together one brings in what is new, and the others find that it is there."""
+    """Let one of the processes that start together bring new data in; the others then find it there."""
     if database.is_sqlite:
         yield
         return
@@ -82,11 +82,11 @@ async def _bring_in(settings: Settings, database: Database, words: Words, pack: 
         await load_library(database, pack.articles)
     async with database.transaction() as session:
         await fill_programme(session, city, now=datetime.now(UTC))
-        await public_key(session)  # made here: whoever asks for it on the web writes nothing
+        await public_key(session)  # made here, so that a request for it on the web need not write
 
 
 async def _sound(settings: Settings, database: Database, words: Words) -> ReadPack:
-    """The pack, when the database is within reach too: what is wrong with either is told at once."""
+    """Read the pack and try the database; mistakes in both are raised together."""
     wrong: list[Exception] = []
     try:
         await need_database(settings.database_url, words)
@@ -102,7 +102,7 @@ async def _sound(settings: Settings, database: Database, words: Words) -> ReadPa
 
 
 async def load_places(database: Database, city: City) -> None:
-    """Brings the pack's places in when its file, which has been checked, is new or has changed."""
+    """Bring the pack's places in if its file, which has been checked, is new or changed."""
     file = city.places_file
     if not file.exists():
         return
@@ -121,7 +121,7 @@ async def load_places(database: Database, city: City) -> None:
 
 
 async def load_library(database: Database, articles: Sequence[PackArticle]) -> None:
-    """Brings the pack's articles in: those that are new or have changed."""
+    """Bring in the pack's articles that are new or changed."""
     async with database.transaction() as session:
         changes = await put_articles(session, articles, now=datetime.now(UTC))
     log.info("articles loaded", new=changes.new, changed=changes.changed, ended=changes.ended)
@@ -130,7 +130,7 @@ async def load_library(database: Database, articles: Sequence[PackArticle]) -> N
 
 
 def greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:
-    """Says to the operator where to chat."""
+    """Tell the operator where to chat."""
     city = pack.city
     say(words("operator-city", city=words.pick(city.titles), sample="yes" if city.sample else "no"))
     for part in parts_on(settings):

@@ -1,4 +1,4 @@
-"""What a process knows of the one that started it and watches it: a line, and the sockets that they share."""
+"""A process's link to the parent that started it and watches it: a line, and the shared sockets."""
 
 import asyncio
 import socket
@@ -11,18 +11,18 @@ READY = b"!"
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """line: it ends with the parent. listeners: what the web processes listen on together; a worker has none."""
+    """line: closes when the parent ends. listeners: the sockets that the web processes share; none for a worker."""
 
     line: socket.socket
     listeners: Sequence[socket.socket]
 
     def ready(self) -> None:
-        """Tells the parent that this process serves."""
-        with suppress(OSError):  # it is gone, which `when_gone` tells
+        """Tell the parent that this process serves."""
+        with suppress(OSError):  # the parent is gone; `when_gone` notices it
             self.line.send(READY)
 
     def when_gone(self, then: Callable[[], None]) -> None:
-        """Calls `then` as soon as the parent is gone, however it ended."""
+        """Call `then` as soon as the parent is gone, however it ended."""
         loop = asyncio.get_running_loop()
 
         def gone() -> None:

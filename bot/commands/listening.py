@@ -1,4 +1,4 @@
-"""Listening where the settings say: tried before anything heavy is loaded, and done when the service starts."""
+"""Opens the sockets of HTTP_HOST: tried before anything heavy is loaded, and again when the service starts."""
 
 import errno
 import socket
@@ -10,7 +10,7 @@ from bot.settings import BadSettings, Fault, Settings
 
 
 def listening_faults(settings: Settings) -> list[Fault]:
-    """Tries the address: it is free again when this returns."""
+    """Try to listen at the address and release it again."""
     try:
         listeners = open_listeners(settings)
     except BadSettings as error:
@@ -21,8 +21,8 @@ def listening_faults(settings: Settings) -> list[Fault]:
 
 
 def open_listeners(settings: Settings) -> list[socket.socket]:
-    """A socket that listens for each address that HTTP_HOST means. Raises BadSettings: somebody else may have taken the
-    port since `listening_faults` looked."""
+    """Return a listening socket for each address that HTTP_HOST means. Raises BadSettings, since another program may
+    have taken the port after `listening_faults` tried it."""
     host, port = settings.http_host, settings.http_port
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
@@ -33,7 +33,7 @@ def open_listeners(settings: Settings) -> list[socket.socket]:
     for family, kind, protocol, _, address in dict.fromkeys(found):
         listener = None
         try:
-            listener = socket.socket(family, kind, protocol)  # only where it is named, asyncio sends without delay
+            listener = socket.socket(family, kind, protocol)  # only with a named protocol asyncio sends without delay
             _listen(listener, address)
             listeners.append(listener)
         except OSError as error:
@@ -49,12 +49,12 @@ def open_listeners(settings: Settings) -> list[socket.socket]:
 
 
 _NOT_HERE = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
-"""One of several addresses that this machine does not have."""
+"""One of several addresses, which this machine does not have."""
 
 
 def _listen(listener: socket.socket, address: Any) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if listener.family == socket.AF_INET6:  # the other family has a socket of its own
+    if listener.family == socket.AF_INET6:  # IPv4 has a socket of its own
         listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     listener.bind(address)
     listener.listen()
@@ -69,7 +69,7 @@ def _fault(error: OSError, port: int) -> Fault:
 
 
 async def serves_already(settings: Settings) -> bool:
-    """Whether what listens there is this service."""
+    """Return whether the program that listens there is this service."""
     host = "127.0.0.1" if settings.http_host in ("0.0.0.0", "::") else settings.http_host
     timeout = aiohttp.ClientTimeout(total=5)
     try:

@@ -1,11 +1,11 @@
-"""Who sends more than a person can mean is told once and slowed; nobody else notices.
+"""Slows a chat that sends more than a person can mean, and tells the person once; nobody else notices.
 
-At most LIMIT updates of one chat are taken in any WINDOW, counted by when they were sent, so that what piled up
-while the service was away is not held against anybody. The parts of an album count as one. An emergency is taken
-however many there were before it, up to URGENT_LIMIT in any URGENT_WINDOW.
+At most LIMIT updates of one chat are taken in any WINDOW, counted by the time they were sent, so that updates which
+piled up while the service was away do no harm. The parts of an album count as one. An emergency is taken however
+many updates came before it, up to URGENT_LIMIT in any URGENT_WINDOW.
 
-Where several processes take what is sent, they count together: of a chat that sent no more than CALM in a WINDOW each
-counts for itself, beyond that the count lies in the database.
+Several processes count together in the database. A process counts alone while a chat sent it no more than CALM
+updates in a WINDOW.
 """
 
 import asyncio
@@ -25,19 +25,19 @@ URGENT_LIMIT = 10
 URGENT_WINDOW = timedelta(minutes=1)
 CHATS_REMEMBERED = 10_000
 CALM = 4
-"""Hardly anybody who chats sends more to one process in a WINDOW: their updates cost no way to the database."""
+"""Updates in a WINDOW that cost no access to the database. Hardly any person sends more to one process."""
 
 
 ASKED_FOR_S = 5.0
-"""Where the database has not answered by then, this process counts alone."""
+"""If the database does not answer within this time, the process counts alone."""
 
 
 class Verdict(Enum):
     TAKE = "take"
     TELL = "tell"
-    """Not taken, and the person is to be told."""
+    """The update is not taken, and the person has to be told."""
     DROP = "drop"
-    """Not taken; they have been told."""
+    """The update is not taken; the person was told before."""
 
 
 @dataclass(slots=True)
@@ -47,9 +47,9 @@ class _Chat:
     album: str | None = None
     told: bool = False
     untold: list[datetime] = field(default_factory=list)
-    """Taken, and not in the count of all processes yet."""
+    """Times of updates that were taken and are not in the shared count yet."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """One asks for the count of all processes at a time: a flood must not take every connection."""
+    """Only one update at a time asks for the shared count, so that a flood does not take every connection."""
 
     def decide(self, incoming: Incoming, *, at: datetime, urgent: bool) -> Verdict:
         _drop_before(self.taken, at - WINDOW)
@@ -74,7 +74,7 @@ class _Chat:
         return {"taken": [each.timestamp() for each in self.taken], "album": self.album, "told": self.told}
 
     def take_over(self, count: Json) -> None:
-        """What all processes have counted, and what this one did not tell yet."""
+        """Take over the count of all processes, and add the updates that this process has not reported yet."""
         taken = [datetime.fromtimestamp(each, UTC) for each in count.get("taken", ())]
         self.taken, self.untold = deque(sorted([*taken, *self.untold])), []
         self.album, self.told = count.get("album", self.album), bool(count.get("told"))
@@ -85,13 +85,13 @@ class FloodGuard:
     """Remembers the last seconds of the chats that wrote most recently."""
 
     shared: Database | None = None
-    """Where other processes count too."""
+    """The database in which several processes count together; None if there is one process."""
     _chats: OrderedDict[tuple[str, str], _Chat] = field(default_factory=OrderedDict)
     _full: OrderedDict[str, datetime] = field(default_factory=OrderedDict)
-    """Digests of chats that sent enough to all processes together, and until when nothing more is taken."""
+    """Digests of chats that reached the limit over all processes, and until when no update is taken."""
 
     def hear(self, about: str | None) -> None:
-        """A wake-up of Topic.FLOOD."""
+        """Take a wake-up of WakeUp.FLOOD."""
         if about is not None:
             digest, _, until = about.partition(" ")
             self._full[digest] = datetime.fromtimestamp(float(until), UTC)
@@ -99,12 +99,12 @@ class FloodGuard:
                 self._full.popitem(last=False)
 
     async def judge_together(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
-        """`judge` by what all processes took. While the database is away this one counts alone."""
+        """Like `judge`, by the count of all processes. While the database is away this process counts alone."""
         if self.shared is None or incoming.address is None:
             return self.judge(incoming, now=now, urgent=urgent)
         chat, at = self._chat((incoming.channel, incoming.address)), _sent_at(incoming, now)
         _drop_before(chat.urgent, at - URGENT_WINDOW)
-        if urgent and len(chat.urgent) < URGENT_LIMIT:  # it waits for nothing
+        if urgent and len(chat.urgent) < URGENT_LIMIT:  # an emergency waits for no lock or database
             chat.untold.append(at)
             return chat.decide(incoming, at=at, urgent=True)
         _drop_before(chat.taken, at - WINDOW)
@@ -137,14 +137,14 @@ class FloodGuard:
             return verdict
 
     def _is_full(self, shared: Database, incoming: Incoming, at: datetime) -> bool:
-        """Whether a process has found that the chat sent enough, at most a WINDOW ago."""
+        """Return whether a process found at most a WINDOW ago that the chat reached the limit."""
         if not self._full:
             return False
         until = self._full.get(count_digest(shared, incoming.channel, incoming.address or "") or "")
         return until is not None and until - WINDOW <= at < until
 
     def judge(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
-        """Whether to take the update. urgent: it tells of an emergency."""
+        """Return whether to take the update. urgent: it tells of an emergency."""
         if incoming.address is None:
             return Verdict.TAKE
         return self._chat((incoming.channel, incoming.address)).decide(

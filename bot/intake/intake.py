@@ -43,8 +43,8 @@ from models.outbox.parked import park
 from models.people.addressee import for_chat, said_in
 from models.people.conversation import FailedUpdate, kept_of_failed
 from models.people.person import Contact, Person
-from models.storage.database import TURN, Database, Json
-from models.storage.session_info import Kept
+from models.storage.database import Database, Json
+from models.storage.session_info import TURN, Kept
 from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)

@@ -1,5 +1,5 @@
-"""What becomes of evidence once it is fetched, and the job that makes the copy of it that staff see. Whoever sent what
-is not taken, or cannot be seen, is told."""
+"""Keeps fetched evidence, and the job that makes the copy for staff. A person is told if their evidence is refused or
+cannot be shown."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 async def keep(
     database: Database, _: ForeignFiles, evidence_id: int, content: bytes, clock: Callable[[], datetime]
 ) -> None:
-    """Keeps the bytes as they came, or notes why not, and tells who sent them."""
+    """Keep the original bytes, or note why they are refused and tell the person who sent them."""
     received = await asyncio.to_thread(Received.of, content)
     try:
         parts = await keep_parts(database, EvidenceFile, evidence_id, content) if received.refused is None else None
@@ -54,7 +54,7 @@ async def keep(
 
 
 async def lose(session: AsyncSession, evidence_id: int, now: datetime) -> None:
-    """The channel never gives the bytes."""
+    """Note that the channel will never give the bytes."""
     piece = await lose_evidence(session, evidence_id, now=now)
     if piece is not None:
         await tell_refused(session, piece, now=now)
@@ -63,8 +63,8 @@ async def lose(session: AsyncSession, evidence_id: int, now: datetime) -> None:
 async def make_copies(
     database: Database, files: ForeignFiles, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> None:
-    """Makes the copy of every piece that has none yet, one after the other, and asks whoever sent anonymously what
-    cannot be cleaned."""
+    """Make the missing copies, one after the other. Ask people who filed anonymously about files that cannot be
+    cleaned."""
     while due := await _copies_due(database):
         for each in due:
             await _make_copy(database, files, each, clock)

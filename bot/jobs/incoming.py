@@ -1,6 +1,5 @@
-"""The job that fetches what people sent from its channel (models/storage/incoming_file.py): what is due, a few at once,
-tried again until it is here. What becomes of a file, its noun says in WANTS.
-"""
+"""The job that fetches files which people sent from their channels (models/storage/incoming_file.py): the due ones, a
+few at once, again until they are here. WANTS says for each noun what happens with a file."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -25,23 +24,24 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 Download = Callable[[str, str], Awaitable[bytes]]
-"""(channel, file id) -> the bytes. Raises FileLost where they are gone for good, anything else to try later."""
+"""(channel, file id) -> the bytes. Raises FileLost if they are gone for good; any other error means to try later."""
 
 AT_ONCE = 4
-"""Files that are fetched side by side; each may be 20 MB in memory."""
+"""Files that are fetched at the same time; each may take 20 MB of memory."""
 WITHIN_S = 60.0
-"""A fetch that takes longer is tried again; the lease of a file (models/storage/incoming_file.py) lasts twice as
+"""A fetch that takes longer is tried again. The lease of a file (models/storage/incoming_file.py) lasts twice as
 long."""
 LOOK_AGAIN_S = 1.0
-"""While one file takes its time, the others are not kept waiting."""
+"""New files are looked for this often while a fetch is still running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What a noun does with a file that came for a row of it.
+    """The operations of a noun on a file that came for one of its rows.
 
-    keep: (database, files, number or key of the row, bytes, clock); keeps the bytes, or refuses them. lose: (session,
-    number or key, now); the channel never gives them. patience: how long after it was sent the channel is asked again.
+    keep: (database, files, number or key of the row, bytes, clock); keeps the bytes or refuses them.
+    lose: (session, number or key, now); the channel will never give the bytes.
+    patience: how long after the file was sent the channel is asked again.
     """
 
     keep: Callable[[Database, ForeignFiles, Any, bytes, Clock], Awaitable[None]]
@@ -61,7 +61,7 @@ class NoSuchChannel(Exception):
 
 
 def download_by(channels: Mapping[str, Channel]) -> Download:
-    """From whichever channel the file came."""
+    """Return a function that downloads from the channel of the file."""
 
     async def download(channel: str, file_id: str) -> bytes:
         if channel not in channels:
@@ -74,8 +74,7 @@ def download_by(channels: Mapping[str, Channel]) -> Download:
 async def fetch_files(
     database: Database, download: Download, files: ForeignFiles, *, clock: Clock = lambda: datetime.now(UTC)
 ) -> int:
-    """Fetches until nothing is due and nothing under way; what failed is due again later. Returns how many were
-    tried."""
+    """Fetch until no file is due or being fetched. A failed one is due again later. Returns how many were tried."""
     return await _Fetcher(database, download, files, clock).run()
 
 
@@ -89,7 +88,7 @@ class _Fetcher:
     clock: Clock
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Of keeping, during which each is in memory several times."""
+    """Lets one file at a time be kept, since it is in memory several times meanwhile."""
 
     async def run(self) -> int:
         tried, troubles = 0, list[BaseException]()
@@ -126,17 +125,17 @@ class _Fetcher:
         try:
             async with asyncio.timeout(WITHIN_S):
                 content = await self.download(incoming.channel, incoming.file_id)
-        except Exception as error:  # a channel's library raises what it likes: the file must not be lost for that
+        except Exception as error:  # a channel's library may raise anything, and the file must not be lost
             log.warning("file not fetched", **{incoming.belongs.value: incoming.owner}, error=type(error).__name__)
             if not await self._is_lost(incoming, error):
                 return
         else:
             async with self.turn:
                 await wants.keep(self.database, self.files, incoming.owner, content, self.clock)
-        await drop_large_file(self.database, incoming.file_id)  # where a page uploaded it: as large as what is kept
+        await drop_large_file(self.database, incoming.file_id)  # a page's upload, as large as the kept file
 
     async def _is_lost(self, incoming: Incoming, error: Exception) -> bool:
-        """Whether it is given up; else it is asked for again later."""
+        """Return whether the file is given up; if not, it is fetched again later."""
         wants, now = WANTS[incoming.belongs], self.clock()
         async with self.database.transaction() as session:
             lost = isinstance(error, FileLost) or now - incoming.since > wants.patience

@@ -1,4 +1,4 @@
-"""What becomes of a file with a list of people, once it is fetched: only who is found stays."""
+"""Reads a fetched file with a list of people: only the people who are found are kept."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _PROBLEMS: dict[Reason, ListProblem] = {
 async def keep(
     database: Database, files: ForeignFiles, list_id: int, content: bytes, _: Callable[[], datetime]
 ) -> None:
-    """Reads the list, or notes why it is not taken."""
+    """Read the list, or note why it is refused."""
     try:
         if len(content) > LARGEST:
             raise FileUnfit("too_long")
@@ -34,5 +34,5 @@ async def keep(
 
 
 async def lose(session: AsyncSession, list_id: int, _: datetime) -> None:
-    """The channel never gives it."""
+    """Note that the channel will never give the file."""
     await refuse_list(session, list_id, ListProblem.LOST)

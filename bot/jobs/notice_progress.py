@@ -1,7 +1,7 @@
-"""The job that brings the messages in which notices are watched up to date, on channels where a message can be changed.
+"""The job that updates the messages in which notices are watched, on channels where a message can be changed.
 
-A few a second at most, beside the rate of what is pushed: it takes of the room that is left for replies. A message that
-cannot be changed any more is not watched any more.
+It makes at most a few changes a second, outside the rate of pushed messages: they take part of the room left for
+replies. A message that can no longer be changed is no longer watched.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ OVER = (NoticeState.DONE, NoticeState.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What the message should show now. last: the notice is over, it will not change."""
+    """The content that the message should have now. last: the notice is over and will not change."""
 
     contact: Contact
     screen: Screen
@@ -49,7 +49,7 @@ class _Look:
 
 
 async def show_progress(app: App) -> None:
-    """Every message that is due, in this process or another."""
+    """Update every message that is due, in this process or another."""
     async with app.database.reading() as session:
         due = await watches_due(session, now=app.clock())
     for notice_id in due:
@@ -83,7 +83,7 @@ async def _bring_up_to_date(app: App, watch: Watch) -> None:
 
 
 async def _look(app: App, watch: Watch) -> _Look | None:
-    """None where whoever watched may not any more."""
+    """The notice as it is now; None if the reader may not watch it any more."""
     async with app.database.reading() as session:
         notice, contact = await session.get(Notice, watch.notice_id), await session.get(Contact, watch.contact_id)
         person = await session.get(Person, contact.person_id) if contact is not None else None
@@ -99,7 +99,8 @@ async def _look(app: App, watch: Watch) -> _Look | None:
 
 
 async def _edit(app: App, channel: Channel, watch: Watch, look: _Look) -> bool:
-    """In the chat's turn, so that it does not cover what a press has just put there. Raises TryLater."""
+    """Change the message in the chat's turn, so that it does not cover the answer to a press. Raises TryLater. Returns
+    whether the message can still be changed."""
     contact = look.contact
     async with app.intake.turn(contact.channel, contact.address):
         async with app.database.transaction() as session:

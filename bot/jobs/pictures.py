@@ -1,4 +1,4 @@
-"""What becomes of a picture that goes to many, once it is fetched: it is drawn anew."""
+"""Keeps a fetched picture of a notice after drawing it again."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +12,7 @@ from models.storage.database import Database
 
 
 async def keep(database: Database, files: ForeignFiles, key: str, content: bytes, _: Callable[[], datetime]) -> None:
-    """Keeps the picture as it is drawn anew, or notes that it is none."""
+    """Keep the picture as it was drawn again, or note that it is not a picture."""
     try:
         drawn = await _drawn(files, content)
     except FileUnfit:
@@ -24,12 +24,12 @@ async def keep(database: Database, files: ForeignFiles, key: str, content: bytes
 
 
 async def lose(session: AsyncSession, key: str, _: datetime) -> None:
-    """The channel never gives it."""
+    """Note that the channel will never give the bytes."""
     await refuse_media(session, key, MediaProblem.LOST)
 
 
 async def _drawn(files: ForeignFiles, content: bytes) -> Opened:
-    """Raises FileUnfit."""
+    """Return the picture drawn again. Raises FileUnfit."""
     kind = filetype.guess(content)
     if len(content) > LARGEST or kind is None or not kind.mime.startswith("image/"):
         raise FileUnfit("unreadable")

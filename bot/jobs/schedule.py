@@ -1,7 +1,6 @@
-"""When the jobs of bot/jobs/work.py run: again and again after so many seconds, by the clock that never leaps, in the
-one process that holds their lease. A run missed while the process was busy or asleep is made up for once; one that is
-still under way is not begun again. A failure is logged and counted, and the job runs again at its next time.
-"""
+"""Repeats the jobs of bot/jobs/work.py every so many seconds of the monotonic clock, in the one process that holds
+their lease. Runs missed while the process was busy or asleep are made up for by one run; a job that is still running is
+not begun again. A failure is logged and counted, and the job runs again at its next time."""
 
 import asyncio
 import time
@@ -19,7 +18,7 @@ from bot.trouble import DatabaseAway, is_passing, place_of
 log = structlog.get_logger(__name__)
 
 SILENT_S = 15.0
-"""A job is due every second: so long without one, and the scheduler does not run."""
+"""A job is due every second. After this many seconds without one, the scheduler does not work."""
 CANCELLED_WITHIN_S = 2.0
 
 
@@ -35,7 +34,7 @@ class Schedule:
     _stopping: bool = field(default=False, init=False)
 
     def start(self) -> None:
-        """From now on everything runs when it is due."""
+        """Run every job when it is due, from now on."""
         self._heard_at = time.monotonic()
         if self.app.settings.works:
             self.app.peers.want(JOBS_LEASE)
@@ -43,15 +42,15 @@ class Schedule:
         self._repeating = [asyncio.create_task(self._repeat(name, JOBS[name])) for name in names]
 
     def is_alive(self) -> bool:
-        """Whether jobs begin when they are due."""
+        """Return whether jobs begin when they are due."""
         return not self._stopping and time.monotonic() - self._heard_at < SILENT_S
 
     def hurry(self, name: str) -> None:
-        """The job is due now; where it runs, once more when it is done."""
+        """Run the job now; if it is running, once more when it has ended."""
         self._hurried.setdefault(name, asyncio.Event()).set()
 
     async def stop(self, within: float) -> None:
-        """Begins nothing more; what is under way has `within` seconds to finish, and is then rolled back."""
+        """Begin no more runs. Running jobs have `within` seconds to finish and are then rolled back."""
         self._stopping = True
         for repeating in self._repeating:
             repeating.cancel()
@@ -65,14 +64,14 @@ class Schedule:
             await asyncio.wait(abandoned, timeout=CANCELLED_WITHIN_S)
 
     async def _repeat(self, name: str, times: Times) -> None:
-        """The clock on the wall may leap: how long it is until the next run is measured by one that does not."""
+        """Run a job again and again, by the monotonic clock, since the wall clock may jump."""
         due = time.monotonic() + times.first
         running: asyncio.Task[None] | None = None
         while True:
             hurried = await self._until(due, name)
             self._heard_at = time.monotonic()
             if name not in OF_EVERY_PROCESS and not self.app.peers.holds(JOBS_LEASE):
-                pass  # another process does it
+                pass  # another process runs it
             elif hurried:
                 if running is not None:
                     await asyncio.wait([running])
@@ -86,7 +85,7 @@ class Schedule:
                 due += times.every * (1 + missed)
 
     async def _until(self, due: float, name: str) -> bool:
-        """Whether the job was hurried before it was due."""
+        """Wait until the job is due; return whether it was hurried before."""
         hurried = self._hurried.setdefault(name, asyncio.Event())
         try:
             async with asyncio.timeout(due - time.monotonic()):
@@ -97,14 +96,14 @@ class Schedule:
         return True
 
     def begin(self, name: str) -> asyncio.Task[None]:
-        """One run of a job, now."""
+        """Begin one run of a job now."""
         task = asyncio.create_task(self._run(name, WORK[name]))
         self.under_way[task] = name
         task.add_done_callback(lambda done: self.under_way.pop(done, None))
         return task
 
     async def _run(self, name: str, work: Work) -> None:
-        """Timed and counted. Raises nothing: nobody waits for it."""
+        """Run a job, and measure and count it. Raises nothing, since no caller waits for it."""
         began, result = time.perf_counter(), JobResult.FAILED
         try:
             await work(self.app)

@@ -1,12 +1,14 @@
-"""Weather warnings become notices, each once: hot, stormy or freezing, with the nearest place to go for each person.
+"""Turns weather warnings into notices, each once: about heat, storm or cold, with the nearest place to go for each
+person.
 
-Where warnings come from is a `WarningSource`. `JsonWarnings` is one: a file or an address (WEATHER_WARNINGS) with
+A `WarningSource` gives the warnings. `JsonWarnings` is one: a file or an address (WEATHER_WARNINGS) with
 
     {"warnings": [{"id": "2026-07-21-heat", "kind": "heat", "level": "orange", "districts": ["hewan"],
                    "from": "2026-07-21T10:00:00+08:00", "until": "2026-07-21T19:00:00+08:00"}]}
 
-kind: heat, storm, typhoon or cold. level: blue, yellow, orange or red; from orange on it is an emergency, which goes at
-once to everybody there. districts: keys of the city pack; none: the whole city. from, until: ISO 8601 with an offset.
+kind: heat, storm, typhoon or cold. level: blue, yellow, orange or red; an orange or red warning is an emergency, which
+goes at once to everybody there. districts: keys of the city pack; none: the whole city. from, until: ISO 8601 with an
+offset.
 """
 
 import asyncio
@@ -33,11 +35,11 @@ log = structlog.get_logger(__name__)
 TIMEOUT_S = 10
 LARGEST_BYTES = 1_000_000
 SHELTER = {"heat": "air_conditioning", "storm": "rest", "typhoon": "rest", "cold": "rest"}
-"""The need of the city pack that a place should offer; where the pack has none of that key, any place will do."""
+"""The need of the city pack that a place to go should offer; if the pack has no such need, any place will do."""
 
 
 class Warning(BaseModel):
-    """One warning, as a source gives it."""
+    """One warning as a source gives it."""
 
     id: str = Field(min_length=1, max_length=100)
     kind: Literal["heat", "storm", "typhoon", "cold"]
@@ -52,18 +54,18 @@ class _Warnings(BaseModel):
 
 
 class WarningsUnreadable(Exception):
-    """The source did not answer, or what it answered is not of its form."""
+    """The source did not answer, or its answer has another form."""
 
 
 class WarningSource(Protocol):
-    """Where warnings come from."""
+    """A source of warnings."""
 
     async def current(self) -> Sequence[Warning]:
-        """Those in force or to come. Raises WarningsUnreadable."""
+        """Return the warnings in force or to come. Raises WarningsUnreadable."""
 
 
 class JsonWarnings:
-    """A file, or an http(s) address, in the form above."""
+    """Reads a file or an http(s) address of the form above."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -87,7 +89,7 @@ class JsonWarnings:
 
 
 async def raise_warnings(database: Database, city: City, texts: Texts, source: WarningSource, *, now: datetime) -> int:
-    """Makes a notice of each warning that is in force and has none yet. Returns how many. Raises WarningsUnreadable."""
+    """Make a notice of each warning that is in force and has none yet. Returns how many. Raises WarningsUnreadable."""
     raised = 0
     for warning in await source.current():
         if not warning.since <= now < warning.until:

@@ -1,7 +1,6 @@
-"""What the service does by the clock: jobs that poll the database, and how often each runs. A job is a function of this
-module that is handed the running App; one process runs them, and each may run twice all the same. What belongs to an
-hour or a day (a digest on Monday morning) asks the clock on the wall whether it is due, and the database for the rest.
-"""
+"""The jobs of the service, and how often each runs. A job is a function of this module that takes the running App. One
+process runs them, but each may run twice without harm. A job of an hour or a day (a digest on Monday morning) looks at
+the wall clock to see whether it is due, and at the database for the rest."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -40,13 +39,13 @@ from models.places.host import hide_unanswered as hide_silent_places
 from models.places.search_counts import PORTION, count_searches
 
 CERTIFICATES = 5
-"""Drawn at a time; each takes a third of a second."""
+"""Certificates drawn in one run; each takes a third of a second."""
 BETWEEN_PORTIONS_S = 0.01
-"""People who chat meanwhile come first."""
+"""The pause between portions, in which people who chat are answered."""
 
 
 class Times(NamedTuple):
-    """When a job runs: first so long after the start, then every so often. In seconds."""
+    """Seconds from the start to the first run of a job, and from one run to the next."""
 
     first: float
     every: float
@@ -85,7 +84,7 @@ JOBS = {
     "write_apart": Times(5, 60),
 }
 OF_EVERY_PROCESS = frozenset({"record_message_ids", "renew_search"})
-"""Jobs about what a process itself has in memory. The others are done by the one that holds their lease."""
+"""Jobs about what a process has in its own memory. All others run in the process that holds their lease."""
 Work = Callable[[App], Awaitable[object]]
 WORK: dict[str, Work] = {}
 """Every job of this file by its name; the schedule runs those that have times in JOBS."""
@@ -98,56 +97,56 @@ def _job(work: Work) -> Work:
 
 @_job
 async def poll_outbox(app: App) -> None:
-    """The safety net: what became due is sent also when nothing woke the sender."""
+    """Sends rows that became due although nothing woke the sender; a safety net."""
     app.sender.poke()
 
 
 @_job
 async def deliver_parked(app: App) -> None:
-    """Replies that could not be handed over are tried again."""
+    """Tries again to deliver replies that a channel refused."""
     await app.delivery.deliver_waiting()
 
 
 @_job
 async def record_message_ids(app: App) -> None:
-    """What the channels called the messages sent is written down."""
+    """Writes down the ids that the channels gave to sent messages."""
     await app.delivery.record_message_ids()
 
 
 @_job
 async def checkpoint(app: App) -> None:
-    """On SQLite: what was committed goes into the file, so that no commit has to wait for the disk."""
+    """On SQLite: moves committed changes into the file, so that no commit has to wait for the disk."""
     await app.database.checkpoint()
 
 
 @_job
 async def empty_log(app: App) -> None:
-    """On SQLite: what was deleted does not stay in the log."""
+    """On SQLite: empties the log, so that it does not keep deleted data."""
     await app.database.empty_log()
 
 
 @_job
 async def prepare_notices(app: App) -> None:
-    """Everybody of a notice whose time has come gets their row of the outbox."""
+    """Puts a row into the outbox for every person of a notice whose time has come."""
     await notices.prepare_notices(app.database, clock=app.clock)
 
 
 @_job
 async def send_mass(app: App) -> None:
-    """Whoever cannot be reached otherwise on a channel is told by its messages to many, where staff chose so."""
+    """Sends WeChat mass messages to people who cannot be reached otherwise, if staff chose so."""
     for channel in app.channels.values():
         await channel.send_masses(app.city)
 
 
 @_job
 async def show_progress(app: App) -> None:
-    """Whoever watches a notice go out sees how far it is."""
+    """Updates the messages of staff who watch a notice go out."""
     await notice_progress.show_progress(app)
 
 
 @_job
 async def raise_weather_warnings(app: App) -> None:
-    """New warnings of the weather service become notices, where a source is set."""
+    """Turns new weather warnings into notices, if a source is set."""
     if app.settings.weather_warnings is not None:
         source = weather.JsonWarnings(app.settings.weather_warnings)
         await weather.raise_warnings(app.database, app.city, texts(), source, now=app.clock())
@@ -155,13 +154,14 @@ async def raise_weather_warnings(app: App) -> None:
 
 @_job
 async def renew_search(app: App) -> None:
-    """What was written or ended is found, or not found any more, within some seconds."""
+    """Adds new and changed articles to the search within some seconds, and removes ended ones."""
     await app.library.renew(app.database, app.city, now=app.clock())
 
 
 @_job
 async def forget(app: App) -> None:
-    """Whatever was kept long enough goes, as its noun says. One part that fails does not keep the others from it."""
+    """Deletes everything that has been kept long enough, as each noun says. A part that fails does not stop the
+    others."""
     troubles: list[Exception] = []
     for old in (each for noun in NOUNS for each in noun.forget_old):
         of_city = {"city": app.city} if old.of_city else {}
@@ -179,26 +179,26 @@ async def forget(app: App) -> None:
 
 @_job
 async def fetch_files(app: App) -> None:
-    """What people sent is fetched from the channels: evidence, pictures for many, lists of people."""
+    """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people."""
     await incoming.fetch_files(app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job
 async def make_copies(app: App) -> None:
-    """What staff see of evidence is made, without what says who sent it."""
+    """Makes the copies of evidence that staff see, without traces of the sender."""
     await evidence.make_copies(app.database, app.foreign_files, clock=app.clock)
 
 
 @_job
 async def group_questions(app: App) -> None:
-    """Questions that ask the same are found together."""
+    """Groups questions that ask the same."""
     await questions.group_questions(app.database)
 
 
 @_job
 async def watch_deadlines(app: App) -> None:
-    """Whoever has a case hears in the morning of deadlines, of promises that were not kept, of help or an answer to an
-    order that did not come: all in one message. Who was away is back before."""
+    """Sends staff one message each in the morning about deadlines, broken promises, and help or answers to orders that
+    did not come. First marks colleagues as back whose absence is over."""
     for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)
@@ -206,55 +206,55 @@ async def watch_deadlines(app: App) -> None:
 
 @_job
 async def tell_common_problems(app: App) -> None:
-    """What several people complain of is told to those who can speak to the platform."""
+    """Tells the colleagues who may speak to a platform about problems that several people reported."""
     await _once(app, common_cards)
 
 
 @_job
 async def watch_negotiations(app: App) -> None:
-    """Whoever files what is negotiated about is asked too, and the union hears when there are enough."""
+    """Asks later filers of the same problem to join its negotiation, and tells the union when enough have joined."""
     await _once(app, watch_gathering)
 
 
 @_job
 async def offer_questions(app: App) -> None:
-    """Leads hear once a week what riders asked and nothing answers."""
+    """Tells leads once a week which questions of riders have no answer."""
     await _once(app, weekly_questions)
 
 
 @_job
 async def send_digests(app: App) -> None:
-    """On Monday morning leads are told what the week before came to."""
+    """Sends leads the figures of the last week on Monday morning."""
     await _once(app, weekly_digests)
 
 
 @_job
 async def hide_unanswered(app: App) -> None:
-    """Nobody is led to a place that riders found shut and whose host says nothing."""
+    """Hides places that riders reported shut and whose host does not answer."""
     await _once(app, hide_silent_places)
 
 
 @_job
 async def ask_hosts(app: App) -> None:
-    """In the morning hosts are asked whether their place opens today."""
+    """Asks hosts in the morning whether their place opens today."""
     await _once(app, morning_question)
 
 
 @_job
 async def close_settled_cases(app: App) -> None:
-    """Cases whose worker was asked whether they are solved, and did not say, are closed."""
+    """Closes cases whose worker was asked whether they are solved and did not answer."""
     await _in_portions(app, close_settled)
 
 
 @_job
 async def fold_searches(app: App) -> None:
-    """Searches of more than a week ago become counts."""
+    """Turns searches older than a week into counts."""
     await _in_portions(app, count_searches, zone=app.city.zone)
 
 
 @_job
 async def pass_on_seats(app: App) -> None:
-    """Seats that were offered in vain, or left idle, are offered to the next."""
+    """Offers seats that were refused or not answered in time, or that are free, to the next people who wait."""
     async with app.database.reading() as session:
         ids = await idle_dates(session, now=app.clock(), limit=PORTION)
     for number in ids:
@@ -265,7 +265,7 @@ async def pass_on_seats(app: App) -> None:
 
 @_job
 async def settle_dates(app: App) -> None:
-    """Dates that are over: who was there, what volunteers get, and two questions."""
+    """Settles dates that are over: attendance, points of volunteers, and two questions."""
     async with app.database.reading() as session:
         ids = await dates_to_close(session, now=app.clock(), limit=PORTION)
     for number in ids:
@@ -276,12 +276,12 @@ async def settle_dates(app: App) -> None:
 
 @_job
 async def draw_certificates(app: App) -> None:
-    """Certificates that somebody waits for are drawn, outside of any transaction, and their holders told."""
+    """Draws the certificates that people wait for, outside of any transaction, and tells their holders."""
     async with app.database.reading() as session:
         waiting = await undrawn(session, limit=CERTIFICATES)
     if not waiting:
         return
-    # not before there is one: it takes half a second to import
+    # imported only when there is a certificate, since it takes half a second
     from bot.jobs.certificate_pdf import certificate_words, draw_certificate
 
     for issued in waiting:
@@ -292,7 +292,7 @@ async def draw_certificates(app: App) -> None:
 
 @_job
 async def draw_papers(app: App) -> None:
-    """What was agreed in negotiations is drawn, outside of any transaction."""
+    """Draws the agreements of negotiations, outside of any transaction."""
     async with app.database.reading() as session:
         waiting = await papers_to_draw(session, limit=CERTIFICATES)
     if not waiting:
@@ -307,25 +307,26 @@ async def draw_papers(app: App) -> None:
 
 @_job
 async def renew_programme(app: App) -> None:
-    """The events of the city pack have their dates for the month to come."""
+    """Adds the dates of the city pack's events for the month to come."""
     async with app.database.transaction() as session:
         await fill_programme(session, app.city, now=app.clock())
 
 
 @_job
 async def seal_days(app: App) -> None:
-    """Soon after midnight the day before gets its line over all cases; days that were missed are made up."""
+    """Seals the day before over all cases soon after midnight, and the days that were missed."""
     await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
 
 
 @_job
 async def write_apart(app: App) -> None:
-    """On PostgreSQL: no row of a case has the transaction of whoever caused it for long."""
+    """On PostgreSQL: rewrites rows of cases, so that none keeps the transaction of the person who caused it for
+    long."""
     await app.apart.once(app.database)
 
 
 async def _once(app: App, operation: Callable[..., Awaitable[object]]) -> None:
-    """In one transaction, for the app's city."""
+    """Run the operation in one transaction, for the app's city."""
     async with app.database.transaction() as session:
         await operation(session, city=app.city, now=app.clock())
 
@@ -333,7 +334,7 @@ async def _once(app: App, operation: Callable[..., Awaitable[object]]) -> None:
 async def _in_portions(
     app: App, operation: Callable[..., Awaitable[int]], *, limit: int = PORTION, **arguments: Any
 ) -> None:
-    """One transaction after another, until the operation finds less than a whole portion."""
+    """Run one transaction after another until the operation finds less than a whole portion."""
     while True:
         async with app.database.transaction() as session:
             done = await operation(session, now=app.clock(), limit=limit, **arguments)

@@ -1,7 +1,7 @@
-"""Several processes of one machine: one that watches, and those that it starts and starts again.
+"""Several processes on one machine: a parent that watches, and the children that it starts and restarts.
 
 Tables: none of its own.
-parent: watch; child: main, one role each; imported: what all of them are forked with. What a child knows of its parent
-is in bot/watched.py.
+parent: watch; child: main, one role each; imported: the imports that all children are forked with. A child's link to
+its parent is in bot/watched.py.
 It must not know what a process does beyond its role.
 """

@@ -1,4 +1,4 @@
-"""One process of several, forked by bot/processes/parent.py."""
+"""A process of the service, forked for bot/processes/parent.py."""
 
 import os
 import socket
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 
 def main(role: str, line: socket.socket, listeners: Sequence[socket.socket]) -> None:
-    """Serves until it is stopped, or its parent is gone. role: of the settings; the rest as in bot/watched.py."""
-    import uvloop  # all of it was imported before (bot/processes/imported.py), and the parent has no use for it
+    """Serve until stopped or until the parent is gone. role: of the settings; the rest as in bot/watched.py."""
+    import uvloop  # bot/processes/imported.py has imported it all; the parent itself does not need it
 
     from bot.keys import missing_keys
     from bot.logs import configure_logs

@@ -1,5 +1,5 @@
-"""Everything that a process of the service imports, which takes seconds: imported once, by the process that the others
-are forked from. They start at once, and share the memory of it."""
+"""Imports everything that a process of the service needs, which takes seconds. One process imports this, and the others
+are forked from it: they start at once and share its memory."""
 
 import gc
 
@@ -15,4 +15,4 @@ import bot.start  # noqa: E402
 import bot.web.site  # noqa: E402, F401
 
 gc.collect()
-gc.freeze()  # what is never looked at by the garbage collector is never written to, and stays shared
+gc.freeze()  # the garbage collector does not write to frozen objects, so their memory stays shared

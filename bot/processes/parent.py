@@ -1,9 +1,9 @@
 """Starts the web processes, which share one listening socket, and a worker, and watches them.
 
 parent ── starts ──> web, web, …, worker
-  │  one that ends is started again, at once, or after a pause that grows where it keeps ending at once
-  │  SIGTERM goes to all of them; what still runs after STOP_WITHIN_S is killed
-  └─ its end, also by kill -9, ends the line to each: then they stop by themselves
+  │  restarts a process that ended: at once, or after a growing pause if it keeps ending soon after its start
+  │  passes SIGTERM to all; kills what still runs after STOP_WITHIN_S
+  └─ its own end, even by kill -9, closes the line to each child, which then stops by itself
 """
 
 import asyncio
@@ -32,23 +32,23 @@ from handlers.talk.texts import Words
 log = structlog.get_logger(__name__)
 
 STOP_WITHIN_S = 12.0
-"""A process has ten seconds itself (bot/running.py)."""
+"""A process itself takes up to ten seconds to stop (bot/running.py)."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 30.0
 LIVED_S = 30.0
-"""One that ends later has not ended at once."""
+"""A process that lived longer did not end soon after its start."""
 _PROCESSES = multiprocessing.get_context("forkserver")
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Read by prometheus_client: where the processes count together."""
+"""The folder in which the processes count together; prometheus_client reads this variable."""
 
 
 async def watch(settings: Settings, words: Words, say: Say, processes: int) -> None:
-    """Runs until SIGTERM or SIGINT. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    """Run until SIGTERM or SIGINT. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
     async with prepared(settings, words) as (_, _, pack):
-        pass  # what is wrong is told once, here; the children find everything brought in
+        pass  # report mistakes once, here; the children find all data brought in
     listeners = open_listeners(settings)
     roles = ["web"] * processes + (["worker"] if settings.works else [])
     with _metrics_folder() as metrics:
-        os.environ[METRICS_FOLDER] = str(metrics)  # before the process that all are forked from is started
+        os.environ[METRICS_FOLDER] = str(metrics)  # before the fork server starts, which passes it on
         starting = asyncio.Lock()
         _PROCESSES.set_forkserver_preload(["bot.processes.imported"])
         children = [_Child(role, listeners if role == "web" else (), metrics, starting) for role in roles]
@@ -66,7 +66,7 @@ async def watch(settings: Settings, words: Words, say: Say, processes: int) -> N
 
 
 async def _greet(children: "Sequence[_Child]", *greeting: object) -> None:
-    """Once all of them serve."""
+    """Greet the operator once all children serve."""
     for child in children:
         await child.served.wait()
     greet(*greeting)  # type: ignore[arg-type]
@@ -103,19 +103,19 @@ def _metrics_folder() -> Iterator[Path]:
 
 @dataclass(slots=True)
 class _Child:
-    """One place among the processes, and the one that has it now."""
+    """Keeps one process of a role running, and starts a new one when it ends."""
 
     role: str
     listeners: Sequence[socket.socket]
     metrics: Path
     starting: asyncio.Lock
-    """Of all of them: one is started at a time."""
+    """Shared by all children, so that one is started at a time."""
     served: asyncio.Event = field(default_factory=asyncio.Event)
     _process: BaseProcess | None = None
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def keep(self) -> None:
-        """Has a process in it until `end`."""
+        """Run one process after the other until `end`."""
         pause = FIRST_PAUSE_S
         while not self._ending.is_set():
             began = time.monotonic()
@@ -129,13 +129,13 @@ class _Child:
                     await self._ending.wait()
 
     def end(self, how: signal.Signals) -> None:
-        """Nothing is started any more, and what runs is told."""
+        """Send the signal to the running process and start no more."""
         self._ending.set()
         if self._process is not None and self._process.is_alive():
             os.kill(self._process.pid or 0, how)
 
     async def _run(self) -> int | None:
-        """From its start to its end."""
+        """Run one process to its end; return its exit code."""
         ours, theirs = socket.socketpair()
         with closing(ours):
             with closing(theirs):
@@ -144,7 +144,7 @@ class _Child:
                     await asyncio.to_thread(process.start)
             self._process = process
             log.info("a process started", started=self.role, number=process.pid)
-            if self._ending.is_set():  # while it was being started
+            if self._ending.is_set():  # `end` was called during the start
                 self.end(signal.SIGTERM)
             hearing = asyncio.create_task(self._hear(ours))
             await _end_of(process)
@@ -160,6 +160,6 @@ class _Child:
             self.served.set()
 
     def _forget_gauges(self, pid: int | None) -> None:
-        """What says how a process is does not outlive it; what it counted does."""
+        """Delete the gauges of a process that ended; its counters stay."""
         for each in self.metrics.glob(f"gauge_live*_{pid}.db"):
             each.unlink()

@@ -1,4 +1,5 @@
-"""What becomes of each row that is due: sent on which chat, moved, held, missed or cancelled. One transaction."""
+"""Decides on each row that is due: send it on a chat, move it, hold it, or end it as missed or cancelled. One
+transaction."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -31,21 +32,21 @@ from models.storage.unlinkable import by_the_hour
 log = structlog.get_logger(__name__)
 
 FORM_LASTS = timedelta(minutes=30)
-"""Whoever was silent for so long in the middle of a form has left it."""
+"""A person who is silent this long in the middle of a form has left it."""
 LOOK_AGAIN = timedelta(seconds=15)
-"""While a form is being filled in."""
+"""The wait while a person fills in a form."""
 CHAT_PAUSE = timedelta(seconds=1)
 EVERY_10_S = timedelta(seconds=10)
-"""By everybody's clock, so that it tells nothing of when a row was put."""
+"""Steps of the wall clock, so that the time does not tell when a row was put."""
 CAUSE_PAUSED = timedelta(seconds=30)
-"""After which a row whose cause was paused is looked at again."""
+"""The wait for a row whose cause is paused."""
 MOST_TOGETHER = 3
-"""Things that waited and are said with one answer: more would bury it."""
+"""Waiting messages that are sent along with one answer; more would bury the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A row to be sent, in its channel's own form."""
+    """A row to be sent, in the form of its channel."""
 
     id: int
     person_id: int
@@ -57,21 +58,21 @@ class Ready:
     attempts: int
     send_at: datetime
     since: datetime
-    """When it was to be sent first."""
+    """The first time at which it was to be sent."""
     cause: str | None
     hidden: bool
-    """Its moments are kept by the hour (models/storage/unlinkable.py)."""
+    """Its times are kept to the hour (models/storage/unlinkable.py)."""
     gist: bool = False
-    """Only the gist, by a message of the channel's own; the row itself waits on until the person writes."""
+    """Only the gist goes out, in a message type of the channel; the row itself waits until the person writes."""
 
     def kept(self, moment: datetime) -> datetime:
-        """A moment of the row as its columns keep it."""
+        """A time of the row as its columns keep it."""
         return by_the_hour(moment) if self.hidden else moment
 
 
 @dataclass(slots=True)
 class Claim:
-    """What a claim came to. more: there may be more that is due."""
+    """The result of a claim. more: more rows may be due."""
 
     ready: list[Ready] = field(default_factory=list)
     more: bool = False
@@ -79,12 +80,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Somebody something is due for, and their open chats, the one used last first."""
+    """A person with due rows, and their open chats, the last used first."""
 
     person: Person
     chats: Sequence[tuple[Contact, Conversation]]
     blocked: bool
-    """Every chat there is has been blocked."""
+    """All chats of the person are blocked."""
 
 
 async def claim(
@@ -97,7 +98,7 @@ async def claim(
     until: datetime,
     limit: int,
 ) -> Claim:
-    """Decides about the rows that are due, at most `limit`, and leases those to be sent to the caller until `until`."""
+    """Decide on at most `limit` due rows, and lease the rows to be sent to the caller until `until`."""
     rows = await due(session, now=now, limit=limit)
     if not rows:
         return Claim()
@@ -136,8 +137,8 @@ async def claim_held(
     now: datetime,
     until: datetime,
 ) -> list[Ready]:
-    """What waited for the person to write and goes with the answer to it, MOST_TOGETHER at most, leased to the caller
-    until `until`; the rest may go by itself."""
+    """Return the rows that waited for the person to write and go along with the answer, at most MOST_TOGETHER, leased
+    to the caller until `until`; the rest may be sent on its own."""
     contact = await session.get_one(Contact, contact_id)
     person = await session.get_one(Person, contact.person_id)
     waiting = await held_rows(session, person.id) if is_tied(session, contact, person) else ()
@@ -163,7 +164,8 @@ async def claim_held(
 
 @dataclass(slots=True)
 class _Decision:
-    """Row by row, what is earlier for a person first: `ready` to be sent, or a fate of the row in the database."""
+    """Decides row by row, a person's earlier rows first: `ready` rows are sent, `fates` are changes of rows in the
+    database."""
 
     session: AsyncSession
     channels: Mapping[str, Channel]
@@ -179,11 +181,12 @@ class _Decision:
     fates: list[dict[str, Any]] = field(default_factory=list)
     _told: set[int] = field(default_factory=set)
     _ended: set[int] = field(default_factory=set)
-    """Rows that nobody waits for any more."""
+    """Rows that are over, so later rows need not wait for them."""
 
     async def about(self, row: Any) -> None:
-        """Decides."""
-        # Who has to write first gets a parked reply then: until they do, nothing has to stay behind it.
+        """Decide on one row."""
+        # A parked reply normally goes before newer rows. If the person has to write first, it is sent when they do, so
+        # newer rows need not wait for it.
         closed = row.person_id in self.ahead.parked and not await self._is_open(row)
         fate = self._at_first_sight(row, closed=closed) or await self._by_its_chat(row)
         if isinstance(fate, Ready):
@@ -202,17 +205,17 @@ class _Decision:
         return False
 
     def _chats(self, row: Any) -> Sequence[tuple[Contact, Conversation]]:
-        """The open chats of whom the row is for; of one that is meant for a single chat, that one."""
+        """The person's open chats; only one if the row is meant for a single chat."""
         reader = self.readers.get(row.person_id)
         return [] if reader is None else [each for each in reader.chats if _is_for(row, each[0])]
 
     def _at_first_sight(self, row: Any, *, closed: bool) -> Json | None:
-        """What is clear without a look at the chat; None: it may be sent."""
+        """The row's fate if it is clear without asking the chat; None if it may be sent."""
         reader = self.readers.get(row.person_id)
         over = _over(row, reader.person if reader is not None else None, self.holding, self.now)
         if over is not None:
             return over
-        if row.since > self.now:  # only its hour has come
+        if row.since > self.now:  # due only because its time is kept by the hour
             return _moved(row, self.now.replace(second=self.now.second // 10 * 10, microsecond=0) + EVERY_10_S)
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
@@ -235,7 +238,8 @@ class _Decision:
         return _moved(row, allowed)
 
     async def _by_its_chat(self, row: Any) -> Ready | dict[str, Any]:
-        """The chat to write to, the one used last first; where all have to be written from first, it is held."""
+        """Send on the last used chat that is open. If the person has to write first on all of them, hold the row or
+        send its gist."""
         reader = self.readers[row.person_id]
         paused: list[datetime] = []
         for contact, conversation in self._chats(row):
@@ -253,7 +257,7 @@ class _Decision:
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_its_gist(row, reader)
 
     async def _by_its_gist(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
-        """Its gist, where a channel has a message for it; else it waits until the person writes."""
+        """Send the gist if a channel has a message type for it; else hold the row until the person writes."""
         for contact, _ in self._chats(row):
             channel = self.channels[contact.channel]
             words = self.texts.on(channel.name).in_(reader.person.locale)
@@ -270,7 +274,7 @@ class _Decision:
 
 
 def _over(row: Any, person: Person | None, holding: Collection[str], now: datetime) -> dict[str, Any] | None:
-    """What becomes of a row that nobody is told any more, whatever their chats; None: somebody is."""
+    """The fate of a row that is over, whatever the person's chats; None if it is not over."""
     if person is not None and not is_for_person(row.content, *person.came, outbox=row.id):
         return _ended(row, OutboxState.FAILED, NOT_THEIRS)
     if row.expires_at is not None and row.expires_at < now:
@@ -281,7 +285,7 @@ def _over(row: Any, person: Person | None, holding: Collection[str], now: dateti
 
 
 def _is_for(row: Any, contact: Contact) -> bool:
-    """Whether the row may be said in this chat of its person."""
+    """Return whether the row may be sent in this chat of its person."""
     return row.content.get("contact_id") in (None, contact.id)
 
 
@@ -302,7 +306,8 @@ def _message(
     row: Any,
     added: Pushed | None,
 ) -> Ready | dict[str, Any]:
-    """In the person's words and the channel's form; a row that cannot be put into words is a defect, and fails."""
+    """Put the row into the person's language and the channel's form. A row for which that fails is a defect, and
+    fails."""
     try:
         screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, added)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
@@ -335,7 +340,7 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
 
 
 def _is_heard(channels: Mapping[str, Channel], contact: Contact, opened: Collection[int]) -> bool:
-    """A page that is closed, in every process, is told last, whenever it was used."""
+    """Return whether the person reads this chat now: a page that is closed in every process comes last."""
     channel = channels.get(contact.channel)
     return channel is None or channel.is_heard(contact.address) or contact.id in opened
 

@@ -1,8 +1,8 @@
-"""Sends what is due in the outbox: tens of messages at once on each channel, at the channel's rate, the urgent first.
+"""Sends the due rows of the outbox: tens of messages at once on each channel, at the channel's rate, urgent ones first.
 
-One process sends on a channel; its lease is renewed every few seconds and taken over when it is over. Rows are claimed
-some hundreds at a time (at most two seconds' worth of the channel's rate, so that what is withdrawn is not sent), and
-results are written a few times a second: a crash repeats what was sent since, and loses nothing.
+One process sends on a channel. It renews its lease every few seconds; another takes the lease over when it ends. Rows
+are claimed some hundreds at a time (at most two seconds of the channel's rate, so that withdrawn rows are not sent).
+Results are written a few times a second: after a crash the messages sent since then are sent again, and none is lost.
 """
 
 import asyncio
@@ -40,28 +40,28 @@ log = structlog.get_logger(__name__)
 IN_FLIGHT = 64
 """Sends under way on one channel."""
 CLAIMED = 500
-"""Rows of one claim, where the channel has no rate."""
+"""Rows of one claim if the channel has no rate."""
 RECORD_EVERY_S = 0.25
 CHAT_PAUSE_S = 1.0
-"""Between two messages that are pushed to one chat."""
+"""The pause between two messages pushed to one person."""
 ATTEMPTS = 8
 LONGEST_PAUSE_S = 300.0
 POLL_S = 1.0
 LEASE_S = 9.0
 STOPPED_S = 0.25
-"""Between two looks whether something that is claimed was stopped."""
+"""Seconds between two checks whether claimed rows were stopped."""
 SILENT_S = 60.0
-"""So long without a look at who sends, and nobody may."""
+"""After this many seconds without a check of the leases, `is_alive` is False."""
 
 
 @dataclass(slots=True)
 class _Outlet:
-    """One channel's queues: urgent rows and the others, and what keeps its rate."""
+    """The queues of one channel (urgent rows and others), and what keeps its rate."""
 
     channel: Channel
     limiter: AsyncLimiter | None
     room: int
-    """Rows that may lie in the queues."""
+    """The most rows in the queues."""
     urgent: deque[Ready] = field(default_factory=deque)
     others: deque[Ready] = field(default_factory=deque)
     filled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -80,7 +80,7 @@ class _Outlet:
         return {each.cause for each in (*self.urgent, *self.others) if each.cause}
 
     def drop(self, causes: Collection[str]) -> list[Ready]:
-        """Takes the rows of these causes out of the queues."""
+        """Take the rows of these causes out of the queues."""
         gone = [each for each in (*self.urgent, *self.others) if each.cause in causes]
         for queue in (self.urgent, self.others):
             kept = [each for each in queue if each.cause not in causes]
@@ -89,14 +89,14 @@ class _Outlet:
         return gone
 
     async def next(self) -> Ready:
-        """The next row, when there is one and the rate allows it."""
+        """Wait for the next row and for the channel's rate."""
         await self._filled()
         await self.flights.acquire()
         while (pause := self.paused_until - time.monotonic()) > 0:  # noqa: ASYNC110 - it can be prolonged meanwhile
             await asyncio.sleep(pause)
         if self.limiter is not None:
             await self.limiter.acquire()
-        await self._filled()  # what was there can have been stopped meanwhile
+        await self._filled()  # the rows may have been stopped meanwhile
         return (self.urgent or self.others).popleft()
 
     async def _filled(self) -> None:
@@ -107,9 +107,9 @@ class _Outlet:
 
 @dataclass(slots=True)
 class Sender:
-    """Empties the outbox. One for the process; `run` until cancelled, then `stop`.
+    """Empties the outbox. One in each process; `run` until cancelled, then `stop`.
 
-    rates: messages a second that may be pushed on a channel; unlimited where it is not named.
+    rates: messages a second that may be pushed on a channel; unlimited for a channel without one.
     """
 
     database: Database
@@ -120,7 +120,7 @@ class Sender:
     rates: Mapping[str, float] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
-    """Whom to tell that a channel refuses everybody for so long."""
+    """Is called when a channel refuses all messages for a time."""
     lease_s: float = LEASE_S
     chat_pause_s: float = CHAT_PAUSE_S
     _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
@@ -137,26 +137,26 @@ class Sender:
     _sent: list[dict[str, Any]] = field(default_factory=list, init=False)
     _gists: list[dict[str, Any]] = field(default_factory=list, init=False)
     _results: list[dict[str, Any]] = field(default_factory=list, init=False)
-    """What became of the rest."""
+    """The results of all other rows."""
     _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _filling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _recording: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     def is_alive(self) -> bool:
-        """Whether it knows who sends: this process, or another whose lease it has seen."""
+        """Return whether this process knows who sends: itself, or another whose lease it has seen."""
         return time.monotonic() - self._looked_at < SILENT_S
 
     def poke(self) -> None:
-        """Something may be due."""
+        """Look for due rows now."""
         self._wake.set()
 
     def pause(self, channel: str, after: timedelta) -> None:
-        """The channel refuses everybody for so long: nothing is sent until then."""
+        """Send nothing on the channel for `after`, since it refuses all messages."""
         if channel in self._outlets:
             self._outlets[channel].paused_until = time.monotonic() + after.total_seconds()
 
     async def run(self) -> None:
-        """Sends until cancelled; `stop` afterwards writes down what was sent."""
+        """Send until cancelled; then call `stop`, which writes down the results."""
         self._outlets = {name: self._outlet(channel) for name, channel in self.channels.items()}
         senders = [asyncio.create_task(self._send_on(outlet)) for outlet in self._outlets.values()]
         senders.append(asyncio.create_task(self._record_on()))
@@ -175,7 +175,7 @@ class Sender:
             await asyncio.gather(*senders, return_exceptions=True)
 
     async def stop(self) -> None:
-        """Lets what is under way end, writes its results, and gives the rest and the leases back."""
+        """Let sends under way end, write their results, and give the other rows and the leases back."""
         if self._flying:
             await asyncio.wait(self._flying)
         await self._record()
@@ -187,7 +187,7 @@ class Sender:
         self._renew_at = 0.0
 
     async def drain(self) -> None:
-        """Until nothing is due and everything is recorded (for tests and the bench)."""
+        """Return when no row is due and every result is recorded (for tests and the bench)."""
         while True:
             more = await self._fill()
             while self._flying or any(len(each) for each in self._outlets.values()):  # noqa: ASYNC110 - for tests
@@ -200,7 +200,7 @@ class Sender:
         rate = self.rates.get(channel.name)
         if rate is None:
             return _Outlet(channel, None, 2 * CLAIMED)
-        # A full bucket makes up for the wait for the loop's next turn; no second has more than rate + bucket.
+        # A full bucket makes up for waiting for the event loop; at most rate + bucket messages are sent in a second.
         bucket = max(2.0, rate / 50)
         room = max(2, min(round(2 * rate), 2 * CLAIMED))
         return _Outlet(channel, AsyncLimiter(bucket, bucket / rate), room)
@@ -208,7 +208,7 @@ class Sender:
     # --- claiming ---------------------------------------------------------------------------------------------------
 
     async def _fill(self) -> bool:
-        """Claims what is due into the queues. Returns whether more may be due at once."""
+        """Claim due rows into the queues. Returns whether more may be due at once."""
         async with self._filling:
             return await self._fill_alone()
 
@@ -229,7 +229,7 @@ class Sender:
         return claimed.more
 
     async def _drop_stopped(self) -> None:
-        """What lies in the queues and was paused or called off meanwhile waits again, to be looked at anew."""
+        """Put queued rows whose cause was paused or ended back to wait, so that they are decided on again."""
         if time.monotonic() < self._stopped_at and not self._wake.is_set():
             return
         self._stopped_at = time.monotonic() + STOPPED_S
@@ -242,7 +242,7 @@ class Sender:
             await put_back(session, [each.id for each in gone])
 
     async def _drained(self, outlets: list[_Outlet]) -> bool:
-        """A while, in which the queues empty."""
+        """Wait a while for the queues to empty."""
         await asyncio.sleep(0.02)
         return bool(outlets)
 
@@ -254,7 +254,7 @@ class Sender:
 
     @property
     def _rows_lease(self) -> timedelta:
-        """How long claimed rows are nobody else's."""
+        """The time for which claimed rows are reserved for this process."""
         return timedelta(seconds=max(60.0, 4 * self.lease_s))
 
     async def _hold_leases(self) -> None:
@@ -293,7 +293,7 @@ class Sender:
                 sent = await outlet.channel.send(ready.address, ready.reply)
                 self._last_sent[ready.person_id] = time.monotonic()
             self._note(outlet, ready, sent)
-        except Exception as error:  # its lease ends, and it is tried again
+        except Exception as error:  # the row is tried again when its lease ends
             log.error("sending failed", outbox=ready.id, channel=outlet.channel.name, error=place_of(error))
         finally:
             outlet.flights.release()
@@ -325,12 +325,12 @@ class Sender:
                 self.tell_pause(name, error.after)
             self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
         elif isinstance(error, Closed):
-            # Looked at again at once: told of otherwise, or held until the person writes, and nothing behind it waits.
+            # Decide on it again at once: another chat or a gist may do, or it is held and newer rows need not wait.
             self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
         elif isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS:
             self._result(ready, OutboxState.WAITING, send_at=now + _pause(ready, error), error=str(error), tried=1)
         elif isinstance(error, Blocked):
-            # Another of the person's chats may be open: it is claimed again, and cancelled where there is none.
+            # Another chat of the person may be open: claim the row again, or cancel it then if there is none.
             self._result(ready, OutboxState.WAITING, send_at=now, error="blocked", blocked=True)
         else:
             if isinstance(error, Refused):
@@ -338,7 +338,7 @@ class Sender:
             self._result(ready, OutboxState.FAILED, error=_reason(error), tried=1)
 
     def _note_gist(self, ready: Ready, sent: Sent) -> None:
-        """Told of by its gist, or not: either way its words wait until the person writes."""
+        """Note a gist as sent or refused; either way the full message waits until the person writes."""
         if isinstance(sent.error, Blocked):
             self._result(ready, OutboxState.WAITING, error="blocked", blocked=True)
         elif sent.error is not None:
@@ -381,7 +381,7 @@ class Sender:
                 log.warning("results not written yet", error=place_of(error))
 
     async def _record(self) -> None:
-        """The results since last time; they are kept until they are written."""
+        """Write the results since last time; results that cannot be written are kept."""
         async with self._recording:
             await self._record_alone()
 
@@ -406,14 +406,14 @@ class Sender:
         self._forget_pauses()
 
     def _forget_pauses(self) -> None:
-        """Whoever was written to long ago needs no pause: memory does not grow with the number of rows."""
+        """Forget people who need no pause any more, so that memory does not grow with the number of rows."""
         if len(self._last_sent) > 2 * CLAIMED:
             since = time.monotonic() - self.chat_pause_s
             self._last_sent = {person: at for person, at in self._last_sent.items() if at > since}
 
 
 def _pause(ready: Ready, error: TryLater) -> timedelta:
-    """Twice as long each time, a little differently for each row, so that they do not all come back at once."""
+    """Twice as long each time, varied for each row so that rows do not come back together."""
     seconds = min(2.0**ready.attempts, LONGEST_PAUSE_S) * random.uniform(0.8, 1.2)
     return max(error.after, timedelta(seconds=seconds))
 

@@ -40,16 +40,17 @@ ROOT = Path(__file__).parents[2]
 _KEPT = "understanding-"
 PLACE = "place"
 NAMED = 0.8
-"""How likely a type of case is meant whose words are in a text, where the model says nothing: offered, not opened."""
+"""The likelihood of a case type whose words are in a text, if the model says nothing: enough to offer it, not to open
+it."""
 LONGEST_HEARD = 24
-"""Characters of a search that is listened to; in a longer text too much sounds alike."""
+"""Characters of a search up to which it is compared by sound; in a longer text too much sounds alike."""
 ALARMS_REMEMBERED = 32
-"""Texts: a message is listened to before it has its turn, and read when it has."""
+"""Texts whose reading is kept: a message is checked for an emergency before its turn, and read in its turn."""
 _END = " 。.!?,;~…"
 
 
 def _file_in(folder: Path, examples: bytes) -> Path:
-    """Named after what is learned from and how: the code that reads sentences and learns is part of it."""
+    """The file's name comes from the examples and from the code that reads sentences and learns."""
     found = hashlib.sha256(examples)
     for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"):
         found.update((Path(__file__).parent / name).read_bytes())
@@ -57,7 +58,7 @@ def _file_in(folder: Path, examples: bytes) -> Path:
 
 
 def _keep(file: Path, packed: bytes) -> None:
-    """Whole or not at all, for the owner alone, in place of what was kept before. That it cannot be is no harm: it is
+    """Replace the file as a whole or not at all, readable by the owner alone. A failure does no harm: the model is
     learned again."""
     try:
         part = file.with_name(f"{file.name}.{os.getpid()}")
@@ -74,11 +75,11 @@ def _keep(file: Path, packed: bytes) -> None:
 
 
 class LearningFailed(Exception):
-    """The process that learns ended with this code; what it said is on the service's own stderr."""
+    """The learning process ended with this code; its messages are on the service's own stderr."""
 
 
 class Understanding:
-    """Reads what people of one city type. Built once; the last few texts stay in memory, and none leaves it."""
+    """Reads what people of one city type. Built once. The last few texts stay in memory and go nowhere else."""
 
     def __init__(self, city: City) -> None:
         self._normal = Normal()
@@ -87,9 +88,9 @@ class Understanding:
         self._facts = FactFinder(city, self._normal)
         self._city = city
         self.model: IntentModel | None = None
-        """None until it has learned: then only rules are used."""
+        """None until the model is learned; rules alone are used until then."""
         self.is_learning = False
-        """The model will be there in some seconds."""
+        """Whether the model will be there within seconds."""
         self.sounds_of: Callable[[str], list[str]] | None = None
 
     @cached_property
@@ -98,14 +99,14 @@ class Understanding:
 
     @property
     def learns_from(self) -> bytes:
-        """The examples, as the process that learns is given them."""
+        """The examples, in the form the learning process gets."""
         return json.dumps(self._examples).encode()
 
     async def learn(self, kept: Path | None = None) -> None:
-        """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed.
+        """Learn from the pack in another process, and use the result. Raises LearningFailed.
 
-        kept: a folder in which what was learned is kept, so that the next start has it at once. From too little
-        nothing is learned.
+        kept: a folder that keeps the result, so that the next start has it at once. Too few examples teach
+        nothing.
         """
         if not can_be_learned(self._examples):
             return
@@ -116,7 +117,7 @@ class Understanding:
             await asyncio.to_thread(_keep, _file_in(kept, examples), packed)
 
     async def remember(self, kept: Path) -> bool:
-        """Uses what was learned before from the same examples, if it is in the folder and whole; whether it was."""
+        """Use the result learned from the same examples, if the folder has it whole; return whether it did."""
         return await asyncio.to_thread(self._use_kept, kept)
 
     def _use_kept(self, kept: Path) -> bool:
@@ -142,27 +143,27 @@ class Understanding:
 
     def _use(self, packed: bytes) -> None:
         from bot.understanding.intent_model import (
-            IntentModel,  # numpy, segmentation and the sounds: not before it is time
+            IntentModel,  # imports numpy, segmentation and sounds only when needed
         )
         from bot.understanding.sounds import sounds_of
 
         model = IntentModel.unpacked(packed)
-        model.guesses(" ".join(list(self._examples)[:1]))  # loads what the first person would otherwise wait for
+        model.guesses(" ".join(list(self._examples)[:1]))  # loads now what the first text would wait for
         self.model, self.sounds_of = model, sounds_of
 
     def learn_here(self) -> None:
-        """The same in this process, for whoever can wait and has the memory."""
+        """Learn in this process, for callers that can wait and have the memory."""
         from bot.understanding.learning import learned_from
 
         if can_be_learned(self._examples):
             self._use(learned_from(self._examples).packed())
 
     def alarm_in(self, text: str) -> Alarm | None:
-        """The emergency a text tells of. Never raises, whatever is typed."""
+        """The emergency that a text tells of. Never raises."""
         return self._alarm_in(self._normal(text))
 
     def read(self, text: str) -> Meaning:
-        """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""
+        """The meaning of a text. Never raises; needs are in the order said, each once."""
         normal = self._normal(text)
         alarm = self._alarm_in(normal)
         needs, rest = self._needs.searched_in(normal)
@@ -175,8 +176,8 @@ class Understanding:
         return replace(meaning, needs=heard, rest=rest) if heard else meaning
 
     def _guesses(self, normal: str, facts: Facts) -> tuple[tuple[Guess, ...], bool]:
-        """The likeliest first, and whether it surely is nobody's business here. That is no guess; if it comes first,
-        there is none."""
+        """Return (the guesses, the likeliest first; whether the text surely asks for nothing that we do). The latter is
+        no guess; if it is the likeliest, there are no guesses."""
         if facts.case_number is not None or names_a_case(normal):
             return (Guess("my_cases", 1.0),), False
         known = self._examples.get(normal) or self._examples.get(normal.rstrip(_END))

@@ -1,4 +1,4 @@
-"""What the service does when it starts, so that it understands free text: it remembers, or learns beside its work."""
+"""Makes the service understand free text when it starts: it loads what was learned, or learns while it serves."""
 
 import asyncio
 import gc
@@ -16,13 +16,14 @@ from bot.understanding.reading import Understanding
 log = structlog.get_logger(__name__)
 
 LEARN_AFTER = 1.0
-"""Seconds after the start until a core is taken for learning: who waited for the start is answered first."""
+"""Seconds after the start until learning occupies a core, so that people who waited for the start are answered
+first."""
 LOOK_AGAIN_S = 0.2
 
 
 @asynccontextmanager
 async def learning(understanding: Understanding | None, folder: Path) -> AsyncIterator[None]:
-    """Free text is read by rules until what the pack teaches has been learned, beside what is served already."""
+    """Learn while the service runs; until then rules alone read free text."""
     if understanding is None:
         yield
         return
@@ -36,8 +37,8 @@ async def learning(understanding: Understanding | None, folder: Path) -> AsyncIt
 
 @asynccontextmanager
 async def _one_at_a_time(folder: Path) -> AsyncIterator[None]:
-    """Of the processes that share the folder one learns, and the others wait for what it keeps. A lock of the system's:
-    it ends with whoever has it."""
+    """Let one process of those that share the folder learn, while the others wait for its result. The lock is the
+    operating system's: it ends with the process."""
     if sys.platform == "win32":
         yield
         return
@@ -57,7 +58,7 @@ async def _one_at_a_time(folder: Path) -> AsyncIterator[None]:
 
 
 async def _learn(understanding: Understanding, folder: Path) -> None:
-    """From what the last start learned at once, where nothing has changed; else after a while, as it takes a core."""
+    """Load what an earlier start learned from the same examples; else learn after a pause, since it occupies a core."""
     began = time.monotonic()
     try:
         if not await understanding.remember(folder):
@@ -66,7 +67,7 @@ async def _learn(understanding: Understanding, folder: Path) -> None:
             async with _one_at_a_time(folder):
                 if not await understanding.remember(folder):
                     await understanding.learn(folder)
-    except Exception:  # whatever it is, rules go on; the log has it
+    except Exception:  # whatever the error, rules still read texts
         log.exception("free text is understood by rules only")
     else:
         if understanding.model is None:

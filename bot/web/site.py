@@ -22,11 +22,11 @@ STATIC = Path(__file__).parent / "static"
 
 
 def build_site(app: App) -> Starlette:
-    """Only the paths of what is configured; of a worker, what machines ask alone."""
+    """Return the app with the paths of the configured channels; a worker only has those for machines."""
     routes: list[BaseRoute] = [*status_routes(), *(_routes_of_people(app) if app.settings.takes_in else ())]
     bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
     site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
-    site.router.redirect_slashes = False  # it would lead to whatever host the request names
+    site.router.redirect_slashes = False  # a redirect would use any host that the request names
     site.state.app = app
     return site
 

@@ -1,4 +1,4 @@
-"""What machines ask: does it live, can it serve, how is it doing."""
+"""The paths for machines: whether the service lives, can serve, and how it is doing."""
 
 from hmac import compare_digest
 
@@ -20,7 +20,7 @@ async def _healthz(_: Request) -> Response:
 
 
 async def _readyz(request: Request) -> Response:
-    """200 when every part of this process works, else 503; which one does not, by its name alone."""
+    """200 if every part of this process works, else 503 with the names of the parts that do not."""
     app: App = request.app.state.app
     parts = await parts_of(app)
     ready = all(parts.values())
@@ -29,8 +29,8 @@ async def _readyz(request: Request) -> Response:
 
 
 async def _metrics(request: Request) -> Response:
-    """For whoever brings METRICS_TOKEN; without one there is no such page. Where a request comes from proves nothing:
-    through a proxy on this machine everybody comes from this machine."""
+    """The metrics, for a request with METRICS_TOKEN; without that setting there is no such page. The address of a
+    request proves nothing: through a proxy on this machine, every request comes from this machine."""
     app: App = request.app.state.app
     token = app.settings.metrics_token
     if token is None:
@@ -43,7 +43,7 @@ async def _metrics(request: Request) -> Response:
 
 
 async def parts_of(app: App) -> dict[str, bool]:
-    """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel's name."""
+    """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel by name."""
     return {
         "database": await app.database_health.is_well(),
         "scheduler": app.schedule_is_alive() and (app.sender.is_alive() or not app.settings.works),

@@ -1,30 +1,30 @@
-"""The buttons that lead to what there is to read."""
+"""The buttons that lead to articles, benefits and riders' questions."""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class OpenArticles(CallbackData, prefix="articles"):
-    """The topics, page by page from 0."""
+    """Opens the topics, page by page from 0."""
 
     page: int = 0
 
 
 class OpenTopic(CallbackData, prefix="artopic"):
-    """What there is about a topic, page by page from 0."""
+    """Opens the articles of a topic, page by page from 0."""
 
     topic: str
     page: int = 0
 
 
 class OpenArticle(CallbackData, prefix="article"):
-    """One article. benefit: the key of the benefit that it was opened from, for the way back."""
+    """Opens an article. benefit: the key of the benefit that led to it, for the way back; empty if none did."""
 
     key: str
     benefit: str = ""
 
 
 class Useful(CallbackData, prefix="artuse"):
-    """Was it of use?"""
+    """Says whether an article was useful."""
 
     key: str
     useful: bool
@@ -32,19 +32,19 @@ class Useful(CallbackData, prefix="artuse"):
 
 
 class OpenDesk(CallbackData, prefix="artdesk"):
-    """For staff: what is being written, page by page from 0, and one more."""
+    """For staff: lists the articles that are being written, page by page from 0, and offers to write a new one."""
 
     page: int = 0
 
 
 class EditArticle(CallbackData, prefix="artedit"):
-    """For staff: an article as its writers see it."""
+    """For staff: shows an article as its writers see it."""
 
     key: str
 
 
 class ChooseTopic(CallbackData, prefix="artnew"):
-    """One more, about what? Page by page from 0."""
+    """Asks for the topic of a new article, page by page from 0."""
 
     page: int = 0
 
@@ -54,34 +54,35 @@ class NewArticle(CallbackData, prefix="artnewon"):
 
 
 class ChoosePart(CallbackData, prefix="artparts"):
-    """Which part is to be written anew?"""
+    """Asks which part of an article to rewrite."""
 
     key: str
 
 
 class WritePart(CallbackData, prefix="artpart"):
-    """part: one of models.articles.editing.Part."""
+    """Asks for the new text of a part. part: one of models.articles.editing.Part."""
 
     key: str
     part: str
 
 
 class PublishArticle(CallbackData, prefix="artpub"):
-    """revision: the one that was on the screen."""
+    """Publishes an article. revision: the one that was on the screen."""
 
     key: str
     revision: int
 
 
 class ChooseSuccessor(CallbackData, prefix="artend"):
-    """It is over: what took its place? Page by page from 0."""
+    """Asks which article replaces one that is no longer valid, page by page from 0."""
 
     key: str
     page: int = 0
 
 
 class ExpireArticle(CallbackData, prefix="artover"):
-    """successor: the key of what took its place, or nothing. What moved on meanwhile is ended all the same."""
+    """Ends an article. successor: the key of the article that replaces it; empty if none does. An article that has
+    changed meanwhile is ended all the same."""
 
     key: str
     successor: str = ""
@@ -98,7 +99,7 @@ class ShowRevision(CallbackData, prefix="artrev"):
 
 
 class RestoreRevision(CallbackData, prefix="artback"):
-    """revision: the newest one when the button was shown."""
+    """Restores a revision. revision: the newest one when the button was shown."""
 
     key: str
     number: int
@@ -106,20 +107,20 @@ class RestoreRevision(CallbackData, prefix="artback"):
 
 
 class OpenBenefits(CallbackData, prefix="benefits"):
-    """The categories, page by page from 0."""
+    """Opens the categories of benefits, page by page from 0."""
 
     page: int = 0
 
 
 class OpenCategory(CallbackData, prefix="bencat"):
-    """The items of a category, page by page from 0."""
+    """Opens the benefits of a category, page by page from 0."""
 
     category: str
     page: int = 0
 
 
 class OpenBenefit(CallbackData, prefix="benefit"):
-    """One item."""
+    """Opens a benefit."""
 
     key: str
 
@@ -129,13 +130,13 @@ class OpenQuestions(CallbackData, prefix="questions"):
 
 
 class ShowQuestion(CallbackData, prefix="question"):
-    """A group, by its number."""
+    """Shows a group of questions, by its number."""
 
     question_id: int
 
 
 class AskAnswerTopic(CallbackData, prefix="qtopic"):
-    """An answer is written: about what? Page by page from 0."""
+    """Asks for the topic of the answer to a group of questions, page by page from 0."""
 
     question_id: int
     page: int = 0

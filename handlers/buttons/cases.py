@@ -1,4 +1,4 @@
-"""The buttons that lead to a case, wherever they are shown: below a list, a receipt, or a message of months ago."""
+"""The buttons that lead to a case. They stand below lists, receipts and messages that may be months old."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -10,20 +10,20 @@ RIGHTS, HELP, CITY = "rights", "help", "city"
 
 
 class StartCase(CallbackData, prefix="case"):
-    """Begins a case of a type; anything of the city pack that leads to one has this button."""
+    """Begins a case of a type. Everything in the city pack that leads to a case type has this button."""
 
     type: str
 
 
 class OpenGroup(CallbackData, prefix="cases"):
-    """The types of a group, page by page from 0."""
+    """Opens the case types of a group, page by page from 0."""
 
     group: str
     page: int = 0
 
 
 class OpenCases(CallbackData, prefix="mycases"):
-    """The person's cases, page by page from 0."""
+    """Opens the person's cases, page by page from 0."""
 
     page: int = 0
 
@@ -33,14 +33,14 @@ class ShowCase(CallbackData, prefix="mycase"):
 
 
 class CaseStory(CallbackData, prefix="mystory"):
-    """All that was done with a case, page by page from 0, which is the newest."""
+    """Shows every step of a case, page by page from 0, which is the newest."""
 
     case_id: int
     page: int = 0
 
 
 class AddToCase(CallbackData, prefix="addcase"):
-    """Words or evidence for a case; the answer, where the department asked something."""
+    """Asks for words or evidence to add to a case, or for the answer if the department asked a question."""
 
     case_id: int
 
@@ -50,7 +50,7 @@ class GetReceipt(CallbackData, prefix="receipt"):
 
 
 class ShowPieces(CallbackData, prefix="mypieces"):
-    """The evidence of a case, page by page from 0."""
+    """Shows the evidence of a case, page by page from 0."""
 
     case_id: int
     page: int = 0
@@ -67,7 +67,7 @@ class RemovePiece(CallbackData, prefix="pieceout"):
 
 
 class ReleasePiece(CallbackData, prefix="piecego"):
-    """The department may have a file as it came."""
+    """Allows the department to see an evidence file in its original form."""
 
     case_id: int
     number: int
@@ -78,20 +78,21 @@ class AskWithdraw(CallbackData, prefix="outask"):
 
 
 class WithdrawCase(CallbackData, prefix="out"):
-    """asked_at: when the confirmation was shown, in seconds since 1970."""
+    """Withdraws a case. asked_at: when the confirmation was shown, in seconds since 1970."""
 
     case_id: int
     asked_at: int
 
 
 class ShowReveal(CallbackData, prefix="revealask"):
-    """Whether the department may know who filed the anonymous case."""
+    """Asks whether the department may know who filed the anonymous case."""
 
     case_id: int
 
 
 class AnswerReveal(CallbackData, prefix="reveal"):
-    """number: of the question in the record. answer: no, yes (asked once more), sure."""
+    """Answers the question whether the department may know. number: of the question in the record. answer: no, yes
+    (which asks for confirmation), sure."""
 
     case_id: int
     number: int
@@ -115,13 +116,13 @@ class AgreeContact(CallbackData, prefix="agreecontact"):
 
 
 class MeantFor(CallbackData, prefix="meantfor"):
-    """What was said is the answer in this case; 0: in none."""
+    """Takes the typed text as the answer in this case; 0: in no case."""
 
     case_id: int
 
 
 class OpenFiles(CallbackData, prefix="deptfiles"):
-    """Everything that the departments of the case sent."""
+    """Lists every file that the departments sent in a case."""
 
     case_id: int
 
@@ -132,6 +133,6 @@ class OpenFile(CallbackData, prefix="deptfile"):
 
 
 class FileMeantFor(CallbackData, prefix="filefor"):
-    """What was sent is the answer in this case; 0: in none."""
+    """Takes the sent file as the answer in this case; 0: in no case."""
 
     case_id: int

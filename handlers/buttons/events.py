@@ -1,4 +1,4 @@
-"""The buttons that lead to events, wherever they are shown: below a list, a reminder, an article, or a year later."""
+"""The buttons that lead to events. They stand below lists, reminders, articles and messages that may be a year old."""
 
 from datetime import date
 
@@ -8,15 +8,18 @@ from models.events.search import DayPart, When
 
 
 class OpenEvents(CallbackData, prefix="events"):
-    """What there is with free seats. kind: one of EventKind; empty: every kind."""
+    """Opens the dates with free seats. kind: one of EventKind; empty: every kind."""
 
     kind: str = ""
 
 
 class ListEvents(CallbackData, prefix="evlist"):
-    """A page (from 0) of what there is. when: one of When or a date, and behind a + a
-    part of the day. free: only with free seats; calm: outside one's peaks;
-    how: `near` a position or by `words`, both kept in the conversation; else empty."""
+    """Shows a page (from 0) of dates.
+
+    when: one of When or a date; a part of the day may follow after a +.
+    free: only dates with free seats. calm: only dates outside the person's quiet times.
+    how: `near` a position or by `words`, both kept in the conversation; else empty.
+    """
 
     kind: str = ""
     when: str = ""
@@ -27,7 +30,8 @@ class ListEvents(CallbackData, prefix="evlist"):
 
 
 class RefineEvents(CallbackData, prefix="evmore"):
-    """By what else to choose: the same as the list that it leads back to. by: `kind`, `when`, or empty for which."""
+    """Asks for a further filter; the other fields are those of the list it leads back to. by: `kind`, `when`, or empty
+    to ask which."""
 
     kind: str = ""
     when: str = ""
@@ -38,7 +42,7 @@ class RefineEvents(CallbackData, prefix="evmore"):
 
 
 def time_asked(asked: ListEvents | RefineEvents) -> tuple[When, date | None, DayPart | None]:
-    """The span or the day, and the part of the day: `weekend`, `2026-12-03`, `week+evening`, `+evening`."""
+    """Return the span or the day, and the part of the day, of `weekend`, `2026-12-03`, `week+evening` or `+evening`."""
     named, _, part = asked.when.partition("+")
     span = When(named) if named in list(When) else When.ANY
     try:
@@ -49,21 +53,21 @@ def time_asked(asked: ListEvents | RefineEvents) -> tuple[When, date | None, Day
 
 
 def when_asked(span: When, day: date | None, part: DayPart | None) -> str:
-    """As a button carries it."""
+    """Return a span or day and a part of the day in the form that `time_asked` reads."""
     named = day.isoformat() if day is not None else span.value
     return f"{named}+{part.value}" if part is not None else named
 
 
 class NearEvents(CallbackData, prefix="evnear"):
-    """Near me: where?"""
+    """Asks for a position, to find dates near it."""
 
 
 class SearchEvents(CallbackData, prefix="evsay"):
-    """By words: which?"""
+    """Asks for words, to find dates by them."""
 
 
 class ShowEvent(CallbackData, prefix="event"):
-    """The card of one date."""
+    """Shows the card of a date."""
 
     date_id: int
 
@@ -73,32 +77,32 @@ class EventOnMap(CallbackData, prefix="evmap"):
 
 
 class EventCalendar(CallbackData, prefix="evics"):
-    """The date as a file for one's calendar."""
+    """Sends the date as a calendar file."""
 
     date_id: int
 
 
 class OtherDates(CallbackData, prefix="evother"):
-    """Other dates of the same event."""
+    """Lists the other dates of the same event."""
 
     date_id: int
 
 
 class BookEvent(CallbackData, prefix="evbook"):
-    """A seat, or a turn on the waiting list: first what is asked, then a yes."""
+    """Books a seat or a turn on the waiting list: asks the event's questions, then for a yes."""
 
     date_id: int
 
 
 class AnswerEvent(CallbackData, prefix="evsize"):
-    """An answer that is chosen: to the question that waits."""
+    """Answers the question that is asked now with one of its choices."""
 
     date_id: int
     answer: str
 
 
 class ChangeAnswers(CallbackData, prefix="evredo"):
-    """Ask again what was answered before."""
+    """Asks again the questions that were already answered."""
 
     date_id: int
 
@@ -112,19 +116,19 @@ class JoinWaiting(CallbackData, prefix="evwait"):
 
 
 class TakeSeat(CallbackData, prefix="evtake"):
-    """The offered seat: yes."""
+    """Takes the offered seat."""
 
     booking_id: int
 
 
 class LeaveName(CallbackData, prefix="evleavename"):
-    """One's name for the hosts of a date."""
+    """Asks for the person's name, for the hosts of a date."""
 
     booking_id: int
 
 
 class LeavePhone(CallbackData, prefix="evnophone"):
-    """With the name no number."""
+    """Leaves the name without a number."""
 
     booking_id: int
 
@@ -134,13 +138,13 @@ class TakeNameBack(CallbackData, prefix="evnoname"):
 
 
 class PassSeat(CallbackData, prefix="evpass"):
-    """The offered seat: to the next."""
+    """Passes the offered seat to the next person."""
 
     booking_id: int
 
 
 class LeaveEvent(CallbackData, prefix="evleave"):
-    """The seat back, or no longer waiting: sure?"""
+    """Asks whether to give the seat back or leave the waiting list."""
 
     booking_id: int
 
@@ -150,71 +154,71 @@ class ConfirmLeave(CallbackData, prefix="evleft"):
 
 
 class OpenBookings(CallbackData, prefix="bookings"):
-    """What the person is booked for, page by page from 0."""
+    """Lists the person's bookings, page by page from 0."""
 
     page: int = 0
 
 
 class KeepBooking(CallbackData, prefix="evkeep"):
-    """The date was moved: I come all the same."""
+    """Keeps the booking of a date that was moved."""
 
     booking_id: int
 
 
 class SayUseful(CallbackData, prefix="evuse"):
-    """Was it of use? 3 yes, 2 so so, 1 no."""
+    """Says whether a date was useful: 3 yes, 2 so so, 1 no."""
 
     booking_id: int
     useful: int
 
 
 class SayFit(CallbackData, prefix="evfit"):
-    """Were time and place right? fit: one of Fit."""
+    """Says whether time and place suited. fit: one of Fit."""
 
     booking_id: int
     fit: str
 
 
 class OpenRecord(CallbackData, prefix="evrecord"):
-    """What the person was at, page by page from 0."""
+    """Lists the dates that the person attended, page by page from 0."""
 
     page: int = 0
 
 
 class ShowAttended(CallbackData, prefix="evwas"):
-    """One that the person was at."""
+    """Shows a date that the person attended."""
 
     booking_id: int
 
 
 class GetCertificate(CallbackData, prefix="evcert"):
-    """The certificate of one: what name, or the file."""
+    """Gets the certificate of a date: asks for the name on it, or sends the file."""
 
     booking_id: int
 
 
 class NameCertificate(CallbackData, prefix="evname"):
-    """Another name on it."""
+    """Asks for another name on the certificate."""
 
     booking_id: int
 
 
 class ShowName(CallbackData, prefix="evpublic"):
-    """Whether the public page says whose it is."""
+    """Sets whether the certificate's public page shows the name."""
 
     booking_id: int
     shown: bool
 
 
 class OpenPoints(CallbackData, prefix="points"):
-    """What the person has, and where it came from."""
+    """Shows the person's points and how they were earned."""
 
 
 class SpendPoints(CallbackData, prefix="evspend"):
-    """Spend some: where?"""
+    """Asks where to spend points."""
 
 
 class AskSubsidy(CallbackData, prefix="evsubsidy"):
-    """The subsidy for one that the person was at."""
+    """Asks for the subsidy of a date that the person attended."""
 
     booking_id: int

@@ -1,10 +1,10 @@
-"""The buttons of hosts. Whether somebody may do it is checked in the operation, not here."""
+"""The buttons of hosts. The operations check whether a person may use them; the buttons do not."""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class OpenHosting(CallbackData, prefix="hosting"):
-    """The dates one looks after, page by page from 0."""
+    """Lists the dates that the person hosts, page by page from 0."""
 
     page: int = 0
 
@@ -14,19 +14,19 @@ class HostDate(CallbackData, prefix="hostdate"):
 
 
 class ShowCode(CallbackData, prefix="hostcode"):
-    """The code to check in with, as it is now."""
+    """Shows the current check-in code."""
 
     date_id: int
 
 
 class TypeCodes(CallbackData, prefix="hosttype"):
-    """Type the workers' codes, one after the other."""
+    """Asks for the workers' check-in codes, one after the other."""
 
     date_id: int
 
 
 class HostList(CallbackData, prefix="hostlist"):
-    """Who is booked, page by page from 0."""
+    """Lists the people who booked, page by page from 0."""
 
     date_id: int
     page: int = 0
@@ -37,13 +37,13 @@ class ExportList(CallbackData, prefix="hostxlsx"):
 
 
 class WriteBooked(CallbackData, prefix="hostwrite"):
-    """Words to who is booked: which?"""
+    """Asks for a message to the people who booked."""
 
     date_id: int
 
 
 class ChangeDate(CallbackData, prefix="hostchange"):
-    """Move it, hold it again, call it off."""
+    """Offers to move the date, repeat it or call it off."""
 
     date_id: int
 
@@ -61,8 +61,8 @@ class AskCallOff(CallbackData, prefix="hostoff"):
 
 
 class ConfirmHost(CallbackData, prefix="hostyes"):
-    """Yes to what was typed: `move`, `again`, `off` or `write`. at: of the new time, in seconds since 1970, else when
-    the question was asked."""
+    """Confirms what was typed: `move`, `again`, `off` or `write`. at: the new time, or when the question was asked if
+    there is none; in seconds since 1970."""
 
     date_id: int
     what: str
@@ -70,7 +70,7 @@ class ConfirmHost(CallbackData, prefix="hostyes"):
 
 
 class ConfirmSeries(CallbackData, prefix="hostseries"):
-    """Held again from then on (seconds since 1970), so many weeks in a row."""
+    """Confirms a weekly series: the first date (in seconds since 1970) and the number of weeks."""
 
     date_id: int
     at: int
@@ -78,7 +78,7 @@ class ConfirmSeries(CallbackData, prefix="hostseries"):
 
 
 class DecideSubsidy(CallbackData, prefix="hostmoney"):
-    """A lead's answer to the money that somebody wants to promise."""
+    """Gives a lead's answer to a subsidy that somebody wants to promise."""
 
     event_id: int
     yuan: int
@@ -86,7 +86,7 @@ class DecideSubsidy(CallbackData, prefix="hostmoney"):
 
 
 class DecideDates(CallbackData, prefix="hostdates"):
-    """A lead's answer to further dates of an event that pays a subsidy. date_id: of the first that was asked for."""
+    """Gives a lead's answer to further dates of an event that pays a subsidy. date_id: of the first date asked for."""
 
     date_id: int
     yuan: int
@@ -94,13 +94,13 @@ class DecideDates(CallbackData, prefix="hostdates"):
 
 
 class NewEventKind(CallbackData, prefix="hostkind"):
-    """A new event, of this kind; empty: of which?"""
+    """Begins a new event of this kind; empty: asks for the kind."""
 
     kind: str = ""
 
 
 class NewEventPlace(CallbackData, prefix="hostplace"):
-    """0: none of the directory, but the address as it was typed."""
+    """Picks the place of a new event. 0: no place of the directory, but the address as it was typed."""
 
     place_id: int
 
@@ -110,30 +110,30 @@ class NewEventMinutes(CallbackData, prefix="hostmins"):
 
 
 class ReviewEvent(CallbackData, prefix="hostreview"):
-    """What the new event is so far."""
+    """Shows the new event as it is so far."""
 
 
 class AskAnew(CallbackData, prefix="hostredo"):
-    """One of the questions of a new event once more; empty: which?"""
+    """Asks one of the questions of a new event again; empty: asks which one."""
 
     name: str = ""
 
 
 class OpenDetails(CallbackData, prefix="hostmore"):
-    """What there is besides: of a date's event, 0: of the new one."""
+    """Lists the further details of a date's event; 0: of the new event."""
 
     date_id: int = 0
 
 
 class AskDetail(CallbackData, prefix="hostask"):
-    """what: of models/events/details.py, or `link`."""
+    """Asks for a detail. what: a detail of models/events/details.py, or `link`."""
 
     date_id: int
     what: str
 
 
 class SetDetail(CallbackData, prefix="hostset"):
-    """value: as models/events/details.py takes it; `-`: none."""
+    """Sets a detail. value: as models/events/details.py takes it; `-`: none."""
 
     date_id: int
     what: str

@@ -1,4 +1,4 @@
-"""Buttons of what the product knows of a person."""
+"""The buttons about the person: settings, data and linked chats."""
 
 from enum import StrEnum
 
@@ -17,11 +17,11 @@ class OpenMe(CallbackData, prefix="me"):
 
 
 class OpenMyData(CallbackData, prefix="mydata"):
-    """To change, take along or delete what is kept."""
+    """Offers to change, export or delete the data that is kept of the person."""
 
 
 class OpenLink(CallbackData, prefix="link"):
-    """The person's chats: to link another, or to take one off."""
+    """Lists the person's chats, to link another or to unlink one."""
 
 
 class AskLanguage(CallbackData, prefix="languages"):
@@ -37,7 +37,7 @@ class AskOccupation(CallbackData, prefix="jobs"):
 
 
 class SetOccupation(CallbackData, prefix="job"):
-    """key: of the city pack; empty: forget it."""
+    """Sets the occupation. key: of the city pack; empty: forget it."""
 
     key: str
 
@@ -47,7 +47,7 @@ class AskDistrict(CallbackData, prefix="areas"):
 
 
 class SetDistrict(CallbackData, prefix="area"):
-    """key: of the city pack; empty: forget it."""
+    """Sets the district. key: of the city pack; empty: forget it."""
 
     key: str
 
@@ -65,7 +65,8 @@ class OpenQuietTimes(CallbackData, prefix="quiet"):
 
 
 class DeleteMe(CallbackData, prefix="deleted"):
-    """asked_at: when the confirmation was shown, in seconds since 1970. withdraw: open cases are ended with it."""
+    """Deletes everything. asked_at: when the confirmation was shown, in seconds since 1970. withdraw: also withdraw the
+    open cases."""
 
     asked_at: int
     withdraw: bool
@@ -80,7 +81,7 @@ class EnterCode(CallbackData, prefix="linkenter"):
 
 
 class ConfirmLink(CallbackData, prefix="linkyes"):
-    """Yes, in the chat that showed the code."""
+    """Confirms the link, in the chat that showed the code."""
 
     request_id: str
 

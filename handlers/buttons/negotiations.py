@@ -1,4 +1,4 @@
-"""The buttons of negotiations, wherever they are shown: below a card, or a message of last month."""
+"""The buttons of negotiations. They stand below cards and messages that may be a month old."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -7,20 +7,20 @@ from models.negotiations.negotiation import Move
 
 
 class OpenNegotiations(CallbackData, prefix="negos"):
-    """Those of the union, page by page from 0."""
+    """Lists the union's negotiations, page by page from 0."""
 
     page: int = 0
 
 
 class NegotiationAbout(CallbackData, prefix="negoabout"):
-    """The one about a problem; where none runs, whether to open it. type, platform: keys of the city pack."""
+    """Shows the negotiation about a problem, or asks whether to open one. type, platform: keys of the city pack."""
 
     type: str
     platform: str
 
 
 class OpenNegotiation(CallbackData, prefix="negoopen"):
-    """Yes, those who filed it are asked now."""
+    """Opens a negotiation and asks the people who filed the problem to join."""
 
     type: str
     platform: str
@@ -36,13 +36,13 @@ class WriteMove(CallbackData, prefix="negowrite"):
 
 
 class SendMove(CallbackData, prefix="negosend"):
-    """What was written is right."""
+    """Sends the move that was written."""
 
     negotiation_id: int
 
 
 class MoveDay(CallbackData, prefix="negoday"):
-    """By which day the platform promised it, as 20261127; 0: it named none."""
+    """Sets the day by which the platform promised it, as 20261127; 0: it named none."""
 
     negotiation_id: int
     day: int
@@ -53,14 +53,14 @@ class WriteMoveAgain(CallbackData, prefix="negoagain"):
 
 
 class AnswerNegotiation(CallbackData, prefix="negojoin"):
-    """To join, by name or not, or not to, or to leave."""
+    """Joins by name, joins without a name, declines, or leaves."""
 
     negotiation_id: int
     answer: Joining
 
 
 class OwnNegotiations(CallbackData, prefix="mynegos"):
-    """Those the person joined or can join, page by page from 0."""
+    """Lists the negotiations that the person joined or can join, page by page from 0."""
 
     page: int = 0
 
@@ -70,12 +70,12 @@ class OwnNegotiation(CallbackData, prefix="mynego"):
 
 
 class OpenPaper(CallbackData, prefix="negopaper"):
-    """What was agreed, as a file."""
+    """Sends the agreement as a file."""
 
     negotiation_id: int
 
 
 class AskLeave(CallbackData, prefix="negoleave"):
-    """Whether to leave for good."""
+    """Asks whether to leave for good."""
 
     negotiation_id: int

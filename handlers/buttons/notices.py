@@ -1,4 +1,4 @@
-"""The buttons of notices, and how a tap on the button of one is counted before it does what it says."""
+"""The buttons of notices, and the middleware that counts a press on one before its handler runs."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -13,71 +13,72 @@ from models.notices.notice import tapped
 from models.people.person import Person
 
 TAP, TAP_END = "nt.", "~"
-"""Around a notice's number, before what any of its buttons but its own calls back with."""
+"""Encloses a notice's number in front of the callback data of its buttons, except those made for notices."""
 
 
 class ReadNotice(CallbackData, prefix="ntread"):
-    """Seen it."""
+    """Says that the person read the notice."""
 
     notice_id: int
 
 
 class FewerNotices(CallbackData, prefix="ntfewer"):
-    """No more of this kind."""
+    """Turns off notices of this topic."""
 
     notice_id: int
 
 
 class OpenLink(CallbackData, prefix="ntlink"):
-    """The address that it leads to. number: from 0."""
+    """Sends the address of a link. number: from 0."""
 
     notice_id: int
     number: int
 
 
 class OpenNotices(CallbackData, prefix="notices"):
-    """For staff: the notices of the department."""
+    """For staff: lists the department's notices."""
 
 
 class NoticePage(CallbackData, prefix="ntpage"):
-    """The same, page by page from 0, the newest first."""
+    """For staff: shows a page of the department's notices, from 0, the newest first."""
 
     page: int
 
 
 class ShowNotice(CallbackData, prefix="ntshow"):
-    """For staff: one notice, and how far it is."""
+    """For staff: shows a notice and its progress."""
 
     notice_id: int
 
 
 class WriteNotice(CallbackData, prefix="ntwrite"):
-    """step: of STEPS or BACK in steps.py, `mass`, `begin`, `again` (one that came back, its number), `correct`
-    (one that went out, its number) or `send`; value: what is chosen in it; none: it is opened."""
+    """Takes one step of writing a notice. step: of STEPS or BACK in steps.py, `mass`, `begin`, `again` (a notice that
+    was sent back, by number), `correct` (a notice that went out, by number) or `send`. value: what is chosen in the
+    step; empty: the step is opened."""
 
     step: str
     value: str = ""
 
 
 class OpenTopics(CallbackData, prefix="nttopics"):
-    """Which notices to get."""
+    """Lists the topics, to choose which notices to get."""
 
 
 class SwitchTopic(CallbackData, prefix="nttopic"):
-    """topic: a `models.notices.audience.Topic`."""
+    """Turns a topic on or off. topic: a `models.notices.audience.Topic`."""
 
     topic: str
     on: bool
 
 
 def counted(notice_id: int, data: str) -> str:
-    """What a button of a notice calls back with, so that a press counts as following it."""
+    """Return the callback data with the notice's number in front, so that a press counts as following the notice."""
     return f"{TAP}{notice_id}{TAP_END}{data}"
 
 
 class CountTaps(BaseMiddleware):
-    """A notice's own buttons carry its number in front of what they call back with: it is counted and taken off, and
-    the button does what it does anywhere else."""
+    """Counts a press on a notice's button. The notice's number stands in front of the callback data: it is removed
+    here, so that the button does what it does anywhere else."""
 
     async def __call__(
         self,
@@ -99,18 +100,18 @@ async def _count(session: AsyncSession, person: Person | None, number: str, now:
 
 
 class ChangeNotice(CallbackData, prefix="ntdo"):
-    """how: approve, back, pause, resume, ask_cancel or cancel."""
+    """Changes a notice or shows its picture. how: approve, back, pause, resume, ask_cancel, cancel or picture."""
 
     notice_id: int
     how: str
 
 
 class ReportNotice(CallbackData, prefix="ntreport"):
-    """The figures by district and work; picture: as a chart."""
+    """Shows the figures by district and occupation. picture: as a chart."""
 
     notice_id: int
     picture: bool = False
 
 
 class LeaveNotice(CallbackData, prefix="nthome"):
-    """Home, from a message that is brought up to date by itself."""
+    """Leads home from a message that is updated by itself."""

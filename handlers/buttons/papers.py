@@ -1,10 +1,10 @@
-"""Buttons of the papers that a person must renew."""
+"""The buttons of papers that a person must renew."""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class OpenPapers(CallbackData, prefix="certs"):
-    """The list, page by page from 0."""
+    """Lists the papers, page by page from 0."""
 
     page: int = 0
 
@@ -14,23 +14,23 @@ class ShowPaper(CallbackData, prefix="cert"):
 
 
 class AddPaper(CallbackData, prefix="certadd"):
-    """One more: of which kind?"""
+    """Asks for the kind of a new paper."""
 
 
 class Renewed(CallbackData, prefix="renewed"):
-    """It has another date. Also below a reminder, which may be a year old."""
+    """Asks for the new date of a renewed paper. Also stands below a reminder, which may be a year old."""
 
     paper_id: int
 
 
 class RenewAt(CallbackData, prefix="renewat"):
-    """Where can it be renewed?"""
+    """Shows where a paper can be renewed."""
 
     paper_id: int
 
 
 class AskDays(CallbackData, prefix="certdays"):
-    """How long before it expires to be reminded?"""
+    """Asks how many days before it expires to remind of it."""
 
     paper_id: int
 
@@ -44,7 +44,7 @@ class ChooseKind(CallbackData, prefix="certkind"):
 
 
 class AskExpiry(CallbackData, prefix="certask"):
-    """The question again; page: of the years to pick from, from 0."""
+    """Asks for the date again. page: of the years to pick from, from 0."""
 
     of: str
     page: int = 0
@@ -62,7 +62,7 @@ class PickMonth(CallbackData, prefix="certmonth"):
 
 
 class PickDate(CallbackData, prefix="certpick"):
-    """The date itself: picked, or confirmed."""
+    """Sets the date that was picked or confirmed."""
 
     of: str
     year: int
@@ -71,7 +71,7 @@ class PickDate(CallbackData, prefix="certpick"):
 
 
 class SetDay(CallbackData, prefix="certday"):
-    """Whether to be reminded so many days before."""
+    """Sets whether to remind this many days before."""
 
     paper_id: int
     days: int
@@ -79,7 +79,7 @@ class SetDay(CallbackData, prefix="certday"):
 
 
 class Silence(CallbackData, prefix="silence"):
-    """No more reminders of this one. Below a reminder."""
+    """Stops the reminders of a paper. Stands below a reminder."""
 
     paper_id: int
 

@@ -1,4 +1,4 @@
-"""Buttons that find places and tell of them."""
+"""The buttons that find and show places."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -7,7 +7,7 @@ from models.places.search import SpotKind
 
 
 class ShowList(CallbackData, prefix="list"):
-    """A page of the last search, from 0. again: the end was reached, and it begins anew."""
+    """Shows a page of the last search, from 0. again: the list has reached its end and begins anew."""
 
     page: int = 0
     open_only: bool = True
@@ -15,13 +15,13 @@ class ShowList(CallbackData, prefix="list"):
 
 
 class ShowPlace(CallbackData, prefix="place"):
-    """The card of a place."""
+    """Shows the card of a place."""
 
     place_id: int
 
 
 class FindPlaces(CallbackData, prefix="find"):
-    """A new search: what is needed?"""
+    """Begins a new search by asking what is needed."""
 
 
 class ShowOnMap(CallbackData, prefix="map"):
@@ -29,13 +29,13 @@ class ShowOnMap(CallbackData, prefix="map"):
 
 
 class UsefulPlace(CallbackData, prefix="useful"):
-    """It is good."""
+    """Says that a place is good."""
 
     place_id: int
 
 
 class AskProblem(CallbackData, prefix="wrong"):
-    """Something is wrong there: what?"""
+    """Asks what is wrong at a place."""
 
     place_id: int
 
@@ -46,7 +46,7 @@ class TellProblem(CallbackData, prefix="report"):
 
 
 class TellMissing(CallbackData, prefix="missing"):
-    """need: the key of the service that is not there; empty: another one."""
+    """Reports a missing service. need: its key; empty: another one."""
 
     place_id: int
     need: str = ""
@@ -57,30 +57,30 @@ class ChooseNeed(CallbackData, prefix="need"):
 
 
 class LastNeeds(CallbackData, prefix="again"):
-    """What was looked for last time."""
+    """Searches for the needs of the last search."""
 
 
 class MoreNeeds(CallbackData, prefix="needs"):
-    """Every need, page by page from 0."""
+    """Lists every need, page by page from 0."""
 
     page: int
 
 
 class PickNeeds(CallbackData, prefix="picks"):
-    """Several needs at once; page from 0."""
+    """Picks several needs at once. page: from 0."""
 
     page: int
 
 
 class PickNeed(CallbackData, prefix="pick"):
-    """Takes a need in, or out again."""
+    """Adds a need to the picked ones, or removes it."""
 
     need: str
     page: int
 
 
 class SameSpot(CallbackData, prefix="samespot"):
-    """Where the person was a moment ago."""
+    """Searches from the position that the person gave a moment ago."""
 
 
 class NeedsPicked(CallbackData, prefix="picked"):
@@ -88,12 +88,12 @@ class NeedsPicked(CallbackData, prefix="picked"):
 
 
 class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
-    house number, where one was said."""
+    """Picks one of the spots that a typed name can mean. name: a district's key, a place's id, or a street's name with
+    the house number if one was given."""
 
     kind: SpotKind
     name: str
 
 
 class WholeStreet(CallbackData, prefix="wholestreet"):
-    """What lies on the street, wherever on it the person is."""
+    """Lists the places along the whole street."""

@@ -1,4 +1,4 @@
-"""The buttons of staff, wherever they are shown: below a card, a list, or a message of last week."""
+"""The buttons of staff. They stand below cards, lists and messages that may be a week old."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -16,25 +16,25 @@ class OpenQueue(CallbackData, prefix="squeue"):
 
 
 class OpenWork(CallbackData, prefix="swork"):
-    """Everything that somebody with a post can do."""
+    """Lists everything that the person's posts allow."""
 
 
 class OpenProblems(CallbackData, prefix="sproblems"):
-    """What riders reported of every place, page by page from 0."""
+    """Lists what riders reported of all places, page by page from 0."""
 
     page: int = 0
 
 
 class OpenStations(CallbackData, prefix="hstations"):
-    """Every place the person looks after."""
+    """Lists every place that the person looks after."""
 
 
 class OpenReport(CallbackData, prefix="sreport"):
-    """The figures of this week and the week before."""
+    """Shows the figures of this week and the week before."""
 
 
 class ReportBy(CallbackData, prefix="sreportby"):
-    """The figures of a week by type, platform …; before: of the week before; picture: as a chart."""
+    """Shows the figures of a week by type, platform …. before: the week before; picture: as a chart."""
 
     dimension: Dimension
     before: bool = False
@@ -42,15 +42,15 @@ class ReportBy(CallbackData, prefix="sreportby"):
 
 
 class ReportSheet(CallbackData, prefix="sreportxlsx"):
-    """All of it as a sheet."""
+    """Sends all figures as a spreadsheet."""
 
 
 class OpenPlaceReport(CallbackData, prefix="sstations"):
-    """The figures of places and their hosts."""
+    """Shows the figures of places and their hosts."""
 
 
 class PlaceReportBy(CallbackData, prefix="sstationsby"):
-    """The same of a week by district or place; before: of the week before; picture: as a chart."""
+    """Shows the figures of places for a week by district or place. before: the week before; picture: as a chart."""
 
     dimension: PlaceDimension
     before: bool = False
@@ -58,18 +58,18 @@ class PlaceReportBy(CallbackData, prefix="sstationsby"):
 
 
 class PlaceReportSheet(CallbackData, prefix="sstationsxlsx"):
-    """All of it as a sheet."""
+    """Sends all figures of places as a spreadsheet."""
 
 
 class OpenHeap(CallbackData, prefix="sheap"):
-    """A part of the queue, page by page from 0."""
+    """Shows a part of the queue, page by page from 0."""
 
     heap: Heap
     page: int = 0
 
 
 class FoundPage(CallbackData, prefix="sfound"):
-    """What was searched for, page by page from 0; the words lie in the conversation."""
+    """Shows the results of a search, page by page from 0; the conversation keeps the words."""
 
     page: int = 0
 
@@ -83,7 +83,7 @@ class MoreSteps(CallbackData, prefix="smore"):
 
 
 class DoStep(CallbackData, prefix="sdo"):
-    """A step that is taken at once, or whose words are asked for."""
+    """Takes a step at once, or asks for its text."""
 
     case_id: int
     step: Step
@@ -95,7 +95,7 @@ class StaffStory(CallbackData, prefix="sstory"):
 
 
 class StaffPieces(CallbackData, prefix="spieces"):
-    """The evidence of a case, page by page from 0."""
+    """Shows the evidence of a case, page by page from 0."""
 
     case_id: int
     page: int = 0
@@ -107,14 +107,14 @@ class OpenPiece(CallbackData, prefix="spiece"):
 
 
 class Canned(CallbackData, prefix="scanned"):
-    """An answer that is written already; key: of the city pack."""
+    """Uses a ready-made answer. key: of the city pack."""
 
     case_id: int
     key: str
 
 
 class SendWritten(CallbackData, prefix="ssend"):
-    """What was written is right."""
+    """Sends the text that was written."""
 
     case_id: int
 
@@ -124,7 +124,7 @@ class WriteAgain(CallbackData, prefix="sagain"):
 
 
 class PickDepartment(CallbackData, prefix="sdept"):
-    """To whom: for passing a case on, or for help with it."""
+    """Picks the department to pass a case to or to ask for help."""
 
     case_id: int
     step: Step
@@ -138,14 +138,14 @@ class DepartmentPage(CallbackData, prefix="sdepts"):
 
 
 class PickDay(CallbackData, prefix="sday"):
-    """A day, as 20261127."""
+    """Picks a day, as 20261127."""
 
     case_id: int
     day: int
 
 
 class OpenLooks(CallbackData, prefix="slooks"):
-    """At a case; 0: at every case of the department. Page by page from 0."""
+    """Lists the looks at a case, page by page from 0. case_id 0: the looks at every case of the department."""
 
     case_id: int = 0
     page: int = 0
@@ -160,37 +160,37 @@ class RefuseExtension(CallbackData, prefix="snoextend"):
 
 
 class AskContact(CallbackData, prefix="scontact"):
-    """What the platform would be told, to be agreed to by the worker."""
+    """Shows what the platform would be told, to ask for the worker's agreement."""
 
     case_id: int
     disclosure: Disclosure
 
 
 class ShowIdentity(CallbackData, prefix="sidentity"):
-    """Who filed an anonymous case: how it can be known, or who it is once it was opened."""
+    """Shows how the person who filed an anonymous case can be identified, or who it is once that is allowed."""
 
     case_id: int
 
 
 class ConfirmReveal(CallbackData, prefix="sreveal"):
-    """A second one of the lead department says that a life is in danger."""
+    """Confirms, as the second member of the lead department, that a life is in danger."""
 
     case_id: int
 
 
 class OpenTeam(CallbackData, prefix="steam"):
-    """The colleagues of one's own department, and how much each has."""
+    """Lists the colleagues of the department and the number of their cases."""
 
 
 class ShowColleague(CallbackData, prefix="smate"):
-    """What a colleague has in hand, page by page from 0."""
+    """Shows the cases of a colleague, page by page from 0."""
 
     staff_id: int
     page: int = 0
 
 
 class PickAssignee(CallbackData, prefix="sgive"):
-    """To whom one case goes."""
+    """Picks the colleague who gets a case."""
 
     case_id: int
     staff_id: int
@@ -202,7 +202,7 @@ class AssigneePage(CallbackData, prefix="sgives"):
 
 
 class HandOver(CallbackData, prefix="sgiveall"):
-    """Everything that a colleague has goes to another; to: 0 while it is not chosen; sure: once more was looked."""
+    """Passes all cases of a colleague to another. to: 0 until one is chosen; sure: the confirmation was shown."""
 
     away: int
     to: int = 0
@@ -211,21 +211,21 @@ class HandOver(CallbackData, prefix="sgiveall"):
 
 
 class SignAnswer(CallbackData, prefix="ssign"):
-    """What is said to an answer that waits. how: yes, back or change."""
+    """Decides on an answer that waits for a second person. how: yes, back or change."""
 
     case_id: int
     how: str
 
 
 class OpenAbsence(CallbackData, prefix="saway"):
-    """Whether a colleague is away, or until when they will be."""
+    """Shows whether a colleague is away, or asks until when they will be."""
 
     staff_id: int
 
 
 class GoAway(CallbackData, prefix="sawayon"):
-    """A colleague is away until a day (20261204). to: who stands in; 0 while it is not chosen, NOBODY: nobody; sure:
-    once more was looked."""
+    """Marks a colleague as away until a day (20261204). to: the deputy; 0 until one is chosen, NOBODY for none. sure:
+    the confirmation was shown."""
 
     staff_id: int
     day: int
@@ -235,13 +235,13 @@ class GoAway(CallbackData, prefix="sawayon"):
 
 
 class ComeBack(CallbackData, prefix="sawayoff"):
-    """A colleague is back before the day."""
+    """Marks a colleague as back before that day."""
 
     staff_id: int
 
 
 class OpenOrders(CallbackData, prefix="sorders"):
-    """Orders that wait for an answer, page by page from 0."""
+    """Lists the orders that wait for an answer, page by page from 0."""
 
     page: int = 0
 
@@ -255,24 +255,24 @@ class AnswerOrder(CallbackData, prefix="sordersay"):
 
 
 class OpenGuide(CallbackData, prefix="sguide"):
-    """How the desk works, and everything that is done there."""
+    """Shows how the desk works and everything that can be done there."""
 
 
 class SayMeanwhile(CallbackData, prefix="ssay"):
-    """What was written is a word on the way, and no answer."""
+    """Sends the written text as an interim message, not as the answer."""
 
     case_id: int
 
 
 class ShareWith(CallbackData, prefix="sshare"):
-    """What was written is sent to the department that is to help, with so much of the case."""
+    """Sends the written request for help to the other department, with the chosen part of the case."""
 
     case_id: int
     shares: Sharing
 
 
 class AssistPieces(CallbackData, prefix="shelpev"):
-    """The evidence that was shared with a request, page by page from 0."""
+    """Shows the evidence shared with a request for help, page by page from 0."""
 
     assist_id: int
     page: int = 0
@@ -284,17 +284,17 @@ class OpenAssistPiece(CallbackData, prefix="shelppc"):
 
 
 class ShowNamed(CallbackData, prefix="snamed"):
-    """Name and number of who filed under their name."""
+    """Shows the name and number of the person who filed under their name."""
 
     case_id: int
 
 
 class ChooseSpan(CallbackData, prefix="sspans"):
-    """Which span of time?"""
+    """Asks for a span of time."""
 
 
 class ShowSpan(CallbackData, prefix="sspan"):
-    """Figures of a span: first and last day as 20261127; by: a dimension, or empty."""
+    """Shows the figures of a span. First and last day as 20261127; by: a dimension, or empty."""
 
     unit: Unit
     first: int
@@ -310,14 +310,14 @@ class SpanSheet(CallbackData, prefix="sspanxlsx"):
 
 
 class OverdueNow(CallbackData, prefix="soverdue"):
-    """What is overdue now, by department; key: of one, page by page from 0."""
+    """Shows what is overdue now, by department. key: of one department, page by page from 0."""
 
     key: str = ""
     page: int = 0
 
 
 class OpenAssists(CallbackData, prefix="sassists"):
-    """What the department is asked to help with, page by page from 0."""
+    """Lists the requests for help that the department got, page by page from 0."""
 
     page: int = 0
 

@@ -1,4 +1,4 @@
-"""Buttons of those who look after a place."""
+"""The buttons of people who look after a place."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -6,7 +6,7 @@ from models.places.host import ReportAnswer
 
 
 class MoreStations(CallbackData, prefix="hmore"):
-    """The places the person looks after, page by page from 0."""
+    """Lists the places that the person looks after, page by page from 0."""
 
     page: int
 
@@ -16,7 +16,7 @@ class ShowHosted(CallbackData, prefix="hplace"):
 
 
 class AskHours(CallbackData, prefix="hhours"):
-    """what: time (open until it today) or day (shut until it)."""
+    """Asks for a time or a day. what: time (open until it today) or day (shut until it)."""
 
     place_id: int
     what: str
@@ -32,7 +32,7 @@ class SayToday(CallbackData, prefix="htoday"):
 
 
 class ShowReports(CallbackData, prefix="hreports"):
-    """What was reported, page by page from 0."""
+    """Lists the reports about a place, page by page from 0."""
 
     place_id: int
     page: int = 0
@@ -48,18 +48,18 @@ class AnswerReport(CallbackData, prefix="hanswer"):
 
 
 class PickTime(CallbackData, prefix="htime"):
-    """minute: of the city's day."""
+    """Picks a time. minute: of the city's day."""
 
     place_id: int
     minute: int
 
 
 class PickShut(CallbackData, prefix="hclosed"):
-    """day: the last one, as 20261204."""
+    """Picks the last day on which the place is shut. day: as 20261204."""
 
     place_id: int
     day: int
 
 
 class FindPlace(CallbackData, prefix="hfind"):
-    """A place of any host, by its name."""
+    """Finds a place of any host by its name."""

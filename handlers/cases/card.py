@@ -1,4 +1,4 @@
-"""How a case is shown to its worker: in the list, and on its own card, with what can be done with it now."""
+"""A case as its worker sees it: a line in the list, and a card with the steps that are possible now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,16 +42,17 @@ from models.city.pack import City
 from models.negotiations.joining import own_negotiations
 
 LAST_STEPS = 5
-"""Steps on the card itself; all of them are one button further."""
+"""The steps on the card itself; all others are one button further."""
 STEPS_A_PAGE = 8
 ACCEPT_BY = ("own-case-accept-by", "own-case-accept-late")
 ANSWER_BY = ("own-case-answer-by", "own-case-answer-late")
-"""How a day is said that is to come, and that has passed."""
+"""The keys of the texts for a day to come and for a day that has passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """A case as its worker sees it. pieces: of evidence, those that are there; files: that the department sent."""
+    """A case as its worker sees it. pieces: the number of pieces of evidence that are there; files: the number of files
+    that the department sent."""
 
     case: Case
     part: Part
@@ -61,7 +62,7 @@ class OwnCase:
 
 
 async def read_own_case(talk: Talk, case_id: int) -> OwnCase:
-    """Raises CaseGone."""
+    """Read the person's own case with its story. Raises CaseGone."""
     case, part = await own_case(talk.session, case_id, talk.person)
     pieces = await evidence_of(talk.session, case_id=case_id)
     there = [each for each in pieces if each.removed_at is None and each.refused is None]
@@ -70,7 +71,7 @@ async def read_own_case(talk: Talk, case_id: int) -> OwnCase:
 
 
 async def case_card(talk: Talk, case_id: int, first_line: str | None = None) -> Screen:
-    """The case as it is now. Raises CaseGone."""
+    """The card of the case as it is now. Raises CaseGone."""
     return card_screen(talk, await read_own_case(talk, case_id), first_line)
 
 
@@ -78,7 +79,7 @@ async def case_card(talk: Talk, case_id: int, first_line: str | None = None) -> 
 
 
 async def case_list(talk: Talk, page: int = 0, first_line: str | None = None) -> Screen:
-    """The person's cases, read anew."""
+    """A page of the person's cases, read anew."""
     _, count = await count_cases_of(talk.session, talk.person)
     page = page if 0 <= page * PAGE < count else 0
     cases = await cases_of(talk.session, talk.person, limit=PAGE, offset=page * PAGE)
@@ -116,6 +117,7 @@ def list_screen(talk: Talk, cases: Sequence[Case], count: int, page: int, first_
 
 
 def card_screen(talk: Talk, own: OwnCase, first_line: str | None = None) -> Screen:
+    """The card's text, with the last LAST_STEPS steps, and its buttons."""
     case, steps = own.case, story_lines(talk.words, talk.city, own.story, own.part)
     last = steps[-LAST_STEPS:]
     lines = [
@@ -132,13 +134,13 @@ def card_screen(talk: Talk, own: OwnCase, first_line: str | None = None) -> Scre
 
 
 def _what_next(talk: Talk, own: OwnCase) -> list[str]:
-    """What is to come, and by when; where the day is over, that it is."""
+    """The next step and its day, or that the day has passed."""
     case = own.case
     department = department_said(talk.words, talk.city, case.department)
     if case.state is CaseState.WAITING_WORKER and own.part is Part.FILED:
         question = quoted(last_said(own.story, Step.ASK))
         return [talk.words("own-case-asked", department=department, text=question)] if question else []
-    if case.urgent:  # no day is named to somebody who waits for a human
+    if case.urgent:  # a person in need of a human is given no day
         return [talk.words("emergency-called", department=department)] if case.is_open else []
     lines = []
     if case.state in (CaseState.FILED, CaseState.REOPENED):
@@ -193,7 +195,7 @@ def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Butto
 
 
 def story_screen(words: Words, city: City, own: OwnCase, page: int) -> Screen:
-    """Every step, the newest page first, each page in the order of time."""
+    """A page of the steps: the newest page first, each page in order of time."""
     steps = story_lines(words, city, own.story, own.part)
     pages = max(1, -(-len(steps) // STEPS_A_PAGE))
     page = page if 0 <= page < pages else 0

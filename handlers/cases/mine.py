@@ -1,5 +1,5 @@
-"""进度: the person's cases, open and past. Each is shown with its story so far; it can be added to (adding.py), its
-evidence looked through (pieces.py), its receipt fetched, and it can be withdrawn, once that is confirmed."""
+"""进度: the person's cases, open and past. A case is shown with its story so far. The person can add to it (adding.py),
+look through its evidence (pieces.py), get its receipt, and withdraw it after a confirmation."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,11 +30,11 @@ from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)
-"""How long the button that withdraws works after the question was asked."""
+"""The button that withdraws works this long after the question was asked."""
 
 
 def says_cases(message: Message) -> bool:
-    """Whether a typed text asks for one's cases, in any language."""
+    """Return whether a typed text asks for the person's cases, in any language."""
     return (message.text or "").strip().casefold() in listed_words("own-case-words")
 
 
@@ -46,6 +46,7 @@ def says_number(message: Message) -> bool:
 
 @router.callback_query(OpenCases.filter())
 async def open_cases(event: CallbackQuery, talk: Talk, callback_data: OpenCases) -> Reply:
+    """Runs when a worker opens the list of their cases; answers with a page of it."""
     await leave_form(talk.state)
     return show(event, await case_list(talk, callback_data.page))
 
@@ -53,31 +54,36 @@ async def open_cases(event: CallbackQuery, talk: Talk, callback_data: OpenCases)
 @router.message(Command("cases"))
 @router.message(says_cases)
 async def asks_for_cases(message: Message, talk: Talk) -> Reply:
+    """Runs on /cases or a typed word for it; answers with the first page of the list."""
     await leave_form(talk.state)
     return show(message, await case_list(talk))
 
 
 @router.message(StateFilter(None), F.text, says_number)
 async def asks_for_number(message: Message, talk: Talk) -> Reply:
+    """Runs when a worker types the number of a case; answers with its card."""
     case = await find_own_case(talk.session, read_number(message.text or "") or "", talk.person)
     return show(message, await case_card(talk, case.id))
 
 
 @router.callback_query(ShowCase.filter())
 async def show_case(event: CallbackQuery, talk: Talk, callback_data: ShowCase) -> Reply:
+    """Runs when a worker presses a case; answers with its card."""
     await leave_form(talk.state)
     return show(event, await case_card(talk, callback_data.case_id))
 
 
 @router.callback_query(CaseStory.filter())
 async def show_story(event: CallbackQuery, talk: Talk, callback_data: CaseStory) -> Reply:
+    """Runs when a worker asks for the whole story of a case; answers with a page of the steps."""
     own = await read_own_case(talk, callback_data.case_id)
     return show(event, story_screen(talk.words, talk.city, own, callback_data.page))
 
 
 @router.callback_query(GetReceipt.filter())
 async def get_receipt(event: CallbackQuery, talk: Talk, callback_data: GetReceipt, receipt_page: str | None) -> Reply:
-    """A text file, made anew each time: a later one names what came in since."""
+    """Runs when a worker asks for the receipt of a case; answers with a signed text file. It is made anew each time,
+    since a later receipt names what was added meanwhile."""
     facts = await receipt_facts(talk.session, callback_data.case_id, talk.person)
     content = (await sign_receipt(talk.session, receipt_body(facts, talk.words, talk.city))).encode()
     name = talk.words("own-case-receipt-file", number=facts.number)
@@ -99,13 +105,14 @@ async def get_receipt(event: CallbackQuery, talk: Talk, callback_data: GetReceip
 
 @router.callback_query(AskWithdraw.filter())
 async def ask_withdraw(event: CallbackQuery, talk: Talk, callback_data: AskWithdraw) -> Reply:
+    """Runs when a worker wants to withdraw a case; asks for confirmation and says what it means."""
     await leave_form(talk.state)
     return show(event, await _confirmation(talk, callback_data.case_id))
 
 
 @router.callback_query(WithdrawCase.filter())
 async def withdraw(event: CallbackQuery, talk: Talk, callback_data: WithdrawCase) -> Reply:
-    """An old button asks once more."""
+    """Runs when a worker confirms the withdrawal. A button older than CONFIRM_WITHIN asks again."""
     if talk.now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
         return show(event, await _confirmation(talk, callback_data.case_id))
     case = await withdraw_case(talk.session, callback_data.case_id, talk.person, now=talk.now)
@@ -117,7 +124,7 @@ async def withdraw(event: CallbackQuery, talk: Talk, callback_data: WithdrawCase
 
 
 async def _confirmation(talk: Talk, case_id: int) -> Screen:
-    """What it means, before it is done. Raises CaseGone, CaseMovedOn."""
+    """The confirmation, which says what withdrawing means. Raises CaseGone, CaseMovedOn."""
     case, part = await own_case(talk.session, case_id, talk.person)
     allowed(case, Step.WITHDRAW, WORKER)
     yes = WithdrawCase(case_id=case.id, asked_at=int(talk.now.timestamp()))

@@ -1,4 +1,4 @@
-"""A case as staff see it: what it is about, how far it is, what comes next, and what can be done with it now."""
+"""A case as staff see it: the report, the progress, the next step, and every step that is possible now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ from models.storage.database import Json
 LAST_STEPS = 3
 DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED)
 MORE = (Step.NOTE, Step.PROMISE, Step.ASK_EXTENSION, Step.ASSIST, Step.CONTACT_PLATFORM, Step.ASSIGN, Step.ORDER)
-"""What the second page offers to whoever has the case; a note everybody can make."""
+"""The steps of the second page, for the handler of the case; everybody can make a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +70,31 @@ class StaffCase:
     orders: Sequence[CaseOrder]
     promises: Sequence[CasePromise]
     extension: tuple[CaseExtension, Staff | None] | None
-    """More time that a lead has not decided on, and who asks for it."""
+    """A request for more time that no lead has decided on yet, and who made it."""
     pieces: int
     about: dict[str, Json]
     named: bool
-    """Whether the colleague may see who filed it, under their name."""
+    """Whether the colleague may see the name of the person who filed the case; False for anonymous cases."""
     staffed: bool
-    """Whether anybody of the department can be told something."""
+    """Whether the department has a colleague who can be told something."""
     said: Said | None
-    """What became of the newest message to whoever filed it."""
+    """The fate of the newest message to the person who filed the case."""
     held: tuple[CaseHeldAnswer, Staff | None] | None
     """An answer that waits for a second person, and who wrote it."""
 
     @property
     def mine(self) -> bool:
+        """Whether the colleague is the handler of the case."""
         return self.case.handler_id == self.staff.id
 
     @property
     def free(self) -> bool:
+        """Whether the case waits to be taken."""
         return self.case.state in WAITS_TO_BE_TAKEN
 
 
 async def read_staff_case(talk: Talk, case_id: int, staff: Staff) -> StaffCase:
-    """Raises CaseGone."""
+    """Read a case for a colleague and note the look in its record. Raises CaseGone."""
     case = await case_for_staff(talk.session, case_id, staff, city=talk.city)
     await note_look(talk.session, case_id, staff, CARD, now=talk.now)
     return StaffCase(
@@ -133,6 +135,7 @@ async def staff_card(talk: Talk, case_id: int, staff: Staff, first_line: str | N
 
 
 def card_screen(talk: Talk, seen: StaffCase, first_line: str | None = None) -> Screen:
+    """The card's text, with the last LAST_STEPS steps, and its buttons."""
     case = seen.case
     steps = staff_story(talk.words, talk.city, seen.story)
     lines = [
@@ -218,13 +221,13 @@ def _who(words: Words, seen: StaffCase) -> str:
 
 
 def _reach(words: Words, seen: StaffCase) -> str | None:
-    """Where the last message has not arrived: that nobody waits for an answer to it."""
+    """A warning that the last message has not reached the person, so that nobody waits for their reply."""
     missed = seen.said is not None and seen.said.fate in (Fate.WAITS, Fate.TOLD, Fate.NOT_TOLD)
     return words("staff-card-reach", fate=seen.said.fate.replace("_", "-")) if missed and seen.said else None
 
 
 def _next_key(seen: StaffCase) -> str:
-    """What to do now: somebody who never saw the product has to know."""
+    """The key of the text that says what to do now, for a colleague who has never seen the product."""
     state = seen.case.state
     if state in WAITS_TO_BE_TAKEN:
         possible = Step.TAKE in steps_for(seen.case, seen.by)
@@ -256,7 +259,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
 
 
 def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
-    """Yes or no to more time, for a lead who did not ask for it."""
+    """Buttons to allow or refuse more time, for a lead who did not ask for it."""
     asked = seen.extension[0] if seen.extension else None
     if asked is None or asked.asked_by == seen.staff.id or Step.EXTEND not in steps_for(seen.case, seen.by):
         return ()
@@ -265,7 +268,7 @@ def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
 
 
 def _signs(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
-    """Yes, back or other words, for who may say so of an answer that waits."""
+    """Buttons to approve, send back or change a waiting answer, for a colleague who may decide on it."""
     if seen.held is None or not may_sign(seen.case, *seen.held, seen.staff, city=seen.city):
         return ()
     said = {how: SignAnswer(case_id=seen.case.id, how=how) for how in ("yes", "back", "change")}
@@ -273,7 +276,7 @@ def _signs(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
 
 
 def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
-    """The order that the colleague's department has still to answer."""
+    """The button of the order that the colleague's department has yet to answer."""
     waiting = [each for each in seen.orders if each.answered_at is None and each.department == seen.case.department]
     if not waiting or seen.staff.department != seen.case.department or not seen.case.is_open:
         return ()
@@ -281,7 +284,7 @@ def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:
-    """At most four: what is done most with a case as it stands."""
+    """At most four steps: the most frequent ones for the case as it stands."""
     possible = steps_for(seen.case, seen.by)
     if seen.free and _may(seen, Step.ORDER):
         return [Step.TAKE, Step.TRANSFER, Step.ORDER]
@@ -298,7 +301,7 @@ def step_button(words: Words, case: Case, step: Step) -> Button:
 
 
 def more_screen(words: Words, city: City, seen: StaffCase) -> Screen:
-    """Everything else that can be done now."""
+    """The steps that are possible now but not on the card, with an explanation of each."""
     possible = steps_for(seen.case, seen.by)
     first = _first_steps(seen)
     wanted = [step for step in MORE if step in possible and step not in first and _may(seen, step)]
@@ -321,7 +324,8 @@ def more_screen(words: Words, city: City, seen: StaffCase) -> Screen:
 
 
 def _may(seen: StaffCase, step: Step) -> bool:
-    """Whoever has a case does everything; what the others may is little."""
+    """Return whether the colleague may take the step: the handler may take every step, colleagues and leads only a
+    few."""
     if step is Step.ORDER:
         others = seen.case.department != seen.staff.department
         return seen.by.role is Role.LEAD_DEPARTMENT and others and seen.staffed

@@ -1,6 +1,6 @@
-"""The first contact: who this is, what is kept and why, one button to agree, and everything open without it.
+"""The first contact: who we are, what is kept and why, and one button to agree. Everything is open without agreeing.
 
-`/start` leads here, to the menu for who has been here, or, with a code from a station's door, straight to its card.
+`/start` leads here. People who have been here get the menu; a code from a station's door leads straight to its card.
 """
 
 from aiogram import F, Router
@@ -26,6 +26,8 @@ router = Router(name=__name__)
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(DOOR)))
 async def start_at_door(message: Message, talk: Talk, command: CommandObject) -> Reply:
+    """Runs on /start with a code from a station's door; answers with the card of that place, or with the menu and the
+    reason if there is none."""
     await leave_form(talk.state)
     try:
         place = await place_by_code(talk.session, (command.args or "").removeprefix(DOOR))
@@ -38,30 +40,34 @@ async def start_at_door(message: Message, talk: Talk, command: CommandObject) ->
 
 @router.message(CommandStart())
 async def start(message: Message, talk: Talk) -> Reply:
+    """Runs on /start; answers with the welcome or the menu."""
     await leave_form(talk.state)
     return show(message, await welcome_or_menu(talk))
 
 
 @router.callback_query(WhatIsKept.filter())
 async def what_is_kept(event: CallbackQuery, talk: Talk, callback_data: WhatIsKept) -> Reply:
+    """Runs when a person asks what is kept; answers with the explanation."""
     return show(event, kept_screen(talk, callback_data.then))
 
 
 @router.callback_query(Agree.filter(F.version != CONSENT_VERSION))
 async def agree_to_other_words(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
-    """The button is from before the wording changed: nobody agrees to what they have not read."""
+    """Runs when the wording has changed since the button was shown. Answers with the new wording, because nobody can
+    agree to what they have not read."""
     return show(event, kept_screen(talk, callback_data.then))
 
 
 @router.callback_query(Agree.filter(F.then == ""))
 async def agreed(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a person agrees from the welcome; keeps the consent and answers with the menu."""
     await join(talk.session, talk.person, now=talk.now)
     return show(event, menu_screen(talk.words, talk.words("onboarding-agreed")))
 
 
 async def welcome_or_menu(talk: Talk, first_line: str | None = None) -> Screen:
-    """The welcome for who has not seen it, once; else the menu, with a line before it. Who has a post finds the way to
-    their work there."""
+    """The welcome, once, for a person who has neither agreed nor seen it; else the menu, below `first_line`. Staff get
+    the menu with the buttons of their work."""
     work = await work_buttons(talk)
     if work:
         return menu_screen(talk.words, first_line, work=work)

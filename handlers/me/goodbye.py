@@ -1,5 +1,5 @@
-"""What is kept of a person is taken along as a file, or deleted. Whoever has cases that are not over is told, before
-they say yes, what of them stays and why, and can have them withdrawn with the rest."""
+"""Sends a person their data as a file, or deletes it. A person with open cases learns before confirming what stays of
+the cases and why, and can have them withdrawn."""
 
 import json
 from collections.abc import Sequence
@@ -24,13 +24,14 @@ from models.storage.personal import Leaving
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)
-"""How long the button that deletes everything works after the question was asked."""
+"""The button that deletes everything works this long after the question was asked."""
 MOST_NAMED = 5
 """Open cases that are named one by one."""
 
 
 @router.callback_query(ExportMe.filter())
 async def export_me(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a person asks for their data; answers with a JSON file."""
     kept = await export(talk.session, talk.person)
     content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
     name = talk.words("me-export-file")
@@ -48,12 +49,14 @@ async def export_me(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(AskDelete.filter())
 async def ask_delete(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a person wants to be deleted; asks for confirmation."""
     return show(event, delete_screen(talk, await open_cases_of(talk.session, talk.person)))
 
 
 @router.callback_query(DeleteMe.filter())
 async def delete_me(event: CallbackQuery, talk: Talk, callback_data: DeleteMe) -> Reply:
-    """Nothing is left to be touched after it, the state neither. An old button asks once more."""
+    """Runs when a person confirms the deletion. A button older than CONFIRM_WITHIN asks again. Nothing may touch the
+    person's rows after it, not even their state."""
     if talk.now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
         return show(event, delete_screen(talk, await open_cases_of(talk.session, talk.person)))
     leaving = Leaving(talk.person, talk.city, talk.now, withdraw=callback_data.withdraw)
@@ -64,6 +67,7 @@ async def delete_me(event: CallbackQuery, talk: Talk, callback_data: DeleteMe) -
 
 
 def delete_screen(talk: Talk, open_cases: Sequence[Case]) -> Screen:
+    """The confirmation, which names the open cases and offers to withdraw them."""
     asked_at = int(talk.now.timestamp())
     no = Button(talk.words("me-button-delete-not"), OpenMe())
     if not open_cases:

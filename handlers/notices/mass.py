@@ -1,4 +1,4 @@
-"""What a notice says in a mass message of WeChat: it has no buttons, so that the text names what there is to do."""
+"""The text of a notice as a WeChat mass message. It has no buttons, so the text itself says what to do."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from models.wechat.mass import LONGEST_TEXT
 
 
 def mass_text(words: Words, titles: Mapping[str, str], texts: Mapping[str, str], links: Sequence[str]) -> str:
-    """The words of a notice, the addresses of its links, and how to get fewer."""
+    """The notice's words, the addresses of its links, and how to get fewer notices."""
     said = words("notice-pushed", title=words.pick(titles), text=words.pick(texts))
     label = words(LABELS[Opens.LINK])
     return "\n".join(
@@ -19,7 +19,7 @@ def mass_text(words: Words, titles: Mapping[str, str], texts: Mapping[str, str],
 
 
 def fits_mass(all_words: Texts, titles: Mapping[str, str], texts: Mapping[str, str], links: Sequence[str]) -> bool:
-    """Whether WeChat takes it in every language."""
+    """Return whether the text fits WeChat's limit in every language."""
     there = all_words.on(WECHAT)
     said = (mass_text(there.in_(each), titles, texts, links) for each in all_words.locales)
     return all(len(each.encode()) <= LONGEST_TEXT for each in said)

@@ -1,4 +1,5 @@
-"""The last step of writing a notice: as workers will see it, who gets it and how, who does not, and when it goes."""
+"""The last step of writing a notice: how workers will see it, who gets it and how, who does not, and when it is
+sent."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,6 +25,7 @@ from models.wechat.mass import FEWEST, mass_left
 
 
 async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -> Screen:
+    """The preview, with buttons to send, change or schedule the notice."""
     later = bool(notice.get("send_at"))
     written, send_at, expires_at = written_of(notice, talk.city, now=talk.now, later=later)
     emergency = written.urgency is Urgency.NOW
@@ -80,7 +82,7 @@ def _labels(written: Written, words: Words) -> list[str]:
 
 
 def labels_of(targets: Sequence[Target], words: Words) -> list[str]:
-    """What the buttons of a notice say, and where its links lead: whoever lets it go has to know."""
+    """The button labels of a notice and the addresses of its links, which its approver has to know."""
     return [" ".join([words(LABELS[each.opens]), *links_of([each])]) for each in targets]
 
 
@@ -95,8 +97,8 @@ def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
 
 
 async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tuple[list[str], tuple[Button, ...]]:
-    """(lines, the button that adds or takes away the mass message): how those who are only on WeChat are reached, and
-    what of the month is left for the rest."""
+    """Return (lines, the button that adds or removes the mass message). The lines say how people who are only on WeChat
+    are reached and what is left of the month's mass messages for the rest."""
     if WECHAT not in count.channels:
         return [], ()
     reach = await count_wechat(
@@ -121,7 +123,7 @@ async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tupl
 
 
 def _no_mass(reach: WeChatCount, written: Written, left: int, texts: Texts) -> str | None:
-    """Why no mass message is offered."""
+    """Return the reason why no mass message is offered, or None if one is."""
     if not left:
         return "spent"
     if reach.when_they_write < FEWEST:

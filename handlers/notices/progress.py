@@ -1,7 +1,7 @@
-"""One notice as staff watch it: where it stands, how far it is, and what can be done with it by whom.
+"""A notice as staff watch it: its state, its progress, and the steps that its author or approver can take.
 
-On a channel where messages can be changed, the message is brought up to date by itself (bot/jobs/notice_progress.py)
-until its reader goes elsewhere in it; so its way home is a button of its own.
+On a channel that can change messages, bot/jobs/notice_progress.py updates the message until its reader opens
+something else in it. So its button home is one of its own, which ends the updates.
 """
 
 from aiogram.types import CallbackQuery, Message
@@ -22,7 +22,7 @@ from models.notices.sending import Progress, progress_of
 
 
 async def watched(event: Message | CallbackQuery, talk: Talk, notice: Notice, *, by: Author) -> Reply:
-    """The notice, in a message that goes on showing how far it is."""
+    """Answer with the notice, and keep the message updated with its progress if the channel can."""
     number = _changeable(event)
     if number is not None:
         await watch_notice(talk.session, notice, talk.contact.id, number, now=talk.now)
@@ -30,21 +30,21 @@ async def watched(event: Message | CallbackQuery, talk: Talk, notice: Notice, *,
 
 
 async def leave_watch(event: Message | CallbackQuery, talk: Talk) -> None:
-    """The message shows something else from now on."""
+    """Stop updating the message, which shows something else from now on."""
     number = _changeable(event)
     if number is not None:
         await stop_watching(talk.session, talk.contact.id, number)
 
 
 def _changeable(event: Message | CallbackQuery) -> int | None:
-    """The number of the message that `show` changes, if it does."""
+    """The number of the message that `show` will change; None if it sends a new one."""
     if isinstance(event, CallbackQuery) and isinstance(event.message, Message) and event.message.text is not None:
         return event.message.message_id
     return None
 
 
 async def notice_screen(session: AsyncSession, notice: Notice, city: City, words: Words, *, by: Author) -> Screen:
-    """Where it stands, and what can be done with it by whom."""
+    """The notice's state, figures and the buttons that `by` may press."""
     send_at = short_moment(notice.send_at, city.zone) if notice.send_at else ""
     lines = [
         words("notice-state", state=state_of(notice), when=send_at),
@@ -88,7 +88,7 @@ def progress_said(progress: Progress, words: Words) -> str:
 
 
 async def _mass_said(session: AsyncSession, notice: Notice, words: Words) -> str:
-    """What came of the mass message, or that there is to be one."""
+    """The result of the mass message, or that there will be one."""
     if notice.mass_trouble is not None:
         return words("notice-mass-trouble", trouble=notice.mass_trouble)
     given, reached = (await _progress(session, notice)).mass, await mass_reached(session, notice.id)

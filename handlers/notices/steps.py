@@ -25,19 +25,19 @@ from models.values.small_groups import LEAST_GROUP
 
 STEPS = ("topic", "urgency", "title", "text", "english", "button", "audience", "valid_h", "preview")
 EVENTS_OF = ("events", "attended")
-"""Who has or had a seat; who was there."""
+"""The steps that choose events: people who have or had a seat, and people who attended."""
 SEVERAL = ("occupations", "districts", "locales", *EVENTS_OF)
 BACK = {"link": "button", "when": "preview", "picture": "preview", **dict.fromkeys((*SEVERAL, "list"), "audience")}
 TYPED = ("title", "text", "english", "link", "when", "list")
 MOST_EVENTS = 9
-"""The events to choose from: the department's own, the newest."""
+"""The number of events offered: the newest of the department."""
 
 
 async def step_screen(
     talk: Talk, step: str, notice: Mapping[str, Any], *, by: Author, problem: str | None = None, pending: bool = False
 ) -> Screen:
-    """The question of a step. problem: the key of what was wrong with the answer. pending: what was typed before an
-    emergency card can be taken for it."""
+    """The question of a step. problem: the key of the text that says what was wrong with the last answer. pending:
+    offer the text that was typed before an emergency card as the answer."""
     if step == "preview":
         return await preview_screen(talk, notice, by=by)
     if step in EVENTS_OF:
@@ -124,7 +124,7 @@ def _several(step: str, notice: Mapping[str, Any], city: City, words: Words) -> 
 def _marked(
     step: str, offered: Mapping[str, str], notice: Mapping[str, Any], words: Words, *, width: int
 ) -> tuple[tuple[Button, ...], ...]:
-    """Several to choose from, with a mark on those that are."""
+    """Buttons to choose several, with a mark on the chosen ones."""
     marks = {key: "yes" if key in notice.get(step, []) else "no" for key in offered}
     choices = [(key, words("notice-chosen", title=title, on=marks[key])) for key, title in offered.items()]
     return (*_choices(step, choices, width), (Button(words("notice-button-on"), WriteNotice(step="audience")),))
@@ -137,7 +137,7 @@ async def _events(talk: Talk, step: str, notice: Mapping[str, Any], *, by: Autho
 
 
 async def _list(talk: Talk, notice: Mapping[str, Any], *, by: Author) -> Made:
-    """How many of the list are known; before there is one, how to send it."""
+    """The number of people on the list who were found; before there is a list, how to send it."""
     row = await own_list(talk.session, int(notice["list"]), department=by.department) if notice.get("list") else None
     if row is None:
         return talk.words("notice-ask-list", mb=LARGEST_MB), ()
@@ -158,7 +158,8 @@ def _valid(step: str, words: Words) -> Made:
 
 
 async def _picture(talk: Talk, notice: Mapping[str, Any]) -> Made:
-    """Sent, waited for, or not taken; what there is can be looked at and taken away."""
+    """The picture as it stands: taken, still being fetched, or refused. A picture that is there can be viewed and
+    removed."""
     media = await find_media(talk.session, notice["picture"]) if notice.get("picture") else None
     if media is None:
         return talk.words("notice-ask-picture", mb=str(PICTURE_MB)), ()

@@ -1,4 +1,4 @@
-"""Notices that were handed in: let go by a second person, watched while they go out, paused, called off, counted."""
+"""Notices that were handed in: approved by a second person, watched while they go out, paused, cancelled, counted."""
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -27,7 +27,7 @@ from models.storage.kept_file import store_file
 router = Router(name=__name__)
 LISTED = 5
 TITLE_SHOWN = 14
-"""Characters on a button."""
+"""Characters of a title on a button."""
 
 
 @router.callback_query(OpenNotices.filter())
@@ -37,6 +37,7 @@ TITLE_SHOWN = 14
 async def open_notices(
     event: Message | CallbackQuery, talk: Talk, callback_data: OpenNotices | NoticePage | None = None
 ) -> Reply:
+    """Runs when staff open the notices by button, command or words; answers with a page of the department's."""
     by = await author_of(talk.session, talk.person, talk.city)
     await leave_form(talk.state)
     await leave_watch(event, talk)
@@ -58,6 +59,7 @@ def _line(notice: Notice, words: Words) -> str:
 
 @router.callback_query(ShowNotice.filter())
 async def show_notice(event: CallbackQuery, talk: Talk, callback_data: ShowNotice) -> Reply:
+    """Runs when staff press a notice; answers with it and keeps the message updated."""
     by = await author_of(talk.session, talk.person, talk.city)
     notice = await own_notice(talk.session, callback_data.notice_id, by)
     return await watched(event, talk, notice, by=by)
@@ -65,6 +67,9 @@ async def show_notice(event: CallbackQuery, talk: Talk, callback_data: ShowNotic
 
 @router.callback_query(ChangeNotice.filter())
 async def change_notice(event: CallbackQuery, talk: Talk, callback_data: ChangeNotice) -> Reply:
+    """Runs when staff approve, send back, pause, resume or cancel a notice, or look at its picture; answers with it as
+    it is then, with a confirmation before it is cancelled, or with the picture. Tells the author when it was approved
+    or sent back."""
     by = await author_of(talk.session, talk.person, talk.city)
     number, how = callback_data.notice_id, callback_data.how
     if how == "ask_cancel":
@@ -95,7 +100,8 @@ async def _changed(talk: Talk, number: int, how: str, by: Author) -> Notice:
 
 @router.callback_query(ReportNotice.filter())
 async def report(event: CallbackQuery, talk: Talk, callback_data: ReportNotice) -> Reply:
-    """Reached, read and acted, by district and work, without groups that are too small."""
+    """Runs when staff ask for the figures of a notice: reached, read and acted, by district and occupation, without
+    groups that are too small. Answers with text, or with a chart."""
     by = await author_of(talk.session, talk.person, talk.city)
     notice = await own_notice(talk.session, callback_data.notice_id, by)
     if not callback_data.picture:
@@ -133,8 +139,8 @@ def cancel_screen(number: int, words: Words) -> Screen:
 
 
 async def tell_approvers(talk: Talk, notice: Notice) -> None:
-    """Whoever could let it go, except its author: of money those who lead its department, where there are any; of what
-    is urgent everybody, at once."""
+    """Tell everybody who may approve the notice, except its author. A notice about money goes to the leads of its own
+    department if there are any. An emergency goes to all of them, at once."""
     weight = await weight_now(talk.session, notice, approve_above=talk.city.approve_notices_above)
     approvers = await approvers_of(talk.session, notice, weight, lead_department=talk.city.lead_department.key)
     own = [each for each in approvers if each.department == notice.department]

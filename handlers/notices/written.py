@@ -1,4 +1,4 @@
-"""What has been chosen of a notice so far, as JSON of the conversation, and what it comes to."""
+"""The choices for a notice so far, kept as JSON in the conversation, and the notice made from them."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from models.outbox.message import Urgency
 
 NOTICE = "notice"
 TARGETS = (Opens.PLACES, Opens.EVENTS, Opens.ARTICLES)
-"""Where a notice's button can lead, besides an address."""
+"""The destinations of a notice's button, besides an address."""
 VALID_H = (6, 24, 72, 168)
 
 
@@ -20,7 +20,7 @@ def beginning() -> dict[str, Any]:
 
 
 def notice_of(row: Notice) -> dict[str, Any]:
-    """The same of one that came back, to be changed."""
+    """The choices of a notice that was sent back, to be changed."""
     audience = row.for_whom
     target = next(iter(row.targets), None)
     valid_h = (row.expires_at - row.send_at) // timedelta(hours=1) if row.expires_at and row.send_at else None
@@ -48,13 +48,14 @@ def notice_of(row: Notice) -> dict[str, Any]:
 
 
 def correction_of(row: Notice, title: str) -> dict[str, Any]:
-    """What tells those who got it that it was wrong. title: of the first words to be changed."""
+    """The choices of a correction, which goes to the people who got the wrong notice. title: the suggested first
+    words."""
     written = {"topic": row.topic, "urgency": row.urgency, "title": title[:LONGEST_TITLE], "valid_h": str(VALID_H[1])}
     return {**beginning(), **written, "corrects": str(row.id)}
 
 
 def toggled(notice: Mapping[str, Any], which: str, key: str) -> dict[str, Any]:
-    """One more, or one less, of a list of keys."""
+    """Add the key to a list of choices, or remove it if it is there."""
     chosen = list(notice.get(which, []))
     return {**notice, which: [each for each in chosen if each != key] if key in chosen else [*chosen, key]}
 
@@ -74,7 +75,7 @@ def audience_of(notice: Mapping[str, Any], city: City) -> Audience:
 def written_of(
     notice: Mapping[str, Any], city: City, *, now: datetime, later: bool
 ) -> tuple[Written, datetime, datetime]:
-    """(the notice, from when, until when)."""
+    """Return (the notice, when it goes out, when it expires)."""
     titles, texts = {}, {}
     if notice["title"]:
         titles["zh-CN"], texts["zh-CN"] = notice["title"], notice["text"]

@@ -1,4 +1,4 @@
-"""How things are said in several conversations: places, events, cases, quiet times, receipts.
+"""Phrases that several conversations use: for places, events, cases, quiet times, receipts.
 
 Tables: none.
 places, events, cases: one noun each; facts: what a case says.

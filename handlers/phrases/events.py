@@ -1,4 +1,4 @@
-"""How events are said: a date, where, how many seats are left, what it brings."""
+"""How events are said: time, place, free seats, and what a person gains."""
 
 from datetime import UTC, date, datetime
 
@@ -18,13 +18,13 @@ def moment_said(words: Words, at: datetime, city: City) -> str:
 
 
 def day_said(words: Words, day: date) -> str:
-    """`12 月 3 日（周四）`."""
+    """For example `12 月 3 日（周四）`."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return words("event-day", **moment_arguments(noon, UTC))
 
 
 def span_said(words: Words, event_date: EventDate, city: City) -> str:
-    """From when to when."""
+    """The day and time of the start, and the time of the end."""
     end = event_date.ends_at.astimezone(city.zone)
     return words("event-span", moment=moment_said(words, event_date.starts_at, city), end=f"{end.hour}:{end:%M}")
 
@@ -35,7 +35,7 @@ def where_said(words: Words, event_date: EventDate, place: Place | None) -> str:
 
 
 def gains_said(words: Words, subsidy_fen: int, points: int) -> str | None:
-    """The subsidy and the points, where there are any."""
+    """The subsidy and the points; None if there are neither."""
     gains = [
         words("event-subsidy", yuan=yuan(subsidy_fen)) if subsidy_fen else None,
         words("event-points", points=str(points)) if points else None,
@@ -50,7 +50,7 @@ def seats_said(words: Words, free: int, waiting: int) -> str:
 
 
 def line_said(talk: Talk, number: int, listed: ListedEvent, distance_m: int | None) -> str:
-    """One line of a list: what, when, where, how far, what is left, what it brings."""
+    """One line of a list: title, time, place, distance, free seats, gains."""
     parts = [
         talk.words("event-line", number=str(number), title=talk.words.pick(listed.titles)),
         soon_said(talk, listed.starts_at),
@@ -63,14 +63,14 @@ def line_said(talk: Talk, number: int, listed: ListedEvent, distance_m: int | No
 
 
 def soon_said(talk: Talk, at: datetime) -> str:
-    """A time of these days with its day: `今天 14:00`, `周四 14:00`, `12 月 8 日 14:00`."""
+    """A time within the next days with its day: `今天 14:00`, `周四 14:00`, `12 月 8 日 14:00`."""
     said = phrases.moment(talk.words, at, talk.now, talk.city.zone)
     today = at.astimezone(talk.city.zone).date() == talk.today
     return talk.words("event-today", time=said) if today else said
 
 
 def host_said(words: Words, event: Event, host: Place | None, city: City) -> str | None:
-    """Who gives it."""
+    """The host's or department's name; None if neither is known."""
     if host is not None:
         return words("event-host", host=host.name)
     department = city.departments.get(event.department or "")
@@ -78,5 +78,5 @@ def host_said(words: Words, event: Event, host: Place | None, city: City) -> str
 
 
 def hours(minutes: int) -> str:
-    """Of training, to half an hour."""
+    """Minutes of training as hours."""
     return f"{minutes / 60:g}"

@@ -1,4 +1,5 @@
-"""How distances, directions, needs and opening hours are said. Numbers go into the texts as they are to be read."""
+"""How distances, directions, needs and opening hours are said. Numbers go into the texts in the form that people
+read."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
@@ -24,16 +25,16 @@ DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOON = timedelta(minutes=30)
 NIGHT_ENDS = 6
-"""Until this hour a day that begins is still the night of the one before."""
+"""A closing time before this hour belongs to the night of the day before."""
 DISTANCE_GRAIN_M = 10
 LONGEST_ADDRESS = 18
 """Characters of an address in a list."""
 NO_NEEDS = "none"
-"""What the texts are given for "nothing in particular"."""
+"""The argument that means "nothing in particular" to the texts."""
 
 
 def rounded_m(distance_m: float) -> int:
-    """Metres as they are said and remembered: to the nearest ten, never none."""
+    """Metres as they are said and remembered: rounded to the nearest ten, at least ten."""
     return max(DISTANCE_GRAIN_M, round(distance_m / DISTANCE_GRAIN_M) * DISTANCE_GRAIN_M)
 
 
@@ -49,7 +50,7 @@ def distance(words: Words, metres: int) -> str:
 
 
 def short_address(words: Words, place: ListedPlace) -> str:
-    """The street and number for a list; nothing where the address says no more than the name."""
+    """The street and number for a list; empty if the name of the place already contains them."""
     address = below_district(place.address)
     if address in place.name:
         return ""
@@ -61,19 +62,19 @@ def direction(words: Words, index: int) -> str:
 
 
 def needs_said(words: Words, city: City, keys: Iterable[str], *, emoji: bool = False) -> str:
-    """The titles of the needs in a row; a key that the city pack no longer has is left out."""
+    """The titles of the needs in a row; keys that the city pack no longer has are left out."""
     needs = [city.needs[key] for key in keys if key in city.needs]
     titles = [f"{need.emoji} {words.pick(need.titles)}" if emoji else words.pick(need.titles) for need in needs]
     return words("place-and").join(titles)
 
 
 def needs_argument(words: Words, city: City, keys: Iterable[str]) -> str:
-    """The same for a text that says something else when nothing in particular is needed."""
+    """The same as `needs_said`, but NO_NEEDS if no need is left."""
     return needs_said(words, city, keys) or NO_NEEDS
 
 
 def hours_of(place: Place | ListedPlace, now: datetime, zone: ZoneInfo) -> OpenState:
-    """What the hours of a place say; not known where they cannot be read."""
+    """The state by the hours of the place; unknown if its hours cannot be read."""
     try:
         return open_state(place.hours, now, zone)
     except BadOpeningHours:
@@ -81,7 +82,7 @@ def hours_of(place: Place | ListedPlace, now: datetime, zone: ZoneInfo) -> OpenS
 
 
 def found_shut(place: Place | ListedPlace, now: datetime) -> bool:
-    """Whether people stood before a shut door, and it has not been time to open since."""
+    """Return whether people reported the place shut, and its next opening time has not come since."""
     return place.shut_until is not None and place.shut_until > now
 
 
@@ -93,8 +94,8 @@ def opening(words: Words, place: Place | ListedPlace | FoundPlace, now: datetime
 
 
 def opening_in_full(words: Words, place: Place, now: datetime, zone: ZoneInfo) -> str:
-    """The same as a sentence, for the card; and today's hours, where there is a pause in them or other months have
-    others; or the words that they were written in, where nobody can tell them."""
+    """Open or not, as a sentence for the card. Today's hours follow if they have a pause or if other months have other
+    hours; hours that cannot be read follow in their own words."""
     state, shut = hours_of(place, now, zone), found_shut(place, now)
     said = words("place-opening-full", **_opening_arguments(words, state, shut, now, zone))
     written = as_written(place.hours) if state.is_open is None and not shut else None
@@ -113,13 +114,13 @@ def _today(words: Words, hours: str, now: datetime, zone: ZoneInfo) -> str:
 
 
 def times_said(words: Words, times: Sequence[tuple[datetime, datetime]]) -> str:
-    """When it is open on a day: `8:00–12:00、14:00–22:00`. times: local, in order."""
+    """The opening times of a day: `8:00–12:00、14:00–22:00`. times: local, in order."""
     spans = [words("place-span", start=f"{start.hour}:{start:%M}", end=_end(end)) for start, end in times]
     return words("place-and").join(spans)
 
 
 def _end(at: datetime) -> str:
-    """A day ends at 24:00."""
+    """The end of a day is said as 24:00."""
     return f"{at.hour}:{at:%M}" if at.time() != time(0) else "24:00"
 
 
@@ -131,7 +132,7 @@ def _opening_arguments(words: Words, state: OpenState, shut: bool, now: datetime
 
 
 def how_open(state: OpenState, shut: bool, now: datetime) -> str:
-    """Which of the variants of `place-opening` says it. shut: people found it so."""
+    """The variant of `place-opening` for this state. shut: people reported the place shut."""
     if shut:
         return "found-shut"
     if state.is_open is None:
@@ -146,9 +147,9 @@ def how_open(state: OpenState, shut: bool, now: datetime) -> str:
 
 
 def moment(words: Words, at: datetime, now: datetime, zone: ZoneInfo, *, closing: bool = False) -> str:
-    """A time of these days in the city's zone: `22:00`, `明天 8:00`, `周五 8:00`, `12 月 3 日`.
+    """A time within the next days, in the city's zone: `22:00`, `明天 8:00`, `周五 8:00`, `12 月 3 日`.
 
-    closing: midnight ends the day before, as 24:00.
+    closing: midnight is said as 24:00 of the day before.
     """
     local = at.astimezone(zone)
     ends_day = closing and (local.hour, local.minute) == (0, 0)
@@ -158,5 +159,5 @@ def moment(words: Words, at: datetime, now: datetime, zone: ZoneInfo, *, closing
     if closing and days == 1 and local.hour < NIGHT_ENDS:
         day = "night"
     time = "24:00" if ends_day else f"{local.hour}:{local:%M}"
-    month = words("place-month", month=date.month)  # a number: only that finds its name
+    month = words("place-month", month=date.month)  # the text picks the month's name by a number
     return words("place-moment", day=day, time=time, month=month, date=str(date.day))

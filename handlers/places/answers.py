@@ -41,12 +41,13 @@ from models.values.written_position import unread_link, written_position
 
 router = Router(name=__name__)
 LONGEST_NAME = 48
-"""Bytes of a street's name in a button; of a longer one its beginning."""
+"""Bytes of a street's name in a button; a longer name is cut."""
 
 
 @router.message(F.location)
 async def near_position(message: Message, talk: Talk) -> Reply:
-    """A position, at any time: the nearest with what was asked for, or with anything."""
+    """Runs when a position is sent, at any time; answers with the nearest places for the needs asked for, or for any
+    need."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
     needs = _needs_asked(await talk.state.get_data())
@@ -55,7 +56,8 @@ async def near_position(message: Message, talk: Talk) -> Reply:
 
 @router.message(StateFilter(None), ANSWER, says_where)
 async def near_written(message: Message, talk: Talk, where: Spot | None, meaning: Meaning) -> Reply:
-    """Degrees or a link to a map, at any time. where: None if the link does not say it."""
+    """Runs when coordinates or a map link are typed outside a form; answers with the places near. where: None if the
+    link does not say the position."""
     needs = needs_beside(message, meaning) or _needs_asked(await talk.state.get_data())
     if where is None:
         return await ask_where(message, talk, needs, talk.words("place-link-unread"))
@@ -68,7 +70,8 @@ async def near_written(message: Message, talk: Talk, where: Spot | None, meaning
 @router.message(says_same_spot)
 @router.callback_query(SameSpot.filter())
 async def near_same_spot(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """From where they were a moment ago; asked again, where that was longer ago."""
+    """Runs when a person says that they are where they were a moment ago; answers with the places near, or asks where
+    if that was too long ago."""
     here = LATELY.of(talk.state.key)
     needs = _needs_asked(await talk.state.get_data())
     if here is None:
@@ -79,7 +82,7 @@ async def near_same_spot(event: Message | CallbackQuery, talk: Talk) -> Reply:
 @router.message(Finding.where, says_pending)
 @router.callback_query(Finding.where, UsePending.filter())
 async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was the answer."""
+    """Runs when the person says that the sentence which brought an emergency card was the answer to "where"."""
     data = await talk.state.get_data()
     if not data.get(PENDING):
         return show(event, await where_again(talk))
@@ -89,7 +92,8 @@ async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
 @router.message(Finding.where, ANSWER, answers_where)
 @router.edited_message(Finding.where, ANSWER, answers_where)
 async def near_typed(message: Message, talk: Talk, spots: list[Spot], meaning: Meaning) -> Reply:
-    """A typed name; or something else is needed after all, perhaps with the name in the same sentence."""
+    """Runs when a text answers "where"; answers with the places near the name. A text that says another need instead,
+    perhaps with a place, begins that search."""
     text = message.text or ""
     part = await part_said(talk, text)
     if part is not None:
@@ -106,17 +110,19 @@ async def near_typed(message: Message, talk: Talk, spots: list[Spot], meaning: M
 
 @router.message(Finding.where, ~F.text & ~F.caption & ~F.photo & ~F.document & ~F.video & ~F.audio)
 async def not_a_place(message: Message, talk: Talk) -> Reply:
-    """A photo, a voice message, a sticker."""
+    """Runs when the answer to "where" is a voice message, a sticker or the like; asks again."""
     return show(message, await where_again(talk, talk.words("place-where-not-that")))
 
 
 @router.callback_query(Finding.where, Resume.filter())
 async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when the person goes on after an interruption; asks "where" again."""
     return show(event, await where_again(talk))
 
 
 @router.callback_query(NearSpot.filter())
 async def near_spot(event: CallbackQuery, talk: Talk, callback_data: NearSpot) -> Reply:
+    """Runs when a person picks one of several spots; answers with the places near it."""
     spot = await _spot_again(talk, callback_data)
     if spot is None:
         return show(event, await first_needs(talk, talk.words("place-spot-gone")))
@@ -126,6 +132,7 @@ async def near_spot(event: CallbackQuery, talk: Talk, callback_data: NearSpot) -
 
 @router.callback_query(WholeStreet.filter())
 async def whole_street(event: CallbackQuery, talk: Talk) -> Reply:
+    """Runs when a person asks for the whole street; answers with the places along it."""
     data = await talk.state.get_data()
     spots = await spots_named(talk.session, talk.city, str(data.get(STREET) or ""), 1)
     if not spots or spots[0].kind != "street":
@@ -136,7 +143,8 @@ async def whole_street(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.callback_query(ShowList.filter())
 async def show_list(event: CallbackQuery, talk: Talk, callback_data: ShowList) -> Reply:
-    """A page of the last search, as it was found, with hours as they are now."""
+    """Runs when a person turns a page of the last search; answers with that page, with opening hours as they are
+    now."""
     search = Search.in_data(await talk.state.get_data())
     if search is None:
         return show(event, await first_needs(talk, talk.words("place-list-old")))
@@ -152,7 +160,7 @@ async def show_list(event: CallbackQuery, talk: Talk, callback_data: ShowList) -
 
 
 async def look_for(message: Message, talk: Talk, meaning: Meaning) -> Reply:
-    """A sentence that says what is needed and perhaps where: the list if it does, else the question where."""
+    """Answer a sentence that says what is needed: with the list if it also says where, else with the question where."""
     written = written_position(message.text or "")
     if written is not None:
         here = written.position
@@ -173,7 +181,7 @@ async def look_for(message: Message, talk: Talk, meaning: Meaning) -> Reply:
 async def _near_name(
     event: Message | CallbackQuery, talk: Talk, name: str, spots: Sequence[Spot] | None = None
 ) -> Reply:
-    """The list around a spot with that name; which one, if there are several; or the question again."""
+    """The list around the spot of that name; a choice if several spots have it; the question again if none has."""
     if spots is None:
         spots = await spots_named(talk.session, talk.city, name, SPOTS)
     spot = spot_meant(name, spots)
@@ -189,12 +197,12 @@ async def _near_name(
 
 
 def _is_a_place(text: str, spots: Sequence[Spot]) -> bool:
-    """Whether the text names a place outright, though it has a need's word in it."""
+    """Return whether the text is the name of a place even though it contains the word of a need."""
     return any(spot.kind == "place" and plain(spot.title) in plain(text) for spot in spots)
 
 
 async def _spot_again(talk: Talk, button: NearSpot) -> Spot | None:
-    """The spot of a button, where it is today. Raises PlaceGone."""
+    """The spot of a button as it is today. Raises PlaceGone."""
     if button.kind == "district":
         district = talk.city.districts.get(button.name)
         return district_spot(district) if district else None
@@ -206,7 +214,7 @@ async def _spot_again(talk: Talk, button: NearSpot) -> Spot | None:
 
 
 def _needs_asked(data: dict[str, object]) -> list[str]:
-    """What the question where was asked for, else what the last list showed."""
+    """The needs that the question "where" was asked for, else those of the last list."""
     needs = data.get(NEEDS)
     if isinstance(needs, list):
         return needs

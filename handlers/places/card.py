@@ -1,4 +1,4 @@
-"""One place: what it offers, until when it is open, the way there; and what people say who stood before it."""
+"""The card of a place: what it offers, when it closes, and the way there; and the reports of people who were there."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,13 +29,14 @@ PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVIC
 
 @router.callback_query(ShowPlace.filter())
 async def show_place(event: CallbackQuery, talk: Talk, callback_data: ShowPlace) -> Reply:
+    """Runs when a person presses a place; answers with its card."""
     place = await find_place(talk.session, callback_data.place_id)
     return show(event, await open_card(talk, place))
 
 
 @router.callback_query(ShowOnMap.filter())
 async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap) -> Reply:
-    """The map app's own pin, with the ways back below it."""
+    """Runs when a person asks for the map; answers with a pin for the map app and the ways back below it."""
     place = await find_place(talk.session, callback_data.place_id)
     last = (Button(talk.words("place-button-back"), ShowPlace(place_id=place.id)), home_button(talk.words))
     return SendVenue(
@@ -50,6 +51,7 @@ async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap
 
 @router.callback_query(UsefulPlace.filter())
 async def useful_place(event: CallbackQuery, talk: Talk, callback_data: UsefulPlace) -> Reply:
+    """Runs when a person says that a place is good; answers with its card."""
     report = Report(callback_data.place_id, FeedbackKind.USEFUL, talk.person.id)
     place = await report_place(talk.session, report, now=talk.now, zone=talk.city.zone)
     return show(event, await open_card(talk, place, talk.words("place-useful-done")))
@@ -57,11 +59,14 @@ async def useful_place(event: CallbackQuery, talk: Talk, callback_data: UsefulPl
 
 @router.callback_query(AskProblem.filter())
 async def ask_problem(event: CallbackQuery, talk: Talk, callback_data: AskProblem) -> Reply:
+    """Runs when a person says that something is wrong; asks what."""
     return show(event, problem_screen(talk.words, await find_place(talk.session, callback_data.place_id)))
 
 
 @router.callback_query(TellProblem.filter())
 async def tell_problem(event: CallbackQuery, talk: Talk, callback_data: TellProblem) -> Reply:
+    """Runs when a person says what is wrong; reports it to the host and answers with what happens next. If a service is
+    missing and the search was not for exactly one need, asks which service."""
     data = await talk.state.get_data()
     kind = callback_data.kind
     if kind is FeedbackKind.MISSING_SERVICE and _only_need(data) is None:
@@ -76,6 +81,7 @@ async def tell_problem(event: CallbackQuery, talk: Talk, callback_data: TellProb
 
 @router.callback_query(TellMissing.filter())
 async def tell_missing(event: CallbackQuery, talk: Talk, callback_data: TellMissing) -> Reply:
+    """Runs when a person says which service is missing; reports it to the host and answers with what happens next."""
     kind = FeedbackKind.MISSING_SERVICE
     need = callback_data.need if callback_data.need in talk.city.needs else None
     report = Report(callback_data.place_id, kind, talk.person.id, need)
@@ -84,7 +90,7 @@ async def tell_missing(event: CallbackQuery, talk: Talk, callback_data: TellMiss
 
 
 def missing_screen(words: Words, city: City, place: Place) -> Screen:
-    """Which of what the place is said to have: whoever puts it right has to know."""
+    """Asks which of the offered services is missing, because the host needs to know it."""
     offered = [key for key in place.needs.strip("|").split("|") if key in city.needs][:MOST_MISSING]
     choices = [Button(words.pick(city.needs[key].titles), TellMissing(place_id=place.id, need=key)) for key in offered]
     other = Button(words("place-button-missing-other"), TellMissing(place_id=place.id))
@@ -96,8 +102,8 @@ MOST_MISSING = 7
 
 
 async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> Screen:
-    """The card, with distance and direction where the last list had them; the place is remembered as the last one.
-    The map shows what is around it, where there is one."""
+    """The card, with distance and direction if the last list had them. The place is remembered as the last one. A link
+    shows the places around it on the map page, if there is one."""
     await remember_place(talk.session, talk.person, place.id)
     screen = card_screen(talk.words, talk.city, place, await talk.state.get_data(), talk.now, first_line)
     if talk.map_page is None:
@@ -108,7 +114,7 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:
-    """What was looked for, if it was one thing: then that is what is missing."""
+    """The need of the last search if it had exactly one; that is the missing service."""
     search = Search.in_data(data)
     return search.needs[0] if search is not None and len(search.needs) == 1 else None
 
@@ -170,7 +176,7 @@ def problem_screen(words: Words, place: Place) -> Screen:
 
 
 def told_screen(talk: Talk, reported: Reported, kind: FeedbackKind, back: CallbackData) -> Screen:
-    """What becomes of a report."""
+    """Says what happens with a report."""
     key = f"place-told-{kind.replace('_', '-')}"
     if kind is FeedbackKind.SHUT:
         key = f"{key}{_of_shut(reported, talk.now)}"

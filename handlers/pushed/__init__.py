@@ -1,4 +1,5 @@
-"""What the service says without being asked: of each kind of cause what is told, shown by which words and buttons.
+"""The messages that the service sends unasked: for every kind of cause its news, and for every kind of news its text
+and buttons.
 
 Tables: none.
 table: every kind of cause, and what the sender asks of it; screen: pushed_screen; one file a noun: its news.

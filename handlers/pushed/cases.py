@@ -1,4 +1,4 @@
-"""What whoever filed a case, or joined it, hears of it."""
+"""The news of a case for the people who filed it or joined it."""
 
 from handlers.buttons.cases import (
     AddToCase,
@@ -23,7 +23,7 @@ def _look(words: Words, facts: Facts) -> Button:
 
 
 def _usual(words: Words, facts: Facts) -> Rows:
-    """Whoever filed it can add something; whoever joined it looks. Of a draft there is nothing to look at yet."""
+    """The person who filed the case can add to it; a person who joined it can look at it. A draft has no button."""
     if "case_id" not in facts:
         return ()
     if facts["part"] != Part.FILED:
@@ -38,7 +38,7 @@ def _answer(words: Words, facts: Facts) -> Rows:
 
 
 def _solved(words: Words, facts: Facts) -> Rows:
-    """The first of two questions; the second follows the answer."""
+    """Asks the first of two questions; the second follows the answer."""
     if facts["part"] != Part.FILED:
         return ((_look(words, facts),),)
     return (solved_row(words, facts["case_id"]), (_look(words, facts),))
@@ -70,7 +70,7 @@ def _revealed(words: Words, facts: Facts) -> Rows:
 
 
 def _release(words: Words, facts: Facts) -> Rows:
-    """Whether a piece may go as it came."""
+    """Asks whether the department may get a piece of evidence in its original form."""
     if "case_id" not in facts:
         return ()
     case_id, number = facts["case_id"], int(facts["piece"])

@@ -1,4 +1,4 @@
-"""What a department hears of cases."""
+"""The news of cases for a department."""
 
 from collections.abc import Callable, Mapping
 
@@ -25,7 +25,7 @@ from models.cases.steps import Step
 from models.casework.queue import Heap
 
 IN_A_ROW = 6
-"""Numbers below a message of deadlines."""
+"""Number buttons below a message about deadlines."""
 
 
 def _step(words: Words, facts: Facts, step: Step) -> Button:
@@ -50,7 +50,7 @@ def _card(words: Words, facts: Facts) -> Button:
 
 
 def _open(words: Words, facts: Facts) -> Rows:
-    """To the card; in an urgent case that is talked in, to the next words first."""
+    """Opens the card; for an urgent case in conversation, the next text to write comes first."""
     write = Button(words("staff-button-write"), DoStep(case_id=facts["case_id"], step=Step.ASK))
     return (*(((write,),) if facts.get("talks") else ()), (_card(words, facts),))
 
@@ -86,11 +86,11 @@ OPENS: Mapping[str, Callable[[int], CallbackData]] = {
     "order": lambda number: ShowOrder(order_id=number),
     "assist": lambda number: ShowAssist(assist_id=number),
 }
-"""What a line of a message of deadlines opens."""
+"""For each kind of line in a message about deadlines, the button data that opens its object by number."""
 
 
 def _deadlines(words: Words, facts: Facts) -> Rows:
-    """A number for each line, and every case of the kind there is."""
+    """A number button for each line, and a button for all cases of the kind."""
     numbers = [
         Button(words("staff-button-place", place=str(place)), OPENS[what](number))
         for place, (what, number) in enumerate(facts["opens"], 1)

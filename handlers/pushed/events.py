@@ -1,4 +1,4 @@
-"""What is told of events: to who has a seat or waits for one, to hosts, and to who decides about a subsidy."""
+"""The news of events: for people who have a seat or wait for one, for hosts, and for leads who decide on a subsidy."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What a person's chats are asked and hear while they are linked."""
+"""The questions and news for a person's chats while they are being linked."""
 
 from handlers.buttons.me import AskUnlink, ConfirmLink, RefuseLink
 from handlers.pushed.shown import Facts, Rows, Tells, said_arguments, shows

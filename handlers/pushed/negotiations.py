@@ -1,4 +1,4 @@
-"""What is told of negotiations: to who filed the same, and to who negotiates."""
+"""The news of negotiations: for people who filed the problem, and for the negotiators."""
 
 from handlers.buttons.negotiations import AnswerNegotiation, OpenPaper, OwnNegotiation, ShowNegotiation
 from handlers.pushed.shown import Facts, Rows, Tells, shows
@@ -9,7 +9,7 @@ from models.negotiations.negotiation import NegotiationNews
 
 
 def _join(words: Words, facts: Facts) -> Rows:
-    """Answered with one tap."""
+    """Can be answered with one tap."""
     named, anonymous, no = (
         Button(
             words(f"negotiation-button-{answer}"),

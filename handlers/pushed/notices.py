@@ -1,4 +1,5 @@
-"""A notice as a person gets it, where to go during a warning, and what staff hear of one that waits for a yes."""
+"""A notice as a person gets it, the places to go during a warning, and the news for staff about a notice that waits for
+approval."""
 
 from collections.abc import Sequence
 
@@ -23,7 +24,8 @@ LABELS = {
 
 
 def _notice(words: Words, facts: Facts) -> Rows:
-    """What it leads to, a row each; then that it was seen, and, where it is no emergency, that fewer are wanted."""
+    """A row for each destination of the notice; then a button to say it was read and, unless it is an emergency, one to
+    get fewer."""
     number = facts["notice_id"]
     targets = [Target(Opens(each["opens"]), each["of"]) for each in facts["targets"]]
     leads = tuple((_leads(words, number, targets, each),) for each in targets)
@@ -33,7 +35,7 @@ def _notice(words: Words, facts: Facts) -> Rows:
 
 
 def _leads(words: Words, number: int, targets: Sequence[Target], target: Target) -> Button:
-    """A link is told only to who asks for it: what only opens an address cannot be counted."""
+    """A link's address is sent on request, since a press on a button that only opens an address cannot be counted."""
     links = [each for each in targets if each.opens is Opens.LINK]
     data = OpenLink(notice_id=number, number=links.index(target)) if target in links else _opened(target)
     return Button(words(LABELS[target.opens]), counted(number, data.pack()))

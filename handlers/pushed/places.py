@@ -1,4 +1,4 @@
-"""What whoever looks after a place is asked, and hears of it."""
+"""The questions and news for people who look after a place."""
 
 from handlers.buttons.station import SayToday, ShowHosted, ShowReports
 from handlers.pushed.shown import Facts, Rows, Tells, shows
@@ -14,7 +14,7 @@ def _today(words: Words, facts: Facts) -> Rows:
 
 
 def _report(words: Words, facts: Facts) -> Rows:
-    """A host says at once whether it is open; where there is none, the department looks at what was reported."""
+    """A host says at once whether the place is open; if it has no host, the department looks at the report."""
     look = Button(words("place-host-button-reports"), ShowReports(place_id=facts["place_id"]))
     return (*(_today(words, facts) if facts["hosted"] == "yes" else ()), (look,))
 

@@ -1,4 +1,4 @@
-"""A row of the outbox, put into a person's words when it is sent."""
+"""Puts a row of the outbox into the person's language when it is sent."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ from models.storage.database import Json
 
 def pushed_screen(words: Words, content: Json, added: Pushed | None = None) -> Screen:
     """The screen of an outbox row's content (`models.outbox.message.Pushed` as JSON), with the way home. added: what is
-    known only now; its text goes below, its buttons above."""
+    only known when the row is sent; its text goes below, its buttons above."""
     screen = SCREENS[content["news"]](words, content["facts"]) if "news" in content else _of_before(words, content)
     if added is not None:
         below = SCREENS[added.news](words, added.facts)
@@ -26,7 +26,8 @@ def pushed_screen(words: Words, content: Json, added: Pushed | None = None) -> S
 
 
 def _of_before(words: Words, content: Json) -> Screen:
-    """A row that was put when rows still named their text and held their buttons; some wait for a year."""
+    """The screen of a row from an earlier version, when rows named their text and held their buttons; some such rows
+    wait for a year."""
     rows = tuple(tuple(_button_of_before(words, each) for each in row) for row in content["buttons"])
     if content["key"] is None:
         return Screen(str(content["text"]), rows)
@@ -39,7 +40,8 @@ def _button_of_before(words: Words, button: Json) -> Button:
 
 
 def pushed_methods(chat_id: int, screen: Screen, picture: str | None) -> list[TelegramMethod[Any]]:
-    """With a picture the words are its caption, or follow it where they are too long for one."""
+    """The messages of a screen. The text is the caption of the picture, or a second message if it is too long for a
+    caption."""
     markup = screen.markup()
     if picture is None:
         return [SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]

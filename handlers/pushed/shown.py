@@ -18,7 +18,7 @@ Facts = Mapping[str, Json]
 Rows = tuple[tuple[Button, ...], ...]
 Shows = Callable[[Words, Facts], Screen]
 Tells = Mapping[News, Shows]
-"""Of each kind of news what is shown."""
+"""The screen of each kind of news."""
 
 
 def nothing(words: Words, facts: Facts) -> Rows:
@@ -27,12 +27,12 @@ def nothing(words: Words, facts: Facts) -> Rows:
 
 
 def shows(key: str, buttons: Callable[[Words, Facts], Rows] = nothing) -> Shows:
-    """The text of this key, with the facts as its arguments, and buttons."""
+    """Return a function that shows the text of this key, with the facts as its arguments, and the buttons."""
     return lambda words, facts: Screen(words(key, **said_arguments(words, facts)), buttons(words, facts))
 
 
 def said_arguments(words: Words, facts: Mapping[str, Json]) -> dict[str, Any]:
-    """The facts in the words of a language, by their names."""
+    """The facts in a language's words, by name."""
     return {name: _argument(words, value) for name, value in facts.items()}
 
 
@@ -45,8 +45,8 @@ def _late_line(words: Words, place: int, late: Json) -> str:
 
 
 def _argument(words: Words, value: Json) -> Any:
-    """Titles are picked by language, days, facts and channels said; numbers stay numbers, by which a text chooses its
-    words, and are written without separators."""
+    """A fact as an argument of a text: titles in the language, days, cases and channels in words, a list as lines,
+    numbers as numbers, by which a text chooses its words, without separators."""
     if isinstance(value, int | float):
         return fluent_number(value, useGrouping=False)
     if not isinstance(value, dict):

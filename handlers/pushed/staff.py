@@ -1,5 +1,5 @@
-"""What those with a post hear besides cases: of posts, of the week before, and of questions that nobody answers; and
-whoever asked one, of its answer."""
+"""The other news for members of staff: their posts, the figures of the last week, and unanswered questions. Also the
+answer to a question, for the person who asked it."""
 
 from handlers.buttons.articles import OpenArticle, OpenQuestions
 from handlers.buttons.staff import ReportBy
@@ -13,7 +13,7 @@ from models.figures.digest import FigureNews
 
 
 def _chart(words: Words, facts: Facts) -> Rows:
-    """The week before by type, as a picture."""
+    """Shows last week's figures by type as a picture."""
     by_type = ReportBy(dimension=Dimension.TYPE, before=True, picture=True)
     return ((Button(words("report-button-chart"), by_type),),)
 

@@ -1,8 +1,8 @@
-"""The one table of what is told without being asked: a row for each kind of cause.
+"""The one table of all messages that are sent unasked: a row for each kind of cause.
 
 A room of models/ puts a cause and facts into the outbox (`put`), and knows neither words nor buttons. Right before a
-row is sent, the sender asks here whether its cause still holds and may go, and shows it in the language the person has
-then. What is missing here fails tests/house/test_pushed.py.
+row is sent, the sender asks here whether its cause still holds and whether it may go now, and shows the row in the
+person's language of that moment. tests/house/test_pushed.py fails if a kind is missing here.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -32,16 +32,22 @@ from models.papers.paper import papers_that_remind
 from models.papers.renewal import dates_that_renew
 
 Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
-"""Of the numbers of some causes, those for which it is so."""
+"""From the numbers of some causes, the ones for which a condition is true."""
 Look = Callable[[AsyncSession, Collection[Told], City, datetime], Awaitable[Mapping[Told, Pushed]]]
 REMINDER, PROGRESS, NOTICE = TemplateKind
 
 
 @dataclass(frozen=True, slots=True)
 class KindOfCause:
-    """holds: which still hold, none: all that were not withdrawn; waits: which are not to go for now. adds: what is
-    known only when it is sent and goes below, for whom there is something. template: what it is to WeChat where nobody
-    may be written to (models/city/wechat_templates.py); none: it waits until they write."""
+    """How the messages of one kind of cause are sent.
+
+    tells: the screen of each kind of news.
+    template: the WeChat template (models/city/wechat_templates.py) for a person who may not be written to; None: the
+    message waits until they write.
+    holds: the causes that still hold; None: every cause that was not withdrawn.
+    waits: the causes that must not be sent for now.
+    adds: what is only known when the message is sent and goes below its text, for the people who have such a thing.
+    """
 
     tells: Tells = field(default_factory=dict)
     template: TemplateKind | None = None
@@ -78,30 +84,30 @@ CAUSES: Mapping[CauseKind | None, KindOfCause] = {
     CauseKind.NEGOTIATION: KindOfCause(negotiations.JOINED, PROGRESS, still_joined),
     CauseKind.APPROVAL: KindOfCause(notices.WANTED, PROGRESS, approvals_still_asked),
     CauseKind.NOTICE: KindOfCause(notices.NOTICE, NOTICE, notices_that_hold, notices_that_wait, places_to_go),
-    CauseKind.QUESTION: KindOfCause(),  # who asked one is told that there will be an answer; it names no question
+    CauseKind.QUESTION: KindOfCause(),  # only announced by `will_tell`; the answer itself goes out without a cause
     None: KindOfCause(_ANYWAY),
 }
-"""None: what hangs on nothing, and goes whatever happens meanwhile."""
+"""None: messages that depend on nothing and are sent whatever happens meanwhile."""
 
 SCREENS: dict[str, Shows] = {news: show for kind in CAUSES.values() for news, show in kind.tells.items()}
-"""Of each kind of news, whatever it hangs on, what is shown."""
+"""The screen of each kind of news, for all kinds of cause."""
 KINDS: dict[str, KindOfCause] = {kind: each for kind, each in CAUSES.items() if kind is not None}
 
 
 def template_of(cause: str | None) -> TemplateKind | None:
-    """What it is to WeChat."""
+    """The WeChat template of a cause; None if it has none."""
     kind = KINDS.get(kind_of(cause)) if cause is not None else None
     return kind.template if kind is not None else None
 
 
 async def causes_that_hold(session: AsyncSession, causes: Collection[str]) -> set[str]:
-    """Those of the causes that still hold."""
+    """The causes that still hold."""
     checks = {kind: each.holds for kind, each in KINDS.items() if each.holds is not None}
     return {each for each in causes if kind_of(each) not in checks} | await _asked(checks, session, causes)
 
 
 async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> set[str]:
-    """Those of the causes that are not to be sent for now."""
+    """The causes that must not be sent for now."""
     checks = {kind: each.waits for kind, each in KINDS.items() if each.waits is not None}
     return await _asked(checks, session, causes)
 
@@ -116,7 +122,7 @@ async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Colle
 
 
 async def additions(session: AsyncSession, told: Collection[Told], *, city: City, now: datetime) -> dict[Told, Pushed]:
-    """By (cause, person), for those that something is added to."""
+    """The additions by (cause, person), for those that have one."""
     found: dict[Told, Pushed] = {}
     for kind, each in KINDS.items():
         mine = [(number_of(cause), person) for cause, person in told if kind_of(cause) == kind]

@@ -1,4 +1,4 @@
-"""Whose talk it is, on which channel, in which words: what every handler and every screen is given."""
+"""The argument of every handler and every screen: the person, the channel and the words of one tap or message."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +15,13 @@ from models.people.person import Contact, Person
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One tap or message and what it belongs to. session: the open transaction. state: which answer is awaited, and
-    what was collected for it. words: in the person's language, for the channel; texts: in every language. now: in UTC.
-    can: what the channel can. map_page: where the map for everybody is, if the service has an address on the web.
+    """One tap or message and what belongs to it.
 
-    In groups there is nobody: person, contact and conversation are None there, and no handler that takes a talk runs.
+    session: the open transaction. state: the awaited answer and what was collected for it. words: in the person's
+    language, for the channel; texts: in every language. now: in UTC. can: the abilities of the channel.
+    map_page: the address of the public map; None if the service has no address on the web.
+
+    In groups nobody is known: person, contact and conversation are None there, and no handler that takes a talk runs.
     """
 
     session: AsyncSession

@@ -1,4 +1,4 @@
-"""An answer is written: a group of questions becomes the draft of an article; staff hear each week of what waits."""
+"""Staff answer a group of questions with the draft of an article; once a week leads hear how many groups wait."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from models.values.calendar import monday_of
 async def questions_for_staff(
     session: AsyncSession, person: Person, *, limit: int, offset: int = 0
 ) -> tuple[int, list[QuestionGroup]]:
-    """How many groups wait for an answer, and some of them, the most asked first. Raises NotStaff."""
+    """The number of groups that wait for an answer, and a page of them, the most asked first. Raises NotStaff."""
     await need_staff(session, person)
     groups, _ = await count_open(session)
     return groups, await open_questions(session, limit=limit, offset=offset)
@@ -35,8 +35,8 @@ async def question_for_staff(session: AsyncSession, group: int, person: Person) 
 async def write_answer(
     session: AsyncSession, group: int, person: Person, *, topic: str, today: date, now: datetime
 ) -> Article:
-    """The draft that answers a group, which waits no longer; its newest question is the title. Raises NotStaff,
-    QuestionGone."""
+    """Starts the draft that answers a group, with its newest question as the title. The group waits no longer. Raises
+    NotStaff, QuestionGone."""
     await need_staff(session, person)
     questions = await questions_of(session, group)
     if not questions:
@@ -50,7 +50,8 @@ async def write_answer(
 
 
 async def offer_questions(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """Leads of the leading department hear once a week how many groups of questions wait. Returns how many are told."""
+    """Tells the leads of the leading department once a week how many groups of questions wait. Returns how many leads
+    it tells."""
     groups, times = await count_open(session)
     if not groups:
         return 0

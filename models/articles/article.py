@@ -1,7 +1,8 @@
-"""Something to read, ending in something to do: a policy, a guide, a question, a service, a story.
+"""Something to read that ends in something to do: a policy, a guide, a question, a service, a story.
 
-An article is known by its key for ever. What it says today is on its row and in its texts, one a language; each change,
-whoever made it, leaves a revision. An article past its time is never shown as valid: it names its successor.
+An article keeps its key for ever. Its present content is on its row and in its texts, one for each language. Every
+change, by staff or by the city pack, leaves a revision. An expired article is never shown as valid: it names its
+successor.
 """
 
 import re
@@ -22,13 +23,14 @@ from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 from models.storage.wakeups import WakeUp, wake
 
 KEEP_VOTES = timedelta(days=1)
-"""How long it is known who said whether an article was of use: a second tap changes the answer and adds none."""
+"""How long a person's answer to "was this of use?" is kept: a second tap in that time changes the answer and adds none.
+"""
 
 CLAUSE = re.compile(r"《[^《》]+》第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
 
 
 class ArticleState(StrEnum):
-    """DRAFT: only its writers see it. EXPIRED: it says that it is over, and what took its place."""
+    """DRAFT: only its writers see it. EXPIRED: it says that it no longer applies, and what replaces it."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -36,7 +38,7 @@ class ArticleState(StrEnum):
 
 
 class Article(Base):
-    """One article, whatever its languages."""
+    """One article, in all its languages."""
 
     __tablename__ = "article"
 
@@ -49,27 +51,27 @@ class Article(Base):
         sa.Enum(ArticleState, native_enum=False, length=16, values_callable=values_of)
     )
     topics: Mapped[str]
-    """Keys of the city pack's topics between bars: `|pay|disputes|`; the first is where it belongs most."""
+    """Keys of the city pack's topics between bars: `|pay|disputes|`; the first is its main topic."""
     effective_from: Mapped[date | None]
     effective_to: Mapped[date | None]
-    """The last day it is true."""
+    """The last day on which it applies."""
     replaced_by: Mapped[str | None]
-    """The key of what took its place."""
+    """The key of the article that replaces it."""
     source: Mapped[str]
     source_date: Mapped[date]
-    """As of when the source says so."""
+    """The date of the source's statement."""
     phone: Mapped[str | None]
     action: Mapped[str | None]
-    """As models/city/actions.py writes it."""
+    """In the format of models/city/actions.py."""
     sample: Mapped[bool]
-    """What it says of the city is invented, and marked so."""
+    """The facts about the city are invented, and the article says so."""
     revision: Mapped[int]
     """The number of the newest revision."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     pack_sha256: Mapped[str | None]
-    """Of the files of the city pack that it was last compared with; NULL: the pack has none of it."""
+    """The digest of the city pack's files that it was last compared with; NULL: the pack has no such article."""
     by_staff: Mapped[bool]
-    """Staff changed it: what they wrote stays, whatever the city pack says."""
+    """Staff changed it, so the city pack no longer overwrites it."""
     useful_count: Mapped[int] = mapped_column(default=0)
     useless_count: Mapped[int] = mapped_column(default=0)
 
@@ -77,7 +79,7 @@ class Article(Base):
         return tuple(self.topics.strip("|").split("|"))
 
     def in_force(self, today: date) -> bool:
-        """Whether it may be shown as true. today: the city's date."""
+        """Whether it may be shown as valid. today: the city's date."""
         return (
             self.state == ArticleState.PUBLISHED
             and (self.effective_from is None or self.effective_from <= today)
@@ -86,7 +88,7 @@ class Article(Base):
 
 
 class ArticleText(Base):
-    """What an article says in one language. body: Markdown; empty where only title and summary are there."""
+    """An article's text in one language. body: Markdown; empty if there are only a title and a summary."""
 
     __tablename__ = "article_text"
 
@@ -96,7 +98,7 @@ class ArticleText(Base):
     summary: Mapped[str]
     """The answer in one sentence."""
     audience: Mapped[str]
-    """Who it is for, in a few words."""
+    """The readers it is for, in a few words."""
     body: Mapped[str]
 
     def clauses(self) -> tuple[str, ...]:
@@ -105,7 +107,7 @@ class ArticleText(Base):
 
 
 class ArticleRevision(Base):
-    """What an article was after one change. staff_id: who made it; NULL: the city pack."""
+    """An article as it was after one change. staff_id: the author of the change; NULL: the city pack."""
 
     __tablename__ = "article_revision"
     __table_args__ = (sa.UniqueConstraint("article_id", "number"),)
@@ -116,11 +118,12 @@ class ArticleRevision(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     staff_id: Mapped[int | None]
     content: Mapped[Json] = mapped_column(sa.JSON)
-    """Its columns and texts as they were then."""
+    """The columns and texts of that revision."""
 
 
 class ArticleVote(Base):
-    """Whether a person found it of use: kept for KEEP_VOTES, so that nobody counts twice; the article has the count."""
+    """Whether a person found an article useful. Kept for KEEP_VOTES so that nobody counts twice; the article has the
+    counts."""
 
     __tablename__ = "article_vote"
 
@@ -142,7 +145,7 @@ class Titled:
 
 
 async def find_article(session: AsyncSession, key: str) -> Article:
-    """The article, valid or expired. Raises ArticleGone where there is none, or only a draft."""
+    """The article, valid or expired. Raises ArticleGone if there is none, or only a draft."""
     found = (await session.scalars(sa.select(Article).where(Article.key == key))).one_or_none()
     if found is None or found.state == ArticleState.DRAFT:
         raise ArticleGone(key)
@@ -150,13 +153,13 @@ async def find_article(session: AsyncSession, key: str) -> Article:
 
 
 async def texts_of(session: AsyncSession, article: Article) -> dict[str, ArticleText]:
-    """Locale -> what it says; the source language is always there."""
+    """The article's texts by locale; the source language is always among them."""
     found = await session.scalars(sa.select(ArticleText).where(ArticleText.article_id == article.id))
     return {each.locale: each for each in found}
 
 
 async def successor_of(session: AsyncSession, article: Article, today: date) -> Article | None:
-    """What is true instead of an expired article, however many times it was replaced; None where nothing is."""
+    """The valid article at the end of an expired article's chain of replacements; None if there is none."""
     seen = {article.key}
     while article.replaced_by is not None and article.replaced_by not in seen:
         seen.add(article.replaced_by)
@@ -172,9 +175,8 @@ async def successor_of(session: AsyncSession, article: Article, today: date) -> 
 async def articles_of_topic(
     session: AsyncSession, topic: str, *, locale: str, today: date, first: Sequence[str] = ()
 ) -> list[Titled]:
-    """Those in force about a topic, titled in that language (in the source language where there is no such text).
-
-    first: keys that come before the others; then those whose first topic it is, the most useful before.
+    """The articles in force about a topic, titled in the language, or in the source language if that text is missing.
+    Keys in `first` come first, then articles whose main topic this is; within each, the most useful first.
     """
     query = (
         sa.select(Article.key, Article.topics, ArticleText.locale, ArticleText.title)
@@ -194,13 +196,13 @@ async def articles_of_topic(
 
 
 async def topics_in_use(session: AsyncSession, today: date) -> set[str]:
-    """The topics that some article in force is about."""
+    """The topics of all articles in force."""
     rows = await session.scalars(sa.select(Article.topics).where(_in_force(today)).distinct())
     return {topic for topics in rows for topic in topics.strip("|").split("|")}
 
 
 async def articles_in_force(session: AsyncSession, today: date) -> list[tuple[Article, Mapping[str, ArticleText]]]:
-    """Everything that may be found and shown as true, with its texts by locale."""
+    """All articles in force, each with its texts by locale."""
     articles = (await session.scalars(sa.select(Article).where(_in_force(today)).order_by(Article.id))).all()
     texts: dict[int, dict[str, ArticleText]] = {each.id: {} for each in articles}
     for text in await session.scalars(sa.select(ArticleText)):
@@ -210,18 +212,19 @@ async def articles_in_force(session: AsyncSession, today: date) -> list[tuple[Ar
 
 
 async def library_version(session: AsyncSession) -> int:
-    """Another number after every change of any article; what is in force changes at midnight besides."""
+    """A number that changes with every revision of any article. Articles also come into force and expire at midnight,
+    without one."""
     return (await session.scalars(sa.select(sa.func.coalesce(sa.func.max(ArticleRevision.id), 0)))).one()
 
 
 async def history_of(session: AsyncSession, article: Article, *, limit: int = 20) -> Sequence[ArticleRevision]:
-    """Its revisions, the newest first."""
+    """The article's revisions, the newest first."""
     query = sa.select(ArticleRevision).where(ArticleRevision.article_id == article.id)
     return (await session.scalars(query.order_by(ArticleRevision.number.desc()).limit(limit))).all()
 
 
 async def votes_of(session: AsyncSession, person_id: int) -> Sequence[ArticleVote]:
-    """What the person found of use or not, as long as that is known."""
+    """The person's votes that are not deleted yet (KEEP_VOTES)."""
     query = sa.select(ArticleVote).where(ArticleVote.person_id == person_id)
     return (await session.scalars(query.order_by(ArticleVote.article_id))).all()
 
@@ -238,13 +241,13 @@ def _in_force(today: date) -> sa.ColumnElement[bool]:
 
 
 async def lock_article(session: AsyncSession, key: str) -> Article | None:
-    """The row, locked for a change; drafts too."""
+    """The article, drafts included, locked for a change; None if there is none."""
     query = sa.select(Article).where(Article.key == key).with_for_update().execution_options(populate_existing=True)
     return (await session.scalars(query)).one_or_none()
 
 
 async def write_revision(session: AsyncSession, article: Article, *, staff_id: int | None, now: datetime) -> None:
-    """Keeps what the article and its texts are now, as its newest revision."""
+    """Keeps the article and its texts as they are now as the newest revision."""
     article.revision += 1
     article.changed_at = now
     await session.flush()
@@ -272,7 +275,7 @@ def _plain(value: Any) -> Any:
 
 
 async def say_useful(session: AsyncSession, key: str, *, person_id: int, useful: bool, now: datetime) -> Article:
-    """Counts the person's answer to "was this of use?"; said again within KEEP_VOTES it replaces the first.
+    """Counts the person's answer to "was this of use?"; a second answer within KEEP_VOTES replaces the first.
 
     Raises ArticleGone.
     """
@@ -300,5 +303,5 @@ def _count(article: Article, *, useful: bool, by: int) -> None:
 
 
 async def forget_votes(session: AsyncSession, *, now: datetime) -> None:
-    """Nobody knows any more who said it; the counts stay."""
+    """Deletes old votes, so that nobody knows any more who voted; the counts stay."""
     await session.execute(sa.delete(ArticleVote).where(ArticleVote.at < now - KEEP_VOTES))

@@ -1,4 +1,4 @@
-"""What is kept of who said that an article is of use, and of who asked what nothing answers."""
+"""Data kept of people who rated an article or asked a question that no article answers."""
 
 from datetime import timedelta
 

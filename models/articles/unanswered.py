@@ -1,7 +1,8 @@
-"""Questions that nothing here answers: kept without a name for those who write answers
+"""Questions that no article answers, kept without a name for the staff who write answers
 (models/articles/question_groups.py).
 
-Who asks to be told is known until an answer is published; the text is encrypted, and goes after KEEP.
+A person who wants the answer is known until an article with it is published. The text is encrypted and deleted after
+KEEP.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -23,21 +24,22 @@ from models.values.clean_text import clean_line
 
 KEEP = timedelta(days=180)
 SHORTEST, LONGEST = 4, 300
-"""Characters of a question that is kept; of a longer one its beginning."""
+"""In characters. A shorter question is not kept; a longer one is cut."""
 MOST_A_DAY = 10
-"""Questions of one person that are kept: nobody fills the list alone."""
+"""Questions kept of one person in a day, so that nobody fills the list alone."""
 
 
 class QuestionNews(News):
-    """WAITING: staff hear how many wait for an answer. ANSWERED: whoever asked hears that there is one."""
+    """WAITING: staff hear how many groups wait for an answer. ANSWERED: the people who asked hear that there is an
+    answer."""
 
     WAITING = "staff-news-questions"
     ANSWERED = "search-answered"
 
 
 class UnansweredQuestion(Base):
-    """One question as it was asked. group_id: the number of the first that asked the same, once that is known.
-    answer: the key of the article that answers it, once there is one."""
+    """One question in the words in which it was asked. group_id: the number of the first question that asked the same,
+    once that is known. answer: the key of the article that answers it, once there is one."""
 
     __tablename__ = "unanswered_question"
     __table_args__ = (sa.Index("ix_unanswered_question_group", "group_id", "answer"),)
@@ -51,7 +53,7 @@ class UnansweredQuestion(Base):
 
 
 class QuestionAsker(Base):
-    """Somebody who wants to be told the answer."""
+    """A person who wants to be told the answer."""
 
     __tablename__ = "question_asker"
 
@@ -62,8 +64,8 @@ class QuestionAsker(Base):
 
 
 class QuestionCount(Base):
-    """How many questions of a person were kept on a day of UTC; not which. On SQLite without an order of rows, which
-    would be that of the questions."""
+    """How many questions of a person were kept on a day of UTC; not which ones. SQLite stores it without row ids,
+    because their order would be the order of the questions."""
 
     __tablename__ = "question_count"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -76,7 +78,8 @@ class QuestionCount(Base):
 async def keep_question(
     session: AsyncSession, text: str, person: Person, *, locale: str, now: datetime
 ) -> UnansweredQuestion | None:
-    """Keeps it without a name; None where it is too short to be one, or the person's MOST_A_DAY are kept."""
+    """Keeps a question without a name. None if it is too short, or if MOST_A_DAY questions of the person are kept
+    today."""
     plain = clean_line(text)[:LONGEST]
     if len(plain) < SHORTEST or not await _count(session, person, now.astimezone(UTC).date()):
         return None
@@ -87,7 +90,7 @@ async def keep_question(
 
 
 async def _count(session: AsyncSession, person: Person, day: date) -> bool:
-    """Counts one more of the day; False where it is one too many."""
+    """Adds one to the day's count. False if the person has reached MOST_A_DAY."""
     upsert: Any = insert(session, QuestionCount).values(person_id=person.id, day=day, kept=1)
     counted = upsert.on_conflict_do_update(
         index_elements=["person_id", "day"],
@@ -98,7 +101,7 @@ async def _count(session: AsyncSession, person: Person, day: date) -> bool:
 
 
 async def want_answer(session: AsyncSession, question_id: int, person: Person) -> None:
-    """The person is told when there is an answer; asking twice changes nothing. Raises ConsentNeeded, QuestionGone."""
+    """Notes that the person wants the answer; a second call changes nothing. Raises ConsentNeeded, QuestionGone."""
     need_consent(person)
     will_tell(session, person.id, CauseKind.QUESTION)
     question = await session.get(UnansweredQuestion, question_id, with_for_update=True, populate_existing=True)
@@ -110,13 +113,13 @@ async def want_answer(session: AsyncSession, question_id: int, person: Person) -
 
 
 async def askers_of(session: AsyncSession, question_ids: Collection[int]) -> Sequence[int]:
-    """Who wants to be told, each once."""
+    """The ids of the people who want an answer to any of the questions, each once."""
     query = sa.select(QuestionAsker.person_id).where(QuestionAsker.question_id.in_(question_ids)).distinct()
     return (await session.scalars(query.order_by(QuestionAsker.person_id))).all()
 
 
 async def tell_askers(session: AsyncSession, key: str, titles: Mapping[str, str], *, now: datetime) -> int:
-    """The article of this key is there to be read: whoever wanted the answer is told, once. Returns how many."""
+    """Tells everybody who wanted the answer, once, that this article has it. Returns how many people it tells."""
     answered = sa.select(UnansweredQuestion.id).where(UnansweredQuestion.answer == key)
     ids = (await session.scalars(answered)).all()
     people = await askers_of(session, ids)
@@ -128,6 +131,6 @@ async def tell_askers(session: AsyncSession, key: str, titles: Mapping[str, str]
 
 
 async def forget_questions(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes questions that were kept long enough, answered or not, with who asked, and yesterday's counts."""
+    """Deletes questions older than KEEP, answered or not, with their askers, and the counts of past days."""
     await session.execute(sa.delete(QuestionCount).where(QuestionCount.day < now.astimezone(UTC).date()))
     await session.execute(sa.delete(UnansweredQuestion).where(UnansweredQuestion.asked_at < now - KEEP))

@@ -1,5 +1,5 @@
-"""What becomes of a settled case: the worker says whether it is solved and how content they are. It is
-reopened once, at the lead department; without an answer it is closed."""
+"""The end of a settled case: the worker says whether the problem is solved and how content they are. A worker can
+reopen the case once, at the lead department. Without an answer the case is closed."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,10 +27,10 @@ from models.people.person import Person
 from models.staff.post import Post, Staff, leads_of
 
 CLOSE_AFTER = timedelta(days=7)
-"""Without an answer to whether it is solved, a settled case is closed."""
+"""A settled case is closed this long after the worker was asked whether it is solved and did not answer."""
 
 WAITS_AT_MOST = timedelta(days=30)
-"""For a worker who cannot be asked because their channel may only answer."""
+"""The longest wait for a worker who cannot be asked, because their channel can only answer."""
 PORTION = 200
 
 
@@ -41,7 +41,7 @@ class Satisfaction(StrEnum):
 
 
 async def confirm_solved(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
-    """The worker says that it is solved: the case is closed. Raises CaseGone, StepRefused, CaseMovedOn."""
+    """Closes the case because the worker says that it is solved. Raises CaseGone, StepRefused, CaseMovedOn."""
     await need_filed(session, case_id, person, Step.CONFIRM)
     case = await take_step(session, case_id, Step.CONFIRM, by=WORKER, now=now)
     case.solved, case.close_at = True, None
@@ -52,7 +52,9 @@ async def confirm_solved(session: AsyncSession, case_id: int, person: Person, *,
 async def rate_case(
     session: AsyncSession, case_id: int, person: Person, satisfaction: Satisfaction, *, now: datetime
 ) -> Case:
-    """How content the worker is; a second answer replaces the first. Raises CaseGone, StepRefused, CaseMovedOn."""
+    """Keeps how content the worker is; a second answer replaces the first. Raises CaseGone, StepRefused,
+    CaseMovedOn.
+    """
     await need_filed(session, case_id, person, Step.RATE)
     data = {"satisfied": satisfaction.value}
     case = await take_step(session, case_id, Step.RATE, by=WORKER, now=now, data=data)
@@ -62,7 +64,7 @@ async def rate_case(
 
 
 async def may_reopen(session: AsyncSession, case_id: int, person: Person) -> None:
-    """Whether “not solved” would be heard now. Raises CaseGone, StepRefused, CaseMovedOn, ReopenedAlready."""
+    """Checks that the worker may say “not solved” now. Raises CaseGone, StepRefused, CaseMovedOn, ReopenedAlready."""
     await need_filed(session, case_id, person, Step.REOPEN)
     case = await locked_case(session, case_id)
     if case.state is CaseState.SETTLED and case.reopened_at is not None:
@@ -73,7 +75,9 @@ async def may_reopen(session: AsyncSession, case_id: int, person: Person) -> Non
 async def reopen_case(
     session: AsyncSession, case_id: int, person: Person, reason: str, *, city: City, now: datetime
 ) -> Case:
-    """Not solved: the lead department has it now, once. Raises what `may_reopen` does, AnswerMissing, AnswerTooLong."""
+    """Reopens the case at the lead department, once. Raises what `may_reopen` raises, and AnswerMissing,
+    AnswerTooLong.
+    """
     reason = what_is_said(reason)
     await may_reopen(session, case_id, person)
     lead = city.lead_department.key
@@ -87,7 +91,8 @@ async def reopen_case(
 
 
 async def _tell_who_settled(session: AsyncSession, case: Case, reason: str, *, city: City, now: datetime) -> None:
-    """Whoever settled the case, and those who lead their department, hear that it did not help, and where it is now."""
+    """Tells the colleague who settled the case, and the leads of the settling department, that it did not help and
+    which department has it now. Does nothing if that department has it still."""
     settled: CaseSettlement | None = await note_opinion(session, case.id, solved=False)
     if settled is None or settled.department == case.department:
         return
@@ -102,8 +107,7 @@ async def _tell_who_settled(session: AsyncSession, case: Case, reason: str, *, c
 
 
 async def not_solved_again(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
-    """It was reopened once and is not solved: that is kept, and the case is closed. Raises CaseGone, StepRefused,
-    CaseMovedOn."""
+    """Keeps that a reopened case is still not solved, and closes it. Raises CaseGone, StepRefused, CaseMovedOn."""
     await need_filed(session, case_id, person, Step.RATE)
     case = await take_step(session, case_id, Step.RATE, by=WORKER, now=now, data={"solved": False})
     case.solved = False
@@ -116,7 +120,7 @@ async def not_solved_again(session: AsyncSession, case_id: int, person: Person, 
 
 async def close_settled(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
     """Closes settled cases whose worker was asked CLOSE_AFTER ago and has not answered: `limit` at most, so that a job
-    calls it until it finds less. Returns how many were looked at."""
+    calls it until it finds fewer. Returns how many it looked at."""
     due = sa.select(Case.id).where(Case.state == CaseState.SETTLED, Case.close_at <= now)
     ids = (await session.scalars(due.order_by(Case.close_at).limit(limit))).all()
     for case_id in ids:
@@ -134,7 +138,8 @@ async def close_settled(session: AsyncSession, *, now: datetime, limit: int = PO
 
 
 async def _asked_later(session: AsyncSession, case: Case, now: datetime) -> datetime | None:
-    """When to look again at a case whose question arrived late, or waits for the worker to write; None: close it."""
+    """When to look again, if the question reached the worker late or still waits for them to write; None: close the
+    case."""
     settled = await session.scalar(
         sa.select(CaseEvent)
         .where(CaseEvent.case_id == case.id, CaseEvent.what == Step.SETTLE)

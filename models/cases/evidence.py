@@ -1,9 +1,9 @@
-"""Evidence: photos, files and recordings of a case, kept as they came, encrypted, under the SHA-256 of their bytes.
+"""Evidence: photos, files and recordings of a case, kept unchanged and encrypted, with the SHA-256 of their bytes.
 
-A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards (models/storage/
-incoming_file.py) by a job that tries again until it has them. What it is, is told by its content, never by its name:
-names are not kept. A piece that is removed leaves its row and its digest behind, a tombstone. Staff see a copy that
-says nothing of who made it (models/cases/evidence_copy.py).
+A piece has a row as soon as it arrives; a job fetches its bytes from the channel afterwards (models/storage/
+incoming_file.py) and tries again until it has them. The type is read from the content, never from the name; names are
+not kept. A removed piece leaves its row and digest behind as a tombstone. Staff see a copy that does not identify its
+sender (models/cases/evidence_copy.py).
 """
 
 import hashlib
@@ -42,12 +42,12 @@ from models.storage.pieces import PIECE, drop_pieces, piece_id, read_pieces, wri
 from models.storage.unlinkable import by_the_hour
 
 MOST = 30
-"""Pieces of one draft or case."""
+"""The most pieces of one draft or case."""
 GIVE_UP = timedelta(hours=60)
-"""WeChat keeps what people send for three days."""
+"""After this the bytes are no longer asked for: WeChat keeps what people send for three days."""
 LOST = "lost"
 KEPT_BACK = "-"
-"""The file id where a channel tells of a file and does not hand it over: WeChat, of documents."""
+"""The file id of a file that a channel announces and does not hand over, as WeChat does with documents."""
 
 _ARCHIVES = frozenset(
     {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".iso", ".apk", ".jar", ".cab"}
@@ -55,8 +55,7 @@ _ARCHIVES = frozenset(
 
 
 class CopyState(StrEnum):
-    """What there is of a piece for others than its sender (models/cases/evidence_copy.py draws the way between
-    them)."""
+    """How far the copy of a piece for staff is (models/cases/evidence_copy.py draws the states)."""
 
     DUE = "due"
     KEPT = "kept"
@@ -70,7 +69,8 @@ _COPY_WAITS = sa.text("copy IN ('due', 'uncleanable')")
 
 
 class Evidence(Base):
-    """One piece, of a draft until it is filed, then of the case. number: 1, 2, 3 … within it; never given out again."""
+    """One piece, which belongs to a draft until it is filed, then to the case. number: 1, 2, 3 … within it, never
+    reused."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -83,35 +83,35 @@ class Evidence(Base):
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"))
     number: Mapped[int]
     question: Mapped[str | None]
-    """The key of the question it answers; none for what was added later."""
+    """The key of the question that the piece answers; NULL if it was added later."""
     staff_id: Mapped[int | None]
-    """The post that sent it, where a department did (models/casework/files.py)."""
+    """The post that sent it, if a department did (models/casework/files.py)."""
     compressed: Mapped[bool]
-    """A chat's photo: the channel has compressed it, it is not the original file."""
+    """The channel compressed the picture, so it is not the original file."""
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Both by the hour (models/storage/unlinkable.py)."""
+    """arrived_at and kept_at are rounded to the hour (models/storage/unlinkable.py)."""
     came: Mapped[Json | None] = mapped_column(EncryptedJson)
-    """When it arrived, to the second: ISO 8601."""
+    """The moment of arrival to the second, in ISO 8601."""
     sha256: Mapped[str | None]
-    """Of the bytes as they came, hexadecimal; stays when the file is removed."""
+    """The digest of the bytes as they came, in hexadecimal; it stays when the file is removed."""
     size: Mapped[int | None]
     media_type: Mapped[str | None]
     refused: Mapped[str | None]
-    """Why its content is not taken: archive, program, empty, unknown, too_large, lost."""
+    """Why the content is not taken: archive, program, empty, unknown, too_large, lost."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     copy: Mapped[CopyState | None] = mapped_column(
         sa.Enum(CopyState, native_enum=False, length=12, values_callable=values_of)
     )
-    """None before its bytes are here, and of plain words, which staff read as they came."""
+    """NULL until the bytes are here, and for plain words, which staff read as they came."""
 
     @property
     def came_at(self) -> datetime:
-        """When it arrived, to the second where that is known."""
+        """The moment of arrival: to the second if that is known, else to the hour."""
         return datetime.fromisoformat(self.came) if self.came else self.arrived_at
 
     def for_record(self) -> Json:
-        """As a link of the record names it."""
+        """The piece as a link of the record names it."""
         return {"number": self.number, "sha256": self.sha256, "size": self.size, "compressed": self.compressed}
 
 
@@ -124,11 +124,11 @@ class EvidenceFile(Base):
     locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
     content = Opened[bytes]("locked", "evidence_id")
     in_parts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    """Whether its bytes are many and in parts: then `Parts` is here in their place."""
+    """Whether the bytes are too many for one row: then `content` holds a `Parts` in their place."""
 
 
 class EvidenceCopyFile(Base):
-    """The copy that staff see, where it is not the original itself; made by a job."""
+    """The copy that staff see, if it is not the original itself; a job makes it."""
 
     __tablename__ = "evidence_copy"
 
@@ -137,13 +137,13 @@ class EvidenceCopyFile(Base):
     locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
     content = Opened[bytes]("locked", "evidence_id")
     in_parts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    """Whether its bytes are many and in parts: then `Parts` is here in their place."""
+    """Whether the bytes are too many for one row: then `content` holds a `Parts` in their place."""
 
 
 class EvidencePart(Base):
-    """Some bytes of a large file or copy (models/storage/pieces.py). key: whose they are, with the table and the piece,
-    so that nobody can lead a row to the parts of another. Parts of a key that no row has are left by a process that
-    died; they go when the next is kept."""
+    """Some bytes of a large file or copy (models/storage/pieces.py). key: names the piece and the table, so that no row
+    can be pointed at the parts of another. A process that died can leave parts of a key that no row has; they go
+    when the next file or copy of the piece is kept."""
 
     __tablename__ = "evidence_part"
 
@@ -156,7 +156,7 @@ class EvidencePart(Base):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts that large bytes are in: what the row of the file or copy has in their place."""
+    """Points to the parts of large bytes: the row of the file or copy holds it in their place."""
 
     key: str
     count: int
@@ -166,7 +166,7 @@ class Parts:
 
     @classmethod
     def read(cls, content: bytes, table: type[Base], evidence_id: int) -> "Parts":
-        """Raises EvidenceGone where the parts are of another piece, or another table."""
+        """Reads a pointer. Raises EvidenceGone if the parts belong to another piece or another table."""
         key, _, count = content.decode(errors="replace").rpartition(" ")
         if not key.startswith(f"{evidence_id}:{table.__tablename__}:") or not count.isdecimal():
             raise EvidenceGone
@@ -175,7 +175,8 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The bytes of a piece as they came, and what they are. refused: why they are not taken, then without a type."""
+    """The bytes of a piece as they came, with their digest and type. refused: why they are not taken; then there is no
+    type."""
 
     content: bytes
     sha256: str
@@ -184,7 +185,7 @@ class Received:
 
     @classmethod
     def of(cls, content: bytes) -> "Received":
-        """Looks at the bytes; of large ones this takes a while, and waits for nothing."""
+        """Reads digest and type from the bytes. It awaits nothing, and takes a while if they are large."""
         sha256 = hashlib.sha256(content).hexdigest()
         try:
             return cls(content, sha256, media_type_of(content))
@@ -222,10 +223,8 @@ async def expect_evidence(
     size: int | None = None,
     name: str | None = None,
 ) -> Evidence:
-    """Notes a piece that arrived and has it fetched. Whose draft or case it is, the caller has checked.
-
-    size (bytes), name: as the channel says, only to refuse early. Raises EvidenceTooLarge, EvidenceRefused,
-    TooMuchEvidence.
+    """Notes a piece that arrived and has it fetched. The caller has checked whose draft or case it is. size (bytes),
+    name: as the channel says, only to refuse early. Raises EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
     """
     if size is not None and size > LARGEST:
         raise EvidenceTooLarge(LARGEST_MB)
@@ -282,7 +281,7 @@ async def _new_piece(
 async def keep_parts(
     database: Database, table: type["EvidenceFile | EvidenceCopyFile"], evidence_id: int, content: bytes
 ) -> Parts | None:
-    """Keeps large bytes in parts, for a row of the table; None: they are so few that the row has them itself."""
+    """Keeps large bytes in parts for a row of the table. None if they are few enough for the row itself."""
     if len(content) <= PIECE:
         return None
     key = f"{evidence_id}:{table.__tablename__}:{secrets.token_hex(16)}"
@@ -291,7 +290,7 @@ async def keep_parts(
         count = await write_pieces(
             database, content, lambda number, part: EvidencePart(id=piece_id(key, number), content=part, **whose)
         )
-    except BaseException:  # nobody would know the key
+    except BaseException:  # without a row nothing would know the key
         await drop_pieces(database, EvidencePart, key)
         raise
     return Parts(key, count)
@@ -300,10 +299,10 @@ async def keep_parts(
 async def keep_evidence(
     session: AsyncSession, evidence_id: int, received: Received, *, now: datetime, parts: Parts | None = None
 ) -> Evidence | None:
-    """Keeps the bytes that were fetched, or notes in `refused` why not; the record of a filed case says which. parts:
-    what they are in already (`keep_parts`).
+    """Keeps the fetched bytes, or notes in `refused` why they are not taken; the record of a filed case says which.
 
-    None: the piece was removed in the meantime. A second time changes nothing.
+    parts: where `keep_parts` already put the bytes. Returns None if the piece does not exist. A piece that was removed,
+    kept or refused before stays unchanged.
     """
     piece = await locked_piece(session, evidence_id)
     if piece is None or piece.removed_at is not None or piece.kept_at is not None or piece.refused is not None:
@@ -322,7 +321,7 @@ async def keep_evidence(
 
 
 async def drop_parts(session: AsyncSession, parts: Parts | None) -> None:
-    """No row needs them."""
+    """Deletes parts that no row needs."""
     if parts is not None:
         await session.execute(sa.delete(EvidencePart).where(EvidencePart.key == parts.key))
 
@@ -330,13 +329,13 @@ async def drop_parts(session: AsyncSession, parts: Parts | None) -> None:
 async def clear_parts(
     session: AsyncSession, evidence_id: int, table: type["EvidenceFile | EvidenceCopyFile"], kept: Parts | None = None
 ) -> None:
-    """Deletes the parts of a piece's file, or of its copy, but for those that are kept."""
+    """Deletes the parts of a piece's file or of its copy, except those of `kept`."""
     others = sa.delete(EvidencePart).where(EvidencePart.key.startswith(f"{evidence_id}:{table.__tablename__}:"))
     await session.execute(others.where(EvidencePart.key != kept.key) if kept else others)
 
 
 async def lose_evidence(session: AsyncSession, evidence_id: int, *, now: datetime) -> Evidence | None:
-    """The channel never gives the bytes: returns the piece, refused; None where it is gone."""
+    """Notes that the channel will never give the bytes. Returns the piece, refused; None if it does not exist."""
     piece = await locked_piece(session, evidence_id)
     return await _refuse(session, piece, LOST, now=now) if piece is not None else None
 
@@ -370,7 +369,7 @@ async def whole(session: AsyncSession, file: EvidenceFile | EvidenceCopyFile) ->
 
 
 async def locked_piece(session: AsyncSession, evidence_id: int) -> Evidence | None:
-    """The piece as it is now, nobody else's until the transaction ends; its case first, if it is filed."""
+    """The piece, freshly read and locked until the transaction ends; if it is filed, its case is locked first."""
     case_id = await session.scalar(sa.select(Evidence.case_id).where(Evidence.id == evidence_id))
     if case_id is not None:
         await locked_case(session, case_id)

@@ -40,7 +40,7 @@ AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCopy:
-    """name: of our own making, safe as a file name, and saying nothing of who sent it."""
+    """The copy as a file. name: made by the product, safe as a file name, and says nothing of the sender."""
 
     name: str
     media_type: str
@@ -56,9 +56,8 @@ class CopyDue:
 
 
 async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
-    """A piece as staff see it: its clean copy, or as it came where nothing has to be hidden or its sender agreed.
-
-    Raises EvidenceGone, EvidenceNotReady, EvidenceHeldBack, EvidenceCopyUnreadable.
+    """A piece as staff see it: its clean copy, or the original if nothing has to be hidden or its sender agreed. Raises
+    EvidenceGone, EvidenceNotReady, EvidenceHeldBack, EvidenceCopyUnreadable.
     """
     piece = await session.scalar(sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.number == number))
     if piece is None or piece.media_type is None or piece.removed_at is not None:
@@ -88,7 +87,7 @@ def _extension(media_type: str) -> str:
 
 
 async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
-    """Pieces that have no copy yet, AT_ONCE at most, the first to come first."""
+    """Pieces without a copy, the oldest first, AT_ONCE at most."""
     due = sa.select(Evidence.id, Evidence.media_type).where(Evidence.copy == CopyState.DUE)
     rows = await session.execute(due.order_by(Evidence.id).limit(AT_ONCE))
     return [CopyDue(evidence_id, str(media_type)) for evidence_id, media_type in rows]
@@ -97,8 +96,8 @@ async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
 async def keep_copy(
     session: AsyncSession, evidence_id: int, content: bytes, media_type: str, *, parts: Parts | None = None
 ) -> None:
-    """Keeps the copy of a piece that is still there; a second one changes nothing. parts: what its bytes are in already
-    (`models.cases.evidence.keep_parts`)."""
+    """Keeps the copy of a piece that still waits for one; a second call changes nothing. parts: where the bytes already
+    are (`models.cases.evidence.keep_parts`)."""
     piece = await _locked(session, evidence_id)
     if piece is None:
         await drop_parts(session, parts)
@@ -111,8 +110,8 @@ async def keep_copy(
 
 
 async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
-    """There can be no clean copy. A picture's sender is told; another file waits for its sender's word, unless it was
-    filed under a name."""
+    """Notes that no clean copy can be made. The sender of a picture is told. Any other file of a worker waits until the
+    worker agrees to show it, or is shown as it came if the case is filed under a name."""
     piece = await _locked(session, evidence_id)
     if piece is None:
         return
@@ -125,13 +124,14 @@ async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime)
 
 
 async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
-    """The piece, if its copy is still to be made."""
+    """The piece, locked, if its copy still has to be made."""
     piece = await locked_piece(session, evidence_id)
     return piece if piece is not None and piece.copy is CopyState.DUE and piece.removed_at is None else None
 
 
 async def ask_about_uncleanable(session: AsyncSession, *, now: datetime) -> None:
-    """Asks the senders of anonymous cases whether what cannot be cleaned may go; the others have nothing to hide."""
+    """Asks the workers of anonymous cases whether staff may see a file that cannot be cleaned. Files of named cases are
+    released without a question: they have nothing to hide."""
     waiting = (Evidence.copy == CopyState.UNCLEANABLE, Evidence.case_id.is_not(None))
     ids = (await session.scalars(sa.select(Evidence.id).where(*waiting).limit(AT_ONCE))).all()
     for evidence_id in ids:
@@ -152,7 +152,7 @@ async def is_uncleanable_filed(session: AsyncSession) -> bool:
 
 
 async def release_piece(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> None:
-    """The department may have the piece as it came. A second time changes nothing. Raises CaseGone, CaseMovedOn,
+    """Lets the department see the piece as it came. A second call changes nothing. Raises CaseGone, CaseMovedOn,
     StepRefused, EvidenceGone."""
     await need_filed(session, case_id, person, Step.RELEASE_EVIDENCE)
     await locked_case(session, case_id)

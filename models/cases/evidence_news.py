@@ -1,7 +1,7 @@
-"""What the sender of a piece of evidence is told of it later: it was not taken, nobody can see it, or it may say who
-they are and is held back until they agree.
+"""Later news for the sender of a piece of evidence: it was not taken, nobody can see it, or it may identify them and is
+held back until they agree.
 
-Of a case it is told by the way back that models/cases/filer.py knows, so that nothing else joins a person to a case.
+News about a case goes through models/cases/filer.py, so that nothing else joins a person to a case.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from models.storage.database import Json
 
 
 async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
-    """Tells whoever sent the piece, once, what to send instead."""
+    """Tells the sender of the piece, once, what to send instead."""
     if piece.staff_id is not None:
         await _tell_colleague(session, piece, str(piece.refused), now=now)
         return
@@ -29,7 +29,7 @@ async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime)
 
 
 async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
-    """Tells whoever sent it, once, that nobody else can see it."""
+    """Tells the sender of the piece, once, that nobody else can see it."""
     if piece.staff_id is not None:
         await _tell_colleague(session, piece, "unreadable", now=now)
         return
@@ -37,12 +37,12 @@ async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: dateti
 
 
 async def ask_before_it_goes(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
-    """Asks whoever filed the anonymous case, once, whether the department may have the piece as it came."""
+    """Asks the worker of the anonymous case, once, whether the department may have the piece as it came."""
     await _tell(session, piece, CaseNews.EVIDENCE_UNCLEANABLE, {}, key="uncleanable", now=now)
 
 
 async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:
-    """What a department sent does not reach whoever filed the case."""
+    """Tells the post that sent the piece; the worker does not hear of it."""
     staff = await post_at(session, piece.staff_id)
     if staff is not None and piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)
@@ -54,7 +54,8 @@ async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *
 async def _tell(
     session: AsyncSession, piece: Evidence, news: CaseNews, facts: Mapping[str, Json], *, key: str, now: datetime
 ) -> None:
-    """Tells whoever filed the case of the piece, or has the draft that it is part of. key: what it is told of once."""
+    """Tells the worker who filed the case, or who has the draft, about one of its pieces. key: names the news; each is
+    told once."""
     facts = {"piece": str(piece.number), **facts}
     if piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)

@@ -1,10 +1,12 @@
-"""Who filed a case, or joined it: the one place where a case and a person meet, readable by the service alone.
+"""The people who filed or joined a case: the one place where a case and a person meet, readable by the service alone.
 
-A row holds the person encrypted, and a keyed digest (models/storage/unlinkable.py) by which somebody's own cases are
-found. Staff never get this table; every other table about a case holds no person of an anonymous one.
-A person's number may be given out again after they were forgotten, so the digest takes their first day with it.
-A case that somebody filed under their name has that name beside it, so such a row has a digest of another domain than
-every other row of the same person: else it would lead from their named case to their anonymous ones.
+A row holds the person encrypted, and a keyed digest (models/storage/unlinkable.py) by which the person's own cases are
+found. Staff never get this table; no other table about a case holds a person of an anonymous one.
+
+A person's number may be given out again after they are forgotten, so the digest covers their first day as well.
+
+The name of a named filer stands beside the case. Rows of named filers therefore have digests of another domain: with
+one domain, the digest of a named case would lead to the same person's anonymous ones.
 """
 
 from collections.abc import Sequence
@@ -27,19 +29,19 @@ from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, Ut
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
 
 NAMED, UNNAMED = "named filer", "filer"
-"""The domains of digests: of who filed under their name, and of who has any other part in a case."""
+"""The domains of the digests: filed under a name, and every other part in a case."""
 
 
 class Part(StrEnum):
-    """What somebody has to do with a case."""
+    """A person's part in a case."""
 
     FILED = "filed"
     JOINED = "joined"
 
 
 class CaseFiler(Base):
-    """One person of one case. draft: a digest of the draft it was filed from, so that a double tap finds the case
-    again. at: by the hour."""
+    """One person of one case. draft: a digest of the draft that was filed, so that a double tap finds the case again.
+    at: rounded to the hour."""
 
     __tablename__ = "case_filer"
     __table_args__ = (sa.UniqueConstraint("case_id", "digest"),)
@@ -56,7 +58,7 @@ class CaseFiler(Base):
 
 @sa.event.listens_for(Session, "before_flush")
 def _seal_filers(session: Session, *_: Any) -> None:
-    """Whoever comes or goes, the case says so. Whoever changes them has the case locked."""
+    """Seals the list of filers into the case whenever a row changes. The code that changes rows has the case locked."""
     changed = [each for each in (*session.new, *session.dirty, *session.deleted) if isinstance(each, CaseFiler)]
     for case_id in {row.case_id for row in changed}:
         known = session.scalars(sa.select(CaseFiler).where(CaseFiler.case_id == case_id)).all()
@@ -68,7 +70,7 @@ def _seal_filers(session: Session, *_: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Somebody to be told of a case. cause: for the outbox; it leads to the case through this table only."""
+    """A person who is told about a case. cause: for the outbox; it leads to the case through this table only."""
 
     person_id: int
     part: Part
@@ -76,23 +78,25 @@ class Follower:
 
 
 def written(person: Person) -> Json:
-    """The person as an encrypted column keeps them."""
+    """The person in the form that the encrypted column holds."""
     return {"id": person.id, "since": person.created_at.isoformat()}
 
 
 async def digests_of(session: AsyncSession, person: Person) -> tuple[str, str]:
-    """By which the person's rows are found: of cases filed under their name, and of every other part."""
+    """The two digests by which the person's rows are found: of cases filed under their name, and of every other
+    part.
+    """
     key, whose = await digest_key(session), written(person)
     return person_digest(key, NAMED, whose), person_digest(key, UNNAMED, whose)
 
 
 def person_digest(key: bytes, domain: str, person: Json) -> str:
-    """A digest of a person as `written` gives them."""
+    """The digest of a person in the form that `written` returns."""
     return digest_under(key, domain, f"{person['id']} {person['since']}")
 
 
 async def draft_digest(session: AsyncSession, draft_id: str) -> str:
-    """What `CaseFiler.draft` holds for a draft."""
+    """The value of `CaseFiler.draft` for a draft."""
     return await keyed_digest(session, "draft", draft_id)
 
 
@@ -106,7 +110,7 @@ async def remember_filer(
     named: bool = False,
     draft_id: str | None = None,
 ) -> None:
-    """Notes that the person has part in the case. named: they filed it under their name."""
+    """Notes the person's part in the case. named: they filed it under their name."""
     digest_named, digest = await digests_of(session, person)
     will_tell(session, person.id, CauseKind.CASE_FILER)
     session.add(
@@ -123,34 +127,34 @@ async def remember_filer(
 
 
 async def filer_row(session: AsyncSession, case_id: int, person: Person) -> CaseFiler | None:
-    """The person's own row of a case, if they have part in it."""
+    """The person's row of a case; None if they have no part in it."""
     digests = await digests_of(session, person)
     return await session.scalar(sa.select(CaseFiler).where(CaseFiler.case_id == case_id, CaseFiler.digest.in_(digests)))
 
 
 async def rows_of(session: AsyncSession, person: Person) -> Sequence[CaseFiler]:
-    """Every part the person has in a case, by the case's number in the database."""
+    """All rows of the person, in the order of their cases' ids."""
     mine = sa.select(CaseFiler).where(CaseFiler.digest.in_(await digests_of(session, person)))
     return (await session.scalars(mine.order_by(CaseFiler.case_id))).all()
 
 
 async def is_named_now(session: AsyncSession, case_id: int, person: Person) -> None:
-    """The case is the person's under their name from now on."""
+    """Marks the person's row of the case as filed under their name."""
     row = await filer_row(session, case_id, person)
     if row is not None:
         named, _ = await digests_of(session, person)
-        row.digest, row.person = named, written(person)  # which is encrypted for its digest
+        row.digest, row.person = named, written(person)  # the column is encrypted under the digest
         await session.flush()
 
 
 async def hand_over_part(session: AsyncSession, row: CaseFiler, other: Person, kept: Person) -> None:
-    """The other's part in a case is from now on that of the one who is kept."""
+    """Gives the part of `other` in a case to `kept`, when two people are linked into one."""
     which = (await digests_of(session, other)).index(row.digest)
     row.digest, row.person = (await digests_of(session, kept))[which], written(kept)
 
 
 async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower]:
-    """Everybody to be told of a step, the one who filed it first; nobody who was forgotten since."""
+    """Everybody who is told of a step, the first row first, without people who were forgotten since."""
     rows = (
         await session.scalars(sa.select(CaseFiler).where(CaseFiler.case_id == case_id).order_by(CaseFiler.id))
     ).all()
@@ -164,7 +168,7 @@ async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower
 
 
 async def last_said_to_filer(session: AsyncSession, case_id: int) -> Said | None:
-    """What became of the newest step that whoever filed the case was to be told of; never who that is."""
+    """The state of the newest message to the worker who filed the case; it does not say who that is."""
     for each in await followers_of(session, case_id):
         if each.part is Part.FILED:
             return await last_said(session, each.cause)

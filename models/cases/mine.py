@@ -1,4 +1,4 @@
-"""What a worker can do with their own cases: look, add, withdraw. A case of somebody else is simply not there."""
+"""A worker's acts on their own cases: look, add, withdraw. For anybody else's case they get CaseGone."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ from models.values.clean_text import clean_text
 
 
 async def cases_of(session: AsyncSession, person: Person, *, limit: int = 50, offset: int = 0) -> Sequence[Case]:
-    """The person's cases: those that are open first, then the newest; filed under their name or not, or joined."""
+    """The person's cases, filed (under a name or not) or joined: the open ones first, then the newest."""
     open_first = sa.case((Case.state.in_(OPEN), 0), else_=1)
     mine = sa.select(Case).where(Case.id.in_(await _ids_of(session, person)))
     ordered = mine.order_by(open_first, Case.filed_at.desc(), Case.id.desc())
@@ -43,7 +43,7 @@ async def count_cases_of(session: AsyncSession, person: Person) -> tuple[int, in
 
 
 async def find_own_case(session: AsyncSession, number: str, person: Person) -> Case:
-    """The person's case of that number, written as models/cases/number.py writes it. Raises CaseGone."""
+    """The person's case with that number, in the format of models/cases/number.py. Raises CaseGone."""
     mine = sa.select(Case).where(Case.number == number, Case.id.in_(await _ids_of(session, person)))
     case = await session.scalar(mine)
     if case is None:
@@ -56,7 +56,7 @@ async def _ids_of(session: AsyncSession, person: Person) -> sa.Select[Any]:
 
 
 async def open_cases_of(session: AsyncSession, person: Person) -> Sequence[Case]:
-    """Those the person filed that are not over: what a goodbye has to be told about."""
+    """The open cases that the person filed; a goodbye lists them."""
     mine = sa.select(CaseFiler.case_id).where(
         CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED
     )
@@ -74,7 +74,8 @@ async def own_case(session: AsyncSession, case_id: int, person: Person) -> tuple
 
 
 async def need_filed(session: AsyncSession, case_id: int, person: Person, step: Step) -> None:
-    """Only who filed a case speaks for it; who joined is told of it, and can leave. Raises CaseGone, StepRefused."""
+    """Checks that the person filed the case: only they speak for it. A person who joined is told of it and can leave.
+    Raises CaseGone, StepRefused."""
     _, part = await own_case(session, case_id, person)
     if part is not Part.FILED:
         raise StepRefused(step.value)
@@ -83,9 +84,8 @@ async def need_filed(session: AsyncSession, case_id: int, person: Person, step: 
 async def add_to_case(
     session: AsyncSession, case_id: int, person: Person, text: str, *, city: City, now: datetime
 ) -> Case:
-    """Adds words to the case; where the department waits for an answer, they are the answer and its clock goes on.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, AnswerMissing, AnswerTooLong.
+    """Adds words to the case. If the department waits for an answer, they are the answer and its clock goes on. Raises
+    CaseGone, CaseMovedOn, StepRefused, AnswerMissing, AnswerTooLong.
     """
     said = clean_text(text)
     if not said:
@@ -114,10 +114,9 @@ async def add_case_evidence(
     size: int | None = None,
     name: str | None = None,
 ) -> Evidence:
-    """A piece of evidence for a case that is filed; the record names it once its bytes are here. Where the department
-    waits for an answer, it is one, and the clock goes on.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
+    """Adds a piece of evidence to a filed case; the record names it once its bytes are here. If the department waits
+    for an answer, the piece is the answer and the clock goes on. Raises CaseGone, CaseMovedOn, StepRefused,
+    EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
     """
     await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
@@ -143,7 +142,7 @@ async def add_case_evidence(
 async def remove_case_evidence(
     session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime
 ) -> Case:
-    """Takes the bytes of a piece away; its number and digest stay in the record. Raises CaseGone, CaseMovedOn,
+    """Deletes the bytes of a piece; its number and digest stay in the record. Raises CaseGone, CaseMovedOn,
     StepRefused, EvidenceGone."""
     await need_filed(session, case_id, person, Step.REMOVE_EVIDENCE)
     await locked_case(session, case_id)
@@ -163,7 +162,7 @@ async def remove_case_evidence(
 
 
 async def withdraw_case(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
-    """Ends the case because the person wants it. One that others joined goes on without them. Raises CaseGone,
+    """Ends the case at the worker's wish. A case with other reporters goes on without them. Raises CaseGone,
     CaseMovedOn."""
     await own_case(session, case_id, person)
     case = await locked_case(session, case_id)
@@ -176,7 +175,7 @@ async def withdraw_case(session: AsyncSession, case_id: int, person: Person, *, 
 
 
 async def leave_case(session: AsyncSession, case: Case, person: Person, *, now: datetime) -> Case:
-    """Takes the person off a case that goes on; they are told no more of it. The case must be locked."""
+    """Takes the person off a case that goes on; they hear no more of it. The case must be locked. Raises CaseGone."""
     allowed(case, Step.LEAVE, WORKER)
     row = await filer_row(session, case.id, person)
     if row is None:
@@ -197,7 +196,8 @@ async def case_evidence(session: AsyncSession, case_id: int, person: Person) -> 
 
 
 async def case_answered_to(session: AsyncSession, contact: Contact, message_id: int, person: Person) -> Case | None:
-    """The person's case that a message we pushed to this chat was about, where an answer is waited for."""
+    """The person's open case that a message we pushed to this chat was about, so that a reply to it goes to the case;
+    else None."""
     cause = await cause_of_message(session, contact.id, message_id) or ""
     if kind_of(cause) != CauseKind.CASE_FILER:
         return None

@@ -1,7 +1,9 @@
-"""Who is told of a step: whoever filed or joined the case, the department that has it, the colleague who handles it.
+"""News of a step for the people it concerns: the filer, those who joined, the department, the colleague who handles the
+case.
 
-Each is a row of the outbox, written in the transaction of the step, under a key that makes it one however often the
-step is tried. What goes to a worker names the case and never them; the way back leads through models/cases/filer.py.
+Each message is a row of the outbox, written in the transaction of the step. Its key makes it one message however often
+the step is tried. A message to a worker names the case and never the worker; the way back leads through
+models/cases/filer.py.
 """
 
 import re
@@ -27,7 +29,7 @@ _PAIR = re.compile(r"\d+@\d+")
 
 
 class CaseNews(News):
-    """What whoever filed a case hears of it; those who joined hear most of it too."""
+    """News of a case for the person who filed it; people who joined get most of it too."""
 
     TAKEN = "case-news-taken"
     TAKEN_URGENT = "case-news-taken-urgent"
@@ -50,8 +52,7 @@ class CaseNews(News):
 
 
 class StaffNews(News):
-    """What a department hears of cases: of one that nobody has, of what its person says, of colleagues, of help and
-    orders, of deadlines."""
+    """News of cases for a department: untaken cases, what the worker says, colleagues, help and orders, deadlines."""
 
     FILED = "staff-news-filed"
     FILED_DANGER = "staff-news-filed-danger"
@@ -103,13 +104,14 @@ class StaffNews(News):
 
 
 async def still_follow(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Whoever left a case, or was forgotten, is told no more of it."""
+    """Which filer rows still exist: a person who left the case, or was forgotten, hears no more of it."""
     rows = await session.scalars(sa.select(CaseFiler.id).where(CaseFiler.id.in_([int(each) for each in ids])))
     return {str(each) for each in rows}
 
 
 async def still_new(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """A new case (`case@staff`) is announced only as long as nobody has taken it, to who is of its department."""
+    """Which pairs `case@staff` still hold: a new case is announced only while nobody has taken it, to active posts of
+    its department."""
     asked = {each: tuple(map(int, each.split("@"))) for each in ids if _PAIR.fullmatch(each)}
     open_ = sa.select(Case.id, Staff.id).join(Staff, sa.and_(Staff.department == Case.department, Staff.active))
     pairs = await session.execute(
@@ -124,7 +126,7 @@ async def still_new(session: AsyncSession, ids: Collection[str]) -> set[str]:
 
 
 async def still_nobodys(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """The same of a case whose department nobody has joined (`case@staff`, of the lead department)."""
+    """Like `still_new`, for a case whose department nobody has joined (`case@staff`, of the lead department)."""
     asked = {each: tuple(map(int, each.split("@"))) for each in ids if _PAIR.fullmatch(each)}
     waiting = sa.select(Case.id).where(
         Case.id.in_({case for case, _ in asked.values()}), Case.state.in_((CaseState.FILED, CaseState.REOPENED))
@@ -135,7 +137,7 @@ async def still_nobodys(session: AsyncSession, ids: Collection[str]) -> set[str]
 
 
 async def still_staff(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Whoever has the post no more hears of no case any more."""
+    """Which posts are still active: an ended post hears of no case."""
     rows = await session.scalars(sa.select(Staff.id).where(Staff.id.in_([int(each) for each in ids]), Staff.active))
     return {str(each) for each in rows}
 
@@ -153,8 +155,8 @@ async def tell_followers(
     facts: Mapping[str, Json] | None = None,
     filer_only: bool = False,
 ) -> None:
-    """Tells whoever filed the case, and unless `filer_only` whoever joined it, the last step of its record. The case
-    and its department are facts of it besides `facts`."""
+    """Tells the person who filed the case the last step of its record, and the people who joined unless `filer_only`.
+    Adds the case and its department to `facts`."""
     told = {**about(case), "department": department_titles(city, case.department), **(facts or {})}
     for each in await followers_of(session, case.id):
         if filer_only and each.part is not Part.FILED:
@@ -171,17 +173,17 @@ async def tell_followers(
 
 
 def urgency_of(case: Case) -> Urgency:
-    """How soon a step has to be heard of."""
+    """How soon people must hear of a step of the case."""
     return Urgency.NOW if case.urgent else Urgency.TODAY
 
 
 def news_key(cause: str, event_number: int) -> str:
-    """The key of what a follower is told of one link of the record."""
+    """The outbox key of a follower's message about one link of the record."""
     return f"{cause}:{event_number}"
 
 
 def about(case: Case) -> dict[str, Json]:
-    """Which case it is, as facts of what is told."""
+    """The case's id and number, as facts of a message."""
     return {"case_id": case.id, "number": case.number}
 
 
@@ -197,8 +199,8 @@ async def tell_department(
     news: StaffNews = StaffNews.FILED,
     **facts: Json,
 ) -> None:
-    """A case that somebody has to take, as a card to everybody of its department; withdrawn once it is taken. Where
-    nobody has joined the department, to the lead one."""
+    """Sends a case that somebody has to take to everybody present in its department, as a card that is withdrawn once
+    the case is taken. If the department has nobody, it goes to the lead department."""
     told = {"case_id": case.id, **await card_arguments(session, case, city=city, now=now), **facts}
     dangerous = is_dangerous(case, city)
     if dangerous and news is StaffNews.FILED:
@@ -223,15 +225,14 @@ async def tell_handler(
     facts: Mapping[str, Json] | None = None,
     once: str | None = None,
 ) -> None:
-    """Something for the colleague who has the case; where that one is gone or away, for the leads of the
-    department."""
+    """Tells the colleague who handles the case; if that one is gone or away, the leads of the department."""
     whom = await handlers_of(session, case)
     await put_all(session, staff_news(whom, case, news, now=now, facts=facts, once=once))
 
 
 async def handlers_of(session: AsyncSession, case: Case) -> Sequence[Staff | Post]:
-    """The colleague who has the case; where that one is gone or away, the leads of the department. Nobody while it
-    waits to be taken."""
+    """The colleague who handles the case; if that one is gone or away, the leads of the department. Nobody while the
+    case waits to be taken."""
     handler = await post_at(session, case.handler_id)
     if handler is not None and not await away_until(session, [handler.id]):
         return [handler]
@@ -247,7 +248,7 @@ def staff_news(
     facts: Mapping[str, Json] | None = None,
     once: str | None = None,
 ) -> list[Put]:
-    """Something about a case for some colleagues. once: what it is told of once; where it is left out, the last step
+    """Builds messages about a case for some colleagues. once: the occasion that is told once; by default the last step
     of the record."""
     talks = case.urgent and case.state in (CaseState.ACCEPTED, CaseState.ANSWERED)
     pushed = Pushed(news, {**about(case), "talks": talks, **(facts or {})})
@@ -260,13 +261,13 @@ def staff_news(
 
 
 def is_dangerous(case: Case, city: City) -> bool:
-    """Whether its answers say that somebody may be hurt any moment, and nobody has settled it."""
+    """Whether the answers of an open case say that somebody may be hurt at any moment."""
     case_type = city.case_types.get(case.type)
     return case.is_open and case_type is not None and case_type.is_dangerous(case.answers)
 
 
 async def card_arguments(session: AsyncSession, case: Case, *, city: City, now: datetime) -> dict[str, Json]:
-    """What the head of a card says of the case."""
+    """The arguments for the head of a card about the case."""
     return {
         "number": case.number,
         "type": type_titles(city, case.type),
@@ -282,15 +283,15 @@ async def card_arguments(session: AsyncSession, case: Case, *, city: City, now: 
 
 
 def said(text: str) -> Json:
-    """What somebody typed, as an argument of a text: in one line, inside quotation marks."""
+    """A person's typed words as an argument of a text: in one line, inside quotation marks."""
     return {"said": text}
 
 
 def moment(at: datetime, city: City) -> Json:
-    """A moment as an argument of a text: on the city's clock."""
+    """A moment on the city's clock, as an argument of a text."""
     return {"moment": at.astimezone(city.zone).replace(tzinfo=None).isoformat(timespec="minutes")}
 
 
 def day(at: datetime, city: City) -> Json:
-    """The day of a moment as an argument of a text: in the city."""
+    """The day of a moment in the city, as an argument of a text."""
     return {"day": at.astimezone(city.zone).date().isoformat()}

@@ -35,7 +35,7 @@ from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Person
 from models.storage.secrets import cipher_of, insert
 
 LONGEST_KEPT = timedelta(days=1095)
-"""The retention of a type that the pack no longer has."""
+"""The retention of a case type that is no longer in the pack."""
 LEFT_WITHIN = timedelta(days=30)
 """How far back the job looks for ended cases without a person; it runs every ten minutes."""
 DRAFT_KEPT = timedelta(days=90)
@@ -162,7 +162,7 @@ async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
 
 
 def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
-    """The steps of the record, without those among staff."""
+    """The steps of the record that the worker sees, without those among staff."""
     return [
         {"at": happened_at(each).isoformat(), "what": each.what, "data": dict(each.data)}
         for each in story
@@ -171,7 +171,8 @@ def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
 
 
 async def hand_over_cases(session: AsyncSession, merging: Merging) -> None:
-    """The other's part in cases becomes the one's. Where both have one, whoever filed it counts and nobody twice."""
+    """Gives the parts of `other` in cases to `kept`. If both have a part in a case, the one who filed it stays, and the
+    person is counted once."""
     other, kept = merging.other, merging.kept
     mine, theirs = await _filer_rows(session, kept), await _filer_rows(session, other)
     for case_id in sorted(theirs):
@@ -190,7 +191,7 @@ async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFi
 
 
 async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
-    """One report less of a case that goes on; one that is over keeps its count."""
+    """Takes the row off an open case, which then has one reporter less; an ended case keeps its count."""
     await withdraw(session, cause=CauseKind.CASE_FILER.of(row.id))
     case: Case = await locked_case(session, case_id)
     if case.is_open:

@@ -1,5 +1,6 @@
-"""Who has how much, and giving cases to a colleague: whoever has a case gives it on, those who lead give any, and all
-of one who is away at once. The worker hears of it only where nobody had taken the case before.
+"""The workload of a department, and giving cases to a colleague. The colleague who has a case can give it on. A lead
+can give any case of the department, and all cases of a colleague who is away at once. The worker hears of it only if
+nobody had taken the case before.
 """
 
 from collections.abc import Sequence
@@ -25,12 +26,12 @@ from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, colleagues, post_at
 
 IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
-"""What somebody has to do something about, now or when the worker has answered."""
+"""The states of a case that its handler has to work on, now or once the worker has answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much a colleague has in hand, and how much of it is overdue."""
+    """How many cases a colleague has in hand, and how many of them are overdue."""
 
     staff: Staff
     cases: int
@@ -44,7 +45,8 @@ def leads(staff: Staff) -> bool:
 
 
 async def loads_of(session: AsyncSession, staff: Staff, *, now: datetime) -> list[Load]:
-    """Of everybody of the colleague's own department who can be told something; the least first. Raises NotStaff."""
+    """The loads of the colleague's own department, everybody who can be told something; the smallest first. Raises
+    NotStaff."""
     if staff.department is None:
         raise NotStaff
     team = await colleagues(session, staff.department)
@@ -59,7 +61,7 @@ async def loads_of(session: AsyncSession, staff: Staff, *, now: datetime) -> lis
 
 
 async def colleague_of(session: AsyncSession, staff: Staff, staff_id: int) -> Staff:
-    """Somebody of the same department who is there to work. Raises StaffGone, StaffAway."""
+    """A colleague of the same department who is not away. Raises StaffGone, StaffAway."""
     other = await post_at(session, staff_id)
     if other is None or other.department != staff.department or other.department is None:
         raise StaffGone(staff_id)
@@ -69,7 +71,8 @@ async def colleague_of(session: AsyncSession, staff: Staff, staff_id: int) -> St
 
 
 async def cases_in_hand(session: AsyncSession, staff: Staff, staff_id: int) -> Sequence[Case]:
-    """What a colleague has, the most urgent first; also of one whose post has ended. Raises StaffGone."""
+    """The cases that a colleague has in hand, the most urgent first; also of a post that has ended. Raises
+    StaffGone."""
     other = await session.get(Staff, staff_id)
     if other is None or other.department is None or other.department != staff.department:
         raise StaffGone(staff_id)
@@ -78,8 +81,8 @@ async def cases_in_hand(session: AsyncSession, staff: Staff, staff_id: int) -> S
 
 
 async def need_assignable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
-    """Whoever has the case gives it on, or somebody who leads its department. Raises CaseGone, CaseMovedOn,
-    StepRefused, HandledByOther."""
+    """Checks that `staff` has the case, or leads its department. Raises CaseGone, CaseMovedOn, StepRefused,
+    HandledByOther."""
     by = actor_of(staff, city)
     own = case.department == staff.department
     step = Step.TAKE if case.state in WAITS_TO_BE_TAKEN else Step.ASSIGN
@@ -89,10 +92,10 @@ async def need_assignable(session: AsyncSession, case: Case, staff: Staff, *, ci
 
 
 async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int, *, city: City, now: datetime) -> Case:
-    """Gives the case to a colleague of its department (the number of their post), who is told, as is whoever had it;
-    one that nobody had taken is taken with it. The second press changes nothing.
+    """Gives the case to a colleague of its department. to: the number of their post. The colleague is told, and so is
+    the one who had the case; a case that nobody had taken is taken with it. A second press changes nothing.
 
-    Raises what `need_assignable` does, StaffGone, StaffAway.
+    Raises what `need_assignable` raises, and StaffGone, StaffAway.
     """
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
@@ -125,9 +128,8 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
 async def hand_over_all(
     session: AsyncSession, staff: Staff, away: int, to: int, *, city: City, now: datetime
 ) -> list[Case]:
-    """Everything one colleague has in hand goes to another of the same department: their own, or, for who leads it,
-    anybody's. Both are told once. Returns the cases. Raises NotStaff, StaffGone,
-    StaffAway."""
+    """Gives all cases that one colleague has in hand to another of the same department: one's own cases, or anybody's
+    for a lead. Both colleagues are told once. Returns the cases. Raises NotStaff, StaffGone, StaffAway."""
     if away != staff.id and not (leads(staff) or actor_of(staff, city).role is Role.LEAD_DEPARTMENT):
         raise NotStaff
     other = await colleague_of(session, staff, to)
@@ -152,8 +154,8 @@ async def hand_over_all(
 async def give_case(
     session: AsyncSession, case_id: int, staff: Staff, other: Staff, *, city: City, now: datetime
 ) -> None:
-    """One of several that a colleague has from now on; the caller has checked who may, and tells of all at once. Raises
-    CaseMovedOn, StepRefused."""
+    """Gives one of several cases to a colleague. The caller has checked the right to do so, and sends one message about
+    all of them. Raises CaseMovedOn, StepRefused."""
     case = await locked_case(session, case_id)
     data = {"name": staff.name, "to": other.name, "staff": other.id}
     await take_step(session, case_id, Step.ASSIGN, by=actor_of(staff, city), city=city, now=now, data=data)

@@ -1,6 +1,8 @@
-"""Help of another department with a case: a request with a date of its own. Its answer goes to whoever handles it, who
-alone answers the worker. The department that helps sees the request, and of the case what whoever asked shares with it:
-nothing more where the worker agreed to one department alone, and no evidence of an anonymous case."""
+"""Help of another department with a case: a request with a date of its own. The answer goes to the colleague who
+handles the case, and only that colleague answers the worker.
+
+The helping department sees the request and what the asking colleague shares of the case. It sees no more than the
+request if the worker agreed to one department alone, and no evidence of an anonymous case."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -33,7 +35,7 @@ MOST_LISTED = 60
 
 
 class Sharing(StrEnum):
-    """What the department that helps sees besides the request."""
+    """How much the helping department sees besides the request."""
 
     WORDS = "words"
     FACTS = "facts"
@@ -41,7 +43,7 @@ class Sharing(StrEnum):
 
 
 class CaseAssist(Base):
-    """One request. department: who is to help; asked_by, answered_by: numbers of members of staff."""
+    """One request. department: the one that is asked to help; asked_by, answered_by: numbers of posts."""
 
     __tablename__ = "case_assist"
     __table_args__ = (
@@ -60,7 +62,7 @@ class CaseAssist(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer: Mapped[Json | None] = mapped_column(EncryptedJson)
     warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When both departments were told that its day is over."""
+    """The moment when both departments were told that its day is over."""
     shares: Mapped[str] = mapped_column(default=Sharing.WORDS.value, server_default="words")
 
 
@@ -76,8 +78,8 @@ async def ask_assist(
     city: City,
     now: datetime,
 ) -> CaseAssist:
-    """Asks a department (a key of the pack) to help by the end of a day of the city. Raises what `handle` does,
-    ChoiceUnknown (no such department, or more is shared than may be), NobodyThere, DayPassed."""
+    """Asks a department (a key of the pack) to help by the end of a day of the city. Raises what `handle` raises, and
+    ChoiceUnknown (no such department, the case's own, or more shared than allowed), NobodyThere, DayPassed."""
     due_at = end_of(until, city, now=now)
     if department not in city.departments:
         raise ChoiceUnknown
@@ -123,8 +125,8 @@ async def ask_assist(
 
 
 def may_share(case: Case, city: City) -> list[Sharing]:
-    """What of the case another department may see, the most first. To health and family the worker agreed for one
-    named department (个人信息保护法 art. 23, 29)."""
+    """The allowed amounts to share with another department, the most first. If the case type needs a second consent,
+    only words: the worker agreed to health and family data for one named department (个人信息保护法 art. 23, 29)."""
     case_type = city.case_types.get(case.type)
     if case_type is None or case_type.needs_second_consent:
         return [Sharing.WORDS]
@@ -132,8 +134,8 @@ def may_share(case: Case, city: City) -> list[Sharing]:
 
 
 async def shared_case(session: AsyncSession, request: CaseAssist, *, city: City) -> tuple[Case, Sharing]:
-    """The case of a request, and how much of it the department that helps sees there: what was shared, as long as the
-    request is open and the case goes on."""
+    """The case of a request, and how much of it the helping department sees: the shared amount as long as the request
+    and the case are open, after that only words."""
     case = await session.get_one(Case, request.case_id)
     open_ = request.answered_at is None and case.is_open
     allowed_now = may_share(case, city)
@@ -142,7 +144,7 @@ async def shared_case(session: AsyncSession, request: CaseAssist, *, city: City)
 
 
 def shared_facts(case: Case, city: City) -> list[Json]:
-    """What was filled in, without what would tell another department who an anonymous worker is."""
+    """The answers of the case, without those that would identify an anonymous worker to another department."""
     return facts_of(case, city, for_helpers=True)
 
 
@@ -158,7 +160,7 @@ async def shared_evidence(
 
 
 async def assist_for_staff(session: AsyncSession, assist_id: int, staff: Staff, *, city: City) -> CaseAssist:
-    """The request, for the department that is to help, the one that asked, and the lead department. Raises
+    """The request, for the helping department, the department that has the case, and the lead department. Raises
     AssistGone."""
     request = await session.get(CaseAssist, assist_id, with_for_update=True, populate_existing=True)
     case = await session.get(Case, request.case_id) if request is not None else None
@@ -173,8 +175,7 @@ async def assist_for_staff(session: AsyncSession, assist_id: int, staff: Staff, 
 async def answer_assist(
     session: AsyncSession, assist_id: int, staff: Staff, text: str, *, city: City, now: datetime
 ) -> CaseAssist:
-    """What the department that helps has to say, once. Raises AssistGone, CaseMovedOn, AnswerMissing,
-    AnswerTooLong."""
+    """Records the helping department's answer, once. Raises AssistGone, CaseMovedOn, AnswerMissing, AnswerTooLong."""
     text = what_is_said(text)
     request = await assist_for_staff(session, assist_id, staff, city=city)
     if request.answered_at is not None or staff.department != request.department:
@@ -191,13 +192,13 @@ async def answer_assist(
 
 
 async def assists_of(session: AsyncSession, case_id: int) -> Sequence[CaseAssist]:
-    """Every request about a case, the first first."""
+    """All requests about a case, the oldest first."""
     of_case = sa.select(CaseAssist).where(CaseAssist.case_id == case_id)
     return (await session.scalars(of_case.order_by(CaseAssist.id))).all()
 
 
 async def open_assists(session: AsyncSession, department: str, *, limit: int = MOST_LISTED) -> Sequence[CaseAssist]:
-    """What a department is asked to help with, in cases that go on, the most urgent first."""
+    """The open requests to a department in open cases, the most urgent first."""
     mine = (CaseAssist.department == department, CaseAssist.answered_at.is_(None), Case.state.in_(OPEN))
     waiting = sa.select(CaseAssist).join(Case, Case.id == CaseAssist.case_id).where(*mine)
     return (await session.scalars(waiting.order_by(CaseAssist.due_at, CaseAssist.id).limit(limit))).all()

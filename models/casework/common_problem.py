@@ -1,6 +1,7 @@
-"""When several people complain of the same thing on the same platform, those who can speak to it are told, once a week.
+"""When several people complain of the same thing on the same platform, the lead department and the union are told once
+a week.
 
-Only how many there are at least is told, in steps of COMMON_LEAST and by whole days: never who.
+They get only a lowest number of people, in steps of COMMON_LEAST and by whole days; never who the people are.
 """
 
 from collections.abc import Sequence
@@ -22,12 +23,12 @@ from models.staff.post import Staff, colleagues
 from models.values.calendar import monday_of
 
 UNION = "union"
-"""The key of the department that speaks for workers, where a city has one."""
+"""The key of the department that speaks for workers, in a city that has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommonProblem:
-    """type, platform: keys of the city pack; people: who filed it lately, at least."""
+    """type, platform: keys of the city pack; people: how many filed it lately, at least."""
 
     type: str
     platform: str
@@ -37,7 +38,8 @@ class CommonProblem:
 async def common_problems(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> Sequence[CommonProblem]:
-    """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
+    """Problems that enough people filed and did not withdraw, the most common first. department: only cases that it
+    has."""
     which = [*filed_lately(now), Case.state != CaseState.WITHDRAWN]
     if department is not None:
         which.append(Case.department == department)
@@ -47,8 +49,8 @@ async def common_problems(
 
 
 async def tell_common_problems(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """A card for everybody of the lead department and the union who has none of this problem and week yet. Returns how
-    many were written; safe to run at any time."""
+    """Sends a card to everybody of the lead department and the union who has none of this problem and week yet. Returns
+    how many it wrote; safe to run at any time."""
     problems = await common_problems(session, now=now)
     if not problems:
         return 0
@@ -75,5 +77,5 @@ def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Pu
     }
     pushed, cause = Pushed(StaffNews.COMMON_PROBLEM, facts), CauseKind.STAFF.of(staff.id)
     key = f"common_problem:{problem.type}:{problem.platform}:{week}:{staff.id}"
-    assert staff.person_id is not None  # colleagues are those who can be told
+    assert staff.person_id is not None  # colleagues() returns posts that can be told
     return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=cause)

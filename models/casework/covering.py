@@ -1,6 +1,7 @@
-"""A colleague goes away until a day. What they have in hand goes to whoever stands in, if somebody does, and comes back
-by itself in the morning of the first working day after it; a case that is over by then, or that was given on meanwhile,
-stays where it is. The deadlines of the cases go on.
+"""A colleague goes away until a day. A stand-in, if there is one, gets the cases they have in hand.
+
+The cases come back by themselves on the morning of the first working day after it. A case that is over by then, or that
+the stand-in gave on, stays where it is. The deadlines of the cases go on.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ from models.storage.database import Json
 from models.storage.secrets import insert
 
 PORTION = 20
-"""Absences that end in one transaction."""
+"""The most absences that end in one transaction."""
 
 
 async def go_away(
@@ -39,9 +40,9 @@ async def go_away(
     city: City,
     now: datetime,
 ) -> list[Case]:
-    """Notes that a colleague is away up to and including a day of the city: oneself, or, for who leads the department,
-    anybody of it. to: who works at their cases meanwhile. Again: the day changes. They, who stands in and who leads are
-    told. Returns the cases that were handed on. Raises NotStaff, StaffGone, StaffAway, DayPassed."""
+    """Notes that a colleague is away up to and including a day of the city: oneself, or anybody of the department for a
+    lead. to: the stand-in for their cases. A second call changes the day. The colleague, the stand-in and the leads
+    are told. Returns the cases that were handed on. Raises NotStaff, StaffGone, StaffAway, DayPassed."""
     other = await may_note_absence(session, staff, away)
     if until < now.astimezone(city.zone).date():
         raise DayPassed
@@ -72,7 +73,8 @@ async def go_away(
 
 
 async def may_note_absence(session: AsyncSession, staff: Staff, away: int) -> Staff:
-    """The colleague. Raises NotStaff, StaffGone."""
+    """The colleague, if `staff` may note their absence: oneself, or a lead of the department. Raises NotStaff,
+    StaffGone."""
     if away != staff.id and not leads(staff):
         raise NotStaff
     other = await post_at(session, away)
@@ -82,15 +84,15 @@ async def may_note_absence(session: AsyncSession, staff: Staff, away: int) -> St
 
 
 async def come_back(session: AsyncSession, staff: Staff, away: int, *, city: City, now: datetime) -> list[Case]:
-    """The colleague is back before the day: oneself, or by who leads. A second press changes nothing. Returns the cases
-    that came back. Raises NotStaff, StaffGone."""
+    """Ends the absence of a colleague before its day, for the colleague or a lead. A second press changes nothing.
+    Returns the cases that came back. Raises NotStaff, StaffGone."""
     await may_note_absence(session, staff, away)
     absence = await session.get(StaffAbsence, away, with_for_update=True, populate_existing=True)
     return await _end(session, absence, city=city, now=now) if absence is not None else []
 
 
 async def end_absences(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Whoever's last day is over is back when the offices open. Returns how many are."""
+    """Ends absences whose last day is over, once the offices open on a working day. Returns how many."""
     local = now.astimezone(city.zone)
     if not city.calendar.is_working_day(local.date()) or local.time() < city.calendar.begins:
         return 0

@@ -1,5 +1,5 @@
-"""What is watched beside the deadlines of models/casework/warning.py: those of urgent cases, each told at once and by
-itself; promises that were not kept; help that did not come.
+"""Warnings beside those of models/casework/warning.py: deadlines of urgent cases, each told at once and by itself;
+broken promises; help and orders that are late.
 """
 
 from datetime import datetime
@@ -23,7 +23,7 @@ from models.outbox.message import Put, put_all
 from models.staff.post import leads_of, teams_of
 
 PORTION = 5
-"""Cases of one transaction: a few milliseconds, in which nobody else writes."""
+"""Cases of one transaction: few, so that other writers wait only a few milliseconds."""
 NEWS = {
     HALF: StaffNews.DEADLINE_HALF,
     FOUR_FIFTHS: StaffNews.DEADLINE_NEAR,
@@ -33,7 +33,7 @@ NEWS = {
 
 
 async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Tells of the deadline of every urgent case whose warning is due, `limit` cases at most. Returns how many."""
+    """Warns of the deadline of every urgent case whose warning is due, `limit` cases at most. Returns how many."""
     urgent = (Case.urgent.is_(True), Case.state.in_(OPEN), Case.warn_at <= now)
     due = sa.select(Case).where(*urgent).options(defer(Case.answers))
     locked = due.order_by(Case.warn_at).limit(limit).with_for_update(skip_locked=True)
@@ -53,7 +53,7 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
 
 
 async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Counts promises whose day is over as broken; whoever has the case is told. Returns how many."""
+    """Marks promises whose day is over as broken, and tells the colleague who has the case. Returns how many."""
     over = (CasePromise.kept_at.is_(None), CasePromise.broken_at.is_(None), CasePromise.due_at < now)
     due = sa.select(CasePromise.id, CasePromise.case_id).where(*over).order_by(CasePromise.due_at).limit(limit)
     promises = (await session.execute(due)).all()
@@ -74,8 +74,8 @@ async def break_promises(session: AsyncSession, *, city: City, now: datetime, li
 
 
 async def warn_of_assists(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Tells of help that should have come: whoever leads the department that was asked, and whoever has the case.
-    Returns how many."""
+    """Warns of help that is late: the leads of the helping department, and the colleague who has the case. Returns how
+    many."""
     due = sa.select(CaseAssist).where(
         CaseAssist.answered_at.is_(None), CaseAssist.warned_at.is_(None), CaseAssist.due_at < now
     )
@@ -106,7 +106,8 @@ async def _warn_of_assist(session: AsyncSession, request: CaseAssist, case: Case
 
 
 async def warn_of_orders(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Tells of orders whose day is over: whoever should have answered, and the lead department. Returns how many."""
+    """Warns of orders whose day is over: the people who should have answered, and the leads of the lead department.
+    Returns how many."""
     due = sa.select(CaseOrder).where(
         CaseOrder.answered_at.is_(None), CaseOrder.warned_at.is_(None), CaseOrder.due_at < now
     )

@@ -1,4 +1,5 @@
-"""More time for a hard case: asked for once, with a reason; a lead who did not ask approves it; the worker is told."""
+"""More time for a hard case. The handler asks for it once, with a reason; a lead who did not ask approves it; the
+worker is told."""
 
 from datetime import datetime
 
@@ -24,8 +25,8 @@ from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 
 
 class CaseExtension(Base):
-    """The one extension a case may have. days: working days, as the city pack had them when it was asked for.
-    approved_by: the number of the lead, once there is one."""
+    """The one extension that a case may have. days: working days, as the city pack had them at the time of the request.
+    approved_by: the number of the approving post; NULL until then."""
 
     __tablename__ = "case_extension"
 
@@ -39,12 +40,12 @@ class CaseExtension(Base):
 
 
 async def extension_of(session: AsyncSession, case_id: int) -> CaseExtension | None:
-    """What was asked for or approved, if anything was."""
+    """The extension that was asked for or approved; None if there is none."""
     return await session.get(CaseExtension, case_id)
 
 
 def extension_days(city: City, type_key: str) -> int:
-    """How many working days more a case of the type can have."""
+    """By how many working days a case of the type can be extended."""
     case_type = city.case_types.get(type_key)
     return case_type.extension_days if case_type else EXTENSION_DAYS
 
@@ -52,7 +53,7 @@ def extension_days(city: City, type_key: str) -> int:
 async def ask_extension(
     session: AsyncSession, case_id: int, staff: Staff, reason: str, *, city: City, now: datetime
 ) -> Case:
-    """Asks the leads for more time. Raises what `handle` does, ExtendedAlready."""
+    """Asks the leads for more time. Raises what `handle` raises, and ExtendedAlready."""
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
     if await extension_of(session, case_id) is not None:
@@ -76,8 +77,8 @@ async def ask_extension(
 
 
 async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """A second colleague who leads gives the days that were asked for. Raises CaseGone, CaseMovedOn, StepRefused,
-    ExtensionGone, ExtendedAlready, SecondPersonNeeded."""
+    """Gives the days that were asked for, by a second person. Raises CaseGone, CaseMovedOn, StepRefused, ExtensionGone,
+    ExtendedAlready, SecondPersonNeeded."""
     case, asked = await _asked(session, case_id, staff, city=city)
     data = {"text": asked.reason, "days": asked.days, "name": staff.name}
     await take_step(session, case_id, Step.EXTEND, by=actor_of(staff, city), city=city, now=now, data=data)
@@ -92,7 +93,7 @@ async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *
 
 
 async def refuse_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """The dates stay; it can be asked for again with better reasons. Raises as `approve_extension`."""
+    """Refuses the extension: the dates stay, and it can be asked for again. Raises what `approve_extension` raises."""
     case, asked = await _asked(session, case_id, staff, city=city)
     data = {"extension": "refused", "name": staff.name}
     await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)

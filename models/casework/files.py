@@ -1,5 +1,7 @@
-"""What a department sends along with its words: files and pictures, kept like evidence and part of the case's record.
-Whoever filed the case gets the clean copy (models/cases/evidence_copy.py), once it is made; nobody else outside does.
+"""Files and pictures that a department sends with its words: kept like evidence, and part of the case's record.
+
+The worker who filed the case gets the clean copy (models/cases/evidence_copy.py) once it is made; no other outsider
+does.
 """
 
 from collections.abc import Sequence
@@ -24,13 +26,13 @@ from models.staff.post import Staff
 from models.storage.kept_file import LARGEST
 
 MOST_FILES = 5
-"""Sent along with one message."""
+"""The most files with one message."""
 LARGEST_MB = LARGEST // 1024 // 1024
 
 
 @dataclass(frozen=True, slots=True)
 class SentPiece:
-    """A file as a channel tells of it. size: bytes; name: only to refuse early, it is not kept."""
+    """A file as a channel announces it. size: bytes; name: only to refuse early, it is not kept."""
 
     channel: str
     file_id: str
@@ -39,7 +41,8 @@ class SentPiece:
     name: str | None = None
 
     def check(self, *, others: int) -> None:
-        """others: how many go along already. Raises EvidenceTooLarge, EvidenceRefused, TooMuchEvidence."""
+        """Checks the file. others: how many files already go with the message. Raises EvidenceTooLarge,
+        EvidenceRefused, TooMuchEvidence."""
         if others >= MOST_FILES:
             raise TooMuchEvidence(MOST_FILES)
         if self.size is not None and self.size > LARGEST:
@@ -53,9 +56,8 @@ class SentPiece:
 async def attach(
     session: AsyncSession, case: Case, staff: Staff, files: Sequence[SentPiece], *, now: datetime
 ) -> list[int]:
-    """Notes the files as pieces of the case and has them fetched; returns their numbers. The case is locked, and the
-    caller has checked that it is this colleague's to speak in. Raises EvidenceTooLarge, EvidenceRefused,
-    TooMuchEvidence."""
+    """Notes the files as pieces of the case and has them fetched; returns their numbers. The caller has locked the case
+    and checked that this colleague may speak in it. Raises EvidenceTooLarge, EvidenceRefused, TooMuchEvidence."""
     numbers: list[int] = []
     for each in files:
         each.check(others=len(numbers))
@@ -76,7 +78,7 @@ async def attach(
 
 
 async def tell_file_ready(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
-    """Whoever filed the case hears, once, of a department's file that can be opened now."""
+    """Tells the worker who filed the case, once, of a department's file that can be opened now."""
     piece = await session.get(Evidence, evidence_id)
     if piece is None or piece.staff_id is None or piece.case_id is None or not _is_ready(piece):
         return
@@ -93,20 +95,20 @@ async def tell_file_ready(session: AsyncSession, evidence_id: int, *, now: datet
 
 
 def _is_ready(piece: Evidence) -> bool:
-    """Plain words have no copy: they are as they came."""
+    """Whether the worker can open the piece. Plain words have no copy: they are shown as they came."""
     words = piece.copy is None and piece.media_type == "text/plain"
     return piece.removed_at is None and piece.kept_at is not None and (words or piece.copy is CopyState.KEPT)
 
 
 async def department_files(session: AsyncSession, case_id: int, person: Person) -> Sequence[Evidence]:
-    """What the person's departments sent that can be opened, in order. Raises CaseGone, StepRefused."""
+    """The files that departments sent and that the person can open, in order. Raises CaseGone, StepRefused."""
     await need_filed(session, case_id, person, Step.ADD)
     sent = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.staff_id.is_not(None))
     return [each for each in await session.scalars(sent.order_by(Evidence.number)) if _is_ready(each)]
 
 
 async def open_department_file(session: AsyncSession, case_id: int, person: Person, number: int) -> EvidenceCopy:
-    """Raises CaseGone, StepRefused, EvidenceGone."""
+    """A department's file for the person who filed the case. Raises CaseGone, StepRefused, EvidenceGone."""
     case, _ = await own_case(session, case_id, person)
     if number not in {each.number for each in await department_files(session, case_id, person)}:
         raise EvidenceGone

@@ -1,7 +1,7 @@
-"""What a department does with a case: take it, ask, note, answer, settle.
+"""The work of a department on a case: take it, ask, note, answer, settle.
 
-Whoever took a case handles it; a lead can take it over. Every operation locks the case and checks the table of steps
-(models/cases/steps.py); those here also check that nobody does a colleague's work unasked.
+The colleague who took a case handles it; a lead can take it over. Every operation locks the case and checks the table
+of steps (models/cases/steps.py). The operations here also check that nobody does a colleague's work unasked.
 """
 
 from collections.abc import Awaitable, Callable
@@ -31,12 +31,14 @@ from models.storage.database import Json
 from models.values.refusal import is_refusal
 
 Attach = Callable[[Case], Awaitable[list[int]]]
-"""Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
+"""Keeps files that go with a colleague's words as pieces of the case, which is locked by then; returns their
+numbers."""
 WAITS_TO_BE_TAKEN = (CaseState.FILED, CaseState.REOPENED)
 
 
 async def case_for_staff(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> Case:
-    """The case, if it is of the colleague's department, or they are of the lead department. Raises CaseGone."""
+    """The case, if it belongs to the colleague's department, or the colleague to the lead department. Raises
+    CaseGone."""
     case = await session.get(Case, case_id)
     by = actor_of(staff, city)
     if case is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != case.department):
@@ -45,9 +47,8 @@ async def case_for_staff(session: AsyncSession, case_id: int, staff: Staff, *, c
 
 
 async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """The case is this colleague's from now on; the second press of the same one changes nothing.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, TakenAlready (who has it, since when).
+    """Gives the case to this colleague; a second press of theirs changes nothing. Raises CaseGone, CaseMovedOn,
+    StepRefused, TakenAlready (with the handler's name, and the minutes since they took it).
     """
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
@@ -73,7 +74,7 @@ async def _taken(session: AsyncSession, case: Case, now: datetime) -> TakenAlrea
 
 
 async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """A lead takes the case of a colleague, who is told. Raises CaseGone, CaseMovedOn, StepRefused."""
+    """Moves the case of a colleague, who is told, to a lead. Raises CaseGone, CaseMovedOn, StepRefused."""
     case = await locked_case(session, case_id)
     before = await post_at(session, case.handler_id)
     if before is not None and before.id == staff.id:
@@ -91,9 +92,8 @@ async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, c
 
 
 async def begin_work(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """Makes sure that the case is in this colleague's hands: one that nobody has is taken.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther.
+    """Makes sure that this colleague has the case: a case that nobody has is taken. Raises CaseGone, CaseMovedOn,
+    StepRefused, HandledByOther.
     """
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
@@ -106,7 +106,7 @@ async def begin_work(session: AsyncSession, case_id: int, staff: Staff, *, city:
 
 
 async def need_handler(session: AsyncSession, case: Case, staff: Staff) -> None:
-    """Raises HandledByOther, with the name of who has the case."""
+    """Checks that the colleague handles the case. Raises HandledByOther with the name of the handler."""
     if case.handler_id != staff.id:
         handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
         raise HandledByOther(handler.name if handler else "none")
@@ -124,9 +124,8 @@ async def handle(
     attached: Attach | None = None,
     signed: Staff | None = None,
 ) -> Case:
-    """A step of whoever handles the case, with what they say; a case nobody has is taken first. attached: what goes
-    along, kept before the step, whose link names the pieces. signed: who looked at it before it goes.
-
+    """Takes a step of the handler, with their words; a case that nobody has is taken first. attached: keeps the files
+    before the step, whose link names the pieces. signed: the colleague who checked the words before they go out.
     Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, AnswerMissing, AnswerTooLong.
     """
     data: dict[str, Json] = {"text": what_is_said(text), "name": staff.name}
@@ -149,7 +148,7 @@ def needs_second_look(case: Case, text: str, city: City) -> bool:
 async def _need_signed(
     session: AsyncSession, case_id: int, staff: Staff, text: str, signed: Staff | None, *, city: City
 ) -> None:
-    """Raises CaseGone, SecondPersonNeeded."""
+    """Checks that a second person signed the words if one has to. Raises CaseGone, SecondPersonNeeded."""
     case = await case_for_staff(session, case_id, staff, city=city)
     if signed is None and needs_second_look(case, text, city):
         raise SecondPersonNeeded
@@ -165,7 +164,8 @@ async def ask_worker(
     now: datetime,
     attached: Attach | None = None,
 ) -> Case:
-    """Asks whoever filed the case, without either seeing the other's account. Raises what `handle` does, WorkerGone."""
+    """Asks the worker who filed the case; neither sees the other's account. Raises what `handle` raises, and
+    WorkerGone."""
     if not any(each.part is Part.FILED for each in await followers_of(session, case_id)):
         await case_for_staff(session, case_id, staff, city=city)
         raise WorkerGone
@@ -184,14 +184,15 @@ async def ask_worker(
 
 
 async def go_on_talking(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> None:
-    """In an urgent case one may say more before the other has answered. Raises what `resume_case` does."""
+    """Resumes an urgent case that waits for the worker, so that the colleague can say more before the worker answers.
+    Raises what `resume_case` raises."""
     case = await case_for_staff(session, case_id, staff, city=city)
     if case.urgent and case.state is CaseState.WAITING_WORKER:
         await resume_case(session, case_id, staff, city=city, now=now)
 
 
 async def resume_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """Goes on without waiting for the answer. Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther."""
+    """Resumes the case without the worker's answer. Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther."""
     case = await locked_case(session, case_id)
     allowed(case, Step.RESUME, actor_of(staff, city))
     await need_handler(session, case, staff)
@@ -199,7 +200,7 @@ async def resume_case(session: AsyncSession, case_id: int, staff: Staff, *, city
 
 
 async def note_case(session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime) -> Case:
-    """A note among colleagues: anybody of the department; the worker never sees it. Raises CaseGone, CaseMovedOn,
+    """Adds a note for colleagues, by anybody of the department; the worker never sees it. Raises CaseGone, CaseMovedOn,
     AnswerMissing, AnswerTooLong."""
     data = {"text": what_is_said(text), "name": staff.name}
     return await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
@@ -208,7 +209,8 @@ async def note_case(session: AsyncSession, case_id: int, staff: Staff, text: str
 async def promise_worker(
     session: AsyncSession, case_id: int, staff: Staff, text: str, *, until: date, city: City, now: datetime
 ) -> Case:
-    """Promises something by the end of a day of the city; the worker is told. Raises what `handle` does, DayPassed."""
+    """Promises something by the end of a day of the city; the worker is told. Raises what `handle` raises, and
+    DayPassed."""
     due_at = end_of(until, city, now=now)
     case = await handle(session, case_id, Step.PROMISE, staff, text, city=city, now=now)
     await keep_promise(session, case, staff, what_is_said(text), due_at=due_at, city=city, now=now)
@@ -227,8 +229,8 @@ async def say_meanwhile(
     now: datetime,
     attached: Attach | None = None,
 ) -> Case:
-    """A word to the worker on the way to an answer (“在核实”): no clock stops, no promise is kept, the figures count
-    nothing. Raises what `handle` does."""
+    """Sends the worker a word before the answer (“在核实”): the clock goes on, no promise counts as kept, and the
+    figures do not count it. Raises what `handle` raises."""
     case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now, attached=attached)
     told = {"text": said(what_is_said(text)), "state": "answered" if case.answered_at else "open"}
     told["by"] = day(case.answer_by, city)
@@ -248,8 +250,8 @@ async def answer_case(
     attached: Attach | None = None,
     signed: Staff | None = None,
 ) -> Case:
-    """Tells the worker what the department says; more can follow. signed: who looked at it before, where
-    somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
+    """Tells the worker the department's answer; more can follow. signed: the colleague who checked it before, if a
+    second look is needed (models/casework/second_look.py). Raises what `handle` raises, and SecondPersonNeeded."""
     await _need_signed(session, case_id, staff, text, signed, city=city)
     case = await handle(
         session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached, signed=signed
@@ -271,8 +273,9 @@ async def settle_case(
     attached: Attach | None = None,
     signed: Staff | None = None,
 ) -> Case:
-    """The outcome in a sentence; the worker is asked whether it is solved. signed: who looked at it before, where
-    somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
+    """Settles the case with the outcome in a sentence; the worker is asked whether the problem is solved. signed: the
+    colleague who checked it before, if a second look is needed (models/casework/second_look.py). Raises what
+    `handle` raises, and SecondPersonNeeded."""
     await _need_signed(session, case_id, staff, text, signed, city=city)
     case = await handle(
         session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached, signed=signed

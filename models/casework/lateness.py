@@ -1,5 +1,6 @@
-"""Promises, orders and help whose day is over are told in the message of deadlines (models/casework/warning.py), a line
-each, and not in a message each. Of an urgent case each is told at once and by itself (models/casework/deadline.py).
+"""Late promises, orders and help: the daily message of deadlines (models/casework/warning.py) has a line for each, so
+that each needs no message of its own. In an urgent case each is told at once and by itself
+(models/casework/deadline.py).
 """
 
 from collections.abc import Iterable
@@ -26,8 +27,8 @@ from models.storage.secrets import insert
 
 
 class LateKind(StrEnum):
-    """What is late, as whoever is told sees it: what they promised, were ordered, asked for, or were asked to help
-    with."""
+    """The kind of a late thing, from the reader's side: what they promised, were ordered, asked for, or were asked to
+    help with."""
 
     PROMISE = "promise"
     ORDER = "order"
@@ -36,7 +37,7 @@ class LateKind(StrEnum):
 
 
 class CaseLateness(Base):
-    """Something late to tell a colleague of. about_id: the number of the promise, the order or the request."""
+    """A late thing that a colleague has to hear of. about_id: the number of the promise, the order or the request."""
 
     __tablename__ = "case_lateness"
 
@@ -48,7 +49,7 @@ class CaseLateness(Base):
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One line of the message. what, number: what it opens: a case, an order or an assist."""
+    """One line of the message. what, number: the case, order or assist that its button opens."""
 
     said: Json
     what: str
@@ -58,14 +59,14 @@ class Late:
 async def note_lateness(
     session: AsyncSession, whom: Iterable[Post | Staff], case: Case, kind: LateKind, about_id: int
 ) -> None:
-    """Whoever is to hear of it finds it in their next message of deadlines, once."""
+    """Notes the late thing for each of the colleagues; it appears once, in their next message of deadlines."""
     for post in whom:
         values = {"staff_id": post.id, "kind": kind.value, "about_id": about_id, "case_id": case.id}
         await session.execute(insert(session, CaseLateness).values(values).on_conflict_do_nothing())
 
 
 async def lateness_of(session: AsyncSession, post: Staff, *, city: City) -> list[Late]:
-    """What was noted for the post and is still late and theirs, the longest first."""
+    """The late things that were noted for the post and still concern it, the longest overdue first."""
     found: list[tuple[datetime, Late]] = []
     for kind, about, case in await _noted(session, post):
         if _is_theirs(kind, about, case, post, city):
@@ -83,7 +84,7 @@ _TABLES: tuple[tuple[LateKind, Any, sa.ColumnElement[bool]], ...] = (
 
 
 async def _noted(session: AsyncSession, post: Staff) -> list[tuple[LateKind, _About, Case]]:
-    """What still waits in a case that goes on."""
+    """The noted things that are still undone in open cases."""
     found: list[tuple[LateKind, _About, Case]] = []
     for kind, table, waits in _TABLES:
         noted = sa.and_(CaseLateness.about_id == table.id, CaseLateness.kind == kind.value)
@@ -94,7 +95,7 @@ async def _noted(session: AsyncSession, post: Staff) -> list[tuple[LateKind, _Ab
 
 
 def _is_theirs(kind: LateKind, about: _About, case: Case, post: Staff, city: City) -> bool:
-    """Cases are passed on, to colleagues and to departments."""
+    """Whether the thing still concerns the post: cases pass on to other colleagues and departments."""
     if isinstance(about, CaseOrder):
         return case.department == about.department and post.department in (about.department, city.lead_department.key)
     if kind is LateKind.HELP and isinstance(about, CaseAssist):

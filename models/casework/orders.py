@@ -1,6 +1,7 @@
-"""督办: the lead department orders a department to do or explain something with a case by a day. The order stands on
-the card until it is answered, once; whoever has the case and those who lead the department are told of it and of its
-day.
+"""督办: the lead department orders a department to do or explain something in a case by a day.
+
+The order stands on the card until the department answers it, once. The colleague who has the case and the leads of the
+department are told of the order, and when its day is over.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,7 @@ MOST_LISTED = 60
 
 
 class CaseOrder(Base):
-    """One order. department: who is to answer, by key; ordered_by, answered_by: numbers of members of staff."""
+    """One order. department: the key of the one that has to answer; ordered_by, answered_by: numbers of posts."""
 
     __tablename__ = "case_order"
     __table_args__ = (sa.Index("ix_case_order_due", "answered_at", "department", "due_at"),)
@@ -45,14 +46,14 @@ class CaseOrder(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer: Mapped[Json | None] = mapped_column(EncryptedJson)
     warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When both departments were told that its day is over."""
+    """The moment when both departments were told that its day is over."""
 
 
 async def order_case(
     session: AsyncSession, case_id: int, staff: Staff, text: str, *, until: date, city: City, now: datetime
 ) -> CaseOrder:
-    """Orders the department that has the case, by the end of a day of the city. Raises CaseGone, CaseMovedOn,
-    StepRefused (also where the case is the lead department's own), NobodyThere, AnswerMissing, AnswerTooLong,
+    """Gives the case's department an order, due by the end of a day of the city. Raises CaseGone, CaseMovedOn,
+    StepRefused (also if the lead department has the case itself), NobodyThere, AnswerMissing, AnswerTooLong,
     DayPassed."""
     wanted, due_at = what_is_said(text), end_of(until, city, now=now)
     case = await locked_case(session, case_id)
@@ -75,8 +76,8 @@ async def order_case(
 
 
 async def need_orderable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
-    """Nobody orders themselves, or a department that nobody has joined. Raises CaseGone, CaseMovedOn, StepRefused,
-    NobodyThere."""
+    """Checks that the case can get an order: not from the lead department to itself, and not to a department that
+    nobody has joined. Raises CaseGone, CaseMovedOn, StepRefused, NobodyThere."""
     allowed(case, Step.ORDER, actor_of(staff, city))
     if case.department == city.lead_department.key:
         raise StepRefused(Step.ORDER.value)
@@ -85,7 +86,7 @@ async def need_orderable(session: AsyncSession, case: Case, staff: Staff, *, cit
 
 
 async def who_answers(session: AsyncSession, case: Case) -> list[Post]:
-    """Whoever has the case, and those who lead its department."""
+    """The colleague who has the case, and the leads of its department."""
     team = await teams_of(session, {case.department})
     handler, leads = team.at(case.handler_id), team.leading(case.department)
     return [*([handler] if handler is not None and handler not in leads else []), *leads]
@@ -101,13 +102,13 @@ async def tell_of_order(
     *,
     now: datetime,
 ) -> None:
-    """Something about the order; the same news once."""
+    """Sends news of the order; the same news only once."""
     facts = {**facts, "order_id": order.id}
     await put_all(session, staff_news(whom, case, news, now=now, facts=facts, once=f"order:{order.id}"))
 
 
 async def order_for_staff(session: AsyncSession, order_id: int, staff: Staff, *, city: City) -> CaseOrder:
-    """The order, for the department that is to answer it, and the lead department. Raises OrderGone."""
+    """The order, for the department that has to answer it and the lead department. Raises OrderGone."""
     order = await session.get(CaseOrder, order_id, with_for_update=True, populate_existing=True)
     by = actor_of(staff, city)
     if order is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != order.department):
@@ -118,7 +119,8 @@ async def order_for_staff(session: AsyncSession, order_id: int, staff: Staff, *,
 async def answer_order(
     session: AsyncSession, order_id: int, staff: Staff, text: str, *, city: City, now: datetime
 ) -> CaseOrder:
-    """What the department says, once: anybody of it. Raises OrderGone, CaseMovedOn, AnswerMissing, AnswerTooLong."""
+    """Records the department's answer, once; anybody of the department can give it. Raises OrderGone, CaseMovedOn,
+    AnswerMissing, AnswerTooLong."""
     text = what_is_said(text)
     order = await order_for_staff(session, order_id, staff, city=city)
     if order.answered_at is not None or staff.department != order.department:
@@ -139,14 +141,14 @@ async def answer_order(
 
 
 async def orders_of(session: AsyncSession, case_id: int) -> Sequence[CaseOrder]:
-    """Every order about a case, the first first."""
+    """All orders about a case, the oldest first."""
     of_case = sa.select(CaseOrder).where(CaseOrder.case_id == case_id)
     return (await session.scalars(of_case.order_by(CaseOrder.id))).all()
 
 
 async def open_orders(session: AsyncSession, staff: Staff, *, city: City) -> Sequence[CaseOrder]:
-    """What the department is ordered and has not answered, in cases it still has; for the lead department what every
-    department is. The most urgent first, MOST_LISTED at most."""
+    """The unanswered orders to the colleague's department in open cases that it still has; for the lead department
+    those to every department. The most urgent first, MOST_LISTED at most."""
     waiting = (
         sa.select(CaseOrder)
         .join(Case, sa.and_(Case.id == CaseOrder.case_id, Case.department == CaseOrder.department))

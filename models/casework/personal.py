@@ -1,4 +1,4 @@
-"""Strangers go by their age here, as the case of one may be urgent."""
+"""Deletes strangers by age. This room does it because a stranger's urgent case must be over first."""
 
 from models.casework.urgent import forget_strangers
 from models.storage.personal import Old, Personal

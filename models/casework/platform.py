@@ -1,5 +1,5 @@
-"""Before a department talks to a platform it chooses what of the worker's identity leaves the house, and the worker
-agrees or does not, in the chat. Only then can the contact be recorded."""
+"""Contacting a platform about a case. First the department chooses how much of the worker's identity the platform
+learns, and the worker agrees or refuses in the chat. Only after a yes can the contact be recorded."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,8 +26,8 @@ from models.storage.database import Base, UtcDateTime
 
 
 class Disclosure(StrEnum):
-    """What the platform is told. NOTHING: only that somebody complained of this; ORDER: the order number too; CONTACT:
-    order number and telephone number."""
+    """How much the platform learns. NOTHING: only that somebody complained of this; ORDER: the order number too;
+    CONTACT: order number and telephone number."""
 
     NOTHING = "nothing"
     ORDER = "order"
@@ -35,7 +35,8 @@ class Disclosure(StrEnum):
 
 
 class CaseContact(Base):
-    """The last question of a case whether a platform may be told something. agreed: empty until it is answered."""
+    """The newest question of a case to the worker about contacting the platform. agreed: NULL until the worker
+    answers."""
 
     __tablename__ = "case_contact"
 
@@ -48,15 +49,15 @@ class CaseContact(Base):
 
 
 async def contact_of(session: AsyncSession, case_id: int) -> CaseContact | None:
-    """The last question, if one was asked."""
+    """The newest question; None if none was asked."""
     return await session.get(CaseContact, case_id, populate_existing=True)
 
 
 async def ask_to_contact(
     session: AsyncSession, case_id: int, staff: Staff, disclosure: Disclosure, *, city: City, now: datetime
 ) -> Case:
-    """Asks the worker; a question that was not answered yet is replaced. Raises CaseGone, CaseMovedOn, StepRefused,
-    HandledByOther, WorkerGone."""
+    """Asks the worker; this replaces an earlier question. Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther,
+    WorkerGone."""
     if not any(each.part is Part.FILED for each in await followers_of(session, case_id)):
         raise WorkerGone
     case = await begin_work(session, case_id, staff, city=city, now=now)
@@ -79,8 +80,8 @@ async def ask_to_contact(
 async def answer_contact(
     session: AsyncSession, case_id: int, person: Person, disclosure: Disclosure, *, agrees: bool, now: datetime
 ) -> Case:
-    """What the worker says to the very question they were shown. Raises CaseGone, StepRefused, CaseMovedOn,
-    ContactQuestionGone."""
+    """Records the worker's answer, only to the very question that they were shown. Raises CaseGone, StepRefused,
+    CaseMovedOn, ContactQuestionGone."""
     await need_filed(session, case_id, person, Step.AGREE)
     case = await locked_case(session, case_id)
     allowed(case, Step.AGREE, WORKER)
@@ -96,8 +97,8 @@ async def answer_contact(
 
 
 async def contact_platform(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """Notes that the platform is contacted, with what was agreed to and nothing more. Raises CaseGone, CaseMovedOn,
-    StepRefused, HandledByOther, ContactNotAgreed."""
+    """Notes in the record that the platform is contacted, with the disclosure that was agreed to. Raises CaseGone,
+    CaseMovedOn, StepRefused, HandledByOther, ContactNotAgreed."""
     await begin_work(session, case_id, staff, city=city, now=now)
     asked = await contact_of(session, case_id)
     if asked is None or not asked.agreed:

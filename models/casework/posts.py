@@ -1,8 +1,8 @@
-"""Posts are given and taken in the chat by who may, and each time it is a link in the record of who did it
+"""Giving and ending posts in the chat. Each change is a link in the record of the colleague who made it
 (models/staff/record.py).
 
-an administrator   every post of every department, and the hosts of places
-a lead             the clerks (STAFF) of their own department
+    an administrator   manages every post of every department, and the hosts of places
+    a lead             manages the clerks (STAFF) of their own department
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ from models.values.clean_text import clean_line
 
 
 class PostNews(News):
-    """ROLE, REMOVED: to who has the post. LEFT: to those who lead, with how many cases are nobody's now."""
+    """ROLE, REMOVED: to the holder of the post. LEFT: to the leads, with the number of cases that nobody has now."""
 
     ROLE = "staff-role-news"
     REMOVED = "staff-removed-news"
@@ -58,7 +58,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change with the names of both."""
+    """One change of a post. name: of the post; by: of the post that made the change."""
 
     name: str
     by: str
@@ -71,19 +71,19 @@ class Changed:
 
 
 async def need_manager(session: AsyncSession, person: Person) -> Staff:
-    """The person's post, if it looks after others. Raises NotStaff."""
+    """The person's post, if it may manage others. Raises NotStaff."""
     return await need_staff(session, person, StaffRole.LEAD, StaffRole.ADMIN)
 
 
 def roles_given_by(by: Staff) -> tuple[StaffRole, ...]:
-    """What somebody may make others in a department."""
+    """The roles that a colleague may give to others in a department."""
     if by.role is StaffRole.ADMIN:
         return (StaffRole.STAFF, StaffRole.LEAD, StaffRole.ADMIN)
     return (StaffRole.STAFF,) if by.role is StaffRole.LEAD else ()
 
 
 def may_manage(by: Staff, staff: Staff) -> bool:
-    """Whether a post is theirs to change or take away; a lead's own is not."""
+    """Whether a colleague may change or end a post. A lead may not change a lead's post, their own included."""
     if by.role is StaffRole.ADMIN:
         return True
     return by.role is StaffRole.LEAD and staff.department == by.department and staff.role is StaffRole.STAFF
@@ -95,8 +95,8 @@ def may_manage(by: Staff, staff: Staff) -> bool:
 async def posts_managed(
     session: AsyncSession, person: Person, *, department: str | None, limit: int, skip: int = 0
 ) -> Sequence[Staff]:
-    """The posts of a department, those who lead first; None: of places. A lead sees their own department. Raises
-    NotStaff."""
+    """The posts of a department, the leads first; with None, the posts of places. A lead sees only their own
+    department. Raises NotStaff."""
     by = await need_manager(session, person)
     if by.role is not StaffRole.ADMIN and department != by.department:
         raise NotStaff
@@ -107,14 +107,14 @@ async def posts_managed(
 
 
 async def count_posts(session: AsyncSession) -> dict[str, int]:
-    """How many posts each department has; "" for places."""
+    """How many active posts each department has; the key "" counts the posts of places."""
     of = sa.func.coalesce(Staff.department, "")
     rows = await session.execute(sa.select(of, sa.func.count()).where(Staff.active).group_by(of))
     return {row[0]: row[1] for row in rows}
 
 
 async def post_managed(session: AsyncSession, staff_id: int, person: Person) -> Staff:
-    """One that the person may see. Raises NotStaff, StaffGone."""
+    """The active post, locked, if the person may see it. Raises NotStaff, StaffGone."""
     by = await need_manager(session, person)
     staff = await session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
     if staff is None or not staff.active:
@@ -125,7 +125,7 @@ async def post_managed(session: AsyncSession, staff_id: int, person: Person) -> 
 
 
 async def changes_of(session: AsyncSession, person: Person, *, limit: int, skip: int = 0) -> Sequence[Changed]:
-    """Who changed which post, the newest first; for a lead, of their own department. Raises NotStaff."""
+    """Changes of posts, the newest first; a lead gets those of their own department. Raises NotStaff."""
     by = await need_manager(session, person)
     about, doer = sa.orm.aliased(Staff), sa.orm.aliased(Staff)
     theirs = sa.true() if by.role is StaffRole.ADMIN else about.department == by.department
@@ -157,7 +157,7 @@ async def invite(
     city: City,
     now: datetime,
 ) -> tuple[Staff, str]:
-    """A new post and its code; the others who lead there are told. Raises NotStaff, NameUnreadable, PlaceGone."""
+    """Makes a post and its code; the change goes into the record. Raises NotStaff, NameUnreadable, PlaceGone."""
     manager = await need_manager(session, by)
     if (department is None) == (place_id is None) or (department is not None and department not in city.departments):
         raise NotStaff
@@ -178,8 +178,8 @@ async def invite(
 
 
 async def code_again(session: AsyncSession, staff_id: int, *, by: Person, now: datetime) -> tuple[Staff, str]:
-    """Another code for a post that nobody has yet, or whose person lost their chat: the one before gives nothing any
-    more. Raises NotStaff, StaffGone."""
+    """Makes a new code for a post that nobody has joined yet; the earlier code becomes invalid. Raises NotStaff,
+    StaffGone."""
     manager, staff = await _managed(session, staff_id, by)
     if staff.person_id is not None:
         raise NotStaff
@@ -189,14 +189,14 @@ async def code_again(session: AsyncSession, staff_id: int, *, by: Person, now: d
 
 
 async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, by: Person, now: datetime) -> Staff:
-    """Clerk, lead or administrator of the same department from now on; they are told. Raises NotStaff, StaffGone,
-    LastAdmin."""
+    """Changes the role within the department to clerk, lead or administrator; the holder is told. Raises NotStaff,
+    StaffGone, LastAdmin."""
     manager, staff = await _managed(session, staff_id, by)
     if staff.department is None or manager.role is not StaffRole.ADMIN or role not in roles_given_by(manager):
         raise NotStaff
     if staff.role is role:
         return staff
-    if not sealed_posts(session, [staff]):  # or it would be sealed with whatever somebody wrote there
+    if not sealed_posts(session, [staff]):  # sealing the post again would vouch for a row that somebody tampered with
         raise StaffGone(staff_id)
     await _keep_an_admin(session, staff)
     staff.role = role
@@ -207,8 +207,8 @@ async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, 
 
 
 async def remove(session: AsyncSession, staff_id: int, *, by: Person, now: datetime) -> Staff:
-    """Ends the post at once. Who had it is told; so are those who lead, with how many cases are nobody's now. Raises
-    NotStaff, StaffGone, LastAdmin."""
+    """Ends the post at once. The holder is told, and so are the leads, with the number of cases that nobody has now.
+    Raises NotStaff, StaffGone, LastAdmin."""
     manager, staff = await _managed(session, staff_id, by)
     await _keep_an_admin(session, staff)
     in_hand = sa.select(sa.func.count()).select_from(Case)
@@ -232,8 +232,8 @@ async def _managed(session: AsyncSession, staff_id: int, by: Person) -> tuple[St
 
 
 async def _keep_an_admin(session: AsyncSession, staff: Staff) -> None:
-    """Raises LastAdmin where nobody else could look after posts in the chat. Two who take each other's post at once
-    wait for one another: every administrator's row is locked first."""
+    """Raises LastAdmin if nobody else could manage posts in the chat. The rows of all administrators are locked first,
+    so that two who end each other's posts at once wait for one another."""
     if staff.role is not StaffRole.ADMIN:
         return
     joined = sa.select(Staff.id).where(Staff.role == StaffRole.ADMIN, Staff.active, Staff.person_id.is_not(None))
@@ -255,7 +255,7 @@ async def _tell(
 async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
     """Gives the person the post; the code is used up. An earlier post in a department ends with it. Raises
     StaffCodeGone."""
-    await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two codes at once
+    await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # one code at a time
     staff = await staff_for_code(session, code, now=now)
     if staff is None:
         raise StaffCodeGone
@@ -288,7 +288,8 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
 
 
 async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
-    """What the post had in hand goes to another (its number), or waits for a lead to take it over."""
+    """Gives the open cases of the post to another post (its number); with None they wait for a lead to take them
+    over."""
     in_hand = sa.select(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN)).order_by(Case.id)
     locked = in_hand.with_for_update().execution_options(populate_existing=True)
     for case in await session.scalars(locked):

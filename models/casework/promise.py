@@ -1,5 +1,5 @@
-"""A promise to a worker (“周五前给结果”) is a date that is watched like a deadline: whoever made it is reminded in the
-morning of its day, and a broken one is counted (models/casework/deadline.py)."""
+"""A promise to a worker (“周五前给结果”): a date that is watched like a deadline. The colleague who made it is reminded
+on the morning of its day, and a broken one is counted (models/casework/deadline.py)."""
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
@@ -20,7 +20,8 @@ from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTim
 
 
 class CasePromise(Base):
-    """kept_at: when the next answer or the outcome came, in time or not; broken_at: when its day was over."""
+    """One promise. kept_at: the moment of the next answer or of the outcome, in time or not; broken_at: the moment when
+    the job found its day over."""
 
     __tablename__ = "case_promise"
     __table_args__ = (sa.Index("ix_case_promise_due", "kept_at", "broken_at", "due_at"),)
@@ -36,14 +37,14 @@ class CasePromise(Base):
 
 
 def end_of(day: date, city: City, *, now: datetime) -> datetime:
-    """When the offices close that day: aware UTC. Raises DayPassed."""
+    """The closing time of the offices on that day, as aware UTC. Raises DayPassed."""
     if day < now.astimezone(city.zone).date():
         raise DayPassed
     return datetime.combine(day, city.calendar.ends, city.zone).astimezone(UTC)
 
 
 async def still_promised(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Nobody is reminded of what is done, or of what a colleague has taken over."""
+    """Which promises still need a reminder: not those that are kept, or whose case a colleague has taken over."""
     mine = sa.and_(Case.id == CasePromise.case_id, Case.handler_id == CasePromise.staff_id, Case.state.in_(OPEN))
     post = sa.and_(Staff.id == CasePromise.staff_id, Staff.active)
     rows = sa.select(CasePromise.id).join(Case, mine).join(Staff, post)
@@ -54,7 +55,7 @@ async def still_promised(session: AsyncSession, ids: Collection[str]) -> set[str
 async def keep_promise(
     session: AsyncSession, case: Case, staff: Staff, said: str, *, due_at: datetime, city: City, now: datetime
 ) -> None:
-    """Notes what was promised, to be watched."""
+    """Notes a promise, and plans the reminder for the morning of its day."""
     promise = CasePromise(case_id=case.id, staff_id=staff.id, made_at=now, due_at=due_at, said=said)
     session.add(promise)
     await session.flush()
@@ -75,7 +76,7 @@ async def keep_promise(
 
 
 async def promises_kept(session: AsyncSession, case_id: int, *, now: datetime) -> None:
-    """The worker has been answered: whatever was promised before is done. The case must be locked."""
+    """Marks the promises of a case as kept, because the worker has been answered. The case must be locked."""
     open_ = sa.select(CasePromise).where(CasePromise.case_id == case_id, CasePromise.kept_at.is_(None))
     for promise in await session.scalars(open_):
         promise.kept_at = now
@@ -83,6 +84,6 @@ async def promises_kept(session: AsyncSession, case_id: int, *, now: datetime) -
 
 
 async def promises_of(session: AsyncSession, case_id: int) -> Sequence[CasePromise]:
-    """Every promise of a case, the first first."""
+    """All promises of a case, the oldest first."""
     of_case = sa.select(CasePromise).where(CasePromise.case_id == case_id)
     return (await session.scalars(of_case.order_by(CasePromise.id))).all()

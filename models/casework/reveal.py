@@ -1,10 +1,10 @@
-"""Opening who filed an anonymous case: with their own consent, or because a life is in danger.
+"""Opening the identity behind an anonymous case: with the worker's consent, or because a life is in danger.
 
     consent   the department asks, with its reason; the worker agrees or refuses in the chat
-    danger    one of the lead department asks, with a written reason; a second one of it confirms within URGENT_FOR
+    danger    one of the lead department asks, with a written reason; a second one confirms within URGENT_FOR
 
-Both are links of the record, and the worker is told of either. What is opened is the person of the case: it is a named
-one from then on, and `identity_of` says who it is. Pending is what the record says is pending; nothing else holds it.
+Both are links of the record, and the worker is told of either. After it the case is a named one, and `identity_of`
+returns its person. Pending requests are read from the record; nothing else stores them.
 """
 
 from collections.abc import Sequence
@@ -35,12 +35,13 @@ from models.storage.encryption import digest
 from models.values.clean_text import clean_line
 
 URGENT_FOR = timedelta(hours=24)
-"""How long after the first one asked a second one can confirm that a life is in danger."""
+"""How long a second person can confirm, after the first one's request, that a life is in danger."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevealAsked:
-    """What waits for an answer. number: of the link of the record, so that an old button answers nothing newer."""
+    """A request that waits for an answer. number: its link in the record, so that an old button does not answer a newer
+    request."""
 
     number: int
     text: str
@@ -50,7 +51,7 @@ class RevealAsked:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who filed a case. chats: channel and address of each. occupation, district: keys of the city pack."""
+    """The identity behind a case. chats: channel and address of each. occupation, district: keys of the city pack."""
 
     chats: tuple[tuple[str, str], ...]
     occupation: str | None
@@ -61,12 +62,12 @@ class Identity:
 
 
 def consent_asked(story: Sequence[CaseEvent]) -> RevealAsked | None:
-    """The department's question that the worker has not answered."""
+    """The department's question that the worker has not answered; None if there is none."""
     return _pending(story, Step.ASK_REVEAL, Step.REFUSE_REVEAL)
 
 
 def danger_asked(story: Sequence[CaseEvent], *, now: datetime) -> RevealAsked | None:
-    """What one of the lead department asked for and a second one can still confirm."""
+    """The lead department's request that a second person can still confirm; None if there is none."""
     asked = _pending(story, Step.URGE_REVEAL)
     return asked if asked is not None and now - asked.at <= URGENT_FOR else None
 
@@ -80,9 +81,8 @@ def _pending(story: Sequence[CaseEvent], asks: Step, *answers: Step) -> RevealAs
 
 
 async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Identity:
-    """Who filed a case that is not anonymous, or not any more, for those who work on it.
-
-    Raises CaseGone, StepRefused while it is anonymous, NobodyToReveal.
+    """The person who filed a case that is not anonymous, or no longer, for the staff who work on it. Raises CaseGone,
+    StepRefused while it is anonymous, NobodyToReveal.
     """
     case = await session.get(Case, case_id)
     if case is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != case.department):
@@ -102,10 +102,9 @@ async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Iden
 async def ask_reveal(
     session: AsyncSession, case_id: int, reason: str, *, by: Actor, city: City, now: datetime, name: str = ""
 ) -> Case:
-    """The department asks the worker whether it may know who they are; asked again, the new question counts. name: of
-    the colleague, for the record.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, AnswerMissing, AnswerTooLong.
+    """Asks the worker whether the department may know who they are; a later question replaces an earlier one. name: of
+    the colleague, for the record. Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal,
+    AnswerMissing, AnswerTooLong.
     """
     text = _reason(reason)
     case = await locked_case(session, case_id)
@@ -118,9 +117,8 @@ async def ask_reveal(
 
 
 async def agree_to_reveal(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> Case:
-    """The worker agrees to the question with that number of the record.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, RevealGone.
+    """Opens the identity, because the worker agrees to the question with that number in the record. Raises CaseGone,
+    CaseMovedOn, StepRefused, NotAnonymous, RevealGone.
     """
     case, asked = await _question(session, case_id, person, number, Step.REVEAL)
     await _open(session, case, by=WORKER, data={"how": "agreed", "text": asked.text}, now=now)
@@ -128,7 +126,7 @@ async def agree_to_reveal(session: AsyncSession, case_id: int, person: Person, n
 
 
 async def refuse_reveal(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> Case:
-    """The worker does not agree; the case goes on as before. Raises as `agree_to_reveal`."""
+    """Records that the worker refuses; the case goes on as before. Raises what `agree_to_reveal` raises."""
     await _question(session, case_id, person, number, Step.REFUSE_REVEAL)
     return await take_step(session, case_id, Step.REFUSE_REVEAL, by=WORKER, now=now)
 
@@ -153,10 +151,9 @@ async def _question(
 async def urge_reveal(
     session: AsyncSession, case_id: int, reason: str, *, by: Actor, now: datetime, name: str = ""
 ) -> Case:
-    """The first of two people of the lead department writes down why a life is in danger. Nothing is opened yet. name:
-    theirs, for the record.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, AnswerMissing, AnswerTooLong.
+    """Records why a life is in danger, by the first of two people of the lead department. Nothing is opened yet. name:
+    of that colleague, for the record. Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal,
+    AnswerMissing, AnswerTooLong.
     """
     text = _reason(reason)
     case = await locked_case(session, case_id)
@@ -167,10 +164,9 @@ async def urge_reveal(
 
 
 async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city: City, now: datetime) -> Case:
-    """A second person of the lead department confirms it: who it is is opened, and the worker is told why.
-
-    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, RevealGone (nobody asked, or too long ago),
-    SecondPersonNeeded (it is the same one, in whatever post).
+    """Opens the identity, because a second person of the lead department confirms the danger. The worker is told why.
+    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, RevealGone (nobody asked, or too long
+    ago), SecondPersonNeeded (the same person, even in another post).
     """
     case = await locked_case(session, case_id)
     allowed(case, Step.URGE_REVEAL, by)
@@ -189,7 +185,7 @@ async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city
 
 
 async def _anonymous_filer(session: AsyncSession, case: Case) -> int:
-    """The number of the person to be opened. Raises NotAnonymous, NobodyToReveal."""
+    """The number of the person who filed the case. Raises NotAnonymous, NobodyToReveal."""
     if not case.anonymous:
         raise NotAnonymous
     for each in await followers_of(session, case.id):
@@ -199,7 +195,7 @@ async def _anonymous_filer(session: AsyncSession, case: Case) -> int:
 
 
 async def _open(session: AsyncSession, case: Case, *, by: Actor, data: dict[str, Json], now: datetime) -> None:
-    """The case is its person's from now on; as what it says has changed with that, the record holds its new digest."""
+    """Puts the person into the case. That changes the case's content, so the record gets its new digest."""
     allowed(case, Step.REVEAL, by)
     person = await session.get_one(Person, await _anonymous_filer(session, case))
     case.person_id, case.anonymous = person.id, False
@@ -210,7 +206,7 @@ async def _open(session: AsyncSession, case: Case, *, by: Actor, data: dict[str,
 
 
 async def _tell(session: AsyncSession, case: Case, news: CaseNews, text: str, *, city: City, now: datetime) -> None:
-    """Tells who filed it, through the table that alone knows them."""
+    """Tells the worker who filed the case, through the filer table: no other table knows an anonymous worker."""
     pushed = Pushed(news, {**about(case), "department": department_titles(city, case.department), "text": text})
     for each in await followers_of(session, case.id):
         if each.part is Part.FILED:

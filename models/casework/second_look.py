@@ -1,14 +1,13 @@
-"""An answer that a second person has to look at before it goes to the worker: where the city pack says so
-(`second_look`, of a department or of a type of case), answers and outcomes wait for a lead's yes: all of them, or with
-`"refusals"` those that refuse something (models/values/refusal.py).
+"""A second person's check of an answer before it goes to the worker. If the city pack says so (`second_look` of a
+department or of a case type), answers and outcomes wait for a lead's yes: all of them, or with `"refusals"` those
+that refuse something (models/values/refusal.py).
 
     answer_or_hand_in ──> held ──yes──> answered, settled
-                            ├──change──> held: whoever wrote it before, or another lead, says yes to the new words
-                            └──back, with a reason──> not held any more
+                            ├──change──> held: the first writer, or another lead, says yes to the new words
+                            └──back, with a reason──> no longer held
 
-The deadline of the case goes on while an answer is held, and so do its warnings: for the worker there is none yet. A
-promise is not kept by it either. Of an urgent case nothing waits. Two people are two humans
-(models/staff/four_eyes.py).
+While an answer is held, the deadline and its warnings go on, and promises stay open: the worker has no answer yet. In
+an urgent case nothing waits. The two people must be two humans (models/staff/four_eyes.py).
 """
 
 from datetime import datetime
@@ -38,8 +37,8 @@ from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 
 
 class CaseHeldAnswer(Base):
-    """The one answer of a case that waits. step: answer or settle; files: as `SentPiece` each; written_by: the number
-    of whoever wrote it, or changed it last."""
+    """The one answer of a case that waits. step: answer or settle; files: each as a `SentPiece`; written_by: the number
+    of the post that wrote or last changed it."""
 
     __tablename__ = "case_held_answer"
 
@@ -53,7 +52,7 @@ class CaseHeldAnswer(Base):
 
 
 async def held_answer(session: AsyncSession, case: Case) -> CaseHeldAnswer | None:
-    """What waits, if the case is still where it was written."""
+    """The answer that waits, if the case is open and still with the department that wrote it."""
     held = await session.get(CaseHeldAnswer, case.id, populate_existing=True)
     return held if held is not None and held.department == case.department and case.is_open else None
 
@@ -69,8 +68,8 @@ async def answer_or_hand_in(
     city: City,
     now: datetime,
 ) -> bool:
-    """Answers or settles the case, or hands the words in where a second person has to look at them; they replace what
-    was handed in before. Returns whether they went to the worker. Raises what `handle` does, NobodyToSign."""
+    """Answers or settles the case, or hands the words in if a second person has to check them; they replace words
+    handed in before. Returns whether they went to the worker. Raises what `handle` raises, and NobodyToSign."""
     case = await begin_work(session, case_id, staff, city=city, now=now)
     if not needs_second_look(case, text, city):
         await _send(session, case, staff, step, text, files, city=city, now=now)
@@ -92,7 +91,8 @@ async def _hold(
     now: datetime,
     but: int | None = None,
 ) -> None:
-    """but: the number of a colleague who may say yes besides those who lead: whoever wrote what was changed."""
+    """Keeps the words and asks the people who can sign them. but: the post that wrote the words before this change; if
+    it still has a holder, it is asked instead of the leads."""
     clean = what_is_said(text)
     whom = await _signers(session, case, staff, city)
     if but is not None and (writer := await post_at(session, but)) is not None and writer.id != staff.id:
@@ -119,7 +119,7 @@ async def _hold(
 
 
 async def _signers(session: AsyncSession, case: Case, staff: Staff, city: City) -> list[Staff]:
-    """Those who lead the department and did not write it; where nobody does, those of the lead department."""
+    """The leads of the department other than the writer; if there are none, those of the lead department."""
     for department in dict.fromkeys((case.department, city.lead_department.key)):
         team = await colleagues(session, department, leads_only=True, present=True)
         there = [each for each in team if each.person_id != staff.person_id]
@@ -129,8 +129,8 @@ async def _signers(session: AsyncSession, case: Case, staff: Staff, city: City) 
 
 
 def may_sign(case: Case, held: CaseHeldAnswer, writer: Staff | None, staff: Staff, *, city: City) -> bool:
-    """Whoever leads and did not write it; what a lead wrote or changed, also whoever has the case. writer: the post of
-    whoever wrote it."""
+    """Whether `staff` may sign: a lead who did not write the words. If a lead wrote or changed them, the case's handler
+    may too. writer: the post that wrote the words last."""
     if held.written_by == staff.id:
         return False
     theirs = staff.department in (case.department, city.lead_department.key)
@@ -138,7 +138,7 @@ def may_sign(case: Case, held: CaseHeldAnswer, writer: Staff | None, staff: Staf
 
 
 async def need_signer(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> tuple[Case, CaseHeldAnswer]:
-    """The case, locked, and its held answer, for who may decide on it. Raises CaseGone, AnswerNotHeld, NotStaff,
+    """The case, locked, and its held answer, if `staff` may decide on it. Raises CaseGone, AnswerNotHeld, NotStaff,
     SecondPersonNeeded."""
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
@@ -153,10 +153,10 @@ async def need_signer(session: AsyncSession, case_id: int, staff: Staff, *, city
 
 
 async def sign_answer(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """The answer goes to the worker as it is. Raises what `need_signer` does, CaseMovedOn, StepRefused."""
+    """Sends the held answer to the worker as it is. Raises what `need_signer` raises, and CaseMovedOn, StepRefused."""
     case, held = await need_signer(session, case_id, staff, city=city)
     speaker = await post_at(session, case.handler_id)
-    if speaker is None:  # whoever had it is gone
+    if speaker is None:  # the handler's post has ended
         speaker = await session.get_one(Staff, held.written_by)
     step, text, files = Step(held.step), str(held.text), list(held.files)
     await session.delete(held)
@@ -171,8 +171,8 @@ async def sign_answer(session: AsyncSession, case_id: int, staff: Staff, *, city
 async def send_back(
     session: AsyncSession, case_id: int, staff: Staff, reason: str, *, city: City, now: datetime
 ) -> Case:
-    """It is to be written anew; whoever has the case gets the reason and their words back. Raises what `need_signer`
-    does, AnswerMissing, AnswerTooLong."""
+    """Sends the words back to the colleague who has the case, with a reason, to be written anew. Raises what
+    `need_signer` raises, and AnswerMissing, AnswerTooLong."""
     why = what_is_said(reason)
     case, held = await need_signer(session, case_id, staff, city=city)
     facts: dict[str, Json] = {"name": staff.name, "text": said(why), "answer": said(str(held.text))}
@@ -187,8 +187,8 @@ async def send_back(
 async def change_answer(
     session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
 ) -> Case:
-    """Other words in its place; whoever wrote them first says yes to them, or another lead. Raises what `need_signer`
-    does, AnswerMissing, AnswerTooLong."""
+    """Replaces the held words; their earlier writer, or another lead, has to sign the new ones. Raises what
+    `need_signer` raises, and AnswerMissing, AnswerTooLong."""
     case, held = await need_signer(session, case_id, staff, city=city)
     writer, step, files = held.written_by, Step(held.step), list(held.files)
     await _hold(session, case, staff, step, text, files, city=city, now=now, but=writer)
@@ -218,5 +218,5 @@ async def _send(
 
 
 def _noted(staff: Staff, text: str, how: str) -> dict[str, Json]:
-    """What the record keeps of an answer that is `asked` about, `changed` or sent `back`."""
+    """The record's data about an answer that was `asked` about, `changed` or sent `back`."""
     return {"text": text, "name": staff.name, "signing": how}

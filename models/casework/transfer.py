@@ -1,5 +1,5 @@
-"""Passing a case on: with a reason, once. The second department that objects brings it to the lead department, with
-both reasons; what that one decides holds. The dates the worker was told stay as they are."""
+"""Passing a case on to another department, with a reason, once. When a second department objects, the case goes to the
+lead department with all reasons, and that department decides. The dates that the worker was told stay as they are."""
 
 from datetime import datetime
 
@@ -20,8 +20,8 @@ from models.staff.post import Staff
 
 
 async def need_transferable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
-    """Whoever has the case passes it on, or the lead department. Raises CaseGone, CaseMovedOn, StepRefused,
-    HandledByOther."""
+    """Checks that `staff` may pass the case on: its handler, anybody if nobody has it, or the lead department. Raises
+    CaseGone, CaseMovedOn, StepRefused, HandledByOther."""
     by = actor_of(staff, city)
     allowed(case, Step.TRANSFER, by)
     if case.handler_id is not None and by.role is not Role.LEAD_DEPARTMENT:
@@ -31,7 +31,7 @@ async def need_transferable(session: AsyncSession, case: Case, staff: Staff, *, 
 async def transfer_case(
     session: AsyncSession, case_id: int, staff: Staff, *, to: str, reason: str, city: City, now: datetime
 ) -> Case:
-    """Passes the case to another department (a key of the pack), or, where it was passed on before, to the lead one.
+    """Passes the case to another department (a key of the pack), or to the lead department if it was passed on before.
 
     Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, ChoiceUnknown, AnswerMissing, AnswerTooLong.
     """
@@ -65,7 +65,7 @@ async def transfer_case(
 
 
 async def reasons_of(session: AsyncSession, case_id: int) -> list[str]:
-    """Why departments have passed the case on so far, the first first."""
+    """The reasons for which the case has been passed on so far, the oldest first."""
     return [
         str(each.data["text"])
         for each in await story_of(session, case_id)

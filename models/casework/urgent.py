@@ -1,8 +1,8 @@
 """Somebody wants to die: people of the city are rung at once, day or night, and answer in the same chat.
 
-One press files it, before any agreement: what it takes to save a life may be kept without one (个人信息保护法 art. 13
-(4): 紧急情况下为保护自然人的生命健康和财产安全所必需). The agreement is asked for afterwards. The case is anonymous:
-whoever answers sees what was said, and no account.
+One press files the case, before any agreement: data needed to save a life may be kept without one (个人信息保护法 art.
+13 (4): 紧急情况下为保护自然人的生命健康和财产安全所必需). The agreement is asked for afterwards. The case is anonymous:
+staff see the person's words, and no account.
 """
 
 from collections.abc import Collection, Sequence
@@ -35,25 +35,26 @@ from models.values.clean_text import clean_text
 from models.values.opening_hours import open_state
 
 TALK = "talk"
-"""The type of case, where the city pack has it."""
+"""The key of the case type, in a city pack that has it."""
 RING_AGAIN = (timedelta(minutes=5), timedelta(minutes=15))
-"""So long nobody came: everybody of the department and of the lead department is rung."""
+"""If nobody has taken the case after these times, everybody of the department and of the lead department is rung
+again."""
 SPOKEN = (Step.ASK, Step.SAY, Step.ANSWER, Step.PROMISE, Step.SETTLE)
-"""Steps by which somebody of the department has said something to the person."""
+"""Steps by which a colleague has said something to the person."""
 TALK_LASTS = timedelta(hours=2)
-"""So long after what a colleague said last the person's words are for them."""
+"""After a colleague's last words, the person's messages go to the case for this long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """The case, and whether anybody at all can be written to now."""
+    """The case, and whether anybody who is rung can be reached now."""
 
     case: Case
     somebody: bool
 
 
 async def still_nobody(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Those of the calls (`case@staff`) whose case nobody has taken, to posts that still are there."""
+    """Which of the calls (`case@staff`) still hold: nobody has taken the case, and the post is active."""
     asked = {each: [int(part) for part in each.split("@")] for each in ids}
     waiting = sa.select(Case.id).where(Case.id.in_({each[0] for each in asked.values()}), Case.state == CaseState.FILED)
     there = sa.select(Staff.id).where(Staff.id.in_({each[1] for each in asked.values()}), Staff.active)
@@ -65,7 +66,8 @@ async def still_nobody(session: AsyncSession, ids: Collection[str]) -> set[str]:
 
 
 class Stage(StrEnum):
-    """How far an urgent case is. WAITING: nobody has said a word yet; TALKING: somebody has, not TALK_LASTS ago."""
+    """How far an urgent case is. WAITING: no colleague has spoken yet; TALKING: one has, within TALK_LASTS; QUIET: not
+    since then; OVER: the case has ended, or is not urgent."""
 
     WAITING = "waiting"
     TALKING = "talking"
@@ -74,7 +76,7 @@ class Stage(StrEnum):
 
 
 async def stage_of(session: AsyncSession, case_id: int, *, now: datetime) -> Stage:
-    """Whether somebody is waited for in the case, or is there."""
+    """The stage of the case now."""
     spoke = sa.select(sa.func.max(CaseEvent.at)).where(
         CaseEvent.case_id == Case.id, CaseEvent.what.in_([each.value for each in SPOKEN])
     )
@@ -90,7 +92,8 @@ async def stage_of(session: AsyncSession, case_id: int, *, now: datetime) -> Sta
 
 
 async def is_for_somebody(session: AsyncSession, case_id: int, *, now: datetime) -> Stage | None:
-    """The stage, where what the person types is for whoever is there, or was called not TALK_LASTS ago and comes."""
+    """The stage if the person's words go to the case: a colleague spoke within TALK_LASTS, or was called within it and
+    has not spoken yet. Else None."""
     stage = await stage_of(session, case_id, now=now)
     if stage is Stage.WAITING:
         called = await session.scalar(sa.select(Case.filed_at).where(Case.id == case_id))
@@ -99,7 +102,7 @@ async def is_for_somebody(session: AsyncSession, case_id: int, *, now: datetime)
 
 
 async def waiting_case_of(session: AsyncSession, person: Person, *, now: datetime) -> Case | None:
-    """The person's urgent case in which somebody is waited for, or is there; the newest counts."""
+    """The person's newest open urgent case, unless its talk is QUIET."""
     mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest.in_(await digests_of(session, person)))
     newest = sa.select(Case).where(Case.id.in_(mine), Case.urgent, Case.state.in_(OPEN)).order_by(Case.id.desc())
     case = (await session.scalars(newest.limit(1))).first()
@@ -111,15 +114,13 @@ async def waiting_case_of(session: AsyncSession, person: Person, *, now: datetim
 async def call_somebody(
     session: AsyncSession, person: Person, sentence: str | None, *, city: City, now: datetime
 ) -> Called:
-    """Files that the person wants a human now, and rings who is on duty. While somebody is waited for, or there, it is
-    the same case.
-
-    sentence: what the person wrote; whoever is rung reads it. Raises CaseTypeUnknown.
+    """Files that the person wants a human now, and rings the colleagues on duty. While an earlier call waits or talks,
+    it returns that case. sentence: the person's words, shown to the colleagues. Raises CaseTypeUnknown.
     """
     case_type = city.case_types.get(TALK)
     if case_type is None:
         raise CaseTypeUnknown
-    await session.get(Person, person.id, with_for_update=True)  # one at a time, from whichever chat
+    await session.get(Person, person.id, with_for_update=True)  # one call at a time, from all chats of the person
     waiting = await waiting_case_of(session, person, now=now)
     if waiting is not None:
         everybody = await _everybody(session, waiting, person, city=city)
@@ -135,7 +136,7 @@ async def call_somebody(
 
 
 def _answers(case_type: CaseType, words: str) -> Json:
-    """What was said, as the answer to the first question that takes words."""
+    """The person's words, as the answer to the first question that takes text."""
     asked = next((each.key for each in case_type.questions_of(TextKind)), None)
     return {asked: words} if asked is not None and words else {}
 
@@ -144,7 +145,8 @@ def _answers(case_type: CaseType, words: str) -> Json:
 
 
 async def _ring(session: AsyncSession, case: Case, person: Person, words: str, *, city: City, now: datetime) -> bool:
-    """Rings who is on duty now, and everybody as long as nobody comes. Whether anybody can be written to now."""
+    """Rings the colleagues on duty now, or the next wider circle if none of them can be reached, and plans calls to
+    everybody until somebody takes the case. Returns whether anybody can be reached now."""
     everybody = await _everybody(session, case, person, city=city)
     team = [each for each in everybody if each.department == case.department]
     on_duty = _on_duty(team, city, case.department, now=now)
@@ -159,14 +161,14 @@ async def _ring(session: AsyncSession, case: Case, person: Person, words: str, *
 
 
 async def _everybody(session: AsyncSession, case: Case, person: Person, *, city: City) -> list[Staff]:
-    """Of the department and of the lead department; not the person themselves."""
+    """The colleagues of the department and of the lead department, without the person themselves."""
     departments = dict.fromkeys((case.department, city.lead_department.key))
     there = [each for department in departments for each in await colleagues(session, department)]
     return [each for each in there if each.person_id != person.id]
 
 
 def _on_duty(team: Sequence[Staff], city: City, department: str, *, now: datetime) -> list[Staff]:
-    """Those of the department whose shift it is; everybody where it has no duty list."""
+    """The colleagues of the department whose shift it is; everybody if the department has no duty list."""
     known = city.departments.get(department)
     if known is None or not known.duty:
         return list(team)
@@ -182,7 +184,7 @@ async def _anybody(session: AsyncSession, posts: Sequence[Staff], now: datetime)
 
 
 def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -> Put:
-    """One press takes the case and asks what to write."""
+    """A call. One press on it takes the case and asks for the words to the person."""
     facts = {**about(case), "text": said(words) if words else "none"}
     assert post.person_id is not None
     return Put(
@@ -199,8 +201,9 @@ def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -
 
 
 async def forget_strangers(session: AsyncSession, *, now: datetime) -> int:
-    """Deletes who agreed to nothing and has gone (models/people/person.py), unless an urgent case of theirs is open.
-    One that is over loses whoever was forgotten, and with them its words (models/cases/personal.py)."""
+    """Deletes strangers who agreed to nothing and have gone (models/people/person.py), unless an urgent case of theirs
+    is open. Ended urgent cases lose their forgotten people, and with them their words (models/cases/personal.py).
+    Returns how many people it deletes."""
     filers = sa.select(CaseFiler).join(Case, Case.id == CaseFiler.case_id).where(Case.urgent)
     waiting = await session.scalars(filers.where(Case.state.in_(OPEN)))
     forgotten = await forget_silent(session, now=now, but=[each.person["id"] for each in waiting])

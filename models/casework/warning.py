@@ -1,11 +1,11 @@
-"""Deadlines of one working day are told in one message a person, in the morning: what ends today, what is near its end,
-what is overdue, and which promises, orders and help are (models/casework/lateness.py). It holds for a day: a case whose
-warning comes later that day is in it already.
+"""The daily message of deadlines: one for each colleague, in the morning. It lists what ends today, what is near its
+end, what is overdue, and late promises, orders and help (models/casework/lateness.py). It covers the whole day: a
+warning that falls later that day is already in it.
 
     the clock of a case (models/cases/clock.py) ──gather──> CaseWarning ─────┐
     a day that is over (models/casework/deadline.py) ─────────> CaseLateness ──tell──> one row of the outbox a person
 
-Somebody's life may hang on an urgent case: of that one is warned at once and by itself (models/casework/deadline.py).
+A life may hang on an urgent case, so its warnings go out at once and by themselves (models/casework/deadline.py).
 """
 
 from collections import Counter
@@ -32,16 +32,16 @@ from models.storage.database import Base, Json
 from models.storage.secrets import insert
 
 PORTION = 50
-"""Cases of one transaction."""
+"""The most cases of one transaction."""
 MOST_LISTED = 6
 KEY = "case_warnings"
-"""The beginning of the key of a day's message: it is told once."""
+"""The first part of the outbox key of a day's message, by which it is told once."""
 TO_DO = {CaseState.FILED: "take", CaseState.REOPENED: "take", CaseState.ANSWERED: "settle"}
-"""What the deadline is of; of every other state, the answer."""
+"""The work whose deadline runs in a state; in every other state it is the answer."""
 
 
 class CaseWarning(Base):
-    """Something to tell a colleague of a case. level: how far the clock is."""
+    """A case that a colleague has to be warned of. level: how far its clock is."""
 
     __tablename__ = "case_warning"
 
@@ -51,15 +51,16 @@ class CaseWarning(Base):
 
 
 def told_until(now: datetime, city: City) -> datetime | None:
-    """Up to when the message of today warns: the end of office hours. None outside of them, and on other days."""
+    """The end of office hours, up to which today's message warns. None outside office hours and on days without
+    them."""
     today = now.astimezone(city.zone).date()
     begins, ends = (datetime.combine(today, at, city.zone) for at in (city.calendar.begins, city.calendar.ends))
     return ends.astimezone(UTC) if city.calendar.is_working_day(today) and begins <= now < ends else None
 
 
 async def gather_warnings(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Notes whom to tell of every case whose warning falls before the end of the day, `limit` at most. Returns how
-    many."""
+    """Notes the colleagues to warn for every case whose warning falls before the end of the day, `limit` at most.
+    Returns how many cases."""
     until = told_until(now, city)
     if until is None:
         return 0
@@ -81,8 +82,9 @@ async def gather_warnings(session: AsyncSession, *, city: City, now: datetime, l
 
 
 def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
-    """Who has the case, then who leads the department, then the leading one; that one too where a department has nobody
-    who could be told. In place of whoever is away, who leads."""
+    """The colleagues to warn of a case: first its handler, then the leads of its department, last those of the lead
+    department. The lead department also stands in for a department where nobody can be told; leads stand in for a
+    handler who is away."""
     leading = teams.leading(city.lead_department.key)
     if case.warned >= A_DAY_LATER:
         return [*leading, *(each for each in teams.leading(case.department) if each not in leading)]
@@ -97,8 +99,8 @@ def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
 
 
 async def tell_warnings(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """Puts the message of today for everybody something was gathered for who has none yet. What comes in later waits
-    for the next. Returns how many were put."""
+    """Queues today's message for every post that something was noted for and that has none yet. Later notes wait for
+    the next message. Returns how many it queued."""
     if told_until(now, city) is None:
         return 0
     today = now.astimezone(city.zone).date()
@@ -158,7 +160,7 @@ def _cases_told(cases: Sequence[Case], post: Staff, city: City, now: datetime) -
 
 
 def _by_department(late: Sequence[Case], city: City) -> Json:
-    """Whose the overdue ones are, the most first."""
+    """The overdue cases of each department, the most first."""
     counts = Counter(each.department for each in late)
     facts = [{"asked": department_titles(city, key), "place": str(count)} for key, count in counts.most_common()]
     return {"facts": facts} if facts else "none"

@@ -1,10 +1,10 @@
-"""What WeChat's template messages say when nobody may be written to: `wechat.toml` of the city pack, one table for
-each kind of thing that is said without being asked.
+"""WeChat's template messages, for people who may not be written to now: `wechat.toml` of the city pack, with one table
+for each kind of message that is sent unasked.
 
 way: `template` (模板消息, to every follower, service notices only), `long_term` (长期订阅, once agreed to until it is
 taken back; for public services), `one_time` (一次性订阅, one for each agreement). template_id: as the account's console
-shows it. fields: the template's own names, and what goes in: `text` (the first sentence, cut), `due` (when it was due),
-`city`, or fixed words by language. a_day: how many calls the account has in a day.
+shows it. fields: the template's own names, each with its source: `text` (the first sentence, cut), `due` (when it was
+due), `city`, or fixed words by language. a_day: how many calls the account has in a day.
 
 https://developers.weixin.qq.com/doc/service/guide/product/subscription_messages/intro.html
 """
@@ -23,7 +23,7 @@ MOST_A_DAY = 100_000_000
 TEMPLATES_A_DAY = 100_000
 """Calls of an account with fewer than 100,000 followers."""
 LONGEST = {"thing": 20, "phrase": 5, "const": 20, "name": 10}
-"""Characters that a field may have, by the first part of its name."""
+"""The most characters of a field, by the first part of its name."""
 MOMENTS = {"time": "%Y年%m月%d日 %H:%M", "date": "%Y年%m月%d日"}
 _FIELD = re.compile(r"([a-z_]+?)\d*")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff：，。]) | (?=[\u4e00-\u9fff])")
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?]?")
 
 
 class TemplateKind(StrEnum):
-    """What a template can stand for; handlers/pushed/table.py says which causes are what."""
+    """The kind of message that a template stands for; handlers/pushed/table.py maps causes to kinds."""
 
     REMINDER = "reminder"
     PROGRESS = "progress"
@@ -39,7 +39,7 @@ class TemplateKind(StrEnum):
 
 
 class Way(StrEnum):
-    """How WeChat takes it."""
+    """The kind of WeChat message."""
 
     TEMPLATE = "template"
     LONG_TERM = "long_term"
@@ -47,13 +47,14 @@ class Way(StrEnum):
 
     @property
     def needs_consent(self) -> bool:
-        """Asked for by WeChat itself, on a page of ours."""
+        """Whether WeChat itself must ask the person first, on a page of ours."""
         return self is not Way.TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
 class WeChatTemplate:
-    """One kind's template. fields: name -> `text`, `due`, `city` or titles. a_day: None, WeChat does not say."""
+    """One kind's template. fields: name -> `text`, `due`, `city` or titles. a_day: calls in a day; None: WeChat does
+    not say."""
 
     kind: TemplateKind
     way: Way
@@ -62,7 +63,7 @@ class WeChatTemplate:
     a_day: int | None
 
     def fill(self, text: str, *, due_at: datetime, city: str, pick: Callable[[Titles], str]) -> dict[str, str]:
-        """The fields with what goes in. due_at: in the city's time zone. pick: the person's language of titles."""
+        """The values of the fields. due_at: in the city's time zone. pick: chooses titles in the person's language."""
         return {name: self._value(name, text, due_at, city, pick) for name in self.fields}
 
     def _value(self, name: str, text: str, due_at: datetime, city: str, pick: Callable[[Titles], str]) -> str:
@@ -74,7 +75,7 @@ class WeChatTemplate:
 
 
 def first_words(text: str, most: int) -> str:
-    """The first sentence, on one line, in at most so many characters; blanks beside Chinese are the first to go."""
+    """The first sentence on one line, cut to `most` characters; blanks beside Chinese characters are dropped first."""
     sentence = _SENTENCE.match(text.strip())
     words = " ".join((sentence[0] if sentence and sentence[0] else text).split())
     words = _BLANK.sub("", words) if len(words) > most else words
@@ -82,7 +83,7 @@ def first_words(text: str, most: int) -> str:
 
 
 def load_wechat_templates(file: Path, complaints: Complaints | None = None) -> dict[TemplateKind, WeChatTemplate]:
-    """The templates by kind. Raises BadCityPack as `complaining` says."""
+    """The templates of the file by kind. Raises BadCityPack as `complaining` says."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         pack.only(*TemplateKind)

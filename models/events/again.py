@@ -1,5 +1,5 @@
-"""Further dates of an event that pays a subsidy cost as much as the first: they open once a lead says yes. Until then
-nobody finds them, and nobody can book a seat.
+"""Further dates of an event that pays a subsidy cost as much as the first, so they open once a lead says yes. Until
+then nobody finds them, and nobody can book a seat.
 
     EventDate:     undecided ──yes──> open
                        └──no──> deleted
@@ -27,8 +27,8 @@ from models.staff.post import Staff, need_staff, posts_of, staff_of
 async def open_or_ask(
     session: AsyncSession, event: Event, dates: Sequence[EventDate], *, by: Person, city: City, now: datetime
 ) -> None:
-    """Dates that were just added stay open where they cost nothing or `by` leads; else the leads are asked, once for
-    all of them. Raises NotStaff."""
+    """Leaves dates that were just added open if they cost nothing or `by` leads; else asks the leads, once for all of
+    them. Raises NotStaff."""
     staff = await staff_of(session, by)
     if not costs_yuan(event) or (staff is not None and staff.role in LEADING):
         return
@@ -51,7 +51,7 @@ async def open_or_ask(
 
 
 def costs_yuan(event: Event) -> int:
-    """What it pays to each who comes, or will where a lead says yes to what is asked for."""
+    """Yuan that each attendee is paid, now or if a lead says yes to the sum that is asked for."""
     return max(event.subsidy_fen, event.subsidy_asked_fen or 0) // 100
 
 
@@ -75,13 +75,13 @@ def _facts(event: Event, dates: Sequence[EventDate], asks: Staff, city: City) ->
 
 
 async def undecided_with(session: AsyncSession, first_id: int) -> Sequence[EventDate]:
-    """The dates that were asked for together with that one and wait for a yes, the soonest first."""
+    """The undecided dates that were asked for together with the date `first_id`, the soonest first, locked."""
     waiting = sa.select(EventDate).where(EventDate.asked_with == first_id, EventDate.state == DateState.UNDECIDED)
     return (await session.scalars(waiting.order_by(EventDate.starts_at).with_for_update())).all()
 
 
 async def may_decide(session: AsyncSession, event: Event, event_date: EventDate, person: Person, city: City) -> bool:
-    """Whether the person is one of those who are asked about an undecided date."""
+    """Whether the person is one of the leads who are asked about an undecided date."""
     if event_date.state != DateState.UNDECIDED:
         return False
     asked = await deciders(session, event.department, event_date.asked_by, city)
@@ -91,8 +91,9 @@ async def may_decide(session: AsyncSession, event: Event, event_date: EventDate,
 async def decide_dates(
     session: AsyncSession, first_id: int, yuan: int, *, yes: bool, by: Person, city: City, now: datetime
 ) -> tuple[Event, int]:
-    """A lead's answer to further dates; whoever asked is told. Returns the event, and how many dates it was about.
-    Raises EventGone, NotStaff, SubsidyGone (answered, over, or the subsidy is another by now), SecondPersonNeeded."""
+    """Records a lead's answer to further dates, and tells the colleague who asked. Returns the event, and how many
+    dates it decided. Raises EventGone, NotStaff, SubsidyGone (answered, over, or the subsidy has changed),
+    SecondPersonNeeded."""
     first = await session.get(EventDate, first_id)
     if first is None:
         raise SubsidyGone  # the answer was no
@@ -121,7 +122,7 @@ async def decide_dates(
 
 
 async def dates_still_undecided(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the first dates that were asked for, those of which nobody has decided yet."""
+    """Which questions, by the id of their first date, nobody has answered yet."""
     numbers = [int(each) for each in ids]
     waiting = sa.select(EventDate.asked_with).where(
         EventDate.asked_with.in_(numbers), EventDate.state == DateState.UNDECIDED

@@ -1,7 +1,7 @@
-"""What somebody was at, to show to others: the training record, and a certificate with a number to look it up by.
+"""Proof of attendance: the training record, and a certificate with a number to look it up by.
 
-The public page shows what the course was and when; the name only where the holder allows it. The file is drawn by a job
-after the commit, as that takes a third of a second.
+The public page shows what the course was and when; the name only if the holder allows it. A job draws the file after
+the commit, because drawing takes a third of a second.
 """
 
 import secrets
@@ -26,11 +26,11 @@ from models.values.codes import LETTERS
 
 LONGEST_NAME = 20
 SUBSIDY_CASE = "training_subsidy"
-"""The type of case that a subsidy is asked for with, where the city pack has it."""
+"""The case type for asking for a subsidy, in a city pack that has it."""
 
 
 class EventCertificate(Base):
-    """number: `C26-7K3M9QRT2A`; titles, held_on and minutes as they were. pdf: empty until it is drawn."""
+    """number: `C26-7K3M9QRT2A`; titles, held_on and minutes as they were at the date. pdf: NULL until it is drawn."""
 
     __tablename__ = "event_certificate"
 
@@ -49,7 +49,7 @@ Attended = tuple[Booking, EventDate, Event]
 
 
 async def training_record(session: AsyncSession, person_id: int) -> Sequence[Attended]:
-    """What the person was at, the newest first."""
+    """The dates that the person attended, the newest first."""
     rows = await session.execute(
         sa.select(Booking, EventDate, Event)
         .join(EventDate, EventDate.id == Booking.date_id)
@@ -66,7 +66,7 @@ async def event_certificates_of(session: AsyncSession, person_id: int) -> Sequen
 
 
 async def attended_booking(session: AsyncSession, booking_id: int, *, person_id: int, now: datetime) -> Attended:
-    """One that is over and that the person was at. Raises BookingGone."""
+    """The person's booking of a date that they attended and that is over. Raises BookingGone."""
     booking = await find_booking(session, booking_id, person_id=person_id)
     event_date = await session.get_one(EventDate, booking.date_id)
     if booking.state != BookingState.ATTENDED or event_date.ends_at > now:
@@ -81,10 +81,9 @@ async def certificate_of(session: AsyncSession, booking_id: int) -> EventCertifi
 async def issue_certificate(
     session: AsyncSession, booking_id: int, *, person_id: int, name: str, city: City, now: datetime
 ) -> EventCertificate:
-    """One for each attendance. With another name it is another certificate: the number of the one before, which
-    somebody may have seen, names none any more.
-
-    Raises BookingGone (also where the event gives none), NameUnreadable, NameUndrawable.
+    """Issues the one certificate of an attendance. Another name makes it another certificate: the earlier number, which
+    somebody may have seen, becomes invalid. Raises BookingGone (also if the event gives none), NameUnreadable,
+    NameUndrawable.
     """
     booking, event_date, event = await attended_booking(session, booking_id, person_id=person_id, now=now)
     if not event.certificate:
@@ -119,7 +118,7 @@ def _number(now: datetime, city: City) -> str:
 
 
 async def show_name(session: AsyncSession, booking_id: int, *, person_id: int, shown: bool) -> EventCertificate:
-    """Whether the public page says whose it is. Raises BookingGone."""
+    """Sets whether the public page shows the holder's name. Raises BookingGone."""
     await find_booking(session, booking_id, person_id=person_id)
     issued = await certificate_of(session, booking_id)
     if issued is None:
@@ -130,7 +129,7 @@ async def show_name(session: AsyncSession, booking_id: int, *, person_id: int, s
 
 
 async def certificate_by_number(session: AsyncSession, number: str) -> EventCertificate | None:
-    """What anybody who has the number may look up."""
+    """The certificate with that number, for anybody who has the number; None if there is none."""
     return await session.get(EventCertificate, number.strip().upper())
 
 
@@ -140,7 +139,7 @@ async def undrawn(session: AsyncSession, *, limit: int) -> Sequence[EventCertifi
 
 
 async def keep_drawn(session: AsyncSession, number: str, name: str, pdf: bytes, *, now: datetime) -> bool:
-    """Keeps the file and tells the holder; False where the name was changed meanwhile, or it is gone."""
+    """Keeps the file and tells the holder. False if the name was changed meanwhile, or the certificate is gone."""
     issued = await session.get(EventCertificate, number, with_for_update=True, populate_existing=True)
     if issued is None or issued.name != name:
         return False
@@ -151,7 +150,7 @@ async def keep_drawn(session: AsyncSession, number: str, name: str, pdf: bytes, 
         person_id,
         Pushed(EventNews.CERTIFICATE, {"booking_id": issued.booking_id, "title": dict(issued.titles)}),
         due_at=now,
-        urgency=Urgency.NOW,  # they are waiting for it
+        urgency=Urgency.NOW,  # the holder is waiting for it
     )
     await session.flush()
     return True

@@ -1,4 +1,4 @@
-"""A person's place at one date of an event: a seat, or one's turn on the waiting list.
+"""A person's place at one date of an event: a seat, or a turn on the waiting list.
 
     waiting ──► offered ──► booked ──► cancelled     given back by the person
        │           │           ├──► attended         was there
@@ -7,8 +7,8 @@
        │           └──► lapsed                       nobody answered it in time
        └──► cancelled                                waits no longer
 
-Who left can come back; the row is the same, at the end of the list. What may be done with it: models/events/seat.py and
-models/events/waiting_list.py.
+A person who left can come back; the row is the same, at the end of the list. The operations are in
+models/events/seat.py and models/events/waiting_list.py.
 """
 
 from collections.abc import Collection, Sequence
@@ -39,7 +39,7 @@ class BookingState(StrEnum):
 
 
 LIVE = (BookingState.BOOKED, BookingState.OFFERED, BookingState.WAITING)
-"""It can still be given up. The better one comes first."""
+"""States of a booking that can still be given up, the best first."""
 HOLDS_SEAT = (
     BookingState.BOOKED,
     BookingState.OFFERED,
@@ -48,7 +48,7 @@ HOLDS_SEAT = (
 )
 
 OF_ONE_DATE = frozenset({"name", "phone"})
-"""Answers that are for the hosts of one date alone."""
+"""Keys of answers that only the hosts of this date need."""
 
 
 class Booking(Base):
@@ -68,22 +68,23 @@ class Booking(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
     state: Mapped[BookingState]
     answers: Mapped[dict[str, str] | None] = mapped_column(EncryptedJson)
-    """What the event asked, by the key of the question; and the name left for its hosts (models/events/names.py)."""
+    """The person's answers to the event's questions, by key; and the name left for its hosts
+    (models/events/names.py)."""
     named_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=False)
-    """When that name is erased."""
+    """The moment when that name is erased."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     queue_number: Mapped[int | None]
-    """Who has the smaller one is asked first."""
+    """The place on the waiting list: the smallest number is asked first."""
     offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     kept: Mapped[int] = mapped_column(default=0)
-    """How often the date had been moved when the person last said that they come: behind it, they may leave at any
-    time."""
+    """The date's `moved` counter when the person last confirmed. If the date has moved since, they may cancel without a
+    time limit."""
     attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     useful: Mapped[int | None] = mapped_column(sa.SmallInteger)
-    """What the person says afterwards: 3 of use, 2 so so, 1 of none."""
+    """The person's opinion afterwards: 3 useful, 2 so-so, 1 of no use."""
     fit: Mapped[str | None]
-    """Whether time and place were right: `right`, `time` or `place`, which was wrong."""
+    """Whether time and place suited the person: `right`, or the one that did not, `time` or `place`."""
 
 
 # --- questions ------------------------------------------------------------------------------------------------------
@@ -96,11 +97,11 @@ async def booking_of(session: AsyncSession, date_id: int, person_id: int) -> Boo
 _MINE = sa.select(Booking).where(
     Booking.date_id == sa.bindparam("date_id"), Booking.person_id == sa.bindparam("person_id")
 )
-"""Built once, like the others that every booking runs: that takes longer than running it."""
+"""Built once, like the other statements that every booking runs: building takes longer than running."""
 
 
 async def find_booking(session: AsyncSession, booking_id: int, *, person_id: int) -> Booking:
-    """One of the person's. Raises BookingGone, also for somebody else's."""
+    """A booking of the person. Raises BookingGone, also for somebody else's."""
     found = await session.get(Booking, booking_id)
     if found is None or found.person_id != person_id:
         raise BookingGone
@@ -108,14 +109,14 @@ async def find_booking(session: AsyncSession, booking_id: int, *, person_id: int
 
 
 async def bookings_of(session: AsyncSession, person_id: int) -> Sequence[Booking]:
-    """All of the person's, whatever became of them."""
+    """All bookings of the person, in every state."""
     return (await session.scalars(sa.select(Booking).where(Booking.person_id == person_id).order_by(Booking.id))).all()
 
 
 async def coming_bookings(
     session: AsyncSession, person_id: int, *, now: datetime
 ) -> Sequence[tuple[Booking, EventDate, Event, Place | None]]:
-    """Seats, offers and turns at what is not over yet, the soonest first."""
+    """Seats, offers and turns at dates that are not over yet, the soonest first."""
     rows = await session.execute(
         sa.select(Booking, EventDate, Event, Place)
         .join(EventDate, EventDate.id == Booking.date_id)
@@ -129,7 +130,7 @@ async def coming_bookings(
 
 
 async def waiting_before(session: AsyncSession, booking: Booking) -> int:
-    """How many are asked before this one."""
+    """How many people are asked before this one."""
     earlier = sa.select(sa.func.count()).where(
         Booking.date_id == booking.date_id,
         Booking.state == BookingState.WAITING,
@@ -139,7 +140,7 @@ async def waiting_before(session: AsyncSession, booking: Booking) -> int:
 
 
 async def clashing(session: AsyncSession, person_id: int, event_date: EventDate) -> tuple[EventDate, Event] | None:
-    """What else the person has a seat at during that time; the first, if there is more."""
+    """The first other date, with its event, at which the person has a seat during that time; None if there is none."""
     about = {
         "person_id": person_id,
         "besides": event_date.id,
@@ -163,7 +164,7 @@ _CLASHING = (
 
 
 async def answers_before(session: AsyncSession, person_id: int) -> dict[str, str]:
-    """What the person answered when they booked before, the newest answer to each question: asked once is enough."""
+    """The person's newest answer to each question from earlier bookings, so that it is asked only once."""
     answered = sa.select(Booking.answers).where(Booking.person_id == person_id, Booking.answers.is_not(None))
     known: dict[str, str] = {}
     for answers in await session.scalars(answered.order_by(Booking.changed_at, Booking.id)):
@@ -172,7 +173,7 @@ async def answers_before(session: AsyncSession, person_id: int) -> dict[str, str
 
 
 async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the bookings, those with a seat at a date that is held."""
+    """Which of the bookings have a seat at a date that still takes place."""
     booked = (
         sa.select(Booking.id)
         .join(EventDate, EventDate.id == Booking.date_id)
@@ -183,23 +184,24 @@ async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> s
 
 
 async def offers_that_stand(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the bookings, those whose offer was neither taken nor passed on."""
+    """Which of the bookings have an offer that is still open."""
     offered = sa.select(Booking.id).where(
         Booking.id.in_([int(each) for each in ids]), Booking.state == BookingState.OFFERED
     )
     return {str(number) for number in await session.scalars(offered)}
 
 
-# --- people who leave, or become one --------------------------------------------------------------------------------
+# --- people who leave, or are linked --------------------------------------------------------------------------------
 
 
 async def release_seats(session: AsyncSession, person_id: int) -> None:
-    """Everything the person holds is free again, and their rows are gone; the next are asked by the job."""
+    """Deletes the person's bookings and frees their seats; the job asks the next people."""
     await _remove(session, await bookings_of(session, person_id))
 
 
 async def merge_bookings(session: AsyncSession, other_id: int, kept_id: int) -> None:
-    """Two people become one: of two rows at the same date the better one stays, and is the kept person's."""
+    """Joins the bookings of two people who are linked into one: of two rows at the same date the one with the better
+    state stays."""
     kept = {each.date_id: each for each in await bookings_of(session, kept_id)}
     pairs = [(each, kept[each.date_id]) for each in await bookings_of(session, other_id) if each.date_id in kept]
     doubles = [theirs if _rank(mine) <= _rank(theirs) else mine for theirs, mine in pairs]
@@ -212,7 +214,7 @@ def _rank(booking: Booking) -> int:
 
 
 async def _remove(session: AsyncSession, bookings: Sequence[Booking]) -> None:
-    """In the order of their dates, as everybody locks them."""
+    """Deletes bookings in the order of their dates, in which every operation locks dates."""
     for booking in sorted(bookings, key=lambda each: each.date_id):
         event_date = await lock_date(session, booking.date_id)
         await session.refresh(booking)

@@ -1,6 +1,7 @@
-"""After a date: who was there and who was not, what volunteers get, and two questions.
+"""Settling a date after it is over: who attended and who did not, points for volunteers, and two questions.
 
-Where nobody at all was checked in, nothing is said about anybody: the host did not do it, and nobody pays for that.
+If nobody at all was checked in, nobody counts as absent: the host did not check people in, and nobody should pay for
+that.
 """
 
 from collections.abc import Sequence
@@ -20,11 +21,11 @@ from models.outbox.message import Pushed, Urgency, put
 
 ASKED_FOR = timedelta(days=2)
 NO_SHOWS, NO_SHOWS_WITHIN = 2, timedelta(days=90)
-"""So many in this time, and the person is asked for a better time."""
+"""After this many missed dates within this time, the person is asked for a better time."""
 
 
 class Fit(StrEnum):
-    """What somebody says of time and place: right, or which was not."""
+    """A person's opinion of time and place: both right, or the one that was not."""
 
     RIGHT = "right"
     TIME = "time"
@@ -32,7 +33,7 @@ class Fit(StrEnum):
 
 
 async def dates_to_close(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
-    """Dates at which nobody can be checked in any more, and that are not settled."""
+    """Dates whose check-in is over and that are not settled yet."""
     over = sa.select(EventDate.id).where(
         EventDate.state == DateState.OPEN,
         EventDate.closed_at.is_(None),
@@ -44,7 +45,7 @@ async def dates_to_close(session: AsyncSession, *, now: datetime, limit: int) ->
 
 
 async def close_date(session: AsyncSession, date_id: int, *, now: datetime) -> int:
-    """Settles a date, once. Returns how many were there. Raises EventGone."""
+    """Settles a date, once. Returns how many people attended. Raises EventGone."""
     event_date = await lock_date(session, date_id)
     if event_date.closed_at is not None or now <= event_date.ends_at + CLOSES_AFTER:
         return 0
@@ -84,7 +85,7 @@ async def _thank(session: AsyncSession, booking: Booking, event: Event, now: dat
 
 
 async def _miss(session: AsyncSession, booking: Booking, now: datetime) -> None:
-    """Whoever missed a second one is asked, without reproach, what time would be better."""
+    """Asks a person, without reproach, what time would be better, after every NO_SHOWS missed dates."""
     await session.flush()
     missed = sa.select(sa.func.count()).where(
         Booking.person_id == booking.person_id,
@@ -105,7 +106,7 @@ async def _miss(session: AsyncSession, booking: Booking, now: datetime) -> None:
 
 
 async def say_useful(session: AsyncSession, booking_id: int, useful: int, *, person_id: int) -> Booking:
-    """The first answer; again, it is changed. Raises BookingGone."""
+    """Records the first answer; a later one replaces it. Raises BookingGone."""
     booking = await _attended(session, booking_id, person_id)
     booking.useful = min(3, max(1, useful))
     await session.flush()
@@ -113,7 +114,7 @@ async def say_useful(session: AsyncSession, booking_id: int, useful: int, *, per
 
 
 async def say_fit(session: AsyncSession, booking_id: int, fit: Fit, *, person_id: int) -> Booking:
-    """The second answer. Raises BookingGone."""
+    """Records the second answer. Raises BookingGone."""
     booking = await _attended(session, booking_id, person_id)
     booking.fit = fit.value
     await session.flush()

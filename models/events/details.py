@@ -1,5 +1,5 @@
-"""What an event has besides its words, time and place: what to bring, subsidy, points, how late a seat can be given
-back, reminders, what is asked of who books, a certificate. Each has a usual value; a host can set any of them.
+"""Details of an event besides its words, time and place: what to bring, subsidy, points, how late a seat can be given
+back, reminders, questions to people who book, a certificate. Each has a usual value; a host can set any of them.
 """
 
 from datetime import datetime, timedelta
@@ -35,11 +35,11 @@ LONGEST_LINK = 300
 ALWAYS = ("bring", "cancel", "remind", "questions")
 CERTIFIED = (EventKind.TRAINING, EventKind.ONLINE)
 TELLS = ("bring", "link")
-"""Who has a seat is told of a change."""
+"""Changes of these details are told to people who have a seat."""
 
 
 def details_of(kind: EventKind, *, of_department: bool) -> tuple[str, ...]:
-    """What can be set: points are for volunteers, money is a department's to promise."""
+    """The details that can be set: points only for volunteering, a subsidy only by a department."""
     own = ["points"] if kind is EventKind.VOLUNTEERING else []
     if of_department:
         own.append("subsidy")
@@ -49,7 +49,7 @@ def details_of(kind: EventKind, *, of_department: bool) -> tuple[str, ...]:
 
 
 def usual_event(kind: EventKind, department: str | None, *, minutes: int) -> Event:
-    """An event that nothing was said of yet but its kind and how long it lasts."""
+    """A new event with usual values, from its kind and length alone."""
     return Event(
         kind=kind.value,
         department=department,
@@ -65,8 +65,8 @@ def usual_event(kind: EventKind, department: str | None, *, minutes: int) -> Eve
 
 
 def set_detail(event: Event, what: str, said: str) -> None:
-    """Sets one as it was chosen or typed: minutes and questions are joined by commas, an empty text is none. Raises
-    EventIncomplete (`what`, also for what the event cannot have)."""
+    """Sets one detail as it was chosen or typed: minutes and questions are joined by commas, an empty text means none.
+    Raises EventIncomplete with `what`, also for a detail that the event cannot have."""
     if what not in details_of(EventKind(event.kind), of_department=event.department is not None):
         raise EventIncomplete(what)
     match what:
@@ -93,7 +93,7 @@ def set_detail(event: Event, what: str, said: str) -> None:
 
 
 def detail_of(event: Event, what: str) -> str:
-    """As `set_detail` takes it."""
+    """The value of one detail in the form that `set_detail` takes."""
     match what:
         case "bring":
             return (event.bring or {}).get("zh-CN", "")
@@ -120,10 +120,9 @@ def _number(what: str, said: str, most: int) -> int:
 async def change_detail(
     session: AsyncSession, date_id: int, what: str, said: str, *, by: Person, city: City, now: datetime
 ) -> int:
-    """Changes one for every date of the event, or the link of this date. Reminders that are still to come follow; who
-    has a seat is told once where it touches them. Returns how many were told.
-
-    Raises EventGone, NotStaff, EventIncomplete (`pack`: the event is of the city pack, and changed there).
+    """Changes one detail for every date of the event, or the link of this date. Reminders that are still to come are
+    written anew; people who have a seat are told once of a change in TELLS. Returns how many are told. Raises
+    EventGone, NotStaff, EventIncomplete (`pack`: the event is of the city pack, and changed there).
     """
     event_date = await lock_date(session, date_id)
     event = await event_of(session, event_date)
@@ -150,7 +149,7 @@ async def change_detail(
 
 
 def is_link(said: str) -> bool:
-    """Whether it can be the address of what is held online."""
+    """Whether the text can be the address of an online event."""
     return said.startswith("https://") and len(said) <= LONGEST_LINK and not set(said) & set(" \n\t")
 
 
@@ -180,7 +179,7 @@ async def _tell(
     city: City,
     now: datetime,
 ) -> int:
-    """Whoever has a seat, once for what is changed in a minute: the last is what counts."""
+    """Tells people who have a seat, once for all changes of a detail within a minute, with the newest value."""
     told: list[Put] = []
     for event_date in dates:
         place = await place_of_date(session, event_date)

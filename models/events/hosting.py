@@ -1,7 +1,7 @@
-"""What hosts do with events: make one, hold it again, move a date, call it off, write to who is booked.
+"""The work of hosts with events: make one, hold it again, move a date, call it off, write to people who booked.
 
 Everybody concerned is told once, through the outbox. Rights are checked here: staff of the department that gives the
-event, and whoever looks after the place (models/events/host.py).
+event, and the hosts of its place (models/events/host.py).
 """
 
 from collections import Counter
@@ -45,18 +45,19 @@ from models.staff.errors import NotStaff
 from models.values.small_groups import LEAST_GROUP
 
 SOON = timedelta(hours=3)
-"""What changes so near to the start is told at once, also at a peak."""
+"""A change this near to the start is told at once, also at a peak."""
 LONGEST_TITLE, LONGEST_ABOUT, LONGEST_WORDS = 40, 300, 300
 LONGEST = timedelta(hours=12)
 LATEST = timedelta(days=366)
 LONGEST_ADDRESS = 80
 MOST_IN_A_ROW = 26
-"""Weeks that are set at one go."""
+"""The most weeks of one series."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What a host gives. Exactly one of place_id, online_url and address (of what is at no place of the directory)."""
+    """A host's data for a new event. Exactly one of place_id, online_url and address (for a place outside the
+    directory) is set."""
 
     kind: EventKind
     title: str
@@ -67,14 +68,13 @@ class NewEvent:
     minutes: int
     seats: int
     details: Mapping[str, str] = field(default_factory=dict)
-    """What was set besides, as models/events/details.py takes it."""
+    """Further details, in the form that models/events/details.py takes."""
     address: str | None = None
 
 
 async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventDate:
-    """An event of the host's department, or of their complex, with its first date.
-
-    Raises NotStaff, PlaceGone, EventIncomplete.
+    """Makes an event of the host's department, or of their complex, with its first date. Raises NotStaff, PlaceGone,
+    EventIncomplete.
     """
     department, places = await hosting_of(session, by)
     if department is None and new.place_id not in places:
@@ -109,9 +109,8 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
 async def hold_again(
     session: AsyncSession, date_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
 ) -> EventDate:
-    """The same at another time; where it pays a subsidy, once a lead says yes (models/events/again.py).
-
-    Raises EventGone, NotStaff, EventIncomplete.
+    """Adds a date of the same event at another time; if the event pays a subsidy, it opens once a lead says yes
+    (models/events/again.py). Raises EventGone, NotStaff, EventIncomplete.
     """
     event_date = await _own(session, date_id, by)
     again = await _further_date(session, event_date, starts_at=starts_at, city=city, now=now)
@@ -133,12 +132,12 @@ async def _further_date(
 async def hold_series(
     session: AsyncSession, date_id: int, *, starts_at: datetime, weeks: int, by: Person, city: City, now: datetime
 ) -> list[EventDate]:
-    """The same at that time of so many weeks in a row, asked for together where it pays a subsidy. Raises EventGone,
-    NotStaff, EventIncomplete."""
+    """Adds dates at the same time in `weeks` weeks in a row; if the event pays a subsidy, a lead is asked for all of
+    them together. Raises EventGone, NotStaff, EventIncomplete."""
     if not 1 <= weeks <= MOST_IN_A_ROW:
         raise EventIncomplete("time")
     first = starts_at.astimezone(city.zone)
-    days = [first + timedelta(weeks=number) for number in range(weeks)]  # the city's own clock, week by week
+    days = [first + timedelta(weeks=number) for number in range(weeks)]  # a week of the city's clock
     event_date = await _own(session, date_id, by)
     dates = [
         await _further_date(session, event_date, starts_at=each.astimezone(UTC), city=city, now=now) for each in days
@@ -150,9 +149,9 @@ async def hold_series(
 async def move_date(
     session: AsyncSession, date_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
 ) -> int:
-    """Another time: reminders move along, and each who has a seat is asked: keep it, or not? Returns how many.
-
-    Raises EventGone, NotStaff, EventUndecided, EventCalledOff, EventOver, EventIncomplete.
+    """Moves a date to another time. Reminders move along, and everybody who has a seat is asked whether they keep it.
+    Returns how many are asked. Raises EventGone, NotStaff, EventUndecided, EventCalledOff, EventOver,
+    EventIncomplete.
     """
     event_date = await _own(session, date_id, by)
     check_coming(event_date, now)
@@ -185,9 +184,8 @@ async def move_date(
 async def call_off_date(
     session: AsyncSession, date_id: int, *, reason: str, by: Person, city: City, now: datetime
 ) -> int:
-    """It is not held; each who has a seat or waits is told why, once, with the way to other dates. Returns how many.
-
-    Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
+    """Calls a date off. Everybody who has a seat or waits is told why, once, and shown the way to other dates. Returns
+    how many. Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
     """
     event_date = await _own(session, date_id, by)
     if event_date.state != DateState.UNDECIDED:
@@ -217,9 +215,8 @@ async def call_off_date(
 async def message_booked(
     session: AsyncSession, date_id: int, *, text: str, by: Person, mark: str, city: City, now: datetime
 ) -> int:
-    """The host's words to each who has a seat; with the same mark again, nobody is told twice. Returns how many.
-
-    Raises EventGone, NotStaff, EventIncomplete.
+    """Sends the host's words to everybody who has a seat; a second call with the same mark tells nobody twice. Returns
+    how many. Raises EventGone, NotStaff, EventIncomplete.
     """
     event_date = await _own(session, date_id, by)
     if not text.strip() or len(text) > LONGEST_WORDS:
@@ -242,7 +239,8 @@ async def message_booked(
 
 
 async def roster(session: AsyncSession, date_id: int, *, by: Person) -> tuple[EventDate, Event, Sequence[Booking]]:
-    """Who has a seat, is offered one or waits, in the order they booked. Raises EventGone, NotStaff."""
+    """The date, its event, and the bookings with a seat, an offer or a turn, in the order in which they were made.
+    Raises EventGone, NotStaff."""
     event_date = await _own(session, date_id, by)
     rows = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
     ordered = rows.order_by(Booking.queue_number.is_not(None), Booking.queue_number, Booking.id)
@@ -250,8 +248,8 @@ async def roster(session: AsyncSession, date_id: int, *, by: Person) -> tuple[Ev
 
 
 async def thoughts_of(session: AsyncSession, date_id: int) -> dict[str, int] | None:
-    """How many found the date useful, so so or of no use, and its time or place wrong; None while fewer than
-    LEAST_GROUP have said anything."""
+    """How many people found the date useful, so-so or of no use, and its time or place wrong. None while fewer than
+    LEAST_GROUP have answered."""
     of_date = sa.select(Booking.useful, Booking.fit).where(
         Booking.date_id == date_id, sa.or_(Booking.useful.is_not(None), Booking.fit.is_not(None))
     )
@@ -263,7 +261,8 @@ async def thoughts_of(session: AsyncSession, date_id: int) -> dict[str, int] | N
 
 
 async def hosted_dates(session: AsyncSession, person: Person, *, now: datetime) -> Sequence[tuple[EventDate, Event]]:
-    """The dates somebody looks after, from those of the last hours on, the soonest first. Raises NotStaff."""
+    """The dates that the person hosts, without those that ended more than six hours ago, the soonest first. Raises
+    NotStaff."""
     department, places = await hosting_of(session, person)
     mine: list[Any] = [EventDate.place_id.in_(places), Event.host_place_id.in_(places)]
     if department is not None:

@@ -1,4 +1,4 @@
-"""Money that an event promises takes a lead: one who sets it, or one who says yes to what somebody else wants."""
+"""Promising money at an event takes a lead: a lead sets the sum, or agrees to the sum that a colleague asks for."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ LEADING = (StaffRole.LEAD, StaffRole.ADMIN)
 async def promise_subsidy(
     session: AsyncSession, event: Event, fen: int, *, by: Person, city: City, now: datetime
 ) -> bool:
-    """Sets what is paid to each who comes; where it is more than before and `by` is no lead, the leads are asked
+    """Sets the subsidy of each attendee, in fen. If it is more than before and `by` is no lead, the leads are asked
     first. Returns whether it is set. Raises NotStaff."""
     staff = await need_staff(session, by)
     if fen <= event.subsidy_fen or staff.role in LEADING:
@@ -49,15 +49,15 @@ async def promise_subsidy(
 
 
 async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> int:
-    """At how many dates it would be paid."""
+    """The number of dates at which it would be paid."""
     coming = sa.select(sa.func.count()).select_from(EventDate).where(EventDate.event_id == event_id)
     coming = coming.where(EventDate.state == DateState.OPEN, EventDate.ends_at > now)
     return (await session.scalars(coming)).one()
 
 
 async def deciders(session: AsyncSession, department: str | None, asked_by: int | None, city: City) -> Sequence[Staff]:
-    """The leads of an event's department who did not ask themselves; where there are none, the lead department's.
-    asked_by: a post."""
+    """The leads of an event's department, without the person who asked; if there are none, those of the lead
+    department. asked_by: a post."""
     asked = await session.get(Staff, asked_by) if asked_by is not None else None
     for key in (department, city.lead_department.key):
         leads = sa.select(Staff).where(
@@ -76,8 +76,8 @@ async def deciders(session: AsyncSession, department: str | None, asked_by: int 
 async def decide_subsidy(
     session: AsyncSession, event_id: int, yuan: int, *, yes: bool, by: Person, city: City, now: datetime
 ) -> Event:
-    """A lead's answer; whoever asked is told. Raises EventGone, NotStaff, SubsidyGone (answered, or another sum),
-    SecondPersonNeeded."""
+    """Records a lead's answer, and tells the colleague who asked. Raises EventGone, NotStaff, SubsidyGone (answered, or
+    another sum), SecondPersonNeeded."""
     event = await session.get(Event, event_id, with_for_update=True, populate_existing=True)
     if event is None:
         raise EventGone
@@ -100,7 +100,7 @@ async def decide_subsidy(
 
 
 async def subsidies_still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the events, those of which nobody has decided yet."""
+    """Which of the events have a subsidy that nobody has decided on yet."""
     numbers = [int(each) for each in ids]
     asked = sa.select(Event.id).where(Event.id.in_(numbers), Event.subsidy_asked_fen.is_not(None))
     return {str(each) for each in await session.scalars(asked)}

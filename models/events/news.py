@@ -1,4 +1,4 @@
-"""What people are told of events, and the facts of a date that most of it names."""
+"""News of events, and the facts of a date that most of it names."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from models.outbox.message import News
 from models.places.place import Place
 
 NO_PLACE = "none"
-"""What the texts are given for what is held online, or in no room of its own."""
+"""The argument of texts about an online date, or a date without a room."""
 
 
 class EventNews(News):
-    """Whoever has a seat or waits for one; then hosts, and those who decide about a subsidy."""
+    """News for people who have a seat or wait for one; then for hosts, and for the leads who decide on money."""
 
     REMINDER = "event-reminder"
     OFFER = "event-offer"
@@ -34,7 +34,7 @@ class EventNews(News):
 
 
 def facts_of(event_date: EventDate, event: Event, place: Place | None, city: City) -> dict[str, Any]:
-    """A date of an event."""
+    """A date of an event as facts of a message."""
     return {
         "date_id": event_date.id,
         "title": dict(event.titles),

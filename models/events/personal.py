@@ -1,4 +1,4 @@
-"""What is kept of who comes to something: seats, certificates, points."""
+"""Data kept of people who come to events: seats, certificates, points."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

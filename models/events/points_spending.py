@@ -1,4 +1,5 @@
-"""Points are spent at a place, by its code: a slip to show there, of which who looks after the place is told too."""
+"""Spending points at a place, by its code: the person gets a slip to show there, and the hosts of the place hear of it
+too."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -20,9 +21,8 @@ from models.storage.secrets import cipher_of
 async def spend_points(
     session: AsyncSession, person: Person, points: int, *, place_code: str, mark: str, now: datetime
 ) -> tuple[PointsEntry, Place]:
-    """Spends so many at the place with this code; the same mark again is the same slip.
-
-    The person's row is the lock of what they have. Raises PlaceUnknown, PlaceGone, PointsShort.
+    """Spends `points` at the place with this code; a second call with the same mark returns the same slip. The person's
+    row is the lock of their balance. Raises PlaceUnknown, PlaceGone, PointsShort.
     """
     place = await place_by_code(session, place_code)
     await session.refresh(person, with_for_update=True)
@@ -42,7 +42,8 @@ async def spend_points(
 
 
 async def _tell_hosts(session: AsyncSession, entry: PointsEntry, place: Place, *, now: datetime) -> None:
-    """What the slip is good for, so that one that was made up is none; whose it is they see in front of them."""
+    """Tells the hosts the value of the slip, so that an invented one is recognised. They do not hear whose it is: they
+    see the person."""
     pushed = Pushed(EventNews.SPENT_HERE, {"place": place.name, "points": -entry.points, "slip": entry.slip})
     until = now + timedelta(days=1)
     await put_all(

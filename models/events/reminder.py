@@ -1,5 +1,5 @@
-"""The reminders of a seat: rows of the outbox so long before the start as the event says, written when the seat is
-booked and withdrawn when it is given back. Another time of the date is another set of reminders.
+"""The reminders of a seat: rows of the outbox, due at the event's chosen minutes before the start. They are written
+when the seat is booked and withdrawn when it is given back. Moving the date makes another set of reminders.
 """
 
 from datetime import datetime, timedelta
@@ -35,8 +35,8 @@ async def write_reminders(
     city: City,
     now: datetime,
 ) -> None:
-    """One row for each that is still ahead: who books late is not told what has passed."""
-    # The text says when, and not how soon that is: it may come earlier or later than meant.
+    """Writes one row for each reminder that is still ahead, so that a late booker is not told what has passed."""
+    # The text names the time of the start, not how soon it is: a reminder may be sent earlier or later than planned.
     said = Pushed(EventNews.REMINDER, {**facts_of(event_date, event, place, city), "booking_id": booking.id})
     due = reminders_ahead(event_date, event, person=person, city=city, now=now)
     await put_all(
@@ -59,14 +59,14 @@ async def write_reminders(
 def reminders_ahead(
     event_date: EventDate, event: Event, *, person: Person, city: City, now: datetime
 ) -> dict[int, datetime]:
-    """Those that will still come, by their minutes before the start."""
+    """The reminders that are still to come: minutes before the start -> moment."""
     due = {minutes: reminder_due(event_date.starts_at, minutes, person, city) for minutes in event.remind_minutes}
     return {minutes: due_at for minutes, due_at in due.items() if due_at > now}
 
 
 def reminder_due(starts_at: datetime, minutes: int, person: Person, city: City) -> datetime:
-    """So many minutes before the start; where that is inside the person's quiet time and what is sent then would come
-    too late, the last moment before it."""
+    """The moment `minutes` before the start. If the person's quiet times would delay that message too long, the last
+    moment before the quiet time."""
     quiet = quiet_times_of(person, city)
     due_at = starts_at - timedelta(minutes=minutes)
     allowed = allowed_at(due_at, Urgency.CAN_WAIT, quiet, city.zone)

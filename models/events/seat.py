@@ -1,6 +1,7 @@
-"""Seats: booked, given back, and never more of them than there are.
+"""Seats: booking and giving back, never more than there are.
 
-Whoever changes one locks the row of its date first, so that two people at once take turns, in one process or several.
+Every change of a seat locks the row of its date first, so that two people at once take turns, in one process or
+several.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from models.outbox.message import withdraw
 from models.people.person import Person, need_consent
 
 MOST_BOOKINGS = 30
-"""Of a person, at dates still to come."""
+"""The most bookings of a person at dates still to come."""
 
 
 async def book_seat(
@@ -33,9 +34,8 @@ async def book_seat(
     now: datetime,
     answers: Mapping[str, str] | None = None,
 ) -> Booking:
-    """Gives the person a seat and writes the reminders; a second time it is the same seat.
-
-    now: aware UTC. Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, SeatsGone, TooManyBookings.
+    """Gives the person a seat and writes the reminders; a second call returns the same seat. now: aware UTC. Raises
+    ConsentNeeded, EventGone, EventCalledOff, EventOver, SeatsGone, TooManyBookings.
     """
     need_consent(person)
     event_date = await lock_date(session, date_id)
@@ -67,7 +67,7 @@ async def book_seat(
 
 
 async def _before(session: AsyncSession, date_id: int, person_id: int, now: datetime) -> tuple[Booking | None, int]:
-    """The person's booking of this date, if there is one, and how many they have at dates still to come."""
+    """The person's booking of this date, if there is one, and the number of their bookings at dates still to come."""
     found = await session.execute(_BEFORE, {"date_id": date_id, "person_id": person_id, "now": now})
     row = found.one()
     return row[0], row[1]
@@ -90,15 +90,14 @@ _BEFORE = (
         sa.and_(_MINE.date_id == sa.bindparam("date_id"), _MINE.person_id == sa.bindparam("person_id")),
     )
 )
-"""Built once: that takes longer than running it."""
+"""Built once: building takes longer than running."""
 
 
 async def cancel_booking(
     session: AsyncSession, booking_id: int, *, person: Person, city: City, now: datetime
 ) -> Booking:
-    """Gives back a seat, which is offered to the next at once, or leaves the waiting list.
-
-    Raises BookingGone, EventGone, CancelTooLate (not for who only waits), EventOver.
+    """Gives back a seat, which is offered to the next person at once, or leaves the waiting list. Raises BookingGone,
+    EventGone, CancelTooLate (only with a seat), EventOver.
     """
     booking = await find_booking(session, booking_id, person_id=person.id)
     event_date = await lock_date(session, booking.date_id)
@@ -122,10 +121,7 @@ async def cancel_booking(
 
 
 async def keep_booking(session: AsyncSession, booking_id: int, *, person: Person, now: datetime) -> Booking:
-    """The date was moved, and the person comes all the same.
-
-    Raises BookingGone, EventGone, EventCalledOff, EventOver.
-    """
+    """Confirms the person's seat after the date was moved. Raises BookingGone, EventGone, EventCalledOff, EventOver."""
     booking = await find_booking(session, booking_id, person_id=person.id)
     event_date = await lock_date(session, booking.date_id)
     await session.refresh(booking)
@@ -138,7 +134,7 @@ async def keep_booking(session: AsyncSession, booking_id: int, *, person: Person
 
 
 async def leave(session: AsyncSession, booking: Booking, event_date: EventDate, *, now: datetime) -> None:
-    """Whatever the booking held is free; the date is locked by the caller."""
+    """Cancels the booking and frees its seat or turn. The caller has locked the date."""
     if booking.state in HOLDS_SEAT:
         event_date.taken -= 1
     elif booking.state == BookingState.WAITING:

@@ -1,7 +1,7 @@
 """The waiting list: whose turn it is, how long a freed seat is kept for them, and how it is passed on.
 
-A freed seat is offered in the same transaction that frees it, to whoever waits longest and can be asked in time; what
-nobody answers is passed on by a job, which also finds any seat that was left idle.
+A freed seat is offered in the same transaction that frees it, to the person who has waited longest and can be asked in
+time. A job passes on offers that nobody answers, and finds any seat that was left idle.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,19 +33,18 @@ from models.people.person import Person, need_consent
 from models.places.place import Place
 
 HOLD_SHARE = 6
-"""A seat is held for this part of the time that is left until the start."""
+"""A seat is held for this part of the time that is left until the start: 6 is a sixth."""
 SHORTEST_HOLD = timedelta(minutes=10)
 LONGEST_HOLD = timedelta(hours=12)
 AFTER_QUIET = timedelta(minutes=30)
-"""What an offer lasts beyond the quiet time that it would have run out in."""
+"""How much longer than the quiet time an offer lasts that would have run out in it."""
 LAST_CALL = timedelta(minutes=15)
-"""So long before the start nobody is asked any more; whoever comes first has the seat."""
+"""From this long before the start nobody is asked any more; the first to come gets the seat."""
 
 
 def hold(now: datetime, starts_at: datetime, quiet: QuietTimes, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
-    """When somebody can be told of a seat, and until when it is kept for them; None when that is too late.
-
-    It is never kept until a moment of their quiet time, unless the start leaves no other.
+    """When the person can be told of a seat, and until when it is kept for them; None if that is too late. It never
+    ends in their quiet time, unless the start leaves no other moment.
     """
     told = allowed_at(now, Urgency.TODAY, quiet, zone) or now
     last = starts_at - LAST_CALL
@@ -69,9 +68,8 @@ async def join_waiting_list(
     now: datetime,
     answers: Mapping[str, str] | None = None,
 ) -> Booking:
-    """The last place of the list; who waits already keeps theirs. Where a seat is free by now, it is offered at once.
-
-    Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, AlreadyBooked.
+    """Puts the person at the end of the list; a person who waits already keeps their turn. A seat that is free by now
+    is offered at once. Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, AlreadyBooked.
     """
     need_consent(person)
     event_date = await lock_date(session, date_id)
@@ -96,9 +94,8 @@ async def join_waiting_list(
 
 
 async def accept_offer(session: AsyncSession, booking_id: int, *, person: Person, city: City, now: datetime) -> Booking:
-    """The offered seat is the person's. Late, too, as long as nobody else was asked.
-
-    Raises BookingGone, OfferGone, EventCalledOff, EventOver.
+    """Gives the person the offered seat, also late if nobody else was asked meanwhile. Raises BookingGone, OfferGone,
+    EventCalledOff, EventOver.
     """
     booking = await find_booking(session, booking_id, person_id=person.id)
     event_date = await lock_date(session, booking.date_id)
@@ -115,7 +112,7 @@ async def accept_offer(session: AsyncSession, booking_id: int, *, person: Person
 async def take_offered(
     session: AsyncSession, booking: Booking, event_date: EventDate, *, person: Person, city: City, now: datetime
 ) -> None:
-    """The seat that was held becomes theirs; the date is locked by the caller."""
+    """Books the seat that was held by an offer. The caller has locked the date."""
     booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED, now, None
     booking.kept = event_date.moved
     await withdraw(session, cause=CauseKind.OFFER.of(booking.id))
@@ -127,7 +124,7 @@ async def take_offered(
 async def decline_offer(
     session: AsyncSession, booking_id: int, *, person: Person, city: City, now: datetime
 ) -> Booking:
-    """The seat goes to the next at once. Raises BookingGone, OfferGone."""
+    """Refuses the offer; the seat goes to the next person at once. Raises BookingGone, OfferGone."""
     booking = await find_booking(session, booking_id, person_id=person.id)
     event_date = await lock_date(session, booking.date_id)
     await session.refresh(booking)
@@ -150,9 +147,8 @@ async def _take_back(
 
 
 async def offer_free_seats(session: AsyncSession, event_date: EventDate, *, city: City, now: datetime) -> int:
-    """Offers every free seat to the next who can be asked in time; the date is locked by the caller. Returns how many.
-
-    Whoever cannot be reached before it would be too late keeps their turn; the seat does not wait for them.
+    """Offers every free seat to the next person who can be asked in time. The caller has locked the date. Returns how
+    many it offers. A person who cannot be reached in time keeps their turn, but the seat does not wait for them.
     """
     if (
         event_date.state != DateState.OPEN
@@ -217,7 +213,7 @@ def _offer(booking: Booking, event_date: EventDate, event: Event, place: Place |
 
 
 async def idle_dates(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
-    """Dates with an offer whose time is over, or a free seat while somebody waits."""
+    """Dates with an offer whose time is over, or with a free seat while somebody waits."""
     over = (
         sa.select(Booking.date_id)
         .where(Booking.state == BookingState.OFFERED, Booking.offered_until <= now)
@@ -233,7 +229,8 @@ async def idle_dates(session: AsyncSession, *, now: datetime, limit: int) -> Seq
 
 
 async def pass_on(session: AsyncSession, date_id: int, *, city: City, now: datetime) -> int:
-    """Takes back what was offered in vain, and offers what is free. Returns how many were asked. Raises EventGone."""
+    """Takes back offers whose time is over, and offers the free seats. Returns how many people it asks. Raises
+    EventGone."""
     event_date = await lock_date(session, date_id)
     over = sa.select(Booking).where(
         Booking.date_id == date_id,

@@ -1,10 +1,11 @@
-"""The figures of cases for those who lead: how many came in two weeks, and what became of them.
+"""The figures of cases for leads: how many cases came in two weeks, and what became of them.
 
-The database counts; cases are never loaded. So that nobody is recognised, groups of fewer than five cases are merged,
-figures under five are left out of groups, and two looks at a report do not tell what came in between: this week counts
-to yesterday's end and in all alone, and the week before is made once (models/figures/week_report.py). Nor do two
-figures that are shown, one taken from the other: by whatever a report tells the cases apart, and between a department
-and the city (models/figures/shown_groups.py).
+The database counts; cases are never loaded. So that nobody is recognised:
+- Groups of fewer than five cases are merged, and figures under five are left out of groups.
+- Two looks at a report must not tell what came in between: this week counts to yesterday's end and only in total, and
+  the week before is made once (models/figures/week_report.py).
+- No difference of two shown figures may tell it either: neither between the dimensions of a report, nor between a
+  department and the city (models/figures/shown_groups.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ from models.values.calendar import WEEK, day_begins, monday_of, week_span
 
 
 class Dimension(StrEnum):
-    """By what the cases are told apart; the values are columns of `Case`."""
+    """The dimensions by which cases are grouped; the values are columns of `Case`."""
 
     TYPE = "type"
     PLATFORM = "platform"
@@ -42,10 +43,13 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of the cases that came in a week. to_take, to_answer: those that were due, or done before; one that was reopened
-    is in time where it was both times, and has not become late since. settled: as they stand now, a reopened one not
-    until it is again. asked_solved, rated: whose worker said something. broken: promises of these cases whose day
-    passed without an answer. None: not told, since it would be too few (in a group), or the week is not over."""
+    """Counts for cases filed in one week. None: not shown, because it would be too few (in a group), or the week is not
+    over.
+
+    to_take, to_answer: cases whose deadline has passed, or that were done earlier. taken_in_time, answered_in_time: a
+    reopened case is in time only if both rounds were. settled: as cases stand now; a reopened one counts once it is
+    settled again. asked_solved, rated: cases whose worker answered. broken: promises of these cases whose day passed
+    without an answer."""
 
     received: int = 0
     to_take: int | None = 0
@@ -63,7 +67,7 @@ class Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
 
     def without_opinions(self) -> "Counts":
-        """As they are told of what is not over yet."""
+        """The counts without the workers' opinions, for a week that is not over yet."""
         not_yet: dict[str, Any] = {name: None for unit in _OPINIONS for name in unit}
         return replace(self, **not_yet)
 
@@ -75,7 +79,7 @@ _OPINIONS = (("asked_solved", "solved"), ("rated", "satisfied"))
 
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
-    """begins: its Monday, in the city. groups: the keys of the city pack, the largest first, "" what was merged; none
+    """begins: its Monday, in the city. groups: by keys of the city pack, the largest first, "" for merged groups; empty
     before the week is over."""
 
     begins: date
@@ -85,7 +89,7 @@ class WeekFigures:
 
 @dataclass(frozen=True, slots=True)
 class CaseReport:
-    """department: whose cases, by key; None: everybody's."""
+    """department: the key of the department whose cases are counted; None: all of them."""
 
     department: str | None
     this_week: WeekFigures
@@ -93,12 +97,13 @@ class CaseReport:
 
 
 def may_see_report(staff: Staff, city: City) -> bool:
-    """Those who lead a department, and everybody of the lead department."""
+    """Whether the colleague leads a department or belongs to the lead department."""
     return staff.department == city.lead_department.key or staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
 
 
 async def case_report(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> CaseReport:
-    """This week to yesterday's end and the whole week before, of what the colleague may see. Raises NotStaff."""
+    """This week to yesterday's end and the whole week before, for the cases that the colleague may see. Raises
+    NotStaff."""
     if staff.department is None or not may_see_report(staff, city):
         raise NotStaff
     department = None if staff.department == city.lead_department.key else staff.department
@@ -125,7 +130,7 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
 
 
 def figures_of(kept: Json) -> dict[Dimension, dict[str, Counts]]:
-    """Groups as models/figures/week_report.py keeps them."""
+    """The groups from the form in which models/figures/week_report.py keeps them."""
     return {each: _ordered(kept[each.value]) for each in Dimension}
 
 
@@ -138,8 +143,8 @@ async def week_figures(
     now: datetime,
     beside: Mapping[Dimension, Mapping[str, Counts]] = MappingProxyType({}),
 ) -> WeekFigures:
-    """Of the cases filed in the week that begins at a Monday, and before `now`: what was done with them before it.
-    beside: groups that are shown of everybody's, beside which these have to be safe too."""
+    """The figures of cases filed in the week from that Monday on and before `now`, with what was done with them before
+    `now`. beside: groups shown of the whole city; no difference to them may tell a small figure."""
     begins, ends = week_span(monday, city.zone)
     total, groups = await figures_between(session, begins, min(ends, now), department, now=now, beside=beside)
     return WeekFigures(monday, total, groups)
@@ -154,10 +159,9 @@ async def figures_between(
     now: datetime,
     beside: Mapping[Dimension, Mapping[str, Counts]] = MappingProxyType({}),
 ) -> tuple[Counts, dict[Dimension, dict[str, Counts]]]:
-    """The same of the cases filed between two moments.
-
-    A case that was reopened is one case in everything together; of departments each has its own round of it, and what
-    the worker said of its own outcome.
+    """Total and groups of the cases filed between two moments; parameters as in `week_figures`. In figures of all
+    departments a reopened case is one case. In figures of departments each has its own round of it, with the
+    worker's opinion of its own outcome.
     """
     of_span = [Case.filed_at >= begins, Case.filed_at < ends, Case.state != CaseState.WITHDRAWN]
     broken = await _broken(session, of_span, now=now)
@@ -188,7 +192,7 @@ _CELL = tuple(getattr(Case, each.value) for each in Dimension)
 async def _counted(
     session: AsyncSession, of_week: list[sa.ColumnElement[bool]], *, now: datetime
 ) -> list[tuple[list[str | None], Counts]]:
-    """The cases by every dimension at once: a few hundred rows, however many cases there are."""
+    """The cases grouped by all dimensions at once: a few hundred rows, however many cases there are."""
     known = sa.or_(Case.reopened_at.is_(None), _AGAIN.case_id.is_not(None))  # before migration 0024 nothing was kept
     late = sa.and_(Case.paused_at.is_(None), Case.answer_by < now)
     to_take = sa.and_(known, sa.or_(Case.accepted_at < now, Case.accept_by < now))
@@ -216,8 +220,9 @@ async def _counted(
 async def _rounds(
     session: AsyncSession, of_span: list[sa.ColumnElement[bool]], *, now: datetime
 ) -> list[tuple[list[str | None], Counts]]:
-    """The cases once more, each as often as a department had to settle it: with the first one's dates under the first,
-    with the second one's under the lead department. What the worker said is counted by `_opinions`."""
+    """The rounds of the cases: one for each time a department had to settle it. The first round has the first dates and
+    its own department; the second has the second dates and the case's present department. `_opinions` counts what
+    the worker said."""
     again = _AGAIN.case_id.is_not(None)
     late = sa.and_(Case.paused_at.is_(None), Case.answer_by < now)
     accept_by = sa.func.coalesce(_AGAIN.accept_by, Case.accept_by)
@@ -256,7 +261,7 @@ async def _rounds(
 async def _opinions(
     session: AsyncSession, of_span: list[sa.ColumnElement[bool]]
 ) -> list[tuple[list[str | None], Counts]]:
-    """What workers said of outcomes, by the department whose outcome it was."""
+    """Workers' opinions of outcomes, by the department that settled."""
     cell = (*_CELL[:-1], CaseSettlement.department)
     said = (
         CaseSettlement.solved.is_not(None),
@@ -277,14 +282,14 @@ def _done_by(done_at: Any, by: Any, now: datetime) -> sa.ColumnElement[bool]:
 
 
 def _in_time_again(done_at: Any, by: Any, late: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Of a reopened case, that it was done again in time, or is not late yet; of every other one, true."""
+    """True unless a reopened case was done late, or is late, in its second round."""
     return sa.or_(_AGAIN.case_id.is_(None), done_at <= by, sa.and_(done_at.is_(None), sa.not_(late)))
 
 
 async def _broken(
     session: AsyncSession, of_week: list[sa.ColumnElement[bool]], *, now: datetime
 ) -> list[tuple[list[str | None], Counts]]:
-    cell = (*_CELL[:-1], sa.func.coalesce(Staff.department, Case.department))  # whose colleague promised it
+    cell = (*_CELL[:-1], sa.func.coalesce(Staff.department, Case.department))  # of the colleague who promised
     joined = sa.select(*cell, sa.func.count()).join(CasePromise, CasePromise.case_id == Case.id)
     by = joined.outerjoin(Staff, Staff.id == CasePromise.staff_id)
     rows = await session.execute(by.where(*of_week, CasePromise.broken_at < now).group_by(*cell))
@@ -296,6 +301,6 @@ def _how_many(*which: Any) -> sa.ColumnElement[int]:
 
 
 def _ordered(groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, Counts]:
-    """The largest first, what was merged last."""
+    """The groups as counts, the largest first, the merged ones last."""
     counts = {key: Counts(**values) for key, values in groups.items()}  # type: ignore[arg-type]
     return {key: counts[key] for key in sorted(counts, key=lambda key: (not key, -counts[key].received, key))}

@@ -1,5 +1,6 @@
-"""What leads are told on Monday morning of the week before: cases, common problems, what people looked for in vain,
-courses, notices. A short text through the outbox, once for each week and lead; nothing in it is about one person.
+"""The digest of the week before, for leads on Monday morning: cases, common problems, needs that people searched for in
+vain, courses, notices. It is a short text through the outbox, once for each week and lead; nothing in it is about
+one person.
 """
 
 from collections import Counter
@@ -29,9 +30,9 @@ from models.values.position import Position
 from models.values.small_groups import LEAST_GROUP
 
 AT = time(8, 30)
-"""On Mondays, in the city."""
+"""The time of the digest on Mondays, in the city."""
 MADE_UP_FOR = timedelta(hours=36)
-"""Where nothing ran on Monday morning."""
+"""If nothing ran on Monday morning, the digest is still sent within this time."""
 MOST_LISTED, MOST_DEPARTMENTS = 3, 8
 
 
@@ -40,8 +41,8 @@ class FigureNews(News):
 
 
 async def send_digests(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """The digest of the week before for every lead who has none yet, if it is Monday morning or not long after.
-    Returns how many were written; safe to run at any time."""
+    """Writes the digest of the week before for every lead who has none yet, if it is Monday morning or not long after.
+    Returns how many it wrote; safe to run at any time."""
     monday = monday_of(now, city.zone)
     due = datetime.combine(monday, AT, city.zone).astimezone(UTC)
     if not due <= now < due + MADE_UP_FOR:
@@ -113,7 +114,7 @@ async def _common(session: AsyncSession, department: str | None, city: City, now
 
 
 async def _unmet(session: AsyncSession, monday: date, city: City) -> list[tuple[dict[str, str], int]]:
-    """What was looked for and not found within reach, by district and needs, the most frequent first."""
+    """Needs that were searched for and not found within reach, by district, the most frequent first."""
     begins, ends = week_span(monday, city.zone)
     lately = sa.select(SearchRecord.cell, SearchRecord.needs, sa.func.count()).where(
         SearchRecord.met.is_(False), SearchRecord.at >= begins, SearchRecord.at < ends
@@ -147,7 +148,7 @@ def _named(city: City, district: str, needs: str) -> dict[str, str]:
 
 
 async def _seats(session: AsyncSession, monday: date, city: City) -> tuple[int, int]:
-    """Of the dates that were held: seats, and how many were taken."""
+    """The seats of the week's dates that were not called off, and how many were taken."""
     begins, ends = week_span(monday, city.zone)
     held = sa.select(sa.func.sum(EventDate.seats), sa.func.sum(EventDate.taken)).where(
         EventDate.starts_at >= begins, EventDate.starts_at < ends, EventDate.state != DateState.CALLED_OFF
@@ -157,7 +158,7 @@ async def _seats(session: AsyncSession, monday: date, city: City) -> tuple[int, 
 
 
 async def _notices(session: AsyncSession, monday: date, department: str | None, city: City) -> tuple[int, int]:
-    """Of the notices that went out: how often they arrived, and were read."""
+    """How many copies of the week's notices arrived, and how many were read."""
     begins, ends = week_span(monday, city.zone)
     out = sa.select(Notice).where(Notice.send_at >= begins, Notice.send_at < ends)
     if department is not None:
@@ -174,13 +175,13 @@ async def _notices(session: AsyncSession, monday: date, department: str | None, 
 
 
 def _listed(named: Sequence[tuple[dict[str, str], int]], *, most: int = MOST_LISTED) -> Json:
-    """The first few as lines, a count behind each."""
+    """The first few as lines, each with its count."""
     facts = [{"asked": titles, "place": str(count)} for titles, count in named[:most]]
     return {"facts": facts} if facts else "none"
 
 
 def _joined(parts: Iterable[Mapping[str, str]], between: str) -> dict[str, str]:
-    """Titles that follow one another, in every language that any of them has."""
+    """Titles joined into one, in every language that any of them has."""
     parts = list(parts)
     languages = {language for part in parts for language in part}
     return {

@@ -1,9 +1,9 @@
-"""The figures of places and those who look after them, for the lead department: what was reported in two weeks, which
-shut doors were confirmed, what was answered, and on how many days hosts said whether they open.
+"""The figures of places and their hosts, for the lead department: reports of two weeks, confirmed shut doors, answers
+to reports, and on how many days hosts said whether they open.
 
 A shut door is confirmed by its host, who answered that it was so, or said that day that the place is shut. Groups of
-fewer than five reports are merged and figures under five left out: when somebody stood before one door can be known
-there. Like the report of cases it counts whole days, and the week before is made once.
+fewer than five reports are merged and figures under five left out: a single report would tell when somebody stood
+before that door. Like the report of cases it counts whole days, and the week before is made once.
 """
 
 from collections import defaultdict
@@ -35,8 +35,9 @@ class PlaceDimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceCounts:
-    """Of a week. shut: reports of a shut door, and how many of them are confirmed. to_say, said: days of places with a
-    host, and those on which the host said whether it opens. None: not told, since it would be too few."""
+    """Counts of one week. shut: reports of a shut door; shut_confirmed: those that are confirmed. to_say, said: days of
+    places with a host, and those on which the host said whether it opened. None: not shown, because it would be too
+    few."""
 
     reports: int = 0
     answered: int | None = 0
@@ -45,7 +46,7 @@ class PlaceCounts:
     to_say: int = 0
     said: int = 0
     fresh: int = 0
-    """Reports of people who did not count yet: they make no group large enough to be shown."""
+    """Reports by people who are too new to count: they do not make a group large enough to be shown."""
 
     def __add__(self, other: "PlaceCounts") -> "PlaceCounts":
         return PlaceCounts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
@@ -54,13 +55,13 @@ class PlaceCounts:
 PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts) if each.name != "fresh")
 """The counts that are shown."""
 _UNITS = (("answered",), ("shut", "shut_confirmed"))
-"""What the host says of each day is nobody's report."""
+"""Left out are `to_say` and `said`: they come from hosts, so small figures tell of no reporter."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWeek:
-    """begins: its Monday, in the city. groups: districts by key, places by number; most reported first, "" merged; none
-    before the week is over."""
+    """begins: its Monday, in the city. groups: districts by key, places by number; most reported first, "" for merged
+    groups; empty before the week is over."""
 
     begins: date
     total: PlaceCounts
@@ -77,7 +78,8 @@ class PlaceReport:
 
 
 def may_see_places(staff: Staff, city: City) -> bool:
-    """Places belong to no department: the lead one looks after all of them."""
+    """Whether the colleague belongs to the lead department: it looks after all places, which belong to no
+    department."""
     return staff.department == city.lead_department.key
 
 
@@ -121,7 +123,7 @@ async def _week(
 
 
 async def _reported(session: AsyncSession, monday: date, city: City, now: datetime) -> dict[int, PlaceCounts]:
-    """What was reported of each place in the week and before `now`; the database counts."""
+    """The reports of each place made in the week and before `now`; the database counts."""
     begins, ends = week_span(monday, city.zone)
     report, answer = PlaceFeedback, PlaceReportAnswer
     shut = report.kind == FeedbackKind.SHUT
@@ -154,8 +156,8 @@ def _day_of(monday: date, city: City) -> sa.ColumnElement[date]:
 
 
 async def _said(session: AsyncSession, monday: date, city: City, now: datetime) -> dict[int, PlaceCounts]:
-    """Of each place that has a host, the days since the first of them joined and before `now`, the beginning of a day,
-    on which it should open, and those on which the host said whether it does."""
+    """For each place with a host: the days on which it should open or the host said whether it does, and the latter
+    alone. Days count from when the first host joined, and before `now`, the beginning of a day."""
     last = min(monday + timedelta(days=6), now.astimezone(city.zone).date() - timedelta(days=1))
     hosted = (
         sa.select(Staff.place_id, Place.hours, sa.func.min(Staff.joined_at).label("since"))
@@ -170,7 +172,7 @@ async def _said(session: AsyncSession, monday: date, city: City, now: datetime) 
     opens, counts = cache(partial(opens_on, zone=city.zone)), {}
     for place, hours, since in await session.execute(hosted):
         assert place is not None
-        assert since is not None  # as the statement says
+        assert since is not None  # the statement asks for both
         days = _days(max(monday, since.astimezone(city.zone).date()), last)
         to_say = {day for day in days if day in said[place] or opens(hours, day)}
         counts[place] = PlaceCounts(to_say=len(to_say), said=len(to_say & said[place]))
@@ -188,7 +190,7 @@ def _merged(groups: Mapping[str, PlaceCounts]) -> dict[str, PlaceCounts]:
 
 
 def _ordered(groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, PlaceCounts]:
-    """Most reported first, what was merged last."""
+    """The groups as counts, most reported first, merged ones last."""
     names = [each.name for each in fields(PlaceCounts)]
     counts = {key: PlaceCounts(**{name: values[name] for name in names}) for key, values in groups.items()}  # type: ignore[arg-type]
     return {key: counts[key] for key in sorted(counts, key=lambda key: (not key, -counts[key].reports, key))}

@@ -1,4 +1,4 @@
-"""What is kept about a person, for them to read."""
+"""The data kept about a person, for them to read."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -1,4 +1,4 @@
-"""A person is forgotten, with all that refers to them."""
+"""Forgetting a person, with all that refers to them."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

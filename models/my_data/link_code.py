@@ -4,8 +4,8 @@
       │         └─────► no, or nothing said for QUESTION_LASTS: nothing has changed
       └──► used, replaced by a newer one, over, or dead because too many wrong codes were typed by anybody
 
-Free identities have free tries, so the wrong codes of everybody together are counted too. After ALL_TRIES
-every code that is shown dies, and nobody can type one for a while.
+New identities cost nothing and would bring new tries, so the wrong codes of everybody together are counted too. After
+ALL_TRIES every shown code dies, and nobody can type one for a while.
 """
 
 import hashlib
@@ -41,17 +41,18 @@ QUESTION_LASTS = timedelta(minutes=10)
 """How long the chat that showed the code may say yes, after somebody typed it."""
 CODES_COUNT_FOR = timedelta(hours=1)
 MOST_CODES = 5
-"""Codes that one chat may ask for in CODES_COUNT_FOR."""
+"""The most codes that one chat may ask for in CODES_COUNT_FOR."""
 OWN_TRIES = Limit(5, timedelta(hours=1))
 ALL_TRIES = Limit(20, CODE_LASTS)
-"""Wrong codes. A city links some tens of chats a day and one code in ten is mistyped: everybody together needs a few an
-hour. So one guess in five million hits a code that is shown, and leads to a question that is answered with no."""
+"""The most wrong codes of everybody together. A city links some tens of chats a day and one code in ten is mistyped, so
+it needs a few an hour. With this limit one guess in five million hits a shown code, and leads to a question that is
+answered with no."""
 EVERYBODY = "link"
 
 
 class LinkNews(News):
-    """QUESTION, and REFUSED to who asked; once it is a yes, each chat hears of the others. UNLINKED: a chat was taken
-    off."""
+    """QUESTION: to the chat that showed the code. REFUSED: to the chat that typed it. JOINED, LINKED: after a yes, to
+    the chats of both. UNLINKED: to a chat that was taken off."""
 
     QUESTION = "link-question"
     REFUSED = "link-news-refused"
@@ -61,22 +62,23 @@ class LinkNews(News):
 
 
 class LinkCode(Base):
-    """A code that was shown; of the code itself only a hash is kept."""
+    """A code that was shown; only a hash of it is kept."""
 
     __tablename__ = "link_code"
 
     code_hash: Mapped[str] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    """In whose chat it was shown."""
+    """The chat that showed it."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn: Mapped[bool] = mapped_column(default=False)
-    """Typed, dead, or a newer one was shown; kept for CODES_COUNT_FOR to count how many there were."""
+    """The code was typed, is dead, or was replaced; the row is kept for CODES_COUNT_FOR to count the chat's codes."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """That the product showed it there (models/people/chat_seal.py)."""
+    """Proof that the product showed the code there (models/people/chat_seal.py)."""
 
 
 class LinkRequest(Base):
-    """Somebody typed the right code: the chat that showed it is asked. One at a time for each of the two chats."""
+    """The question to the chat that showed a code, after somebody typed it. Each of the two chats has one question at a
+    time."""
 
     __tablename__ = "link_request"
 
@@ -88,14 +90,13 @@ class LinkRequest(Base):
     """The chat in which it was typed."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     heard: Mapped[int]
-    """How many updates of the chat that is asked had been handled by then, as far as they are still known."""
+    """How many updates of the asked chat had been handled by then, as far as they are still known."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """That the product asked it (models/people/chat_seal.py)."""
+    """Proof that the product asked the question (models/people/chat_seal.py)."""
 
 
 async def new_code(session: AsyncSession, person: Person, contact: Contact, *, now: datetime) -> str:
-    """A code of DIGITS digits for this chat, good for CODE_LASTS and for one use; the one before is withdrawn.
-
+    """Makes a code of DIGITS digits for this chat, good for CODE_LASTS and for one use; an earlier one is withdrawn.
     Raises ConsentNeeded, PostsStay, LinkingPaused, TooManyLinkCodes.
     """
     need_consent(person)
@@ -119,17 +120,16 @@ def hash_of(code: str) -> str:
 
 
 async def need_no_post(session: AsyncSession, *people: Person) -> None:
-    """A post never goes over by linking, in neither direction: linked chats are one person, and the other chat would
-    have it. Raises PostsStay."""
+    """Checks that none of the people has a post. Linked chats are one person, so linking would give the post to the
+    other chat. Raises PostsStay."""
     for person in people:
         if await posts_of(session, person):
             raise PostsStay
 
 
 async def ask_to_link(session: AsyncSession, code: str, *, by: Contact, zone: tzinfo, now: datetime) -> Contact | None:
-    """Asks in the chat that shows this code, and returns that chat; None, and counted, where none does.
-
-    Raises TooManyLinkTries, LinkingPaused, LinkedAlready, PostsStay.
+    """Asks in the chat that shows this code, and returns that chat. If none shows it, counts a wrong try and returns
+    None. Raises TooManyLinkTries, LinkingPaused, LinkedAlready, PostsStay.
     """
     own = f"link:{by.id}:{by.created_at.isoformat()}"
     if not await left(session, own, OWN_TRIES, now=now):
@@ -149,7 +149,7 @@ async def ask_to_link(session: AsyncSession, code: str, *, by: Contact, zone: tz
 
 
 async def _all_tries_left(session: AsyncSession, *, now: datetime) -> int:
-    """Raises LinkingPaused where everybody's tries are spent."""
+    """How many wrong tries everybody together has left. Raises LinkingPaused if there are none."""
     tries = await left(session, EVERYBODY, ALL_TRIES, now=now)
     if not tries:
         raise LinkingPaused(minutes=round(ALL_TRIES.per / timedelta(minutes=1)))
@@ -168,7 +168,7 @@ async def _shown(session: AsyncSession, code_hash: str, *, now: datetime) -> Con
 
 
 async def _count_wrong(session: AsyncSession, own: str, *, last: bool) -> None:
-    """last: everybody's tries are spent with this one, and no code that is shown now is good any more."""
+    """Counts a wrong code. last: it is the last try of everybody together, so all shown codes are withdrawn."""
     await spend(session, own)
     await spend(session, EVERYBODY)
     if last:
@@ -176,7 +176,7 @@ async def _count_wrong(session: AsyncSession, own: str, *, last: bool) -> None:
 
 
 async def _use_code(session: AsyncSession, code_hash: str) -> None:
-    """Raises LinkCodeGone where somebody was quicker."""
+    """Marks the code as used. Raises LinkCodeGone if somebody else was quicker."""
     used = sa.update(LinkCode).where(LinkCode.code_hash == code_hash, LinkCode.withdrawn.is_(False))
     if not getattr(await session.execute(used.values(withdrawn=True)), "rowcount", 0):
         raise LinkCodeGone
@@ -203,12 +203,12 @@ async def _ask(session: AsyncSession, shown: Contact, by: Contact, zone: tzinfo,
 
 
 async def requests_that_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the questions, those that nobody has answered."""
+    """Which of the questions nobody has answered yet."""
     return set(await session.scalars(sa.select(LinkRequest.id).where(LinkRequest.id.in_(ids))))
 
 
 async def open_request(session: AsyncSession, contact: Contact, *, now: datetime) -> tuple[LinkRequest, Contact] | None:
-    """What this chat is asked now, and the chat that wants to be linked."""
+    """The open question in this chat, and the chat that wants to be linked; None if there is none."""
     asked = (LinkRequest.contact_id == contact.id, LinkRequest.created_at > now - QUESTION_LASTS)
     cipher = cipher_of(session)
     for request in (await session.scalars(sa.select(LinkRequest).where(*asked))).all():
@@ -219,8 +219,7 @@ async def open_request(session: AsyncSession, contact: Contact, *, now: datetime
 
 
 async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:
-    """Whether the question was shown, and nothing else was said in its chat since it was asked: then a yes in words is
-    meant for it."""
+    """Whether the question was shown and is the last thing in its chat: then a yes in words is meant for it."""
     cause = CauseKind.LINK_REQUEST.of(request.id)
     shown = sa.exists().where(OutboxMessage.cause == cause, OutboxMessage.state == OutboxState.SENT)
     was_shown = (await session.execute(sa.select(shown))).scalar_one()
@@ -233,9 +232,8 @@ async def _heard(session: AsyncSession, contact_id: int) -> int:
 
 
 async def take_request(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> Contact:
-    """The question is answered, in the chat that was asked and once. Returns the chat that wants to be linked.
-
-    Raises LinkCodeGone.
+    """Closes the question with an answer in the asked chat, once. Returns the chat that wants to be linked. Raises
+    LinkCodeGone.
     """
     asked = await open_request(session, here, now=now)
     if asked is None or asked[0].id != request_id:
@@ -248,19 +246,19 @@ async def take_request(session: AsyncSession, request_id: str, *, here: Contact,
 
 
 async def refuse_link(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> None:
-    """The chat that showed the code says no, and the other one is told. Raises LinkCodeGone."""
+    """Records the no of the chat that showed the code, and tells the other one. Raises LinkCodeGone."""
     other = await take_request(session, request_id, here=here, now=now)
     told = Pushed(LinkNews.REFUSED, {"chat": {"chat": here.channel}}, contact_id=other.id)
     await put(session, other.person_id, told, due_at=now, urgency=Urgency.NOW, expires_at=now + QUESTION_LASTS)
 
 
 async def drop_requests(session: AsyncSession, contact_ids: Collection[int]) -> None:
-    """No question is open any more that one of these chats asks or is asked."""
+    """Deletes every open question in which one of these chats asks or is asked."""
     either = sa.or_(LinkRequest.contact_id.in_(contact_ids), LinkRequest.by_id.in_(contact_ids))
     await session.execute(sa.delete(LinkRequest).where(either))
 
 
 async def forget_codes(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes codes and questions from longer ago than they count."""
+    """Deletes codes older than CODES_COUNT_FOR and questions older than QUESTION_LASTS."""
     await session.execute(sa.delete(LinkCode).where(LinkCode.created_at < now - CODES_COUNT_FOR))
     await session.execute(sa.delete(LinkRequest).where(LinkRequest.created_at < now - QUESTION_LASTS))

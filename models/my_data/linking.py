@@ -1,10 +1,10 @@
-"""One person with several chats: a code shown in one is typed in the other, yes is said in the first (models/
-link_code.py), and the two are then one person.
+"""Linking two chats into one person: a code shown in one is typed in the other, yes is said in the first
+(models/my_data/link_code.py), and the two are then one person.
 
-Only whoever holds both chats can do that; a name or a phone number never links anything. Everything of the product
-refers to the person, so whatever the one who typed had goes over to the one who showed the code: what is more than a
-row that refers to them is handed over by its noun (models/my_data/nouns.py). Posts never go over: whoever has one
-cannot link, and is told how to come to two chats with one (linked first, then given the post).
+Only a person who holds both chats can do that; a name or a phone number never links anything. All data refers to the
+person, so the data of the one who typed goes to the one who showed the code. A noun with more than rows that refer to
+the person hands it over itself (models/my_data/nouns.py). Posts never go over: a person with a post cannot link, and is
+told how to come to two chats with one (linked first, then given the post).
 """
 
 import math
@@ -25,14 +25,12 @@ from models.storage.database import Base
 from models.storage.personal import Merging
 
 SETTLES = timedelta(days=1)
-"""So long after it was linked, a chat cannot take another one off: the chats that were there before it can."""
+"""How long after it was linked a chat cannot take another one off; chats that were there before can."""
 
 
 async def link_contacts(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> Person:
-    """The chat that showed the code says yes, and the two people become one: whoever has this chat stays, and gets all
-    that the other had. Every chat of the two but this one is told.
-
-    Raises LinkCodeGone, LinkedAlready, PostsStay.
+    """Links the two people, by the yes of the chat that showed the code. This chat's person stays and gets all that the
+    other had. Every chat of the two but this one is told. Raises LinkCodeGone, LinkedAlready, PostsStay.
     """
     joining = await take_request(session, request_id, here=here, now=now)
     if joining.person_id == here.person_id:
@@ -57,7 +55,7 @@ async def link_contacts(session: AsyncSession, request_id: str, *, here: Contact
 
 
 async def _merge(session: AsyncSession, other: Person, kept: Person, *, now: datetime) -> None:
-    """Everything of the other is the kept one's, and the other is gone."""
+    """Gives everything of `other` to `kept`, and deletes `other`."""
     merging = Merging(other, kept, now)
     for noun in reversed(NOUNS):
         if noun.hand_over is not None:
@@ -70,15 +68,16 @@ async def _merge(session: AsyncSession, other: Person, kept: Person, *, now: dat
 def _news_of_linking(
     here: Contact, joining: Contact, before: Sequence[Contact], moved: Sequence[Contact]
 ) -> list[Pushed]:
-    """The chats that came hear where they are now; the others, that one came, and how to take it off."""
+    """Tells the chats that came which chat they now share a person with; tells the other chats which one came, and how
+    to take it off."""
     there, came = ({"chat_id": each.id, "chat": {"chat": each.channel}} for each in (here, joining))
     told = [Pushed(LinkNews.JOINED, there, contact_id=each.id) for each in moved]
     return told + [Pushed(LinkNews.LINKED, came, contact_id=each.id) for each in before]
 
 
 async def _hand_over(session: AsyncSession, other_id: int, kept_id: int) -> None:
-    """Every row of every table that refers to the one, refers to the other. Where both have what there can be only one
-    of, the one who stays keeps theirs."""
+    """Points every row that refers to the one person at the kept one. If both have a row of which there can be only
+    one, the kept person's stays."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             if any(key.target_fullname == "person.id" for key in column.foreign_keys):
@@ -106,10 +105,9 @@ def _unique_sets(table: sa.Table) -> list[set[str]]:
 
 
 async def unlink(session: AsyncSession, person: Person, contact_id: int, *, here: Contact, now: datetime) -> None:
-    """The chat is somebody new's, with nothing, and is told so; all that there is stays with the person.
-
-    Raises LinkCodeGone for a chat that is not theirs (any more), or is the one where this is said; LinkedLately where
-    that one was itself linked less than SETTLES ago.
+    """Takes the chat off: it gets a new, empty person and is told so; all data stays with the old one. Raises
+    LinkCodeGone if the chat is not theirs (any more), or is this one; LinkedLately if this chat was itself linked
+    less than SETTLES ago.
     """
     contacts = {contact.id: contact for contact in await contacts_of(session, person.id)}
     if contact_id not in contacts or here.id not in contacts or contact_id == here.id:

@@ -1,5 +1,5 @@
-"""Every noun that keeps something of people, each after those it stands on. What the nouns do when somebody leaves or
-two people become one is done from the last to the first: a noun takes its rows apart while what it stands on is there.
+"""Every noun that keeps data of people, each after those it stands on. Leaving and linking go from the last to the
+first, so that a noun takes its rows apart while the nouns below it are still there.
 """
 
 from collections.abc import Sequence

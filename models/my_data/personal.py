@@ -1,4 +1,4 @@
-"""What is kept of who wants to link two chats."""
+"""Data kept of people who want to link two chats."""
 
 from models.my_data.link_code import CODES_COUNT_FOR, QUESTION_LASTS, forget_codes
 from models.storage.personal import Kept, Old, Personal

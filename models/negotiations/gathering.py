@@ -1,6 +1,8 @@
-"""While a negotiation gathers people: whoever files the same meanwhile is asked too, once; and those who negotiate are
-told, once, that so many have joined that their number is shown, or that everybody asked has answered; and, of one that
-has ended, on the day by which the platform promised something."""
+"""Watching negotiations that gather people.
+
+People who file the same meanwhile are asked too, once. The negotiators are told, once, that so many have joined that
+their number is shown, or that everybody asked has answered. After the end they are reminded on the day by which the
+platform promised something."""
 
 from datetime import datetime
 
@@ -18,7 +20,8 @@ from models.values.small_groups import LEAST_GROUP
 
 
 async def watch_gathering(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """Looks at every negotiation that gathers people. Returns how many were asked; safe to run at any time."""
+    """Looks at every negotiation that gathers people, and at promised days. Returns how many people it asked; safe to
+    run at any time."""
     gathering = sa.select(Negotiation).where(Negotiation.state == NegotiationState.ASKING).order_by(Negotiation.id)
     locked = gathering.with_for_update().execution_options(populate_existing=True)
     asked = 0
@@ -41,7 +44,7 @@ async def _ask_newcomers(session: AsyncSession, negotiation: Negotiation, city: 
 
 
 async def _remind_of_promises(session: AsyncSession, city: City, now: datetime) -> None:
-    """On the morning of the day by which a platform promised something, once."""
+    """Reminds the negotiators, once, on the morning of the day by which a platform promised something."""
     today = now.astimezone(city.zone)
     if today.time() < city.calendar.begins:
         return
@@ -61,7 +64,7 @@ async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, cit
 
 
 async def _tell(session: AsyncSession, negotiation: Negotiation, pushed: Pushed, city: City, now: datetime) -> None:
-    """Everybody who negotiates, once."""
+    """Tells everybody who negotiates, once."""
     rows = [
         Put(
             each.person_id,

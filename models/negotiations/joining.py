@@ -1,8 +1,9 @@
-"""Who is asked to join a negotiation and what they answered: like models/cases/filer.py, a table of the service alone.
+"""The people who are asked to join a negotiation, and their answers: like models/cases/filer.py, a table of the service
+alone.
 
-A row holds the person encrypted, and the keyed digest by which they find their own. Staff get counts, and none of a
-group that is so small that somebody could be recognised. Until the demand is delivered an answer can be changed, by
-whoever gave it; after that one can only leave.
+A row holds the person encrypted, and the keyed digest by which they find their own. Staff get counts, but none of a
+group so small that somebody could be recognised. Until the demand is delivered a person can change their answer; after
+that they can only leave.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -29,13 +30,13 @@ from models.storage.unlinkable import by_the_hour, digest_key
 from models.values.small_groups import LEAST_GROUP
 
 ASKED_SINCE = timedelta(days=30)
-"""Whoever filed the same so long ago, and has not withdrawn it, is asked."""
+"""How far back a filed case counts: its filer is asked, unless the case was withdrawn."""
 DOMAIN = "negotiation"
-"""Of the digests of this table."""
+"""The domain of the digests in this table."""
 
 
 class Joining(StrEnum):
-    """An answer."""
+    """A person's answer to the question whether they join."""
 
     NAMED = "named"
     ANONYMOUS = "anonymous"
@@ -46,7 +47,7 @@ JOINED = (Joining.NAMED, Joining.ANONYMOUS)
 
 
 class NegotiationPerson(Base):
-    """One person who was asked. answer: empty until they have answered. asked_at, answered_at: by the hour."""
+    """One person who was asked. answer: NULL until they have answered. asked_at, answered_at: rounded to the hour."""
 
     __tablename__ = "negotiation_person"
     __table_args__ = (sa.UniqueConstraint("negotiation_id", "digest"),)
@@ -65,7 +66,8 @@ class NegotiationPerson(Base):
 
 @dataclass(frozen=True, slots=True)
 class JoinedCounts:
-    """How many take part; None: fewer than LEAST_GROUP. named, anonymous: None unless both groups are large enough."""
+    """How many people take part. people: None if fewer than LEAST_GROUP. named, anonymous: None unless both groups are
+    that large."""
 
     people: int | None
     named: int | None
@@ -73,14 +75,14 @@ class JoinedCounts:
 
 
 async def still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Whoever has answered already, or was asked too late, is not asked any more."""
+    """Which rows are still to be asked: people who have not answered, in a negotiation that still asks."""
     return await _holding(
         session, ids, NegotiationPerson.answer.is_(None), Negotiation.state == NegotiationState.ASKING
     )
 
 
 async def still_joined(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Whoever left is told no more."""
+    """Which rows have joined: a person who left hears no more."""
     return await _holding(session, ids, NegotiationPerson.answer.in_(JOINED))
 
 
@@ -90,16 +92,15 @@ async def _holding(session: AsyncSession, ids: Collection[str], *where: sa.Colum
     return {str(each) for each in await session.scalars(rows.where(asked, *where))}
 
 
-# --- for those who negotiate ------------------------------------------------------------------------------------------
+# --- for the negotiators ----------------------------------------------------------------------------------------------
 
 
 async def filers_of_problem(
     session: AsyncSession, type_key: str, platform: str, *, now: datetime, gathering: Negotiation | None = None
 ) -> dict[str, Json]:
-    """Whoever filed it in the time of ASKED_SINCE, is still there and did not come just now (models/people/settled.py):
-    the person as rows keep them, by the digest of `NegotiationPerson`.
-
-    gathering: a negotiation; only those who have filed it since that was opened, and whom it has not asked.
+    """The people who filed the problem within ASKED_SINCE, are not forgotten, and are not new
+    (models/people/settled.py): the person in the form that rows hold, by the digest of `NegotiationPerson`.
+    gathering: a negotiation; then only people who filed since it was opened and whom it has not asked.
     """
     same = (Case.type == type_key, Case.platform == platform, Case.state != CaseState.WITHDRAWN)
     since = now - ASKED_SINCE if gathering is None else by_the_hour(gathering.opened_at) - timedelta(hours=1)
@@ -118,12 +119,13 @@ async def filers_of_problem(
 
 
 async def negotiation_digest(session: AsyncSession, person: Person) -> str:
-    """By which the person's rows are found. Not the digest of their cases: who was asked would be known by those."""
+    """The digest by which the person's rows are found. It differs from the digest of their cases, which would tell who
+    was asked."""
     return person_digest(await digest_key(session), DOMAIN, written(person))
 
 
 async def _there(session: AsyncSession, people: Iterable[Json]) -> set[int]:
-    """Of people as rows keep them, the ids of those who were not forgotten since."""
+    """Of people in the form that rows hold, the ids of those who were not forgotten since."""
     since = {each["id"]: each["since"] for each in people}
     rows = await session.execute(sa.select(Person.id, Person.created_at).where(Person.id.in_(since)))
     return {number for number, created_at in rows if created_at.isoformat() == since[number]}
@@ -132,7 +134,7 @@ async def _there(session: AsyncSession, people: Iterable[Json]) -> set[int]:
 async def ask_all(
     session: AsyncSession, negotiation: Negotiation, people: dict[str, Json], pushed: Pushed, *, now: datetime
 ) -> None:
-    """Asks each of them (as `filers_of_problem` found them) whether they join."""
+    """Asks each person (as `filers_of_problem` returns them) whether they join."""
     rows = [
         NegotiationPerson(negotiation_id=negotiation.id, digest=digest, person=person, asked_at=by_the_hour(now))
         for digest, person in sorted(people.items())
@@ -146,7 +148,8 @@ async def ask_all(
 
 
 def _by_person(row: NegotiationPerson) -> int:
-    """The order of the outbox's rows: not that of ours, by which the one would tell the other."""
+    """The order of the outbox rows: in the order of our rows, a person's place in one table would tell their place in
+    the other."""
     number: int = row.person["id"]
     return number
 
@@ -159,7 +162,7 @@ async def tell_joined(
     now: datetime,
     answers: Collection[Joining] = JOINED,
 ) -> None:
-    """Tells those who joined of the last step, once, outside their quiet times."""
+    """Tells people whose answer is in `answers` the last step, once, outside their quiet times."""
     mine = (NegotiationPerson.negotiation_id == negotiation.id, NegotiationPerson.answer.in_(answers))
     rows = sorted(await session.scalars(sa.select(NegotiationPerson).where(*mine)), key=_by_person)
     there = await _there(session, [row.person for row in rows])
@@ -198,7 +201,7 @@ async def joined_counts(session: AsyncSession, negotiation_id: int) -> JoinedCou
     return JoinedCounts(people, named if apart else None, anonymous if apart else None)
 
 
-# --- for who is asked -------------------------------------------------------------------------------------------------
+# --- for people who are asked -----------------------------------------------------------------------------------------
 
 
 async def own_negotiation(
@@ -213,7 +216,7 @@ async def own_negotiation(
 
 
 async def own_negotiations(session: AsyncSession, person: Person) -> Sequence[Negotiation]:
-    """Those the person joined or can still join; the newest first."""
+    """The negotiations that the person joined or can still join, the newest first."""
     mine = sa.and_(
         NegotiationPerson.digest == await negotiation_digest(session, person),
         sa.or_(NegotiationPerson.answer.in_(JOINED), Negotiation.state == NegotiationState.ASKING),
@@ -227,9 +230,8 @@ async def own_negotiations(session: AsyncSession, person: Person) -> Sequence[Ne
 async def answer_negotiation(
     session: AsyncSession, negotiation_id: int, person: Person, answer: Joining, *, now: datetime
 ) -> Negotiation:
-    """The person joins, by name or not, or does not, or leaves; the same answer again changes nothing.
-
-    Raises NegotiationGone, JoiningOver (the demand is delivered: one can only leave).
+    """Records that the person joins, by name or not, refuses, or leaves; the same answer again changes nothing. Raises
+    NegotiationGone, JoiningOver (the demand is delivered: one can only leave).
     """
     locked = {"with_for_update": {"read": True}, "populate_existing": True}
     found = await session.get(Negotiation, negotiation_id, **locked)  # type: ignore[arg-type]

@@ -1,11 +1,11 @@
-"""A negotiation (协商): the union speaks to a platform for those who filed the same thing.
+"""A negotiation (协商): the union speaks to a platform for the people who filed the same thing.
 
     ASKING ──demand──> DEMANDED ──reply──> REPLIED ──result──> ENDED
                           ^   └──call          │ └──reply, call (it stays)
                           └──────demand────────┘        result: also from ASKING and DEMANDED
 
-Each step is a row that nothing changes. The union takes the steps, the lead department reads; who takes part is known
-to the service alone (models/negotiations/joining.py). No case is touched: each keeps its rights and its clock.
+Each step is a row that nothing changes. The union takes the steps, the lead department reads; only the service knows
+who takes part (models/negotiations/joining.py). No case is touched: each keeps its rights and its clock.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class NegotiationState(StrEnum):
 
 
 class Move(StrEnum):
-    """What is done. CALL: something for those who joined by name."""
+    """A step of the union. CALL: asks something of the people who joined by name."""
 
     OPEN = "open"
     DEMAND = "demand"
@@ -45,8 +45,9 @@ class Move(StrEnum):
 
 
 class NegotiationNews(News):
-    """Whoever filed the same is ASKED, and hears of each move once they joined; those who negotiate hear that enough
-    GATHERED, and on the day by which the platform PROMISED something."""
+    """ASKED: to people who filed the same. DEMAND to RESULT: each move, to people who joined. GATHERED: to the
+    negotiators, when enough have joined. PROMISED: to the negotiators, on the day by which the platform promised
+    something."""
 
     ASKED = "negotiation-asked"
     DEMAND = "negotiation-news-demand"
@@ -71,8 +72,8 @@ LEADS_TO = {
 
 
 class Negotiation(Base):
-    """type, platform: keys of the city pack, one running negotiation for both. people: how many were asked.
-    gathered_at: when those who negotiate were told that enough have joined, or all have answered."""
+    """type, platform: keys of the city pack; each pair has at most one running negotiation. people: how many were
+    asked. gathered_at: when the negotiators were told that enough have joined, or all have answered."""
 
     __tablename__ = "negotiation"
     __table_args__ = (
@@ -98,9 +99,9 @@ class Negotiation(Base):
     step_count: Mapped[int] = mapped_column(default=0)
     gathered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     promised_on: Mapped[date | None]
-    """By the end of which day the platform promised what the result says, where it named one."""
+    """The last day by which the platform promised to do what the result says; NULL if it named none."""
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When those who negotiate were reminded of it."""
+    """The moment when the negotiators were reminded of that day."""
 
     @property
     def running(self) -> bool:
@@ -108,7 +109,7 @@ class Negotiation(Base):
 
 
 class NegotiationStep(Base):
-    """One thing that was done. said: the words, and the name of the post that wrote them."""
+    """One step. said: the words, and the name of the post that wrote them."""
 
     __tablename__ = "negotiation_step"
     __table_args__ = (sa.UniqueConstraint("negotiation_id", "number"),)
@@ -139,7 +140,7 @@ def negotiating_department(city: City) -> str:
 
 
 def negotiates(staff: Staff, city: City) -> bool:
-    """Whether the post is of the department that negotiates."""
+    """Whether the post belongs to the department that negotiates."""
     return staff.department == negotiating_department(city)
 
 
@@ -148,13 +149,13 @@ def may_read_negotiations(staff: Staff, city: City) -> bool:
 
 
 def need_negotiator(staff: Staff, city: City) -> None:
-    """Raises NotStaff."""
+    """Checks that the post negotiates. Raises NotStaff."""
     if not negotiates(staff, city):
         raise NotStaff
 
 
 def need_reader(staff: Staff, city: City) -> None:
-    """Raises NotStaff."""
+    """Checks that the post may read negotiations. Raises NotStaff."""
     if not may_read_negotiations(staff, city):
         raise NotStaff
 
@@ -163,7 +164,7 @@ def need_reader(staff: Staff, city: City) -> None:
 
 
 async def negotiation_for_staff(session: AsyncSession, negotiation_id: int, staff: Staff, *, city: City) -> Negotiation:
-    """Raises NotStaff, NegotiationGone."""
+    """A negotiation that the post may read. Raises NotStaff, NegotiationGone."""
     need_reader(staff, city)
     found = await session.get(Negotiation, negotiation_id)
     if found is None:
@@ -172,13 +173,13 @@ async def negotiation_for_staff(session: AsyncSession, negotiation_id: int, staf
 
 
 async def running_negotiation(session: AsyncSession, type_key: str, platform: str) -> Negotiation | None:
-    """The one about this problem that has not ended."""
+    """The negotiation about this problem that has not ended; None if there is none."""
     about = (Negotiation.type == type_key, Negotiation.platform == platform, Negotiation.ended_at.is_(None))
     return await session.scalar(sa.select(Negotiation).where(*about))
 
 
 async def all_negotiations(session: AsyncSession, staff: Staff, *, city: City) -> Sequence[Negotiation]:
-    """Those that run, then the newest that ended; MOST_LISTED at most. Raises NotStaff."""
+    """The running negotiations, then the newest that ended; MOST_LISTED at most. Raises NotStaff."""
     need_reader(staff, city)
     order = (Negotiation.ended_at.is_not(None), Negotiation.opened_at.desc(), Negotiation.id.desc())
     return (await session.scalars(sa.select(Negotiation).order_by(*order).limit(MOST_LISTED))).all()
@@ -190,13 +191,13 @@ async def count_running(session: AsyncSession) -> int:
 
 
 async def steps_of(session: AsyncSession, negotiation_id: int) -> Sequence[NegotiationStep]:
-    """The oldest first."""
+    """The steps of a negotiation, the oldest first."""
     mine = sa.select(NegotiationStep).where(NegotiationStep.negotiation_id == negotiation_id)
     return (await session.scalars(mine.order_by(NegotiationStep.number))).all()
 
 
 def moves_for(negotiation: Negotiation, staff: Staff, city: City) -> list[Move]:
-    """What the member of staff may do now, for buttons."""
+    """The moves that the post may make now, for buttons."""
     possible = [move for move in Move if (negotiation.state, move) in LEADS_TO]
     return possible if negotiates(staff, city) else []
 
@@ -205,7 +206,7 @@ def moves_for(negotiation: Negotiation, staff: Staff, city: City) -> list[Move]:
 
 
 async def locked_negotiation(session: AsyncSession, negotiation_id: int) -> Negotiation:
-    """As it is now, nobody else's until the transaction ends. Raises NegotiationGone."""
+    """The negotiation, freshly read and locked until the transaction ends. Raises NegotiationGone."""
     found = await session.get(Negotiation, negotiation_id, with_for_update=True, populate_existing=True)
     if found is None:
         raise NegotiationGone

@@ -1,7 +1,7 @@
-"""What was agreed, on paper: a file of every negotiation that has ended, the same for each participant, the union and
-the lead department. It names nobody who took part, and counts no group in which somebody could be recognised.
+"""The paper about an ended negotiation: one file, the same for each participant, the union and the lead department. It
+names no participant, and counts no group in which somebody could be recognised.
 
-It is drawn by a job (bot/jobs/work.py), outside of any transaction.
+A job draws it (bot/jobs/work.py), outside of any transaction.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from models.storage.database import Base, EncryptedBytes
 
 
 class NegotiationPaper(Base):
-    """pdf: empty until it is drawn."""
+    """The file of one negotiation. pdf: NULL until it is drawn."""
 
     __tablename__ = "negotiation_paper"
 
@@ -37,7 +37,7 @@ class NegotiationPaper(Base):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What stands on the paper."""
+    """The content of the paper."""
 
     negotiation: Negotiation
     steps: Sequence[NegotiationStep]
@@ -45,7 +45,7 @@ class Agreed:
 
 
 async def want_paper(session: AsyncSession, negotiation: Negotiation) -> NegotiationPaper:
-    """Its paper, which is drawn soon where it is not yet."""
+    """The row of the negotiation's paper; a new row is drawn soon."""
     paper = await session.get(NegotiationPaper, negotiation.id, populate_existing=True)
     if paper is None:
         paper = NegotiationPaper(negotiation_id=negotiation.id)
@@ -57,7 +57,7 @@ async def want_paper(session: AsyncSession, negotiation: Negotiation) -> Negotia
 async def paper_for(
     session: AsyncSession, negotiation_id: int, person: Person, *, city: City
 ) -> tuple[NegotiationPaper, Staff | None]:
-    """For whoever took part, and for who may read it as staff: their post comes along. Raises NegotiationGone."""
+    """The paper, for a participant or for staff who may read it; for staff, their post too. Raises NegotiationGone."""
     staff = await staff_of(session, person)
     if staff is not None and may_read_negotiations(staff, city):
         negotiation = await negotiation_for_staff(session, negotiation_id, staff, city=city)
@@ -72,7 +72,7 @@ async def paper_for(
 
 
 async def papers_to_draw(session: AsyncSession, *, limit: int) -> list[Agreed]:
-    """Those that wait to be drawn."""
+    """The contents of papers that wait to be drawn."""
     waiting = sa.select(Negotiation).join(NegotiationPaper, NegotiationPaper.negotiation_id == Negotiation.id)
     found = await session.scalars(waiting.where(NegotiationPaper.pdf.is_(None)).order_by(Negotiation.id).limit(limit))
     return [
@@ -81,7 +81,7 @@ async def papers_to_draw(session: AsyncSession, *, limit: int) -> list[Agreed]:
 
 
 async def keep_paper(session: AsyncSession, negotiation_id: int, pdf: bytes) -> None:
-    """The file; nothing where the negotiation has gone meanwhile."""
+    """Keeps the drawn file; does nothing if the negotiation has gone meanwhile."""
     paper = await session.get(NegotiationPaper, negotiation_id, with_for_update=True, populate_existing=True)
     if paper is not None:
         paper.pdf = pdf

@@ -1,4 +1,4 @@
-"""What is kept of who takes part in negotiations: exported, handed over when two chats become one person, forgotten."""
+"""Data kept of people in negotiations: export it, hand it over when two chats become one person, forget it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Person
 
 
 async def export_negotiations(session: AsyncSession, person: Person) -> dict[str, Json]:
-    """What the union wrote is there where the person joined, and was told it."""
+    """The person's negotiations. The union's words are included if the person joined, as they were told them."""
     return {"negotiations": [await _exported(session, row) for row in await _rows_of(session, person)]}
 
 
@@ -45,7 +45,8 @@ async def forget_negotiations_of(session: AsyncSession, leaving: Leaving) -> int
 
 
 async def hand_over_negotiations(session: AsyncSession, merging: Merging) -> None:
-    """The other's part becomes the one's, who are one person now; where both were asked, the first answer counts."""
+    """Gives the rows of `other` to `kept`, who are one person now. If both were asked, the answer of `kept` counts,
+    else that of `other`."""
     mine = {row.negotiation_id: row for row in await _rows_of(session, merging.kept)}
     digest = await negotiation_digest(session, merging.kept)
     for row in await _rows_of(session, merging.other):
@@ -62,7 +63,8 @@ async def hand_over_negotiations(session: AsyncSession, merging: Merging) -> Non
 
 
 async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
-    """Deletes a portion of those that ended LONGEST_KEPT ago, with their steps and people; returns how many."""
+    """Deletes a portion of the negotiations that ended LONGEST_KEPT ago, with their steps and people. Returns how
+    many."""
     over = sa.select(Negotiation.id).where(Negotiation.ended_at < now - LONGEST_KEPT).limit(limit)
     ids = (await session.scalars(over)).all()
     gone = sa.delete(Negotiation).where(Negotiation.id.in_(ids))

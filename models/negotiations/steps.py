@@ -1,5 +1,5 @@
-"""What the union does in a negotiation: open it, write the demand, record the reply and the result. Those who joined
-are told each of them once."""
+"""The union's steps in a negotiation: open it, write the demand, record the reply and the result. People who joined are
+told of each step once."""
 
 from datetime import date, datetime
 from typing import Any
@@ -32,20 +32,20 @@ from models.storage.secrets import insert
 from models.values.clean_text import clean_text
 
 LONGEST_SAID = 500
-"""Characters: what is said is read whole, on a telephone, beside what was said before."""
+"""The most characters of a step's words: people read them whole, on a telephone, beside earlier ones."""
 NEWS = {
     Move.DEMAND: NegotiationNews.DEMAND,
     Move.CALL: NegotiationNews.CALL,
     Move.REPLY: NegotiationNews.REPLY,
     Move.RESULT: NegotiationNews.RESULT,
 }
-"""What those who joined hear of a move."""
+"""The news of each move, for people who joined."""
 
 
 async def people_to_ask(
     session: AsyncSession, type_key: str, platform: str, staff: Staff, *, city: City, now: datetime
 ) -> int:
-    """How many would be asked. Raises NotStaff, ProblemGone."""
+    """How many people would be asked. Raises NotStaff, ProblemGone."""
     need_negotiator(staff, city)
     people = await filers_of_problem(session, type_key, platform, now=now)
     if len(people) < COMMON_LEAST:
@@ -56,9 +56,8 @@ async def people_to_ask(
 async def open_negotiation(
     session: AsyncSession, type_key: str, platform: str, staff: Staff, *, city: City, now: datetime
 ) -> tuple[Negotiation, bool]:
-    """Opens it and asks those who filed; where one about the problem runs, that one. Returns it, and whether it is new.
-
-    Raises NotStaff, ProblemGone (fewer than COMMON_LEAST people could be asked).
+    """Opens a negotiation and asks the people who filed; if one about the problem runs, returns that one. Returns it,
+    and whether it is new. Raises NotStaff, ProblemGone (fewer than COMMON_LEAST people could be asked).
     """
     need_negotiator(staff, city)
     running = await running_negotiation(session, type_key, platform)
@@ -68,7 +67,7 @@ async def open_negotiation(
     if len(people) < COMMON_LEAST:
         raise ProblemGone
     opened = await _insert(session, type_key, platform, len(people), now)
-    if opened is None:  # a colleague was quicker by a moment
+    if opened is None:  # a colleague was quicker
         running = await running_negotiation(session, type_key, platform)
         if running is None:
             raise ProblemGone
@@ -81,7 +80,7 @@ async def open_negotiation(
 async def _insert(
     session: AsyncSession, type_key: str, platform: str, people: int, now: datetime
 ) -> Negotiation | None:
-    """The new row; None where the problem has one that runs."""
+    """The new row; None if a negotiation about the problem already runs."""
     new = {
         "type": type_key,
         "platform": platform,
@@ -96,7 +95,7 @@ async def _insert(
 
 
 def question_of(negotiation: Negotiation, city: City) -> Pushed:
-    """Answered with one tap."""
+    """The question whether a person joins, answered with one tap."""
     return Pushed(NegotiationNews.ASKED, {**about(negotiation, city), "people": negotiation.people})
 
 
@@ -111,10 +110,10 @@ async def take_move(
     city: City,
     now: datetime,
 ) -> Negotiation:
-    """Writes down a demand, a reply, a result, or what those who joined by name are called for, and tells who joined.
-
-    promised_on: the last day by which the platform does what the result says, where it named one: those who negotiate
-    are reminded of it. Raises DayPassed, NotStaff, NegotiationGone, NegotiationMovedOn, AnswerMissing, AnswerTooLong.
+    """Records a demand, a reply, a result, or a call to people who joined by name, and tells the people whom it
+    concerns. promised_on: the last day by which the platform does what the result says, if it named one: the
+    negotiators are reminded of it. Raises DayPassed, NotStaff, NegotiationGone, NegotiationMovedOn, AnswerMissing,
+    AnswerTooLong.
     """
     need_negotiator(staff, city)
     words = what_is_written(text)
@@ -133,7 +132,7 @@ async def take_move(
 
 
 def what_is_written(text: str) -> str:
-    """What was typed, as it is kept. Raises AnswerMissing, AnswerTooLong."""
+    """The typed words, cleaned. Raises AnswerMissing, AnswerTooLong."""
     clean = clean_text(text)
     if not clean:
         raise AnswerMissing("text")
@@ -143,7 +142,7 @@ def what_is_written(text: str) -> str:
 
 
 def about(negotiation: Negotiation, city: City) -> dict[str, Any]:
-    """Which it is, and what it is about, as facts of what is told."""
+    """The negotiation and its problem, as facts of a message."""
     return {
         "negotiation_id": negotiation.id,
         "type": type_titles(city, negotiation.type),

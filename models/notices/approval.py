@@ -1,8 +1,8 @@
-"""When a notice goes out without another's yes, and whose yes it takes.
+"""When a notice goes out without another person's yes, and whose yes it needs.
 
 many people (above the number of the pack)    a lead of the lead department, or an administrator
 an emergency, or a sum of money               the same, or a lead of the author's own department; a lead who writes
-                                              such a notice lets it go with it
+                                              such a notice needs no other yes
 """
 
 import re
@@ -30,7 +30,7 @@ _MONEY = re.compile(r"[\d一二两三四五六七八九十百千万]\s*(?:元|�
 
 
 class Weight(StrEnum):
-    """Why a notice needs somebody's yes. MANY weighs most."""
+    """Why a notice needs a second person's yes. MANY weighs most."""
 
     MANY = "many"
     URGENT = "urgent"
@@ -38,7 +38,7 @@ class Weight(StrEnum):
 
 
 def weight_of(urgency: Urgency, titles: Mapping[str, str], texts: Mapping[str, str], *, many: bool) -> Weight | None:
-    """What makes it weighty; None: nothing does."""
+    """The reason why the notice needs a yes; None if it needs none."""
     if many:
         return Weight.MANY
     if urgency == Urgency.NOW:
@@ -47,30 +47,30 @@ def weight_of(urgency: Urgency, titles: Mapping[str, str], texts: Mapping[str, s
 
 
 def promises_money(text: str) -> bool:
-    """Whether a sum of money stands in it."""
+    """Whether the text names a sum of money."""
     return bool(_MONEY.search(unicodedata.normalize("NFKC", text)))
 
 
 def needs_yes(weight: Weight | None, by: Author) -> bool:
-    """Whether another has to let it go that `by` hands in."""
+    """Whether another person has to approve a notice that `by` hands in."""
     return weight is not None and (weight is Weight.MANY or not (by.leads or by.approves))
 
 
 async def weight_now(session: AsyncSession, notice: Notice, *, approve_above: int) -> Weight | None:
-    """The notice's, as many people as it has now."""
+    """The weight of the notice with the audience that it has now."""
     count = await count_audience(session, notice.for_whom, notice.topic, emergency=notice.is_emergency)
     return weight_of(notice.urgency, notice.titles, notice.texts, many=count.told > approve_above)
 
 
 def may_approve(notice: Notice, weight: Weight | None, by: Author) -> bool:
-    """Whether it is theirs to let go; that they did not write it themselves is asked besides."""
+    """Whether the colleague has the right to approve the notice. The caller also checks that they did not write it."""
     return by.approves or (by.leads and by.department == notice.department and weight is not Weight.MANY)
 
 
 async def approvers_of(
     session: AsyncSession, notice: Notice, weight: Weight | None, *, lead_department: str
 ) -> Sequence[Staff]:
-    """Everybody who can let it go: nobody who wrote it, and of the others only those who joined."""
+    """All posts that can approve the notice and have a holder, without the author and the author's other posts."""
     leading = Staff.role.in_((StaffRole.LEAD, StaffRole.ADMIN))
     of_all = sa.or_(
         sa.and_(leading, Staff.department == lead_department),
@@ -98,8 +98,8 @@ async def submit_notice(
     approve_above: int,
     now: datetime,
 ) -> Notice:
-    """The draft is ready: it goes at its time, or waits for a yes; `approve_above` people are many. Raises NoticeGone,
-    NoticeMovedOn, NoticeIncomplete, MassBudgetSpent.
+    """Hands in the draft: it goes out at its time, or waits for a yes. approve_above: more people than this are many.
+    Raises NoticeGone, NoticeMovedOn, NoticeIncomplete, MassBudgetSpent.
     """
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.DRAFT)
@@ -120,7 +120,7 @@ async def submit_notice(
 async def approve_notice(
     session: AsyncSession, notice_id: int, by: Author, *, approve_above: int, now: datetime
 ) -> Notice:
-    """A second person lets it go. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete (its time is over),
+    """Approves the notice, by a second person. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete (its time is over),
     SecondPersonNeeded."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.TO_APPROVE)
@@ -135,7 +135,7 @@ async def approve_notice(
 
 
 async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
-    """Not like this: it is a draft again. Raises NoticeGone, NoticeMovedOn, SecondPersonNeeded."""
+    """Makes the notice a draft again. Raises NoticeGone, NoticeMovedOn, SecondPersonNeeded."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.TO_APPROVE)
     if not (by.approves or by.leads or by.staff_id == notice.author):
@@ -146,7 +146,7 @@ async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) ->
 
 
 async def approvals_still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the notices, those that wait for a yes."""
+    """Which of the notices wait for a yes."""
     waiting = sa.select(Notice.id).where(
         Notice.id.in_([int(each) for each in ids]), Notice.state == NoticeState.TO_APPROVE
     )

@@ -1,7 +1,7 @@
-"""Whom a notice is for, and who of them hears of it: by work, district, language, event or a department's own list;
+"""The audience of a notice, and who of it hears of it: by work, district, language, event or a department's own list;
 never by what somebody complained of.
 
-Everybody who agreed to being remembered can be told. Left out is who switched the topic off, and who blocked every chat
+Everybody who agreed to being remembered can be told, except people who switched the topic off or blocked every chat
 they have. An emergency of a district goes to all who are there and to all whose district is not known, whatever they
 switched off.
 """
@@ -27,7 +27,7 @@ _SEATED = (BookingState.BOOKED, BookingState.ATTENDED, BookingState.NO_SHOW)
 
 
 class Topic(StrEnum):
-    """What a notice is about; each person switches each on or off."""
+    """The subject of a notice; each person switches each on or off."""
 
     POLICY = "policy"
     TRAINING = "training"
@@ -39,9 +39,9 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Keys of the city pack; an empty tuple: all of them. booked, attended: numbers of events, who has or had a seat in
-    one; who was there. listed: numbers of lists (models/notices/people_list.py), got: of notices that are corrected,
-    for who got them; nothing else narrows either."""
+    """Keys of the city pack; an empty tuple: all of them. booked, attended: numbers of events, for people who have or
+    had a seat at one, or who were there. listed: numbers of lists (models/notices/people_list.py). got: numbers of
+    notices that are corrected, for people who got them. `listed` and `got` are not narrowed by anything else."""
 
     occupations: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
@@ -61,8 +61,8 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class AudienceCount:
-    """People. told: who gets it; the others of the audience are left out, and why. channels: told, by the channel
-    that each was last seen on."""
+    """Numbers of people. told: get it; switched_off, blocked: left out for that reason. channels: `told`, by the
+    channel of each person's newest chat that is not blocked."""
 
     told: int
     switched_off: int
@@ -71,7 +71,7 @@ class AudienceCount:
 
 
 def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
-    """Whether a person is of the audience."""
+    """Whether a person belongs to the audience."""
     conditions: list[sa.ColumnElement[bool]] = [Person.consent_at.is_not(None)]
     if audience.listed:
         listed = sa.select(NoticeListed.person_id).where(NoticeListed.list_id.in_(audience.listed))
@@ -94,7 +94,7 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
 
 
 def _who_got(notices: tuple[int, ...]) -> sa.Select[tuple[int]]:
-    """Who was sent one of these notices, or told the gist of it."""
+    """The people who were sent one of these notices, or told the gist of it."""
     rows = OutboxMessage.__table__.c
     theirs = rows.cause.in_([CauseKind.NOTICE.of(each) for each in notices])
     got = sa.or_(rows.state.in_((OutboxState.SENT, OutboxState.SENDING)), rows.told_at.is_not(None))
@@ -107,7 +107,7 @@ def is_told(audience: Audience, topic: Topic, *, emergency: bool) -> sa.ColumnEl
 
 
 async def count_audience(session: AsyncSession, audience: Audience, topic: Topic, *, emergency: bool) -> AudienceCount:
-    """How many get it and how many do not, as things are now."""
+    """How many people get it and how many do not, as things are now."""
     meant, listens = is_meant(audience, emergency=emergency), _listens(topic, emergency=emergency)
 
     async def people(*conditions: sa.ColumnElement[bool]) -> int:
@@ -133,7 +133,7 @@ async def count_audience(session: AsyncSession, audience: Audience, topic: Topic
 
 
 def topics_off(person: Person) -> frozenset[Topic]:
-    """What the person does not want to hear of."""
+    """The topics that the person has switched off."""
     return frozenset(Topic(key) for key in person.topics_off.split("|") if key in set(Topic))
 
 
@@ -150,8 +150,8 @@ def _listens(topic: Topic, *, emergency: bool) -> sa.ColumnElement[bool]:
     return sa.true() if emergency else Person.topics_off.not_like(f"%{topic.value}%")
 
 
-# Looked up for each person by the index: PostgreSQL turns an EXISTS into a join with every contact there is, which a
-# portion of some hundred people must not pay for.
+# The index is looked up for each person: PostgreSQL would turn an EXISTS into a join with all contacts, which a portion
+# of some hundred people must not pay for.
 _HAS_CHAT = (
     sa.select(Contact.id)
     .where(Contact.person_id == Person.id, Contact.blocked_at.is_(None))

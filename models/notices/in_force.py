@@ -1,4 +1,4 @@
-"""The weather warnings that are in force: notices made of a warning, until it ends."""
+"""The weather warnings in force: notices made from a warning, until it ends."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.notices.notice import Notice, NoticeState
 
 MOST = 3
-"""More than these nobody reads."""
+"""People do not read more than these."""
 
 
 async def warnings_in_force(session: AsyncSession, *, now: datetime) -> Sequence[Notice]:
-    """The newest first. now: aware."""
+    """The warnings in force, the newest first, MOST at most. now: aware."""
     in_force = (
         sa.select(Notice)
         .where(Notice.shelter.is_not(None), Notice.expires_at > now, Notice.state != NoticeState.CANCELLED)

@@ -1,9 +1,10 @@
-"""A notice on WeChat: how many can be reached and how, and the mass message for those who cannot be reached otherwise.
+"""A notice on WeChat: how many people can be reached and how, and the mass message for people who cannot be reached
+otherwise.
 
-By the time nobody who is only on WeChat is on their way any more, whoever has got neither the words nor WeChat's own
-notice is held, until they write. Where the notice is to go on by mass message, those are put into parts: a part's rows
-are `sending` by the channel MASS under its number, so that nothing else sends them, and a part that was cut off is sent
-again under its key, by which WeChat knows it. What WeChat does not take is held again.
+When every WeChat delivery has ended, people who received neither the text nor a template message are put on hold until
+they write. If the notice is to go on by mass message, their rows are put into parts: a part's rows are `sending` by the
+channel MASS under its number, so that nothing else sends them. A part that was cut off is sent again under its key, by
+which WeChat knows it. Rows that WeChat does not take are held again.
 """
 
 from collections.abc import Sequence
@@ -34,15 +35,15 @@ PART = 5000
 """Followers of one part: WeChat takes 10,000 of them a call, and 100 calls a day."""
 LOOKED_AT = 4 * PART
 LEASE = timedelta(minutes=2)
-"""So long whoever took a part has for the call; it is in the rows' `send_at`."""
+"""How long a sender has for the call of a part that it took; the end is in the rows' `send_at`."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 _ASSIGNED = (_ROWS.c.state == OutboxState.SENDING, _ROWS.c.channel == MASS)
 
 
 @dataclass(frozen=True, slots=True)
 class WeChatCount:
-    """People who are told and have no other chat than WeChat. now: in the chat; by_template: the gist by a
-    template message, the words when they write; when_they_write: nothing before."""
+    """People who are told and have no other chat than WeChat. now: in the chat; by_template: the gist by a template
+    message, the text when they write; when_they_write: nothing before they write."""
 
     now: int
     by_template: int
@@ -51,7 +52,8 @@ class WeChatCount:
 
 @dataclass(frozen=True, slots=True)
 class MassPart:
-    """What goes by one call: to these openids, in this language. number: from 0; the first uses one of the month."""
+    """The content of one call: to these openids, in this language. number: from 0; the first uses one of the month's
+    messages."""
 
     notice_id: int
     number: int
@@ -72,7 +74,8 @@ async def count_wechat(
     template: WeChatTemplate | None,
     now: datetime,
 ) -> WeChatCount:
-    """How those of the audience who are only on WeChat would be reached, as things are now. template: for notices."""
+    """How people of the audience who are only on WeChat would be reached, as things are now. template: the one for
+    notices."""
     notice = would_allow(template.way) if template is not None else sa.false()
     how = sa.case((is_open(now), 0), (notice, 1), else_=2)
     of_template = template.template_id if template is not None else ""
@@ -95,7 +98,7 @@ async def count_wechat(
 
 
 async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence[int]:
-    """Those that may have a part to be sent."""
+    """The notices that may have a part to be sent."""
     wanted = sa.select(Notice.id).where(Notice.mass.is_(True), Notice.prepared_at.is_not(None))
     going = sa.or_(
         sa.and_(Notice.state == NoticeState.SENDING, Notice.mass_trouble.is_(None), Notice.expires_at > now),
@@ -107,7 +110,7 @@ async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence
 
 
 async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: datetime) -> MassPart | None:
-    """The part that was begun, or the next one; None while there is none."""
+    """The part that was begun, or the next one; None if there is nothing to send now."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None or not notice.mass:
         return None
@@ -132,13 +135,14 @@ async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: d
 
 
 async def part_taken(session: AsyncSession, part: MassPart, *, now: datetime) -> None:
-    """WeChat has it: nobody of it is told again."""
+    """Marks the part's rows as sent, because WeChat took them, so that nobody in it is told again."""
     values = {"state": OutboxState.SENT, "sent_at": now, "message_id": None}
     await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(values))
 
 
 async def part_refused(session: AsyncSession, part: MassPart, trouble: str) -> None:
-    """WeChat does not take it: its people are told when they write, and no further part is tried."""
+    """Puts the part on hold, because WeChat refused it: its people are told when they write, and no further part is
+    tried."""
     await _hold(session, part)
     await session.execute(sa.update(Notice).where(Notice.id == part.notice_id).values(mass_trouble=trouble))
 
@@ -166,7 +170,7 @@ def _rows_of(part: MassPart) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 async def _on_their_way(session: AsyncSession, notice_id: int) -> bool:
-    """Whether it is not decided yet how somebody who is only on WeChat gets it."""
+    """Whether a delivery to somebody who is only on WeChat is still open."""
     open_ = (OutboxState.WAITING, OutboxState.SENDING)
     rows = sa.select(_ROWS.c.id).join(Person, Person.id == _ROWS.c.person_id)
     rows = rows.where(_of(notice_id), _ROWS.c.state.in_(open_), ~_ELSEWHERE).limit(1)
@@ -174,7 +178,7 @@ async def _on_their_way(session: AsyncSession, notice_id: int) -> bool:
 
 
 async def _begun_part(session: AsyncSession, notice_id: int, number: int, *, now: datetime) -> MassPart | None:
-    """The part again, for whoever calls now; nothing where its people have gone meanwhile."""
+    """The begun part again, leased to the caller; None if too few of its people are left."""
     mine = _with_address(notice_id).where(*_ASSIGNED, _ROWS.c.message_id == number)
     rows = (await session.execute(mine)).all()
     part = MassPart(notice_id, number, rows[0].locale if rows else "", [row.address for row in rows])
@@ -191,7 +195,7 @@ async def _hold(session: AsyncSession, part: MassPart) -> None:
 
 
 async def _chosen(session: AsyncSession, notice: Notice, city: City, now: datetime) -> list[sa.Row[Any]]:
-    """Held rows of one language whose people may be written to now: it is nobody's quiet time."""
+    """Held rows of one language whose people may be written to now, because it is not their quiet time."""
     held = _with_address(notice.id).where(_ROWS.c.state == OutboxState.HELD, _ROWS.c.told_at.is_(None))
     rows = (await session.execute(held.with_for_update(skip_locked=True, of=_ROWS).limit(LOOKED_AT))).all()
     urgency = notice.urgency

@@ -1,5 +1,5 @@
-"""A notice: something told to many. It is written by a member of staff, approved by a second one where it weighs
-(models/notices/approval.py), and becomes rows of the outbox in portions (models/notices/sending.py).
+"""A notice: something told to many people. A colleague writes it, a second one approves it if it weighs enough
+(models/notices/approval.py), and it becomes rows of the outbox in portions (models/notices/sending.py).
 
     DRAFT ──submit──► TO_APPROVE ──approve──► SCHEDULED ──its time──► SENDING ──all told──► DONE
       ▲  └──submit, light────────────────────^            pause ⇅ resume
@@ -24,15 +24,15 @@ from models.storage.wakeups import WakeUp, wake
 from models.values.clean_text import clean_text
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
-"""Characters."""
+"""The most characters of each."""
 LONGEST_VALID = timedelta(days=30)
 NOBODY = 0
-"""The author of what was made by itself."""
+"""The author of a notice that no person wrote."""
 
 
 class NoticeNews(News):
-    """NOTICE, to whom it is for, with where to go NEAREST below it; WANTED: it waits for a yes; APPROVED or SENT_BACK,
-    to its author."""
+    """NOTICE: to the audience, with NEAREST, the nearest place to go, below it. WANTED: to people who can approve it.
+    APPROVED, SENT_BACK: to its author."""
 
     NOTICE = "notice-pushed"
     NEAREST = "weather-nearest"
@@ -42,7 +42,7 @@ class NoticeNews(News):
 
 
 class Opens(StrEnum):
-    """What a notice leads to. SHELTER: places where one can go during a warning; LINK: an address."""
+    """The thing that a notice leads to. SHELTER: places where one can go during a warning; LINK: an address."""
 
     PLACES = "places"
     EVENTS = "events"
@@ -53,7 +53,7 @@ class Opens(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """of: the address of a LINK; the need that a SHELTER has to offer, empty: any."""
+    """One thing that a notice leads to. of: the address of a LINK; the need that a SHELTER has to offer, empty: any."""
 
     opens: Opens
     of: str = ""
@@ -72,8 +72,8 @@ _OVER = frozenset({NoticeState.DONE, NoticeState.CANCELLED})
 
 
 class Notice(Base):
-    """One notice. author, approver: numbers of members of staff. titles, texts: by language, the first asked for being
-    the city's. send_at: not before; expires_at: not after (aware UTC)."""
+    """One notice. author, approver: numbers of posts. titles, texts: by language, the city's language first. send_at:
+    not before; expires_at: not after (aware UTC)."""
 
     __tablename__ = "notice"
     __table_args__ = (sa.Index("ix_notice_state", "state", "send_at"),)
@@ -86,7 +86,7 @@ class Notice(Base):
     titles: Mapped[Json] = mapped_column(sa.JSON)
     texts: Mapped[Json] = mapped_column(sa.JSON)
     picture: Mapped[str | None]
-    """The key of one that goes to many (models/outbox/pictures.py)."""
+    """The key of a picture (models/outbox/pictures.py)."""
     kept_targets: Mapped[Json] = mapped_column("buttons", sa.JSON)
     """`targets`, each as JSON."""
     audience: Mapped[Json] = mapped_column(sa.JSON)
@@ -97,32 +97,33 @@ class Notice(Base):
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approver: Mapped[int | None]
     source_key: Mapped[str | None] = mapped_column(unique=True)
-    """What it was made from by itself (a weather warning), so that it is made once."""
+    """The source of a notice that no person wrote (a weather warning), so that it is made once."""
     prepared_to: Mapped[int] = mapped_column(default=0)
-    """Everybody up to this person's number has their row."""
+    """Everybody in the audience up to this person id has a row in the outbox."""
     prepared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When everybody had it."""
+    """The moment when everybody in the audience had a row."""
     left_out: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True))
-    """Counts of those of the audience who got no row: `switched_off`, `blocked`."""
+    """Counts of people in the audience who got no row: `switched_off`, `blocked`."""
     progress_contact_id: Mapped[int | None]
     progress_message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
-    """The message in which somebody watches how far it is (models/notices/progress.py)."""
+    """The message in which a colleague watches the notice go out (models/notices/progress.py)."""
     progress_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     progress_every_s: Mapped[int | None]
     progress_said: Mapped[str | None]
     shelter: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True))
-    """What each person is named the nearest open place for, when it is sent (models/notices/shelter.py)."""
+    """The kind of warning for which each person is shown the nearest open place on sending
+    (models/notices/shelter.py)."""
     mass: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    """Whether who cannot be reached on WeChat otherwise gets it by one of the month's mass messages."""
+    """Whether people who cannot be reached on WeChat otherwise get it by one of the month's mass messages."""
     mass_trouble: Mapped[str | None]
-    """Why there was none: `none_left`, or WeChat's number."""
+    """Why no mass message went out: `none_left`, or WeChat's error number."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[Json | None] = mapped_column(sa.JSON)
-    """Who was reached, as counts, once it is over: the rows of the outbox are forgotten later."""
+    """The counts of people reached, once the notice is over: the rows of the outbox are deleted later."""
 
     @property
     def pushed(self) -> Pushed:
-        """As it goes out, put into each person's language when it does."""
+        """The news and facts of its rows; each is put into the person's language on sending."""
         facts = {
             "notice_id": self.id,
             "title": self.titles,
@@ -134,12 +135,12 @@ class Notice(Base):
 
     @property
     def targets(self) -> list[Target]:
-        """What it leads to, a button each."""
+        """The things that it leads to, a button for each."""
         return [Target(Opens(each["opens"]), each["of"]) for each in self.kept_targets]
 
     @property
     def links(self) -> list[str]:
-        """The addresses that it leads to."""
+        """The addresses among its targets."""
         return links_of(self.targets)
 
     @property
@@ -152,20 +153,20 @@ class Notice(Base):
 
 
 class NoticeTap(Base):
-    """That somebody pressed a button of a notice: what they did with it, once."""
+    """A person's tap on a button of a notice; one row for each person."""
 
     __tablename__ = "notice_tap"
 
     notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notice.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     acted: Mapped[bool]
-    """Whether they followed its action; else they opened it to read."""
+    """Whether the person followed a button; else they opened the notice to read it."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a notice says and to whom: titles and texts by language, and where it leads."""
+    """The content of a notice and its audience: titles and texts by language, and the things it leads to."""
 
     titles: Mapping[str, str]
     texts: Mapping[str, str]
@@ -182,8 +183,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A member of staff, as far as a notice is concerned. approves: whether they have the right to let others' go, of
-    every department; leads: whether they lead their own (models/notices/approval.py)."""
+    """A colleague as the author of notices. approves: has the right to approve notices of every department; leads:
+    leads their own department (models/notices/approval.py)."""
 
     staff_id: int
     department: str
@@ -192,7 +193,7 @@ class Author:
 
 
 def links_of(targets: Sequence[Target]) -> list[str]:
-    """The addresses among them."""
+    """The addresses among the targets."""
     return [each.of for each in targets if each.opens is Opens.LINK]
 
 
@@ -205,7 +206,7 @@ async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str
 
 
 async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
-    """The notice, locked: of the author's own department, or whoever approves. Raises NoticeGone."""
+    """The notice, locked, if it is of the author's department or the author approves notices. Raises NoticeGone."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None or (notice.department != by.department and not by.approves):
         raise NoticeGone
@@ -213,7 +214,8 @@ async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notic
 
 
 async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50, skip: int = 0) -> Sequence[Notice]:
-    """Those of the department, for who approves all of them; newest first, without the first `skip`."""
+    """The notices of the author's department, or all if they approve notices; the newest first, without the first
+    `skip`."""
     theirs = sa.true() if by.approves else Notice.department == by.department
     return (
         await session.scalars(sa.select(Notice).where(theirs).order_by(Notice.id.desc()).limit(limit).offset(skip))
@@ -223,14 +225,15 @@ async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50, skip
 async def write_notice(
     session: AsyncSession, written: Written, by: Author, *, now: datetime, notice_id: int | None = None
 ) -> Notice:
-    """Keeps a draft, or changes one. Raises NoticeIncomplete (which says what is wrong), NoticeGone, NoticeMovedOn."""
+    """Keeps a draft, or changes one. Raises NoticeIncomplete (with the part that is wrong), NoticeGone,
+    NoticeMovedOn."""
     _must_be_whole(written)
     if notice_id is None:
         notice = Notice(author=by.staff_id, department=by.department, created_at=now, state=NoticeState.DRAFT)
         session.add(notice)
     else:
         notice = await notice_to_change(session, notice_id, by)
-        notice.author = by.staff_id  # who wrote last does not let it go alone
+        notice.author = by.staff_id  # the last writer may not approve it alone
     notice.titles = {locale: clean_text(each) for locale, each in written.titles.items()}
     notice.texts = {locale: clean_text(each) for locale, each in written.texts.items()}
     notice.topic, notice.urgency, notice.picture = written.topic, written.urgency, written.picture
@@ -242,14 +245,15 @@ async def write_notice(
 
 
 async def notice_to_change(session: AsyncSession, notice_id: int, by: Author) -> Notice:
-    """One that is not handed in, or came back. Raises NoticeGone, NoticeMovedOn."""
+    """A draft that the author may change. Raises NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.DRAFT)
     return notice
 
 
 async def _take_lists(session: AsyncSession, notice: Notice, by: Author) -> None:
-    """The lists it is for go with it. Raises NoticeIncomplete where one is not there, or not read."""
+    """Ties the lists of the audience to the notice. Raises NoticeIncomplete if one is missing, not read, or tied to
+    another."""
     for list_id in notice.for_whom.listed:
         row = await own_list(session, list_id, department=by.department)
         if row is None or not row.is_read or row.notice_id not in (None, notice.id):
@@ -270,7 +274,8 @@ def _must_be_whole(written: Written) -> None:
 async def raise_notice(
     session: AsyncSession, written: Written, *, department: str, source_key: str, expires_at: datetime, now: datetime
 ) -> bool:
-    """A notice that no person wrote: it goes at once, and once for a `source_key`. Returns whether it is new."""
+    """Schedules a notice that no person wrote, to go at once, and once for a `source_key`. Returns whether it is
+    new."""
     if await session.scalar(sa.select(Notice.id).where(Notice.source_key == source_key)) is not None:
         return False
     notice = await write_notice(session, written, Author(NOBODY, department, approves=False), now=now)
@@ -281,18 +286,18 @@ async def raise_notice(
 
 
 async def pause_notice(session: AsyncSession, notice_id: int, by: Author, *, paused: bool) -> Notice:
-    """Nobody more gets it until it goes on. Raises NoticeGone, NoticeMovedOn."""
+    """Pauses the notice, so that nobody more gets it, or resumes it. Raises NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.SCHEDULED, NoticeState.SENDING)
     notice.paused = paused
-    wake(session, WakeUp.OUTBOX)  # the sender looks at once
+    wake(session, WakeUp.OUTBOX)  # wakes the sender at once
     await session.flush()
     return notice
 
 
 async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, now: datetime) -> Notice:
-    """Who has not got it yet never does: the rows that wait are dropped when their turn comes. Raises NoticeGone,
-    NoticeMovedOn."""
+    """Cancels the notice for everybody who has not got it yet; waiting rows are dropped when their turn comes. Raises
+    NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, *(state for state in NoticeState if state not in _OVER))
     notice.state, notice.ended_at = NoticeState.CANCELLED, now
@@ -302,13 +307,13 @@ async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, no
 
 
 def must_be(notice: Notice, *states: NoticeState) -> None:
-    """Raises NoticeMovedOn where it is in none of them."""
+    """Checks that the notice is in one of the states. Raises NoticeMovedOn."""
     if notice.state not in states:
         raise NoticeMovedOn(notice.state)
 
 
 async def tapped(session: AsyncSession, notice_id: int, person_id: int, *, acted: bool, now: datetime) -> None:
-    """Somebody pressed a button of it: each person counts once, as who acted where they did."""
+    """Notes that a person pressed a button of the notice. Each person counts once, as acted if they ever did."""
     if await session.get(Notice, notice_id) is None:
         return
     tap = await session.get(NoticeTap, (notice_id, person_id))

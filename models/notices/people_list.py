@@ -1,9 +1,9 @@
-"""Whom a department tells by a list of its own: member codes that people gave it, numbers of course certificates.
+"""A department's own list of people for a notice: member codes that people gave it, numbers of course certificates.
 
-Codes are looked for anywhere in what is sent; everything beside them is dropped unread, and so are the codes themselves
-once it is known whose they are. A department learns how many were found, never who. A list of fewer than LEAST_GROUP
-people would say something of somebody: it is refused. It goes with its notice, or after UNUSED where none came of it.
-Telephone numbers are not looked up: the product knows them from complaints alone.
+Codes are found anywhere in the text or file. Everything else in it is dropped unread, and the codes too once their
+people are known. A department learns how many people were found, never who. A list of fewer than LEAST_GROUP people is
+refused, because it would tell something about somebody. A list goes with its notice, or after UNUSED if no notice came
+of it. Telephone numbers are not looked up: the product knows them from complaints alone.
 """
 
 import re
@@ -29,19 +29,19 @@ from models.values.small_groups import LEAST_GROUP
 MOST_CODES = 5000
 LARGEST_MB = 2
 LARGEST = LARGEST_MB * 1024 * 1024
-"""Bytes of a file."""
+"""The most bytes of a file."""
 UNUSED = timedelta(days=1)
 PATIENCE = timedelta(minutes=10)
-"""So long after it was sent a file that its channel does not give counts as lost."""
+"""How long after it was sent a file counts as lost if its channel does not give it."""
 AT_ONCE = 500
-"""Codes looked up by one statement."""
+"""The most codes looked up by one statement."""
 _MEMBER = rf"{PREFIX}[- ]?[{LETTERS}]{{4}}[- ]?[{LETTERS}]{{{LENGTH - 4}}}"
 _CODE = re.compile(rf"(?<![A-Z0-9])(?:{_MEMBER}|C\d\d-?[{LETTERS}]{{10}})(?![A-Z0-9])")
 
 
 class ListProblem(StrEnum):
-    """Why a list is not taken: nothing in it looks like a code; too few of its people are known; too many codes, or
-    bytes; no table or text; the channel does not have the file any more."""
+    """Why a list is refused. EMPTY: no code in it; FEW: too few known people; LONG: too many codes or bytes;
+    UNREADABLE: no table or text; LOST: the channel no longer has the file."""
 
     EMPTY = "empty"
     FEW = "few"
@@ -51,7 +51,8 @@ class ListProblem(StrEnum):
 
 
 class NoticeList(Base):
-    """One list. found: people; missing: codes that are nobody's; neither before it is read."""
+    """One list. found: the number of people; missing: the number of codes that belong to nobody; both NULL before it is
+    read."""
 
     __tablename__ = "notice_list"
 
@@ -69,7 +70,7 @@ class NoticeList(Base):
 
 
 class NoticeListed(Base):
-    """Somebody on a list."""
+    """One person on a list."""
 
     __tablename__ = "notice_listed"
 
@@ -78,12 +79,12 @@ class NoticeListed(Base):
 
 
 def codes_in(text: str) -> set[str]:
-    """Everything in a text that has the form of a code, as it is kept."""
+    """Everything in a text that has the form of a code, in the form in which codes are stored."""
     return {plain(each) for each in _CODE.findall(unicodedata.normalize("NFKC", text).upper())}
 
 
 async def list_from_text(session: AsyncSession, text: str, *, department: str, now: datetime) -> NoticeList:
-    """A list that was pasted, read at once."""
+    """Makes a list from pasted text, read at once."""
     row = NoticeList(department=department, created_at=now)
     session.add(row)
     await session.flush()
@@ -94,7 +95,7 @@ async def list_from_text(session: AsyncSession, text: str, *, department: str, n
 async def list_from_file(
     session: AsyncSession, channel: str, file_id: str, *, department: str, now: datetime
 ) -> NoticeList:
-    """A list that was sent as a file: a job fetches and reads it."""
+    """Makes a list from a file, which a job fetches and reads."""
     row = NoticeList(department=department, created_at=now)
     session.add(row)
     await session.flush()
@@ -103,13 +104,13 @@ async def list_from_file(
 
 
 async def own_list(session: AsyncSession, list_id: int, *, department: str) -> NoticeList | None:
-    """The list, if it is the department's and still there."""
+    """The list, if it belongs to the department and still exists."""
     row = await session.get(NoticeList, list_id)
     return row if row is not None and row.department == department else None
 
 
 async def fill_list(session: AsyncSession, list_id: int, codes: Collection[str]) -> None:
-    """What was in the file, which is fetched; a second time changes nothing."""
+    """Fills the list with the codes of the fetched file; a second call changes nothing."""
     row = await session.get(NoticeList, list_id, with_for_update=True, populate_existing=True)
     if row is not None and await is_waited_for(session, Belongs.LIST, list_id):
         await arrived(session, Belongs.LIST, list_id)
@@ -117,7 +118,7 @@ async def fill_list(session: AsyncSession, list_id: int, codes: Collection[str])
 
 
 async def refuse_list(session: AsyncSession, list_id: int, problem: ListProblem) -> None:
-    """It is not taken; what is left of it goes with the others."""
+    """Marks the list as refused; its row is deleted with the other old lists."""
     row = await session.get(NoticeList, list_id, with_for_update=True, populate_existing=True)
     if row is not None:
         await arrived(session, Belongs.LIST, list_id)
@@ -141,7 +142,7 @@ async def _fill(session: AsyncSession, row: NoticeList, codes: Collection[str]) 
 
 
 async def _whose(session: AsyncSession, codes: Sequence[str]) -> tuple[set[int], int]:
-    """(people, codes that are somebody's)"""
+    """Returns the people, and the number of codes that belong to somebody."""
     people: set[int] = set()
     known = 0
     for start in range(0, len(codes), AT_ONCE):
@@ -157,7 +158,7 @@ async def _whose(session: AsyncSession, codes: Sequence[str]) -> tuple[set[int],
 
 
 async def forget_lists(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes the lists whose notice is over, and those that no notice came of."""
+    """Deletes lists whose notice is over, and lists that no notice came of within UNUSED."""
     notice = sa.table("notice", sa.column("id"), sa.column("state"))
     over = sa.select(notice.c.id).where(notice.c.state.in_(("done", "cancelled")))
     unused = sa.and_(NoticeList.notice_id.is_(None), NoticeList.created_at < now - UNUSED)

@@ -1,4 +1,4 @@
-"""What is kept of whom a notice was for, what they did with it, and who watches it go out."""
+"""Data kept of people on a notice's list, of their taps, and of colleagues who watch a notice go out."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from models.storage.personal import Kept, Leaving, Old, Personal, Until
 
 
 async def export_notices(session: AsyncSession, person: Person) -> dict[str, Json]:
-    """What the person did with notices, and the lists they are on."""
+    """The person's taps on notices, and the lists they are on."""
     mine = sa.select(NoticeTap, Notice.titles).join(Notice).where(NoticeTap.person_id == person.id)
     taps = await session.execute(mine.order_by(NoticeTap.at))
     lists = await session.scalars(sa.select(NoticeList).join(NoticeListed).where(NoticeListed.person_id == person.id))

@@ -1,7 +1,7 @@
-"""The message in which somebody of the staff watches a notice: which one it is, and when it is brought up to date next.
+"""The message in which a colleague watches a notice go out, and when it is updated next.
 
-It is shown anew every few seconds while people are being told, then less and less often, and a last time when the
-notice is over. Whichever process claims it does so: a claim is a due time in the future.
+It is updated every few seconds while people are being told, then less and less often, and a last time when the notice
+is over. The process that claims an update makes it: a claim is a due time in the future.
 """
 
 from collections.abc import Collection
@@ -15,17 +15,18 @@ from models.notices.notice import Notice
 from models.storage.lease import is_over, over
 
 FIRST = timedelta(seconds=4)
-"""Between two looks while something changes."""
+"""The time between two updates while something changes."""
 LONGEST = timedelta(minutes=10)
-"""While nothing does: people who have to write first, a pause, a time that has not come."""
+"""The longest time between two updates while nothing changes: people have to write first, the notice is paused or not
+due."""
 LEASE = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=2)
-"""Also where a channel refuses everybody."""
+"""The longest time to the next update, also if a channel refuses everybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One message to bring up to date. said: the digest of what it shows; every: since the last look."""
+    """One message to update. said: the digest of the shown text; every: the time since the last update."""
 
     notice_id: int
     contact_id: int
@@ -37,7 +38,7 @@ class Watch:
 async def watch_notice(
     session: AsyncSession, notice: Notice, contact_id: int, message_id: int, *, now: datetime
 ) -> None:
-    """This message shows the notice from now on; what showed it before stays as it is."""
+    """Makes this message the one that shows the notice; an earlier message stays as it is."""
     await stop_watching(session, contact_id, message_id)
     notice.progress_contact_id, notice.progress_message_id = contact_id, message_id
     notice.progress_due_at, notice.progress_every_s, notice.progress_said = now + FIRST, FIRST.seconds, None
@@ -45,31 +46,31 @@ async def watch_notice(
 
 
 async def stop_watching(session: AsyncSession, contact_id: int, message_id: int | None) -> None:
-    """The message shows something else now, or is gone."""
+    """Ends the updates of a message that shows something else now, or is gone."""
     mine = (Notice.progress_contact_id == contact_id, Notice.progress_message_id == message_id)
     await session.execute(sa.update(Notice).where(*mine).values(_NONE))
 
 
 async def stop_watches(session: AsyncSession, contact_ids: Collection[int]) -> None:
-    """The chats are gone, and whatever they watched with them."""
+    """Ends the updates in chats that are deleted."""
     await session.execute(sa.update(Notice).where(Notice.progress_contact_id.in_(contact_ids)).values(_NONE))
 
 
 def look_soon(notice: Notice, *, now: datetime) -> None:
-    """Something has changed: whoever watches it sees it at once."""
+    """Makes the update due at once, because something has changed."""
     if notice.progress_due_at is not None:
         notice.progress_due_at, notice.progress_every_s = now, FIRST.seconds
 
 
 async def watches_due(session: AsyncSession, *, now: datetime) -> list[int]:
-    """The notices whose message is due."""
+    """The notices whose message is due for an update."""
     return list(
         await session.scalars(sa.select(Notice.id).where(over(Notice.progress_due_at, lasts=LONGEST_WAIT, now=now)))
     )
 
 
 async def claim_watch(session: AsyncSession, notice_id: int, *, now: datetime) -> Watch | None:
-    """The caller looks now, nobody else for LEASE; None where somebody else does."""
+    """Claims the update for the caller for LEASE. None if it is not due, or somebody else has it."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None or notice.progress_due_at is None:
         return None
@@ -85,20 +86,20 @@ async def claim_watch(session: AsyncSession, notice_id: int, *, now: datetime) -
 
 
 async def is_watched(session: AsyncSession, watch: Watch) -> bool:
-    """Whether the message still shows the notice: whoever watches it may have gone on meanwhile."""
+    """Whether the message still shows the notice; the colleague may have gone on to something else."""
     return await session.scalar(sa.select(Notice.id).where(*_same(watch))) is not None
 
 
 async def look_again(session: AsyncSession, watch: Watch, *, at: datetime, every: timedelta, said: str | None) -> None:
-    """It shows `said`, and is due again then."""
+    """Notes the shown text `said`, and the moment of the next update."""
     seconds = round(every.total_seconds())
     values = {"progress_due_at": at, "progress_every_s": seconds, "progress_said": said}
     await session.execute(sa.update(Notice).where(*_same(watch)).values(values))
 
 
 def pause_after(watch: Watch, *, changed: bool, took: timedelta) -> timedelta:
-    """How long to the next look: twice as long as the last time where nothing changed, and never so often that the
-    looks (took: the last one) are more than a twentieth of the time."""
+    """How long to wait for the next update: twice the last wait if nothing changed, and always so long that updates
+    (took: the last one) use no more than a twentieth of the time."""
     return max(FIRST if changed else min(watch.every * 2, LONGEST), 20 * took)
 
 

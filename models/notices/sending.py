@@ -1,8 +1,8 @@
-"""From one notice to a row of the outbox for each of its people, in portions, and what became of them.
+"""Writing a notice's rows into the outbox, one for each person, in portions, and counting what became of them.
 
 A portion is one `INSERT … SELECT` in one transaction, together with how far it came: a crash repeats nobody and forgets
 nobody. Rows of notices have the last priority, so that reminders, progress and emergencies overtake them. A cancelled
-or paused notice needs no change of its rows: they are looked at again when their turn comes.
+or paused notice needs no change of its rows: they are checked when their turn comes.
 """
 
 from collections import Counter
@@ -29,19 +29,19 @@ from models.wechat.account import WECHAT
 
 PORTION = 5000
 MASS = f"{WECHAT}_mass"
-"""In `OutboxMessage.channel`: it goes, or went, by a mass message of WeChat (models/notices/mass.py)."""
+"""The value of `OutboxMessage.channel` for a WeChat mass message (models/notices/mass.py)."""
 AHEAD = timedelta(minutes=2)
-"""So long before its time a notice is prepared."""
+"""How long before its time a notice is prepared."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 _OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """People. unreachable: blocked in the meantime, or no chat is open; held: cannot be reached in the chat now, gets
-    it when they write; told: of those, whom WeChat's own notice has told the gist; mass: of `sent`, by WeChat's mass
-    message; switched_off, blocked_before: left out from the beginning; stopped: had not got it when it was
-    called off, and never will."""
+    """Numbers of people. sent, waiting, failed, missed: by state of their row; read, acted: by their taps. unreachable:
+    blocked meanwhile, or no chat is open; held: get it when they write; told: those of `held` who got the gist by a
+    template message; mass: those of `sent` who got a mass message; switched_off, blocked_before: left out from the
+    beginning; stopped: had not got it when it was cancelled, and never will."""
 
     sent: int
     waiting: int
@@ -59,7 +59,7 @@ class Progress:
 
 
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
-    """Their ids, emergencies first."""
+    """The ids of notices to prepare, emergencies first."""
     due = sa.select(Notice.id).where(
         Notice.state.in_((NoticeState.SCHEDULED, NoticeState.SENDING)),
         Notice.prepared_at.is_(None),
@@ -70,7 +70,8 @@ async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequenc
 
 
 async def prepare_portion(session: AsyncSession, notice_id: int, *, now: datetime, limit: int = PORTION) -> int:
-    """Writes the rows of the next `limit` people of the audience. Returns how many; fewer: everybody has theirs."""
+    """Writes the rows of the next `limit` people of the audience. Returns how many; fewer than `limit` means that all
+    are written."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None or notice.prepared_at is not None or notice.send_at is None:
         return 0
@@ -92,8 +93,8 @@ async def prepare_portion(session: AsyncSession, notice_id: int, *, now: datetim
 
 
 async def warn_newcomer(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """Who comes while an emergency or a warning of the weather is on, or says only now where they are, gets it if they
-    have not."""
+    """Gives a person who is new, or tells only now where they are, the emergencies and weather warnings that are on and
+    that they have not got yet."""
     on = sa.select(Notice).where(
         Notice.state.in_((NoticeState.SENDING, NoticeState.DONE)),
         sa.or_(Notice.urgency == Urgency.NOW, Notice.topic == Topic.WEATHER),
@@ -105,25 +106,25 @@ async def warn_newcomer(session: AsyncSession, person: Person, *, now: datetime)
 
 
 async def notices_to_count(session: AsyncSession) -> Sequence[int]:
-    """Those of which it is not written down yet how many were left out."""
+    """Notices whose left-out people are not counted yet."""
     prepared = sa.select(Notice.id).where(Notice.state == NoticeState.SENDING, Notice.prepared_at.is_not(None))
     return (await session.scalars(prepared.where(Notice.left_out.is_(sa.null())))).all()
 
 
 async def count_left_out(session: AsyncSession, notice_id: int) -> Json:
-    """Who of its audience gets no row, as things are now; only reads."""
+    """Counts people in the audience who get no row, as things are now; only reads."""
     notice = await session.get_one(Notice, notice_id)
     count = await count_audience(session, notice.for_whom, notice.topic, emergency=notice.is_emergency)
     return {"switched_off": count.switched_off, "blocked": count.blocked}
 
 
 async def keep_left_out(session: AsyncSession, notice_id: int, counts: Json) -> None:
-    """For its figures."""
+    """Stores these counts for the notice's figures."""
     await session.execute(sa.update(Notice).where(Notice.id == notice_id).values(left_out=counts))
 
 
 async def end_notices(session: AsyncSession, *, now: datetime) -> int:
-    """Closes those of which nobody waits any more, and keeps their figures. Returns how many."""
+    """Ends notices for which nobody waits any more, and keeps their figures. Returns how many."""
     all_told = sa.select(Notice).where(
         sa.or_(
             sa.and_(Notice.state == NoticeState.SENDING, Notice.prepared_at.is_not(None)),
@@ -147,7 +148,7 @@ async def end_notices(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
-    """How far it is."""
+    """The counts of the notice as they are now."""
     blocked = sa.case((_ROWS.c.error == "blocked", 1), else_=0)
     by_mass = sa.case((_ROWS.c.channel == MASS, 1), else_=0)
     rows = await session.execute(
@@ -165,7 +166,7 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         unreachable += count if was_blocked and state == OutboxState.CANCELLED else 0
     off = notice.state == NoticeState.CANCELLED
     stopped = states[OutboxState.CANCELLED] - unreachable
-    if off:  # the rows are looked at when their turn comes: what still waits will not be sent
+    if off:  # their turn has not come, and they will not be sent
         stopped += states.pop(OutboxState.WAITING, 0) + states.pop(OutboxState.HELD, 0)
         told = 0
     acted, read = await _taps(session, notice.id)
@@ -188,7 +189,7 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
 
 
 async def _groups(session: AsyncSession, notice: Notice) -> Json:
-    """Reached, read and acted by district and by occupation, small groups merged."""
+    """People reached, read and acted by district and by occupation, small groups merged."""
     return {
         name: merged_groups(await _by(session, notice.id, column))
         for name, column in (("districts", Person.district), ("occupations", Person.occupation))
@@ -196,7 +197,7 @@ async def _groups(session: AsyncSession, notice: Notice) -> Json:
 
 
 async def groups_of(session: AsyncSession, notice: Notice) -> Json:
-    """The same as kept when it ended; as it is now while it goes on."""
+    """The groups as kept when the notice ended, or as they are now while it goes on."""
     if notice.result is not None:
         return {name: notice.result[name] for name in ("districts", "occupations")}
     return await _groups(session, notice)
@@ -216,7 +217,7 @@ async def _by(session: AsyncSession, notice_id: int, column: Any) -> dict[str, d
 
 
 async def _taps(session: AsyncSession, notice_id: int) -> tuple[int, int]:
-    """(acted, read): who acted has read it too."""
+    """Returns (acted, read); people who acted count as read too."""
     acted = sa.func.sum(sa.case((NoticeTap.acted.is_(True), 1), else_=0))
     row = (await session.execute(sa.select(acted, sa.func.count()).where(NoticeTap.notice_id == notice_id))).one()
     return int(row[0] or 0), row[1]
@@ -251,12 +252,12 @@ def _cause(notice_id: int) -> Cause:
 
 
 async def notices_that_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the notices, those that nobody has called off."""
+    """Which of the notices are not cancelled."""
     return await _those(session, ids, Notice.state != NoticeState.CANCELLED)
 
 
 async def notices_that_wait(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the notices, those that somebody has paused."""
+    """Which of the notices are paused."""
     return await _those(session, ids, Notice.paused.is_(True))
 
 

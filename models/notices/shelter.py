@@ -1,8 +1,7 @@
-"""Where to go while a warning is on: to each person the nearest place that is open when they are told, cool in heat,
-dry in a storm.
+"""The nearest open place for each person while a warning is on, cool in heat, dry in a storm.
 
-What is known of where somebody is: the place they looked at last, where that is in a warned district, or where their
-own is not known; else their district. A position is kept nowhere, and what is named here is in the message alone.
+A person's position is guessed from the place they looked at last, if it is in a warned district or their own district
+is not known; else from their district. No position is kept, and the named place is in the message alone.
 """
 
 import math
@@ -28,14 +27,14 @@ from models.values.opening_hours import BadOpeningHours, OpenState, open_state
 from models.values.position import EARTH_RADIUS_M, Position
 
 REACHES_M = (1_000.0, 5_000.0)
-"""How far around what somebody looked at last: first near by, then as far as one goes."""
+"""How far to look around the place that somebody looked at last: first near by, then as far as people would go."""
 LONG = timedelta(hours=20)
-"""Open for so long is "open", without an hour."""
+"""A place that stays open longer than this is just "open", without an hour."""
 
 
 class Shelter(TypedDict):
-    """`models.notices.notice.Notice.shelter`. kind: of the warning, for the words; need: what the place offers; none:
-    any."""
+    """The value of `models.notices.notice.Notice.shelter`. kind: of the warning, for the words; need: that the place
+    must offer; None: any."""
 
     kind: str
     need: str | None
@@ -44,7 +43,8 @@ class Shelter(TypedDict):
 async def places_to_go(
     session: AsyncSession, told: Collection[Told], city: City, now: datetime
 ) -> Mapping[Told, Pushed]:
-    """For notices that name one, by (notice, person): none where nothing is open, or nothing known of the person."""
+    """The places for notices that name one, by (notice, person). A person is missing if nothing is open or nothing is
+    known of them."""
     ids = {int(number) for number, _ in told}
     notices = (await session.scalars(sa.select(Notice).where(Notice.id.in_(ids), Notice.shelter.is_not(None)))).all()
     found: dict[Told, Pushed] = {}
@@ -69,14 +69,14 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """distance_m: from what the person looked at last; None where only their district is known."""
+    """distance_m: from the place that the person looked at last; None if only their district is known."""
 
     place: _Place
     distance_m: float | None
 
 
 class _Open:
-    """The places that are open, walked once for each place that somebody looked at last and once for each district."""
+    """The open places, searched once for each place that somebody looked at last and once for each district."""
 
     def __init__(self, places: Collection[_Place], city: City) -> None:
         self._places = sorted(places, key=lambda each: each.position.latitude)
@@ -88,7 +88,7 @@ class _Open:
         return [each.position.latitude for each in self._places]
 
     def for_(self, person: Any, warned: Collection[str]) -> _Near | None:
-        """The nearest to what is known of the person. warned: keys of districts; none: the whole city."""
+        """The nearest open place for what is known of the person. warned: keys of districts; empty: the whole city."""
         there = not warned or person.district is None or person.last_district in warned
         if person.last_place_id is not None and there:
             if person.last_place_id not in self._known:
@@ -137,8 +137,8 @@ async def _open_places(session: AsyncSession, need: str | None, city: City, now:
 
 @lru_cache(maxsize=1)
 def _places_statement() -> OneHop:
-    """In one hop: it is asked for every claim of the outbox while a warning goes out. One walk of the table, whether
-    or not it has been analysed."""
+    """One hop, because every claim of the outbox runs it while a warning goes out. It walks the table once, whether or
+    not the table has been analysed."""
     columns = Place.__table__.c
     names = ("id", "name", "latitude", "longitude", "district", "hours", "shut_until")
     listed = sa.select(*(columns[name] for name in names)).where(columns.closed_at.is_(None))

@@ -1,4 +1,4 @@
-"""What the product says without being asked, from the transaction that causes it until it is sent or given up.
+"""Messages that the product sends unasked, from the transaction that causes them until they are sent or given up.
 
 Tables: outbox, outbox_media, parked_reply, sender_lease; what a page showed is read from people's page_history.
 message: put, withdraw, due_row; causes: CauseKind; parked: park; pictures: expect_media; quiet_times: allowed_at;

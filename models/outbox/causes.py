@@ -1,18 +1,18 @@
-"""Why a row lies in the outbox: a kind of cause and a number, `booking:12`. What is told of each kind, whether a cause
-still holds and what it is to WeChat stands in one table, handlers/pushed/table.py.
+"""The causes of outbox rows: a kind and a number, `booking:12`. For each kind handlers/pushed/table.py says which
+messages it has, whether a cause still holds, and what it is to WeChat.
 """
 
 from enum import StrEnum
 from typing import NewType
 
 Cause = NewType("Cause", str)
-"""`booking:12`; a kind alone where nothing is queued yet."""
+"""`booking:12`; a kind alone if nothing is queued yet."""
 Told = tuple[str, int]
-"""The number of a cause as it stands in it, and the number of the person who is told."""
+"""The number of a cause, as text, and the id of the person who is told."""
 
 
 class CauseKind(StrEnum):
-    """What a row can hang on. A value is never changed: rows that wait name it."""
+    """The kinds of causes. A value is never changed: waiting rows name it."""
 
     PAPER = "certificate"
     BOOKING = "booking"
@@ -34,7 +34,7 @@ class CauseKind(StrEnum):
     NOTICE = "notice"
 
     def of(self, number: object) -> Cause:
-        """The cause with this number, or whatever else tells it from others of its kind."""
+        """The cause with this number, or with another mark that is unique within the kind."""
         return Cause(f"{self}:{number}")
 
 

@@ -1,4 +1,4 @@
-"""What the outbox holds until a person writes: on a channel that may only answer, or once they are back."""
+"""Rows that the outbox holds until a person writes: on a channel that may only answer, or once they are back."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -20,9 +20,9 @@ from models.storage.wakeups import WakeUp, wake
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 BLOCKED = "blocked"
-"""Why a row was cancelled: its person had blocked every chat."""
+"""The error of a row that was cancelled because its person had blocked every chat."""
 TOLD_AGAIN = timedelta(days=14)
-"""How old what was meant for one person may be to be told when they are back."""
+"""How old a message for one person may be to be sent when they are back."""
 
 
 async def is_held(session: AsyncSession, person_id: int) -> bool:
@@ -32,8 +32,8 @@ async def is_held(session: AsyncSession, person_id: int) -> bool:
 
 
 async def hold_again(session: AsyncSession, person_id: int, *, now: datetime) -> bool:
-    """The person is back who had blocked every chat: what was for them alone meanwhile waits for them to write. Returns
-    whether there was any."""
+    """Holds what was meant for the person alone while they had blocked every chat, now that they are back; it goes when
+    they write. Returns whether there was any."""
     missed = sa.update(_ROWS).where(
         _ROWS.c.person_id == person_id,
         _ROWS.c.state == OutboxState.CANCELLED,
@@ -46,7 +46,7 @@ async def hold_again(session: AsyncSession, person_id: int, *, now: datetime) ->
 
 
 async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
-    """What waits for the person to write, the urgent first, locked until the transaction ends."""
+    """The rows that wait for the person to write, the urgent first, locked until the transaction ends."""
     held = (
         sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD)
@@ -58,14 +58,14 @@ async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
 
 
 async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
-    """The channel took its gist and says now that it did not arrive."""
+    """Notes that the gist of a held row, which the channel had taken, did not arrive."""
     mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
     lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD)
     await session.execute(lost.values(told_at=None, error=error))
 
 
 async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -> None:
-    """The person wrote: what waited for that may go by itself, from then on."""
+    """Frees the rows that waited for the person to write: they may go by themselves from `at` on."""
     released = await session.execute(
         sa.update(_ROWS)
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD)

@@ -1,5 +1,5 @@
-"""Causes of the outbox that lead to a case or a negotiation, as its columns keep them: nobody without the key joins
-such a row, beside its person, to an anonymous case (models/storage/unlinkable.py).
+"""Hidden causes: those that lead to a case or a negotiation, as the columns store them. Without the key nobody can join
+such a row, which stands beside its person, to an anonymous case (models/storage/unlinkable.py).
 """
 
 from datetime import datetime, timedelta
@@ -25,18 +25,18 @@ HIDDEN_KINDS = frozenset(
     }
 )
 """Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
-cause and dedupe key, moments by the hour and a random number; the cause, and what they are sorted by, is in the
+cause and dedupe key, moments rounded to the hour and a random number; the cause and the sort order are in the
 encrypted content."""
 
 
 DUE_LATER = frozenset({CauseKind.PROMISE})
-"""Hidden kinds of what is not said at once: due at an hour of the offices, which is nobody's."""
+"""Hidden kinds that are not sent at once: they are due at office hours, which tell nothing of a person."""
 SENT_WITHIN = timedelta(hours=1)
-"""A row with a hidden cause was sent within so long after its `sent_at`."""
+"""The longest time from a hidden row's `sent_at`, which is rounded, to its real sending."""
 
 
 _PUT = count(time_ns())
-"""Numbers the rows that are put, in order: of one transaction they are due at the same moment."""
+"""Numbers the queued rows in order, because rows of one transaction are due at the same moment."""
 
 
 def is_hidden(cause: str | None) -> bool:
@@ -44,8 +44,8 @@ def is_hidden(cause: str | None) -> bool:
 
 
 def hidden_values(values: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """The same row, as nobody can join it to a case without the key. Its column says due since the hour began; it goes
-    at its moment, which the content has (bot/sending/claim.py)."""
+    """The row in a form that cannot be joined to a case without the key. Its column says due since the hour began; it
+    is sent at its exact moment, which the content holds (bot/sending/claim.py)."""
     due_at, dedupe_key = values["due_at"], values["dedupe_key"]
     if kind_of(values["cause"]) not in DUE_LATER:
         due_at = by_the_hour(due_at)
@@ -62,7 +62,7 @@ def hidden_values(values: dict[str, Any], key: bytes) -> dict[str, Any]:
 
 
 async def kept_cause(session: AsyncSession, cause: str) -> str:
-    """What the column `cause` holds for it."""
+    """The value of the column `cause` for this cause."""
     return digest_under(await digest_key(session), "cause", cause) if is_hidden(cause) else cause
 
 
@@ -73,6 +73,6 @@ def cause_of(row: Any) -> str | None:
 
 
 def order_of(row: Any) -> tuple[datetime, int]:
-    """What says which of a person's rows was to be said first. The columns of a hidden row do not."""
+    """The order of a person's rows. The columns of a hidden row do not tell it, so its content does."""
     exact = row.content.get("due")
     return (datetime.fromisoformat(exact[0]), exact[1]) if exact else (row.due_at, row.id)

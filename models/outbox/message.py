@@ -1,13 +1,13 @@
-"""What the product says without being asked: reminders, progress, warnings, notices. A row is written in the
-transaction that causes it; a reminder is a row due in the future. To whom it goes is a person: by which of their chats
-is decided when it is sent, and so are its words.
+"""The outbox: messages that the product sends unasked, such as reminders, progress, warnings, notices. A row is written
+in the transaction that causes it; a reminder is a row due in the future. A row is addressed to a person: their chat
+and the words are chosen when it is sent.
 
     waiting ──► sending ──► sent
-       │           ├──► waiting     the network failed: tried again later, behind it what else the person is to get
+       │           ├──► waiting     the network failed: tried again later, and the person's later rows wait behind it
        │           └──► failed      the channel will never take it, or it was tried often enough
        ├──► held ──► sending        the channel may only answer: until the person writes, together with the answer
        ├──► missed                  its time was over before it could be sent
-       └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
+       └──► cancelled               withdrawn, or its cause holds no longer, or nobody is there to read it
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -46,7 +46,7 @@ class Urgency(StrEnum):
 
 
 class Priority(IntEnum):
-    """What is smaller overtakes: what is urgent, what belongs to one person, what is told to many."""
+    """A smaller value overtakes: first urgent rows, then rows for one person, then rows for many."""
 
     FIRST = 0
     USUAL = 1
@@ -64,9 +64,9 @@ class OutboxState(StrEnum):
 
 
 class OutboxMessage(Base):
-    """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
-    form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
-    (models/outbox/hidden_cause.py). content, reply: with whom they are for (models/people/addressee.py)."""
+    """One message to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a form
+    being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
+    (models/outbox/hidden_cause.py). content, reply: tied to their addressee (models/people/addressee.py)."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -89,41 +89,42 @@ class OutboxMessage(Base):
     state: Mapped[OutboxState]
     attempts: Mapped[int]
     channel: Mapped[str | None]
-    """Whose sender has it, or sent it."""
+    """The channel whose sender has it, or sent it."""
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"))
     message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     reply: Mapped[Json | None] = mapped_column(EncryptedJson)
-    """As it was sent, on a channel whose page fetches what it missed."""
+    """The reply as it was sent, on a channel whose page fetches what it missed."""
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None]
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When a channel that may not be written on told the gist by a message of its own; the words follow when the person
-    writes."""
+    """The moment when a channel where the person has to write first sent the gist by a message of its own; the full
+    text follows when the person writes."""
 
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 
 
 class News(StrEnum):
-    """What can be told. A room names what it tells in a class of its own; handlers/pushed shows each of it, or a test
-    fails. A value is never changed: rows that wait name it."""
+    """The kinds of messages. A room names its own in a subclass; handlers/pushed shows each, or a test fails. A value
+    is never changed: waiting rows name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What is told: news, and its facts as plain data. Words and buttons are chosen when it is sent, in the language
-    the person has then (handlers/pushed/table.py).
+    """A message: news, and its facts as plain data. Words and buttons are chosen on sending, in the person's language
+    at that time (handlers/pushed/table.py).
 
-    A fact that is a mapping is taken for titles by language, or for what `said_arguments` in handlers/pushed says.
+    A fact that is a mapping is taken for titles by language, or for a form that `said_arguments` in handlers/pushed
+    reads.
     """
 
     news: News
     facts: Mapping[str, Json] = field(default_factory=dict)
     picture: str | None = None
-    """The key of one that goes to many (models/outbox/pictures.py)."""
+    """The key of a picture (models/outbox/pictures.py)."""
     contact_id: int | None = None
-    """The one chat of the person that this is meant for; none: whichever they used last."""
+    """The one chat of the person that this is meant for; None: the one they used last."""
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -140,17 +141,17 @@ async def put(
     dedupe_key: str | None = None,
     cause: Cause | None = None,
 ) -> None:
-    """To be said at `due_at` (aware), but not after `expires_at`.
+    """Queues a message for sending at `due_at` (aware), but not after `expires_at`.
 
-    The same dedupe_key again changes the row while it waits, or takes back its withdrawal; what was sent stays sent.
-    cause: what it hangs on (models/outbox/causes.py).
+    A second call with the same dedupe key changes the row while it waits, or takes back its withdrawal; a sent row
+    stays sent. cause: the thing that the message depends on (models/outbox/causes.py).
     """
     await put_all(session, [Put(person_id, pushed, due_at, urgency, expires_at, dedupe_key, cause)])
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """One row to be put, as `put` takes it."""
+    """One row to be queued, with the parameters of `put`."""
 
     person_id: int
     pushed: Pushed
@@ -162,16 +163,17 @@ class Put:
 
 
 def will_tell(session: AsyncSession, person_id: int, kind: CauseKind) -> None:
-    """Something of this kind will be put for the person later: the answer says how it reaches them."""
+    """Notes that a row of this kind will be queued for the person later, so that the answer says how it reaches
+    them."""
     session.info.setdefault(Kept.CAUSES, set()).add((person_id, kind))
 
 
 async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
-    """Several at once, as `put` does one; each with a dedupe_key of its own."""
+    """Queues several rows as `put` does; each has a dedupe key of its own."""
     if not rows:
         return
     now = datetime.now(UTC)
-    contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
+    contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many rows
     written = {key: asdict(pushed) for key, pushed in contents.items()}
     whose = await for_people(session, {row.person_id for row in rows})
     values = [_values(row, written[id(row.pushed)] | whose.get(row.person_id, {}), now) for row in rows]
@@ -208,7 +210,7 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 @cache
 def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
-    """Built once: that takes longer than running it."""
+    """The upsert, built once: building takes longer than running."""
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
     changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
     # not IN: its list cannot be expanded for several rows at once
@@ -219,7 +221,7 @@ def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
 
 
 async def withdraw(session: AsyncSession, *, cause: Cause) -> None:
-    """Cancels whatever of this cause has not been sent."""
+    """Cancels the rows of this cause that have not been sent."""
     open_ = (OutboxState.WAITING, OutboxState.HELD)
     await session.execute(
         sa.update(_ROWS)
@@ -233,8 +235,8 @@ async def withdraw(session: AsyncSession, *, cause: Cause) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row of the outbox, as much of it as decides what becomes of it. cause: readable, also a hidden one. since: when
-    it was to be sent first, to the second. order: of a person's rows."""
+    """The columns of a row that decide what becomes of it. cause: readable, also a hidden one. since: when it was first
+    to be sent, to the second. order: among the person's rows."""
 
     id: int
     person_id: int
@@ -266,7 +268,7 @@ def due_row(row: sa.Row[Any]) -> Due:
 async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
     """Rows to be sent now, the urgent first, locked until the transaction ends.
 
-    The walk of one index, at most `limit` entries long, however many rows are due, and on a table that nobody has
+    It walks one index, at most `limit` entries long, however many rows are due, also on a table that was never
     analysed: what a row has to wait for is asked separately (`outbox_order.ahead_of`).
     """
     rows: list[sa.Row[Any]] = []
@@ -280,7 +282,7 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[D
 
 
 async def fail_broken(session: AsyncSession, broken: Collection[int]) -> None:
-    """Rows that cannot be read fail, for `audit` to tell and the operator to look at; the others go on."""
+    """Marks unreadable rows as failed, for `audit` to report and the operator to look at; the others go on."""
     if broken:
         aside = sa.update(_ROWS).where(_ROWS.c.id.in_(broken))
         await session.execute(aside.values(state=OutboxState.FAILED, error=UNREADABLE))
@@ -300,14 +302,14 @@ _DUE = (
 
 
 async def lease(session: AsyncSession, ids: Collection[int], *, channel: str, until: datetime) -> None:
-    """They are on their way by this channel: nobody else sends them until then."""
+    """Marks the rows as on their way by this channel: nobody else sends them until `until`."""
     if ids:
         taken = {"state": OutboxState.SENDING, "channel": channel, "leased_until": until, "error": None}
         await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(ids)).values(taken))
 
 
 async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) -> None:
-    """Writes changes of rows in one go: each `{"b_id": …, column: value}`, all with the same columns."""
+    """Writes changes of rows in one statement: each `{"b_id": …, column: value}`, all with the same columns."""
     if not changes:
         return
     columns = [name for name in changes[0] if name != "b_id"]
@@ -321,7 +323,7 @@ async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) ->
 
 
 async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
-    """They were sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
+    """Marks rows as sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
     if sent:
         connection = await session.connection()
         await connection.execute(_SENT, list(sent))
@@ -341,18 +343,18 @@ _SENT = (
 
 
 async def take_back(session: AsyncSession, *, channel: str) -> None:
-    """What the channel's senders had and did not report waits again."""
+    """Makes rows wait again that the channel's senders had and did not report."""
     await session.execute(_TAKEN_BACK.where(_ROWS.c.channel == channel))
 
 
 async def put_back(session: AsyncSession, ids: Collection[int]) -> None:
-    """These were claimed, and wait again."""
+    """Makes claimed rows wait again."""
     if ids:
         await session.execute(_TAKEN_BACK.where(_ROWS.c.id.in_(ids)))
 
 
 async def take_back_overdue(session: AsyncSession, *, lasts: timedelta, now: datetime) -> None:
-    """What a sender had and did not report within its lease, which lasts so long, waits again."""
+    """Makes rows wait again that a sender had and did not report within its lease. lasts: the length of a lease."""
     await session.execute(_TAKEN_BACK.where(over(_ROWS.c.leased_until, lasts=lasts, now=now)))
 
 
@@ -362,7 +364,7 @@ _TAKEN_BACK = (
 
 
 async def try_again(session: AsyncSession, *, now: datetime) -> int:
-    """Failed rows wait once more; returns how many."""
+    """Makes failed rows wait once more. Returns how many."""
     result = await session.execute(
         sa.update(_ROWS)
         .where(_ROWS.c.state == OutboxState.FAILED)
@@ -373,7 +375,7 @@ async def try_again(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 5000) -> int:
-    """Deletes a portion of the rows that ended more than KEEP_ENDED ago; returns how many."""
+    """Deletes a portion of the rows that ended more than KEEP_ENDED ago. Returns how many."""
     ended = (OutboxState.SENT, OutboxState.MISSED, OutboxState.CANCELLED, OutboxState.FAILED)
     held_in_vain = sa.and_(_ROWS.c.state == OutboxState.HELD, _ROWS.c.expires_at < now)
     gone = sa.or_(_ROWS.c.state.in_(ended), held_in_vain)

@@ -1,8 +1,8 @@
-"""What a page shows when it is opened again: the last things said on it, of both sides.
+"""The last messages on a page, of both sides, which it shows when it is opened again.
 
-The newest of it are the replies beside the marks of updates, with what they answer, and what the outbox said. As marks
-go after two days, their replies are moved into one row of the contact: no mark, which tells a day, stays longer for it.
-Whoever has not agreed to that, and whoever has a post and so reads what belongs to others, has no such row.
+The newest are the replies kept beside the marks of updates, and what the outbox sent. Marks go after two days, so their
+replies are moved into one row of the contact: no mark, which tells a day, has to stay longer. People who have not
+agreed to that have no such row, nor have people with a post, who read what belongs to others.
 """
 
 import json
@@ -23,25 +23,25 @@ from models.storage.database import Json
 
 KEEP_HISTORY = timedelta(days=30)
 MOST_FRAMES = 100
-"""Of both sides, some fifty messages."""
+"""The most frames, of both sides: some fifty messages each."""
 SINCE_VERSION = "2026-11-29"
-"""The wording of the agreement that first says so."""
+"""The first wording of the agreement that says so."""
 FILLED_TO = 8 * 1024
-"""Characters: the row's length is a multiple of so many, about."""
+"""In characters: the length of the row is rounded up to about a multiple of this."""
 PORTION = 200
 
 
 async def page_history(session: AsyncSession, contact: Contact, *, now: datetime) -> Sequence[Json] | None:
-    """The frames last said on the contact's page, oldest first; None where the person has a post: what they read
-    belongs to others."""
+    """The last frames on the contact's page, the oldest first. None if the person has a post: what they read belongs to
+    others."""
     if await has_post(session, contact.person_id):
         return None
     return _bounded([*await _before(session, contact), *await _lately(session, contact)], now)
 
 
 async def replies_to(session: AsyncSession, contact: Contact, *, most: int = MOST_FRAMES) -> Sequence[Json]:
-    """The frames that were said in the last days, oldest first: of the newest answers and messages of ours, so many of
-    each at most."""
+    """The frames of the last days, the oldest first: from the newest `most` answers and the newest `most` messages of
+    the outbox."""
     return sorted(await _lately(session, contact, most=most), key=_place)
 
 
@@ -64,7 +64,8 @@ async def _lately(session: AsyncSession, contact: Contact, *, most: int = MOST_F
 
 
 async def remember_pages(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
-    """Moves a portion of the marks of pages that have lasted into the history of their contacts; returns how many."""
+    """Moves a portion of the pages' marks older than KEEP_MARKS into the history of their contacts. Returns how
+    many."""
     mark = ProcessedUpdate
     marks = sa.select(mark.channel, mark.key, mark.contact_id, mark.reply)
     marks = marks.where(IS_OF_A_PAGE, mark.at < now - KEEP_MARKS)
@@ -84,7 +85,7 @@ async def remember_pages(session: AsyncSession, *, now: datetime, limit: int = P
 
 
 async def forget_pages(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes the history of whoever has not written for KEEP_HISTORY, or has a post by now."""
+    """Deletes the history of people who have not written for KEEP_HISTORY or have a post by now."""
     silent = sa.select(Conversation.contact_id).where(Conversation.seen_at < now - KEEP_HISTORY)
     posts = sa.select(Contact.id).join(Staff, Staff.person_id == Contact.person_id).where(Staff.active)
     gone = sa.or_(PageHistory.contact_id.in_(silent), PageHistory.contact_id.in_(posts))
@@ -100,7 +101,7 @@ async def _who_may(session: AsyncSession, contact_ids: Iterable[int]) -> Sequenc
 
 
 def _bounded(frames: Iterable[Json], now: datetime) -> list[Json]:
-    """The newest, in order, each once: what is in a row may be beside its mark still."""
+    """The newest frames, in order, each once: a frame in the row may still be beside its mark too."""
     oldest = int((now - KEEP_HISTORY).timestamp() * 1000)
     once = {frame["seq"]: frame for frame in frames if frame.get("at", oldest) >= oldest}
     return sorted(once.values(), key=_place)[-MOST_FRAMES:]

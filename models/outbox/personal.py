@@ -1,4 +1,4 @@
-"""What is kept of what was said to a person, or waits to be."""
+"""Data kept of messages to a person, sent or waiting."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,8 @@ async def _hand_over(session: AsyncSession, merging: Merging) -> None:
 
 
 async def _tell_once(session: AsyncSession, other_id: int, kept_id: int) -> None:
-    """What both were to be told of one cause, or one was told already (a notice to many), is not told twice."""
+    """Deletes the other's waiting rows that the kept person also has or got (a notice to many), so that nothing is told
+    twice."""
     mine = sa.alias(OutboxMessage.__table__)
     open_ = (OutboxState.WAITING, OutboxState.HELD)
     double = sa.exists().where(

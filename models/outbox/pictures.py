@@ -1,7 +1,7 @@
-"""A picture that goes to many people: kept once, however many rows of the outbox show it by its key.
+"""Pictures that go to many people: each is kept once, however many rows of the outbox show it by its key.
 
-Whoever writes what it belongs to sends it in a chat; a job fetches it and draws it anew, so that nothing of its EXIF is
-left. A channel that has taken it once sends it to everybody after by the channel's own name for it.
+The author sends it in a chat; a job fetches it and draws it anew, so that nothing of its EXIF is left. A channel that
+has taken it once sends it to everybody else by the channel's own name for it.
 """
 
 import secrets
@@ -21,30 +21,31 @@ from models.storage.incoming_file import Belongs, arrived, expect_file
 
 LARGEST_MB = 10
 LARGEST = LARGEST_MB * 1024 * 1024
-"""Bytes; what Telegram and WeChat take as a picture."""
+"""The most bytes that Telegram and WeChat take as a picture."""
 LONGEST_SIDE = 2000
-"""Pixels it is drawn with at most: enough for a poster on a phone."""
+"""The most pixels of the drawn picture's longer side: enough for a poster on a phone."""
 UNUSED = timedelta(days=7)
 KEPT_AFTER = timedelta(days=30)
-"""So long after what it belongs to has expired a page that was sent it can still show it."""
+"""How long a page can still show a picture after the thing it belongs to has expired."""
 PATIENCE = timedelta(minutes=10)
-"""So long after it was sent a file that its channel does not give counts as lost."""
+"""How long after it was sent a file counts as lost if its channel does not give it."""
 LONGEST_CAPTION = 1000
-"""Characters that can stand below it; Telegram takes 1,024."""
+"""The most characters below it; Telegram takes 1,024."""
 MEDIA_NAME = "picture.jpg"
-"""What every one is called: names from outside are nobody's to see."""
+"""The file name of every picture: names from outside are not shown."""
 _PREFIX = "media-"
 
 
 class MediaProblem(StrEnum):
-    """Why it is not taken: it is no picture that can be read; the channel does not have the file any more."""
+    """Why a picture is refused. UNREADABLE: it cannot be read as a picture; LOST: the channel no longer has the
+    file."""
 
     UNREADABLE = "unreadable"
     LOST = "lost"
 
 
 class OutboxMedia(Base):
-    """One picture. content: none until it is fetched, and where it was refused."""
+    """One picture. content: NULL until it is fetched, and if it was refused."""
 
     __tablename__ = "outbox_media"
 
@@ -52,18 +53,18 @@ class OutboxMedia(Base):
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"), index=True)
     """The chat that it came from."""
     cause: Mapped[str | None]
-    """Of the rows of the outbox that show it."""
+    """The cause of the outbox rows that show it."""
     locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes("key"))
     content = Opened[bytes | None]("locked", "key")
     media_type: Mapped[str | None]
     problem: Mapped[str | None]
     telegram_id: Mapped[str | None]
-    """`bot:file`: what the bot of that number can send it by."""
+    """`bot:file`: the file id by which the bot of that number can send it."""
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 def is_media(key: str) -> bool:
-    """Whether the key of a file is that of one kept here."""
+    """Whether a file key is the key of a picture kept here."""
     return key.startswith(_PREFIX)
 
 
@@ -81,7 +82,7 @@ async def find_media(session: AsyncSession, key: str) -> OutboxMedia | None:
 
 
 async def belongs_to(session: AsyncSession, key: str, cause: str, *, until: datetime) -> bool:
-    """From now on it is kept for that. Returns whether it is there to be sent."""
+    """Keeps the picture for this cause from now on. Returns whether it is there to be sent."""
     media = await session.get(OutboxMedia, key)
     if media is None or media.content is None:
         return False
@@ -91,7 +92,7 @@ async def belongs_to(session: AsyncSession, key: str, cause: str, *, until: date
 
 
 async def media_for(session: AsyncSession, key: str, contact: Contact) -> OutboxMedia | None:
-    """The picture, for whoever it was sent to, who sent it, and members of staff, who let it go."""
+    """The picture, for its sender, for people it was sent to, and for staff, who approve it; else None."""
     media = await session.get(OutboxMedia, key)
     if media is None or media.content is None:
         return None
@@ -105,14 +106,14 @@ async def media_for(session: AsyncSession, key: str, contact: Contact) -> Outbox
 
 
 async def keep_media(session: AsyncSession, key: str, content: bytes, media_type: str) -> None:
-    """It is here."""
+    """Keeps the fetched picture."""
     await arrived(session, Belongs.PICTURE, key)
     kept = sa.update(OutboxMedia).where(OutboxMedia.key == key)
     await session.execute(kept.values(locked=Own(key, content), media_type=media_type))
 
 
 async def refuse_media(session: AsyncSession, key: str, problem: MediaProblem) -> None:
-    """It is not taken."""
+    """Notes that the picture is refused."""
     await arrived(session, Belongs.PICTURE, key)
     await session.execute(sa.update(OutboxMedia).where(OutboxMedia.key == key).values(problem=problem.value))
 
@@ -121,7 +122,7 @@ async def refuse_media(session: AsyncSession, key: str, problem: MediaProblem) -
 
 
 async def telegram_id(session: AsyncSession, key: str, bot_id: int) -> str | None:
-    """What the bot can send it by, if it has been uploaded."""
+    """The file id by which the bot can send it, if it has been uploaded."""
     known = await session.scalar(sa.select(OutboxMedia.telegram_id).where(OutboxMedia.key == key))
     bot, _, file_id = (known or "").partition(":")
     return file_id if bot == str(bot_id) else None
@@ -134,5 +135,5 @@ async def note_telegram_id(session: AsyncSession, key: str, bot_id: int, file_id
 
 
 async def forget_media(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what has expired."""
+    """Deletes expired pictures."""
     await session.execute(sa.delete(OutboxMedia).where(OutboxMedia.expires_at < now))

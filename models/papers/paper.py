@@ -1,7 +1,7 @@
 """The papers a person must renew — 健康证, 驾驶证, insurance — and the reminders before each expires.
 
-A reminder is a row of the outbox, written with the paper and withdrawn when its date, its days or the
-paper itself goes. What has expired already is kept; there is nothing left to remind of.
+A reminder is a row of the outbox, written with the paper and withdrawn when its date, its days or the paper itself
+goes. An expired paper is kept, but has no reminders any more.
 """
 
 from collections.abc import Collection, Sequence
@@ -27,12 +27,12 @@ if TYPE_CHECKING:  # a person's export has their papers
 DAYS_TO_CHOOSE = (30, 14, 7, 3, 1)
 USUAL_DAYS = (30, 7, 1)
 GOOD_HOUR = time(10)
-"""When a reminder is due, in the city: after the morning's rush and before noon's."""
+"""The time of a reminder, in the city: after the morning's rush and before noon's."""
 MOST_PAPERS = 30
 LONGEST_TITLE = 30
-"""Characters of a title that a person gives."""
+"""The most characters of a title that a person gives."""
 NO_TITLE = "none"
-"""What the texts are given for a kind that the city pack no longer has."""
+"""The argument of texts for a kind that the city pack no longer has."""
 
 
 class PaperNews(News):
@@ -43,8 +43,8 @@ class PaperNews(News):
 
 
 class Paper(Base):
-    """One paper. kind: a key of the city pack, or OWN with a `title` of the person's. remind_days: so many days before
-    it expires, the longest first; none: nothing is said."""
+    """One paper. kind: a key of the city pack, or OWN with a `title` of the person's. remind_days: the days before it
+    expires on which to remind, the largest first; empty: no reminders."""
 
     __tablename__ = "certificate"
 
@@ -53,12 +53,12 @@ class Paper(Base):
     kind: Mapped[str]
     title: Mapped[str | None] = mapped_column(EncryptedJson)
     expires_on: Mapped[date]
-    """The last day it is good."""
+    """The last day on which it is valid."""
     remind_days: Mapped[list[int]] = mapped_column(sa.JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def days_left(self, today: date) -> int:
-        """0 on its last day, negative afterwards."""
+        """Days until it expires: 0 on its last day, negative afterwards."""
         return (self.expires_on - today).days
 
 
@@ -66,13 +66,13 @@ class Paper(Base):
 
 
 async def papers_of(session: AsyncSession, person_id: int) -> Sequence[Paper]:
-    """The person's, the first to expire first."""
+    """The person's papers, the first to expire first."""
     mine = sa.select(Paper).where(Paper.person_id == person_id)
     return (await session.scalars(mine.order_by(Paper.expires_on, Paper.id))).all()
 
 
 async def find_paper(session: AsyncSession, paper_id: int, *, person_id: int) -> Paper:
-    """One of the person's, locked for what follows. Raises PaperGone, also for somebody else's."""
+    """A paper of the person, locked. Raises PaperGone, also for somebody else's."""
     mine = sa.select(Paper).where(Paper.id == paper_id, Paper.person_id == person_id)
     found = (await session.scalars(mine.with_for_update())).one_or_none()
     if found is None:
@@ -81,7 +81,7 @@ async def find_paper(session: AsyncSession, paper_id: int, *, person_id: int) ->
 
 
 async def renewal_place(session: AsyncSession, paper: Paper, city: City) -> Place | None:
-    """Where the city pack says it can be renewed, if that place is there today."""
+    """The place where it can be renewed by the city pack, if that place is there today."""
     kind = city.papers.get(paper.kind)
     if kind is None or kind.renew_place is None:
         return None
@@ -92,7 +92,7 @@ async def renewal_place(session: AsyncSession, paper: Paper, city: City) -> Plac
 
 
 def next_reminder(paper: Paper, city: City, *, now: datetime) -> date | None:
-    """The day of the next reminder; None when there will be no more."""
+    """The day of the next reminder; None if no more will come."""
     coming = [due_at for _, due_at in _coming(paper, city, now)]
     return min(coming).astimezone(city.zone).date() if coming else None
 
@@ -110,9 +110,8 @@ async def add_paper(
     now: datetime,
     title: str | None = None,
 ) -> Paper:
-    """Keeps a paper and writes its reminders; the very same once more is the one that is there already.
-
-    kind: a key of the city pack, or OWN with a title. Raises ConsentNeeded, TooManyPapers.
+    """Keeps a paper and writes its reminders; the very same paper again returns the one that exists. kind: a key of the
+    city pack, or OWN with a title. Raises ConsentNeeded, TooManyPapers.
     """
     if not person.agreed:
         raise ConsentNeeded
@@ -139,7 +138,7 @@ async def add_paper(
 async def change_expiry(
     session: AsyncSession, paper_id: int, *, person_id: int, expires_on: date, city: City, now: datetime
 ) -> Paper:
-    """Another date, and the reminders before it instead of the old ones. Raises PaperGone."""
+    """Changes the date, and replaces the reminders. Raises PaperGone."""
     paper = await find_paper(session, paper_id, person_id=person_id)
     paper.expires_on = expires_on
     await _rewrite_reminders(session, paper, city, now)
@@ -149,7 +148,7 @@ async def change_expiry(
 async def choose_days(
     session: AsyncSession, paper_id: int, *, person_id: int, days: Collection[int], city: City, now: datetime
 ) -> Paper:
-    """How many days before it expires to remind; none at all for never. Raises PaperGone."""
+    """Chooses how many days before it expires to remind; none means never. Raises PaperGone."""
     paper = await find_paper(session, paper_id, person_id=person_id)
     paper.remind_days = sorted(set(days) & set(DAYS_TO_CHOOSE), reverse=True)
     await _rewrite_reminders(session, paper, city, now)
@@ -157,7 +156,7 @@ async def choose_days(
 
 
 async def remove_paper(session: AsyncSession, paper_id: int, *, person_id: int) -> None:
-    """Forgets it, and what was to be said about it. Raises PaperGone."""
+    """Deletes the paper and its reminders. Raises PaperGone."""
     paper = await find_paper(session, paper_id, person_id=person_id)
     await withdraw(session, cause=_cause(paper))
     await session.delete(paper)
@@ -168,7 +167,7 @@ async def remove_paper(session: AsyncSession, paper_id: int, *, person_id: int) 
 
 
 async def papers_that_remind(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the papers, those that are there and whose reminders are wanted."""
+    """Which of the papers exist and have reminders switched on."""
     asked = sa.select(Paper.id, Paper.remind_days).where(Paper.id.in_([int(each) for each in ids]))
     return {str(number) for number, days in await session.execute(asked) if days}
 
@@ -180,7 +179,7 @@ async def _rewrite_reminders(session: AsyncSession, paper: Paper, city: City, no
 
 
 async def _write_reminders(session: AsyncSession, paper: Paper, city: City, now: datetime) -> None:
-    """One row for each chosen day that is still to come; the same day before the same date is never said twice."""
+    """Writes a row for each chosen day that is still to come; the same day before the same date is never told twice."""
     place = await renewal_place(session, paper, city)
     for days, due_at in _coming(paper, city, now):
         await put(
@@ -196,7 +195,7 @@ async def _write_reminders(session: AsyncSession, paper: Paper, city: City, now:
 
 
 def _coming(paper: Paper, city: City, now: datetime) -> list[tuple[int, datetime]]:
-    """The reminders still ahead: days before it expires, and when that is."""
+    """The reminders that are still to come: days before it expires, and the moment."""
     moments = [
         (days, datetime.combine(paper.expires_on - timedelta(days=days), GOOD_HOUR, city.zone))
         for days in paper.remind_days
@@ -205,7 +204,7 @@ def _coming(paper: Paper, city: City, now: datetime) -> list[tuple[int, datetime
 
 
 def _reminder(paper: Paper, city: City, days: int, place: Place | None) -> Pushed:
-    """It names the day and not how far off it is: a reminder may come a day late."""
+    """The reminder. It names the day and not how far off it is, because it may come a day late."""
     kind = city.papers.get(paper.kind)
     facts: dict[str, Any] = {
         "paper_id": paper.id,
@@ -220,7 +219,7 @@ def _reminder(paper: Paper, city: City, days: int, place: Place | None) -> Pushe
 
 
 def date_arguments(day: date) -> dict[str, str]:
-    """A day as the texts are given it. month: m1 to m12, as each language has its own names."""
+    """A day as arguments of texts. month: m1 to m12, because each language has its own names."""
     return {"year": str(day.year), "month": f"m{day.month}", "day": str(day.day)}
 
 

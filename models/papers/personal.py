@@ -1,4 +1,4 @@
-"""What is kept of the papers that somebody wants to be reminded of."""
+"""Data kept of a person's papers."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -1,4 +1,4 @@
-"""The event that renews a paper which is about to expire: on its card, and in the reminder when that is sent."""
+"""The event that renews a paper about to expire: on the paper's card, and in the reminder when that is sent."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
@@ -16,12 +16,12 @@ from models.outbox.message import Pushed
 from models.papers.paper import Paper, PaperNews
 
 EXPIRES_SOON_DAYS = 60
-"""From then on the card of a paper names the event that renews it."""
+"""From this many days before it expires on, a paper's card names the event that renews it."""
 
 
 async def event_that_renews(session: AsyncSession, paper: Paper, city: City, now: datetime) -> ListedEvent | None:
-    """The soonest date with a free seat that renews what expires soon, or has; before it does, where it has not. None
-    also where the person has a seat at one already."""
+    """The earliest date with a free seat that renews this paper, before it expires unless it has already. None if there
+    is no such date or the person already has a seat at one."""
     found = await _Renewals(session, city, now).of(paper)
     booked = found and await _booked(session, [paper.person_id], now)
     return None if booked and (paper.person_id, paper.kind) in booked else found
@@ -30,7 +30,7 @@ async def event_that_renews(session: AsyncSession, paper: Paper, city: City, now
 async def dates_that_renew(
     session: AsyncSession, told: Collection[Told], city: City, now: datetime
 ) -> Mapping[Told, Pushed]:
-    """For the reminders of these papers, those that there is a date for; looked up once for each kind and day."""
+    """The dates for the reminders of these papers, as far as there are any; looked up once for each kind and day."""
     ids = [int(number) for number, _ in told]
     mine = await session.scalars(sa.select(Paper).where(Paper.id.in_(ids)))
     renewals = _Renewals(session, city, now)
@@ -44,7 +44,7 @@ async def dates_that_renew(
 
 
 class _Renewals:
-    """What renews each kind by each day, asked once."""
+    """The event that renews each kind by each day, looked up once."""
 
     def __init__(self, session: AsyncSession, city: City, now: datetime) -> None:
         self._session, self._city, self._now = session, city, now
@@ -68,7 +68,7 @@ class _Renewals:
 
 
 async def _booked(session: AsyncSession, people: Collection[int], now: datetime) -> set[tuple[int, str | None]]:
-    """Of the people, who has a seat to come at what renews which kind."""
+    """Pairs of a person and a kind of paper, for seats at coming dates that renew that kind."""
     if not people:
         return set()
     rows = await session.execute(

@@ -1,6 +1,6 @@
-"""What a chat sent in the last seconds, where several processes take it: counted together.
+"""Counts of what a chat sent in the last seconds, shared between several processes.
 
-Only a chat that sends more than a process takes by itself (bot/intake/flood.py) has a row, under a digest; it is
+Only a chat that sends more than one process takes by itself (bot/intake/flood.py) has a row, under a digest; it is
 deleted within two hours.
 """
 
@@ -20,7 +20,8 @@ from models.storage.wakeups import WakeUp, wake
 
 
 class FloodCount(Base):
-    """The count of one chat. digest: of its channel and address. at: by the hour. count: as the flood guard has it."""
+    """The count of one chat. digest: of its channel and address. at: rounded to the hour. count: in the flood guard's
+    form."""
 
     __tablename__ = "flood_count"
 
@@ -31,20 +32,20 @@ class FloodCount(Base):
 
 @dataclass(slots=True)
 class SharedCount:
-    """A chat's count while nobody else has it: `value` is a dictionary, kept as it is in the end."""
+    """A chat's count, locked: `value` is a dictionary, stored as it is at the end of the block."""
 
     session: AsyncSession
     digest: str
     value: Json
 
     def is_full(self, until: datetime) -> None:
-        """The other processes take nothing more of the chat until then."""
+        """Tells the other processes to take nothing more of the chat until then."""
         wake(self.session, WakeUp.FLOOD, f"{self.digest} {until.timestamp()}")
 
 
 @asynccontextmanager
 async def shared_count(database: Database, channel: str, address: str, *, now: datetime) -> AsyncIterator[SharedCount]:
-    """The chat's count, locked for the length of the block."""
+    """Yields the chat's count, locked for the length of the block."""
     async with database.transaction() as session:
         digest = await digest_of_chat(session, channel, address)
         begun = insert(session, FloodCount).values(digest=digest, at=by_the_hour(now), count={})
@@ -57,12 +58,12 @@ async def shared_count(database: Database, channel: str, address: str, *, now: d
 
 
 async def digest_of_chat(session: AsyncSession, channel: str, address: str) -> str:
-    """By which the chat's count is found."""
+    """The digest by which the chat's count is found."""
     return _digest(await digest_key(session), channel, address)
 
 
 def count_digest(database: Database, channel: str, address: str) -> str | None:
-    """Under what the chat is counted; None before this process has met any count."""
+    """The same digest without a query; None before this process has met any count."""
     key = KNOWN.get(database.engine.sync_engine)
     return None if key is None else _digest(key, channel, address)
 
@@ -72,5 +73,5 @@ def _digest(key: bytes, channel: str, address: str) -> str:
 
 
 async def forget_floods(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what no window reaches any more."""
+    """Deletes counts older than the present hour."""
     await session.execute(sa.delete(FloodCount).where(FloodCount.at < by_the_hour(now)))

@@ -1,8 +1,8 @@
-"""Which pages of the web chat are open now, where several processes share the database: whoever says something knows
-that it is seen, and by which process.
+"""Open pages of the web chat, shared between several processes: a process that says something knows whether it is seen,
+and by which process.
 
-A row goes when its page closes. One of a process that was killed counts for nothing, and is deleted with the next
-round of forgetting.
+A row goes when its page closes. The row of a killed process counts for nothing, and is deleted with the next round of
+forgetting.
 """
 
 from collections.abc import Collection
@@ -20,7 +20,7 @@ from models.storage.wakeups import WakeUp, wake
 
 
 class OpenPage(Base):
-    """A contact whose page is open in a process. frame: what the page was shown last that is kept nowhere else."""
+    """A contact whose page is open in a process. frame: the newest frame for the page that is stored nowhere else."""
 
     __tablename__ = "open_page"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -33,7 +33,7 @@ class OpenPage(Base):
 async def note_pages(
     session: AsyncSession, holder: str, *, opened: Collection[int], closed: Collection[int] | None
 ) -> None:
-    """What opened and closed in the process since last time; closed: None for all there are."""
+    """Notes pages that opened and closed in the process since the last call. closed: None for all there are."""
     mine: list[Any] = [OpenPage.holder == holder]
     if closed is not None:
         mine.append(OpenPage.contact_id.in_(closed))
@@ -45,7 +45,7 @@ async def note_pages(
 
 
 async def open_pages(session: AsyncSession, contact_ids: Collection[int]) -> set[int]:
-    """Those of the contacts whose page is open in a process that lives."""
+    """Which of the contacts have a page open in a process that lives."""
     if not contact_ids or session.get_bind().dialect.name != "postgresql":
         return set()
     mine = sa.select(OpenPage.contact_id).where(OpenPage.contact_id.in_(contact_ids), ~is_dead(OpenPage.holder))
@@ -53,19 +53,19 @@ async def open_pages(session: AsyncSession, contact_ids: Collection[int]) -> set
 
 
 async def show_on_pages(session: AsyncSession, contact_id: int, frame: Json) -> None:
-    """Processes that have the contact's page open show this frame, which is kept nowhere else."""
+    """Shows a frame, stored nowhere else, on the contact's page in every process that has it open."""
     shown = sa.update(OpenPage).where(OpenPage.contact_id == contact_id).values(frame=frame)
     if getattr(await session.execute(shown), "rowcount", 0):
         wake(session, WakeUp.PAGE, contact_id)
 
 
 async def frames_of(session: AsyncSession, contact_id: int, holder: str) -> list[Json]:
-    """What `show_on_pages` gave for the contact's page in this process."""
+    """The frames that `show_on_pages` stored for the contact's page in this process."""
     mine = sa.select(OpenPage.frame).where(OpenPage.contact_id == contact_id, OpenPage.holder == holder)
     return [each for each in await session.scalars(mine) if each is not None]
 
 
 async def forget_closed(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what processes left that were killed."""
+    """Deletes the rows of killed processes."""
     shared = session.get_bind().dialect.name == "postgresql"  # else there is one process, which keeps no rows
     await session.execute(sa.delete(OpenPage).where(is_dead(OpenPage.holder) if shared else sa.true()))

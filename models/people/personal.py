@@ -1,5 +1,5 @@
-"""What is kept of a person as such: themselves, their chats, and what was said in them. The files of a chat are kept by
-models/storage, and told of here, as only this room knows whose chat one is.
+"""Data kept of a person as such: themselves, their chats, and the words said in them. models/storage keeps the files of
+a chat, but they are named here, because only this room knows whose chat it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,10 +65,11 @@ def _of(table: Any, contact_ids: Sequence[int]) -> Any:
 
 
 async def _hand_over(session: AsyncSession, merging: Merging) -> None:
-    """What the one never said, the other did. Their first day stays as it is: the digest of their cases is of it."""
+    """Fills the kept person's empty columns from the other. `created_at` must not change: the filer digest of their
+    cases is computed from it."""
     other, kept = merging.other, merging.kept
     code, other.member_code = other.member_code, None
-    await session.flush()  # no two people have the same code, not even for a moment
+    await session.flush()  # no two people may have the same code, not even for a moment
     kept.member_code = kept.member_code or code
     for column in sa.inspect(Person).column_attrs:
         if getattr(kept, column.key) is None:
@@ -78,9 +79,9 @@ async def _hand_over(session: AsyncSession, merging: Merging) -> None:
 
 
 async def _forget(session: AsyncSession, leaving: Leaving) -> int:
-    """Their chats go one by one, so that whoever handles an update of one sees that it is gone."""
+    """Deletes the person's chats one by one, so that a handler of an update sees that its chat is gone."""
     floods = await _floods(session, leaving.person)
-    theirs = sa.select(Contact).where(Contact.person_id == leaving.person.id)  # also those whose seal does not hold
+    theirs = sa.select(Contact).where(Contact.person_id == leaving.person.id)  # also chats whose seal is broken
     for contact in (await session.scalars(theirs)).all():
         conversation = await session.get(Conversation, contact.id)
         if conversation is not None:

@@ -1,5 +1,5 @@
-"""What the host of a place is asked and says: whether it is open today, and what became of the reports about it. What
-else is said of its hours: models/places/running.py."""
+"""A host's part: whether the place is open today, and what became of reports about it. Other statements about its hours
+are in models/places/running.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,17 +30,17 @@ ASK_AT, ASK_UNTIL = time(8, 0), time(11, 0)
 
 
 ANSWERS_WITHIN_MIN = 15
-"""Minutes that a host has to say whether the place is shut, as riders say; then nobody is led there. Short,
+"""Minutes that a host has to say whether the place is shut, as riders say; after that riders are not led there. Short,
 because riders stand before the door meanwhile; long enough to look at a phone."""
 OPEN_LASTS = timedelta(hours=1)
-"""A host who has just said that it is open is not asked again so soon, and their word counts more than riders'."""
+"""For this long after saying that it is open a host is not asked again, and their word counts more than riders'."""
 BY_DAY = time(7, 0), time(22, 0)
-"""Between these times of the day the question goes at once; at night as quiet times have it."""
+"""Between these times of the day the question goes at once; at night it keeps to quiet times."""
 
 
 class PlaceNews(News):
-    """TODAY: whether it opens today? SHUT: whether it is shut, as riders say? REPORT: of what is wrong there. HOURS:
-    what somebody else said of its hours."""
+    """TODAY: does the place open today? SHUT: is it shut, as riders say? REPORT: what is wrong there. HOURS: what
+    somebody else said of its hours."""
 
     TODAY = "place-host-news-today"
     SHUT = "place-host-news-shut"
@@ -49,14 +49,14 @@ class PlaceNews(News):
 
 
 class ReportAnswer(StrEnum):
-    """FIXED: it was so, and is put right; NOT_SO: it was not so."""
+    """FIXED: the report was right, and the fault is mended; NOT_SO: the report was wrong."""
 
     FIXED = "fixed"
     NOT_SO = "not_so"
 
 
 class PlaceDay(Base):
-    """What the host said of a day of the city; the last word counts."""
+    """The host's word on a day of the city; the last one counts."""
 
     __tablename__ = "place_day"
 
@@ -68,7 +68,7 @@ class PlaceDay(Base):
 
 
 class PlaceReportAnswer(Base):
-    """What the host said to a report."""
+    """The host's answer to a report."""
 
     __tablename__ = "place_report_answer"
 
@@ -82,13 +82,13 @@ class PlaceReportAnswer(Base):
 
 
 async def said_today(session: AsyncSession, place_id: int, *, now: datetime, zone: ZoneInfo) -> PlaceDay | None:
-    """What the host said of today, if they did."""
+    """The host's word on today; None if there is none."""
     return await session.get(PlaceDay, (place_id, now.astimezone(zone).date()), populate_existing=True)
 
 
 async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """In the morning, asks every host who has not said it whether their place opens today, where its hours say that it
-    does. Returns how many."""
+    """In the morning asks every host who has not said it whether their place opens today, if its hours say that it
+    does. Returns how many hosts it asks."""
     there = now.astimezone(city.zone)
     if not ASK_AT <= there.time() < ASK_UNTIL:
         return 0
@@ -118,8 +118,8 @@ async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What became of a report. counted: its person counts; hosted: somebody looks after the place, who is asked before
-    it is hidden."""
+    """The effect of a report. counted: its person counts; hosted: the place has a host, who is asked before it is
+    hidden."""
 
     place: Place
     counted: bool
@@ -127,9 +127,8 @@ class Reported:
 
 
 async def report_to_host(session: AsyncSession, report: Report, *, city: City, now: datetime) -> Reported:
-    """Keeps what somebody says of a place and tells its hosts, once an hour of a kind at most. A shut door of a place
-    with a host hides it only when the host says so too, or nothing for ANSWERS_WITHIN_MIN. Raises PlaceGone,
-    TooManyReports."""
+    """Keeps a report and tells the hosts, once an hour for each kind. Reports of a shut door hide a place with a host
+    only if the host agrees, or is silent for ANSWERS_WITHIN_MIN. Raises PlaceGone, TooManyReports."""
     hosts = [each for each in await hosts_of_place(session, report.place_id) if each.person_id is not None]
     place = await report_place(session, report, now=now, zone=city.zone, hides=not hosts)
     person_id = report.person_id
@@ -142,8 +141,8 @@ async def report_to_host(session: AsyncSession, report: Report, *, city: City, n
 
 
 async def _is_to_be_asked(session: AsyncSession, place: Place, now: datetime, zone: ZoneInfo) -> bool:
-    """Not while an answer is awaited or the place is hidden, nor right after the host said that it is open, nor when
-    it is shut anyway at that time of the day."""
+    """Whether to ask the hosts if the place is shut. Not while an answer is awaited or the place is hidden, nor right
+    after the host said that it is open, nor if it is shut anyway at that time of the day."""
     if place.shut_asked_at is not None or (place.shut_until is not None and place.shut_until > now):
         return False
     said = await said_today(session, place.id, now=now, zone=zone)
@@ -167,7 +166,7 @@ async def _ask_whether_shut(
     pushed = Pushed(PlaceNews.SHUT, facts)
     urgency = Urgency.NOW if BY_DAY[0] <= now.astimezone(zone).time() < BY_DAY[1] else Urgency.TODAY
     for host in hosts:
-        assert host.person_id is not None  # those are asked who have joined
+        assert host.person_id is not None  # only hosts who have joined are asked
         key, cause = f"shut_asked:{place.id}:{now.isoformat()}:{host.id}", CauseKind.STAFF.of(host.id)
         await put(session, host.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=cause)
     await session.flush()
@@ -176,7 +175,7 @@ async def _ask_whether_shut(
 async def _tell_of_report(
     session: AsyncSession, place: Place, report: Report, hosts: Sequence[Staff], *, city: City, now: datetime
 ) -> None:
-    """The hosts; of a place without one, those who lead the department responsible for places."""
+    """Tells the hosts; for a place without one, the leads of the department responsible for places."""
     kind, need = report.kind, report.need
     service = dict(city.needs[need].titles) if need is not None and need in city.needs else "none"
     facts = {"place": place.name, "kind": kind.value, "need": service, "hosted": "yes" if hosts else "no"}
@@ -192,8 +191,8 @@ async def _tell_of_report(
 
 
 async def hide_unanswered(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """Nobody is led any more to places whose host was asked whether they are shut and said nothing. Returns how many;
-    safe to run at any time."""
+    """Hides places whose hosts were asked whether they are shut and did not answer in time. Returns how many; safe to
+    run at any time."""
     asked = sa.select(Place).where(Place.shut_asked_at <= now - timedelta(minutes=ANSWERS_WITHIN_MIN))
     locked = asked.order_by(Place.id).with_for_update().execution_options(populate_existing=True)
     places = (await session.scalars(locked)).all()
@@ -204,17 +203,17 @@ async def hide_unanswered(session: AsyncSession, *, city: City, now: datetime) -
 
 
 def responsible(city: City) -> str | None:
-    """The key of the department that looks after places without a host; none in a city without departments."""
+    """The key of the department that looks after places without a host; None in a city without departments."""
     return city.stations_department or (city.lead_department.key if city.departments else None)
 
 
 def may_run_places(staff: Staff, city: City) -> bool:
-    """Whether they see what is wrong at every place, however few have said so."""
+    """Whether the colleague sees what is wrong at every place, however few people reported it."""
     return staff.department is not None and staff.department in (responsible(city), city.lead_department.key)
 
 
 async def need_runner(session: AsyncSession, person: Person, place_id: int, city: City) -> Staff:
-    """The post by which the person looks after the place: its host, or somebody of the department responsible. Raises
+    """The post by which the person runs the place: its host, or a colleague of the department responsible. Raises
     NotStaff."""
     staff = await staff_of(session, person)
     if staff is not None and may_run_places(staff, city):
@@ -224,7 +223,7 @@ async def need_runner(session: AsyncSession, person: Person, place_id: int, city
 
 @dataclass(frozen=True, slots=True)
 class PlaceProblems:
-    """What is reported of a place and not answered. counts: by what it is, and the key of the missing service."""
+    """The unanswered reports of a place. counts: by kind, and by the key of the missing service."""
 
     place_id: int
     name: str
@@ -235,7 +234,8 @@ class PlaceProblems:
 async def places_with_problems(
     session: AsyncSession, person: Person, *, city: City, now: datetime, limit: int, skip: int = 0
 ) -> Sequence[PlaceProblems]:
-    """The places with the most reports first; each number as it is, for those who put it right. Raises NotStaff."""
+    """Places with unanswered reports, the most reports first; the counts are exact, for colleagues who mend the faults.
+    Raises NotStaff."""
     staff = await staff_of(session, person)
     if staff is None or not may_run_places(staff, city):
         raise NotStaff
@@ -274,8 +274,7 @@ def _open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 async def open_reports(
     session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime
 ) -> Sequence[PlaceFeedback]:
-    """What was reported of the place in the last REPORTS_FROM and is not answered, the newest first. Nobody is named.
-    Raises NotStaff."""
+    """The unanswered reports of the place within REPORTS_FROM, the newest first. Nobody is named. Raises NotStaff."""
     await need_runner(session, person, place_id, city)
     reports = sa.select(PlaceFeedback).where(PlaceFeedback.place_id == place_id, *_open(now))
     return (await session.scalars(reports.order_by(PlaceFeedback.at.desc(), PlaceFeedback.id.desc()))).all()
@@ -284,7 +283,7 @@ async def open_reports(
 async def answer_report(
     session: AsyncSession, report_id: int, person: Person, answer: ReportAnswer, *, city: City, now: datetime
 ) -> PlaceFeedback:
-    """Whoever looks after the place answers a report, once. Raises ReportGone, NotStaff."""
+    """Records an answer to a report, once, by a person who runs the place. Raises ReportGone, NotStaff."""
     report = await session.get(PlaceFeedback, report_id, with_for_update=True, populate_existing=True)
     if report is None or report.kind is FeedbackKind.USEFUL:
         raise ReportGone
@@ -297,7 +296,7 @@ async def answer_report(
 
 
 async def find_report(session: AsyncSession, report_id: int, person: Person, *, city: City) -> PlaceFeedback:
-    """A report of a place of theirs that is not answered. Raises ReportGone, NotStaff."""
+    """An unanswered report of a place that the person runs. Raises ReportGone, NotStaff."""
     report = await session.get(PlaceFeedback, report_id)
     if report is None or await session.get(PlaceReportAnswer, report_id) is not None:
         raise ReportGone

@@ -1,5 +1,5 @@
-"""What whoever runs a place says of its hours for some days: open until another time today, or shut until a day. It
-stands in `Place.hours` as one more dated rule, so that every search and card has it at once, and is over by itself.
+"""Exceptions to a place's hours, for some days: open until another time today, or shut until a day. An exception stands
+in `Place.hours` as one more dated rule, so that every search and card has it at once, and ends by itself.
 """
 
 from collections.abc import Collection
@@ -14,13 +14,13 @@ from models.places.place import Place
 from models.storage.database import Base, UtcDateTime
 
 HOURS_UNKNOWN = "24/7 unknown"
-"""In OSM syntax, what empty hours mean."""
+"""The meaning of empty hours, in OSM syntax."""
 DAY_MINUTES = 24 * 60
 
 
 class PlaceHours(Base):
-    """usual: the hours without the exception, as the directory has them. closes_minute: of the city's day, past 24:00
-    of the night behind it; none where the place is shut. until: its last day."""
+    """One exception. usual: the hours without it, as the directory has them. closes_minute: of the city's day, past
+    24:00 in the following night; NULL if the place is shut. until: its last day."""
 
     __tablename__ = "place_hours"
 
@@ -34,17 +34,17 @@ class PlaceHours(Base):
 
 
 def with_exception(usual: str, rule: str) -> str:
-    """OSM opening hours with a rule that goes before them."""
+    """OSM opening hours with a rule that overrides them."""
     return f"{usual or HOURS_UNKNOWN}; {rule}"
 
 
 def shut_rule(first: date, last: date) -> str:
-    """Shut on these days, both included."""
+    """The rule "shut on these days", both included."""
     return f"{_osm_day(first)} off" if first == last else f"{_osm_day(first)}-{_osm_day(last)} off"
 
 
 def open_rule(day: date, from_minute: int, to_minute: int) -> str:
-    """Open on a day between these minutes of it and at no other time; past 24:00 they are of the night behind it."""
+    """The rule "open on this day between these minutes only"; minutes past 24:00 are in the following night."""
     if to_minute <= DAY_MINUTES:
         return f"{_osm_day(day)} off; {_osm_day(day)} {_clock(from_minute)}-{_clock(to_minute)}"
     night = f"{_osm_day(day + timedelta(days=1))} 00:00-{_clock(to_minute - DAY_MINUTES)}"
@@ -61,13 +61,13 @@ def _osm_day(day: date) -> str:
 
 
 async def exceptions_at(session: AsyncSession, place_ids: Collection[int]) -> dict[int, PlaceHours]:
-    """Those of the places that have one."""
+    """The exceptions of the places, by place id."""
     rows = await session.scalars(sa.select(PlaceHours).where(PlaceHours.place_id.in_(place_ids)))
     return {each.place_id: each for each in rows}
 
 
 async def end_exception(session: AsyncSession, place: Place) -> bool:
-    """The hours are the usual ones again; the place is locked. Returns whether they were others."""
+    """Puts the usual hours back. The caller has locked the place. Returns whether there was an exception."""
     known = await session.get(PlaceHours, place.id, populate_existing=True)
     if known is None:
         return False
@@ -78,7 +78,7 @@ async def end_exception(session: AsyncSession, place: Place) -> bool:
 
 
 async def forget_exceptions(session: AsyncSession, *, city: City, now: datetime, limit: int) -> int:
-    """Takes a portion of those whose last day in the city is over out of the hours. Returns how many."""
+    """Ends a portion of the exceptions whose last day in the city is over. Returns how many."""
     over = sa.select(PlaceHours.place_id).where(PlaceHours.until < now.astimezone(city.zone).date()).limit(limit)
     ids = (await session.scalars(over)).all()
     for place_id in ids:

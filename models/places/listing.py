@@ -1,6 +1,6 @@
-"""A list of places as a page asks for it: from a spot that has a name, in a district, or of the whole city.
+"""A list of places as a page asks for it: around a spot that has a name, in a district, or in the whole city.
 
-Nobody says where they are, and nothing is noted: what the page finds by a position, the page finds by itself.
+The visitor does not say where they are, and nothing is recorded: a page that searches by a position does so by itself.
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ from models.values.position import Position
 
 A_PAGE = 20
 MOST_PAGES = 25
-"""Somebody who looks at more looks for something else."""
+"""A visitor who looks at more pages looks for something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page asks for. needs: keys, all of which a place must offer. words: the name of a spot, empty where there
-    is none. page: from 0."""
+    """A page's request. needs: keys, all of which a place must offer. words: the name of a spot, or empty. page: from
+    0."""
 
     needs: tuple[str, ...] = ()
     open_only: bool = True
@@ -36,8 +36,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """found: one page, nearest first. measured: its distances are from `spot`, and are worth saying. choices: the spots
-    that the words can mean, where they can mean several; then nothing was looked for. unknown: nothing is called so."""
+    """found: one page, nearest first. measured: the distances are from `spot`, and worth showing. choices: the spots
+    that the words can mean, if several; then nothing was searched. unknown: the words name nothing."""
 
     found: Sequence[FoundPlace] = ()
     more: bool = False
@@ -48,7 +48,7 @@ class Listing:
 
 
 async def list_places(session: AsyncSession, asked: Asked, *, city: City, now: datetime) -> Listing:
-    """A page of what is asked for. now: aware."""
+    """A page of the places that are asked for. now: aware."""
     if not asked.words:
         return await _around(session, asked, None, city=city, now=now)
     spots = await spots_named(session, city, asked.words)
@@ -62,7 +62,7 @@ async def list_places(session: AsyncSession, asked: Asked, *, city: City, now: d
 
 
 async def around_place(session: AsyncSession, asked: Asked, place: Spot, *, city: City, now: datetime) -> Listing:
-    """The same around one place that is known by its code."""
+    """A page of the places around one place that is known by its code."""
     return await _around(session, asked, place, city=city, now=now)
 
 

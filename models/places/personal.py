@@ -1,4 +1,4 @@
-"""What is kept of who said something of a place."""
+"""Data kept of people who reported something about a place."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession

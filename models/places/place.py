@@ -21,25 +21,25 @@ from models.values.opening_hours import BadOpeningHours, open_state
 from models.values.position import Position
 
 SHUT_REPORTERS = 2
-"""So many different people before a shut door, and the place counts as shut."""
+"""Reports by this many different people of a shut door, and the place counts as shut."""
 SHUT_WINDOW = timedelta(hours=2)
-"""Their reports count together this long; who they were is forgotten after it."""
+"""Reports within this time count together; after it the reporters are forgotten."""
 SHUT_UNTIL_TOLD = timedelta(hours=24)
 """How long a place counts as shut that has no next opening: open round the clock, or hours not known."""
 LONGEST_SHUT = timedelta(days=31)
 REPORTS = Limit(5, timedelta(hours=1))
-"""What one person may say of places: nobody stands before more doors in an hour."""
+"""The most reports of one person: nobody stands before more doors in an hour."""
 USEFUL_WINDOW = timedelta(days=1)
 KIND_NEEDS = frozenset({"complex"})
-"""Needs that are a kind of place, and nothing that a place has."""
+"""Needs that name a kind of place, not something that a place offers."""
 DOOR = "st_"
-"""Before the code of a place in a link that opens its card in a chat."""
+"""The prefix of a place's code in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)
-"""What was wrong with a place stays, without the person, for a year's assessment."""
+"""A report of a fault stays this long, without the person, for a year's assessment."""
 
 
 class FeedbackKind(StrEnum):
-    """What people say of a place they stood before."""
+    """The kinds of reports about a place where the person was."""
 
     USEFUL = "useful"
     SHUT = "shut"
@@ -52,7 +52,7 @@ class Place(Base):
     """A row of the directory. Position in WGS-84 degrees; `hours` in OSM opening_hours syntax, empty when not known."""
 
     __tablename__ = "place"
-    # needs: so that a place which lacks them is passed over without a look at its row
+    # needs: so that a place which lacks them is skipped without reading its row
     __table_args__ = (sa.Index("ix_place_position", "latitude", "longitude", "needs"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,18 +65,18 @@ class Place(Base):
     street: Mapped[str | None] = mapped_column(index=True)
     address: Mapped[str]
     needs: Mapped[str]
-    """The keys of what it offers, each between bars: `|toilet|charging|`, so that one LIKE finds one need."""
+    """The keys of its needs between bars: `|toilet|charging|`, so that one LIKE finds one need."""
     hours: Mapped[str]
     phone: Mapped[str | None]
     note: Mapped[str | None]
     sample: Mapped[bool]
-    """Invented, of the sample city: marked wherever it shows."""
+    """The place is invented, for the sample city, and marked so wherever it shows."""
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Closed for good: not found any more, its buttons say so."""
+    """The moment when it closed for good: it is no longer found, and its buttons say so."""
     shut_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Two people stood before a shut door: not counted as open until then."""
+    """Enough people stood before a shut door, or its host says so: it does not count as open until then."""
     shut_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When its host was asked whether it is shut, as people say; none once that is settled."""
+    """The moment when its host was asked whether it is shut, as people say; NULL once that is settled."""
     useful_count: Mapped[int] = mapped_column(default=0)
 
     @property
@@ -85,7 +85,7 @@ class Place(Base):
 
 
 class PlaceNeed(Base):
-    """One need of one place, as long as it is not closed for good: in this order a search for the need walks.
+    """One need of one place that is not closed for good; a search for the need walks the rows in this order.
 
     Triggers of the database (migration 0001) write it whenever a place is written, in whatever way; nothing else does.
     """
@@ -98,11 +98,11 @@ class PlaceNeed(Base):
     longitude: Mapped[float] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
     hours: Mapped[str]
-    """So that a place which is shut is passed over without a look at its row."""
+    """A copy of the place's hours, so that a shut place is skipped without reading its row."""
 
 
 class PlaceFeedback(Base):
-    """What somebody said of a place. `person_id` only as long as two of the same person must be told apart."""
+    """One report about a place. `person_id` is set only as long as reports of the same person must be recognised."""
 
     __tablename__ = "place_feedback"
     __table_args__ = (sa.Index("ix_place_feedback_place", "place_id", "kind", "at"),)
@@ -114,12 +114,12 @@ class PlaceFeedback(Base):
     need: Mapped[str | None]
     """The key of the service that was missing."""
     fresh: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    """Said by somebody who did not count yet (models/people/settled.py)."""
+    """The reporter did not count yet (models/people/settled.py)."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 async def find_place(session: AsyncSession, place_id: int) -> Place:
-    """The place, if one can still go there. Raises PlaceGone."""
+    """The place, if it is not closed for good. Raises PlaceGone."""
     places = await _by_id_statement().entities(session, Place, id=place_id)
     return _open_for_good(places[0] if places else None, place_id)
 
@@ -131,7 +131,7 @@ def _by_id_statement() -> OneHop:
 
 
 async def needs_offered(session: AsyncSession, keys: Sequence[str]) -> list[str]:
-    """Those of the needs that at least one place has which is not closed for good; in the order given."""
+    """Which of the needs are offered by a place that is not closed for good, in the given order."""
     if not keys:
         return []
     (found,) = await _offered_statement(tuple(keys)).rows(session)
@@ -140,7 +140,7 @@ async def needs_offered(session: AsyncSession, keys: Sequence[str]) -> list[str]
 
 @lru_cache(maxsize=16)
 def _offered_statement(keys: tuple[str, ...]) -> OneHop:
-    """One look into the table's own order for each; built once, as that takes longer than running it."""
+    """One look into the table's own order for each need; built once, because building takes longer than running."""
     need = PlaceNeed.__table__.c.need
     return OneHop(sa.select(*(sa.exists().where(need == key).label(f"need_{n}") for n, key in enumerate(keys))))
 
@@ -161,7 +161,7 @@ def _open_for_good(place: Place | None, place_id: int) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody says of a place. person_id: None of nobody known; need: the key of the service that is missing."""
+    """A report about a place. person_id: None if the person is not known; need: the key of the missing service."""
 
     place_id: int
     kind: FeedbackKind
@@ -172,12 +172,12 @@ class Report:
 async def report_place(
     session: AsyncSession, report: Report, *, now: datetime, zone: ZoneInfo, hides: bool = True
 ) -> Place:
-    """Keeps what somebody says of a place. Raises PlaceGone, TooManyReports.
+    """Keeps a report about a place. Raises PlaceGone, TooManyReports.
 
     SHUT: SHUT_REPORTERS different people within SHUT_WINDOW set `shut_until` to the next opening, if `hides`. USEFUL:
-    counts once per person and day of the city. Nobody known (person_id None), and of a shut door who does not count yet
-    (models/people/settled.py), is kept but never counted: who says that two are not one? The other kinds never keep the
-    person.
+    counts once per person and day of the city. Reports of a shut door by a new person (models/people/settled.py), and
+    both kinds without a person, are kept but never counted: two of them may come from one person. The other kinds never
+    keep the person.
     """
     place_id, kind, person_id = report.place_id, report.kind, report.person_id
     place = _open_for_good(await session.get(Place, place_id, with_for_update=True, populate_existing=True), place_id)
@@ -195,7 +195,7 @@ async def report_place(
 
 
 async def _need_try(session: AsyncSession, person_id: int | None, now: datetime) -> None:
-    """Raises TooManyReports. Saying the same again, where that is known, takes no try."""
+    """Uses up one try. Raises TooManyReports. A repeated report that is recognised uses none."""
     if person_id is None:
         return
     name = f"report:{person_id}"
@@ -205,30 +205,30 @@ async def _need_try(session: AsyncSession, person_id: int | None, now: datetime)
 
 
 async def is_said_shut(session: AsyncSession, place: Place, *, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether enough people who count have said so since it was last settled."""
+    """Whether enough people who count have reported it shut since that was last settled."""
     since = _counted_since(place, FeedbackKind.SHUT, now, zone)
     return since is not None and await _reporters(session, place.id, since=since) >= SHUT_REPORTERS
 
 
 def hide_place(place: Place, *, now: datetime, zone: ZoneInfo) -> None:
-    """Nobody is led there until it opens next."""
+    """Marks the place as shut until it opens next."""
     place.shut_until = max(place.shut_until or now, next_opening(place.hours, now, zone))
     place.shut_asked_at = None
 
 
 def _counted_since(place: Place, kind: FeedbackKind, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """From when on the same person counts once; None where persons do not matter."""
+    """The start of the time in which the same person counts once; None for kinds that do not count people."""
     if kind is FeedbackKind.USEFUL:
         return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     if kind is not FeedbackKind.SHUT:
         return None
     since = now - SHUT_WINDOW
     reopened = place.shut_until is not None and since < place.shut_until <= now
-    return place.shut_until if reopened else since  # what was said before it opened again is settled
+    return place.shut_until if reopened else since  # reports from before it opened again are settled
 
 
 async def _keep_once(session: AsyncSession, report: Report, *, since: datetime, now: datetime) -> bool:
-    """Whether the person says it for the first time since then; again, their row only becomes as recent as now."""
+    """Whether this is the person's first such report since then; if not, only the time of their row is updated."""
     said = await session.scalar(
         sa.select(PlaceFeedback).where(
             PlaceFeedback.place_id == report.place_id,
@@ -257,9 +257,8 @@ async def _reporters(session: AsyncSession, place_id: int, *, since: datetime) -
 
 
 def next_opening(hours: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a place that should be open now, or opens next, begins to be open again: aware UTC.
-
-    SHUT_UNTIL_TOLD from now for one that is open that long anyway, never opens, or whose hours are not known.
+    """When a place that should be open now opens again, or a shut one opens next: aware UTC. SHUT_UNTIL_TOLD from now
+    for a place that is open that long anyway, never opens, or whose hours are not known.
     """
     told = now + SHUT_UNTIL_TOLD
     try:
@@ -279,7 +278,7 @@ def next_opening(hours: str, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 async def forget_reporters(session: AsyncSession, now: datetime) -> int:
-    """Takes the person off every report that no longer needs one; says how many."""
+    """Takes the person off every report that no longer needs one. Returns how many."""
     shut = (PlaceFeedback.kind == FeedbackKind.SHUT) & (PlaceFeedback.at < now - SHUT_WINDOW)
     useful = (PlaceFeedback.kind == FeedbackKind.USEFUL) & (PlaceFeedback.at < now - USEFUL_WINDOW)
     result = await session.execute(
@@ -292,9 +291,8 @@ async def forget_reporters(session: AsyncSession, now: datetime) -> int:
 
 
 async def forget_feedback(session: AsyncSession, *, now: datetime, limit: int) -> int:
-    """Deletes up to `limit` rows that nothing needs any more; says how many.
-
-    A "useful" is counted on the place: its row only tells a second tap of the same day. Reports stay for KEEP_REPORTS.
+    """Deletes up to `limit` rows that nothing needs any more. Returns how many. A "useful" is counted on the place: its
+    row only recognises a second tap of the same day. Reports stay for KEEP_REPORTS.
     """
     useful = (PlaceFeedback.kind == FeedbackKind.USEFUL) & (PlaceFeedback.at < now - USEFUL_WINDOW)
     old = sa.select(PlaceFeedback.id).where(useful | (PlaceFeedback.at < now - KEEP_REPORTS)).limit(limit)

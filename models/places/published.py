@@ -1,4 +1,4 @@
-"""The directory as anybody may have it: every place with what its page shows, and what is true of some right now."""
+"""The directory as published: every place with what its page shows, and what is true of some places right now."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ class PublishedPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlacesNow:
-    """By code. shut: until when nobody is led there, as people or the host say; said_open: those whose host said today
-    that they are open."""
+    """By code. shut: until when riders are not led there, by the word of people or the host; said_open: places whose
+    host said today that they are open."""
 
     shut: Mapping[str, datetime]
     said_open: Sequence[str]
 
 
 class WayIn(NamedTuple):
-    """What a list shows beside `ListedPlace`."""
+    """The columns that a list shows besides those of `ListedPlace`."""
 
     phone: str | None
     note: str | None
@@ -55,7 +55,7 @@ async def published_places(session: AsyncSession) -> Sequence[PublishedPlace]:
 
 
 async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> PlacesNow:
-    """What people and hosts say of today. now: aware."""
+    """The present word of people and hosts on places. now: aware."""
     shut = sa.select(Place.code, Place.shut_until).where(Place.shut_until > now, Place.closed_at.is_(None))
     said = (
         sa.select(Place.code)
@@ -70,6 +70,6 @@ async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) ->
 
 
 async def ways_in(session: AsyncSession, ids: Collection[int]) -> Mapping[int, WayIn]:
-    """How each of the places is reached and entered, by id."""
+    """The telephone number and the note on how to get in, for each of the places, by id."""
     rows = await session.execute(sa.select(Place.id, Place.phone, Place.note).where(Place.id.in_(ids)))
     return {place_id: WayIn(phone, note) for place_id, phone, note in rows}

@@ -1,6 +1,6 @@
-"""Whoever runs a place — its host, or somebody of the department responsible — says in the chat when it is open: not
-today, until another time today, shut until a day, as usual again. Riders are led by it at once; whoever else looks
-after the place hears it.
+"""Running a place: its host, or a colleague of the department responsible, says in the chat when it is open — not
+today, until another time today, shut until a day, as usual again. Riders are led by it at once; other people who
+look after the place are told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ MOST_FOUND = 6
 async def confirm_today(
     session: AsyncSession, place_id: int, person: Person, *, is_open: bool, city: City, now: datetime
 ) -> Place:
-    """Says whether the place is open today: riders are led there or not, whatever was reported before. Open ends a
+    """Records whether the place is open today: riders are led there or not, whatever was reported before. Open ends a
     closure of more days. Raises NotStaff, PlaceGone."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place, today = said.place, said.today
@@ -65,9 +65,9 @@ async def open_until(
     city: City,
     now: datetime,
 ) -> Place:
-    """Today the place closes at another time: a minute of the city's day, past 1440 of the night behind it. It counts
-    as open from `begins`, if that is to come, else from now, or from when it opens today. Raises NotStaff, PlaceGone,
-    HoursPassed."""
+    """Sets another closing time for today: a minute of the city's day, past 1440 in the following night. The place
+    counts as open from `begins` if that is still to come, else from now, or from when it opens today. Raises
+    NotStaff, PlaceGone, HoursPassed."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place = said.place
     local = now.astimezone(city.zone)
@@ -90,7 +90,7 @@ async def open_until(
 async def close_days(
     session: AsyncSession, place_id: int, person: Person, *, first: date, last: date, city: City, now: datetime
 ) -> Place:
-    """The place is shut on these days of the city, both included. Raises NotStaff, PlaceGone, DayPassed,
+    """Closes the place on these days of the city, both included. Raises NotStaff, PlaceGone, DayPassed,
     ClosureTooLong."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place, today = said.place, said.today
@@ -111,7 +111,7 @@ async def close_days(
 
 
 async def as_usual(session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime) -> Place:
-    """The hours of the directory hold again, from now on. Raises NotStaff, PlaceGone."""
+    """Puts the hours of the directory back, from now on. Raises NotStaff, PlaceGone."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place, today = said.place, said.today
     changed = await end_exception(session, place)
@@ -138,7 +138,7 @@ async def find_places(session: AsyncSession, person: Person, said: str, *, city:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Whose word it is about which place, and when: `now` is aware."""
+    """One statement about a place: by which post, and when. `now` is aware."""
 
     staff: Staff
     place: Place
@@ -147,7 +147,7 @@ class _Said:
 
     @property
     def today(self) -> date:
-        """The city's."""
+        """The date in the city."""
         return self.now.astimezone(self.city.zone).date()
 
 
@@ -159,7 +159,7 @@ async def _locked(session: AsyncSession, place_id: int, person: Person, *, city:
 
 
 def _opens_at(hours: str, local: datetime, until_minute: int) -> int | None:
-    """The minute of the day at which it opens later today, before it is to close; None: it is open, or is not to open
+    """The minute of the day at which it opens later today, before it is to close; None if it is open, or does not open
     any more."""
     try:
         state = open_state(hours, local, local.tzinfo)  # type: ignore[arg-type]  # the city's zone
@@ -173,7 +173,8 @@ def _opens_at(hours: str, local: datetime, until_minute: int) -> int | None:
 
 
 async def _except(session: AsyncSession, said: _Said, rule: str, *, until: date, minute: int | None = None) -> None:
-    """minute: of the day at which the place closes; none where it is shut."""
+    """Keeps an exception and puts its rule into the hours. minute: of the day at which the place closes; None if it is
+    shut."""
     place = said.place
     kept = {"usual": place.hours, "rule": rule, "closes_minute": minute, "until": until}
     session.add(PlaceHours(place_id=place.id, staff_id=said.staff.id, at=said.now, **kept))
@@ -182,7 +183,7 @@ async def _except(session: AsyncSession, said: _Said, rule: str, *, until: date,
 
 
 def _settle(place: Place, *, until: datetime | None, now: datetime) -> None:
-    """Reports from before `shut_until` do not count any more (models/places/place.py): what was said settles them."""
+    """Settles earlier reports by moving `shut_until`: reports from before it do not count (models/places/place.py)."""
     place.shut_until = until.astimezone(UTC) if until is not None else now
     place.shut_asked_at = None
 
@@ -194,7 +195,7 @@ async def _note_day(session: AsyncSession, said: _Said, day: date, *, is_open: b
 
 
 async def _tell(session: AsyncSession, said: _Said, what: Mapping[str, Json]) -> None:
-    """The other hosts, and who leads the department responsible: everybody but who says it."""
+    """Tells the other hosts and the leads of the department responsible, without the person who said it."""
     place, by, now = said.place, said.staff, said.now
     whom: list[Post | Staff] = list(await hosts_of_place(session, place.id))
     department = responsible(said.city)

@@ -1,6 +1,7 @@
 """A search for places: from a position or from the name of a spot, and the record that is kept of it.
 
-The record says what is missing where, never who asked: the H3 cell, the hour, the needs, how far the best one was.
+The record says what is missing where, never who asked: the H3 cell, the hour, the needs, and the distance to the best
+place.
 """
 
 import re
@@ -30,25 +31,25 @@ from models.values.street_in_latin import names_a_street_in_latin, with_chinese_
 from models.values.written_position import without_links, written_position
 
 WITHIN_REACH_M = 1_000.0
-"""Farther than this is not "near": the search counts as unmet, and the person is told so."""
+"""A place farther than this is not "near": the search counts as unmet, and the person is told so."""
 PLACES_FOUND = 15
-"""Three pages of five."""
+"""Enough for three pages of five."""
 RECORD_CELL_RESOLUTION = 8
 """H3 cells of about 0.7 km²: nothing finer is kept of where somebody was."""
 RECORD_DISTANCE_M = 10
 LONG_STREET_M = 500.0
-"""From the middle of a street to its end: a longer one is no spot."""
+"""From the middle of a street to its end: a longer street is no exact spot."""
 SEVERAL_PARTS_M = 1500.0
-"""From the middle of a street to its end: on a longer one it is asked where."""
+"""From the middle of a street to its end: on a longer street the person is asked where they are."""
 LEAST_OF_A_NAME = 3
-"""Characters: fewer are no name by themselves when they stand among other words."""
+"""The fewest characters that make a name by themselves among other words."""
 LONGEST_WORDS = 100
-"""No spot has a longer name: the rest of a longer text is not read."""
+"""The most characters that are read: no spot has a longer name."""
 
 SpotKind = Literal["district", "street", "place", "point"]
 Scope = Literal["around", "inside", "street", "outside"]
-"""What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around
-it."""
+"""The area of a search: around a spot; inside a whole district; along a street; or outside, around a district or street
+that had nothing."""
 
 
 class SearchRecord(Base):
@@ -58,16 +59,16 @@ class SearchRecord(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    """The hour it was made in."""
+    """The hour of the search."""
     cell: Mapped[str]
-    """H3 at RECORD_CELL_RESOLUTION."""
+    """The H3 cell at RECORD_CELL_RESOLUTION."""
     needs: Mapped[str]
-    """Keys between bars as on a place, in alphabetical order; empty when nothing in particular was needed."""
+    """Keys between bars as on a place, in alphabetical order; empty if nothing in particular was needed."""
     open_only: Mapped[bool]
     best_distance_m: Mapped[float | None]
-    """To the nearest hit, rounded to RECORD_DISTANCE_M; none when nothing was found at all."""
+    """The distance to the nearest hit, rounded to RECORD_DISTANCE_M; NULL if nothing was found at all."""
     met: Mapped[bool]
-    """A hit within reach."""
+    """Whether a hit was within reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class PlaceSearch:
 
     @property
     def met(self) -> bool:
-        """An open one is within reach."""
+        """Whether an open place is within reach."""
         return _within_reach(self.open_now)
 
 
@@ -88,11 +89,10 @@ class PlaceSearch:
 class Spot:
     """Somewhere that has a name, or a point that was written in degrees.
 
-    title: as the directory writes it, or the city pack in Chinese; of a point, as a link calls it. district: its key,
-    for its title in another language; place_id: of a place; count: how many places are there, 0 for a district.
-    partly: more was said than this name and words around it. said_number: the house number behind a street's name;
-    number: the nearest to it that is known, where the position is. spread_m: from a street's middle to its farthest
-    known place."""
+    title: as in the directory, or in Chinese as in the city pack; for a point, the name in its link. district: its key,
+    for its title in another language; place_id: of a place; count: how many places are there, 0 for a district. partly:
+    the text held more than this name and words around it. said_number: the house number after a street's name; number:
+    the nearest known number, whose position is used. spread_m: from a street's middle to its farthest known place."""
 
     kind: SpotKind
     title: str
@@ -107,19 +107,19 @@ class Spot:
 
     @property
     def sure(self) -> bool:
-        """Whether somebody who named it is where its position is, as far as it matters for what is near."""
+        """Whether a person who named it can be taken to be at its position, for finding what is near."""
         if self.kind != "street":
             return self.kind in ("place", "point")
         return self.number is not None and abs(self.number - (self.said_number or 0)) <= NEXT_DOOR
 
     @property
     def has_parts(self) -> bool:
-        """A street so long that what is on it is far from somebody who is on it."""
+        """Whether it is a street so long that places on it are far from somebody on it."""
         return self.long and self.spread_m > SEVERAL_PARTS_M
 
     @property
     def long(self) -> bool:
-        """A street whose middle says little about where on it somebody is."""
+        """Whether it is a street whose middle says little about where on it somebody is."""
         return self.kind == "street" and self.number is None and self.spread_m > LONG_STREET_M
 
 
@@ -129,9 +129,8 @@ class Spot:
 async def search_places(
     session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo, sure: bool = True
 ) -> PlaceSearch:
-    """The nearest places with all the needs, open ones and any, in one walk outwards; and the record of the search.
-
-    sure: the person is there; from somewhere near it, a lack within reach would be a guess and is not kept.
+    """Finds the nearest places with all the needs, open ones and any, in one walk outwards, and records the search.
+    sure: the person is at the position; if not, a lack within reach would be a guess and is not recorded.
     """
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
     await gather_places(session, here, open_now, any_state, sought=Sought(needs), at=now, zone=zone)
@@ -149,7 +148,8 @@ async def record_search(
     found: Sequence[FoundPlace],
     open_only: bool = True,
 ) -> None:
-    """Keeps that this was searched for, and how near the best of `found` (nearest first) is. Never who, nor where."""
+    """Records that this was searched for, and how near the best of `found` (nearest first) is; never who searched, nor
+    where."""
     best_m = found[0].distance_m if found else None
     record = {
         "at": now.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
@@ -205,12 +205,12 @@ _StreetMean = tuple[int, str | None, float, float, float, float, float, float, i
 
 
 async def spots_named(session: AsyncSession, city: City, words: str, limit: int = 6) -> list[Spot]:
-    """The districts, streets and places that somebody may mean who typed this, best first; none when nothing fits.
+    """The districts, streets and places that the typed words may mean, best first; none if nothing fits.
 
     Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
-    before one that begins so, and that before one that holds the words. When no name holds what was typed, the spots
-    are found that are named in it, the longest name first. Degrees and links to maps are one point; its title is what
-    the link calls it.
+    before one that begins so, and that before one that holds the words. If no name holds the typed words, spots whose
+    names the words hold are found, the longest name first. Degrees and links to maps are one point, with the link's
+    name as its title.
     """
     written = written_position(words)
     if written is not None:
@@ -236,8 +236,8 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
 
 
 async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
-    """A street with a house number is where the nearest number lies that the directory knows; in its middle where it
-    knows none."""
+    """Moves a street with a house number to the nearest number that the directory knows; if it knows none, the street's
+    middle stays."""
     said = number_said(plain(words[:LONGEST_WORDS]), plain(spot.title)) if spot.kind == "street" else None
     nearest = nearest_number(await known_numbers(session, spot.title), said) if said is not None else None
     if nearest is None:
@@ -246,7 +246,8 @@ async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
 
 
 def spot_meant(text: str, spots: Sequence[Spot]) -> Spot | None:
-    """The only spot there is, or the only one whose whole name was said; the district before it does not count."""
+    """The only spot, or the only one whose whole name was said; a district before it does not count. None if it is not
+    clear."""
     if len(spots) == 1:
         return spots[0]
     said = [spot for spot in spots if plain(spot.title) in plain(text)]
@@ -257,21 +258,23 @@ def spot_meant(text: str, spots: Sequence[Spot]) -> Spot | None:
 
 
 def is_called(words: str, names: Collection[str]) -> bool:
-    """Whether the words are one of these names and nothing but that, with a house number and words around it at most.
-    names: plain."""
+    """Whether the words are one of these names and nothing more than a house number and words around it. names: as
+    `plain` returns them."""
     bare = _forms(words)[:2]
     numbered = rf"(?:\s?\d+\s?{_NUMBERED}?|{_WRITTEN})?"
     return any(re.fullmatch(rf"{re.escape(name)}{numbered}", form) for form in bare for name in names)
 
 
 def plain(text: str) -> str:
-    """How names are compared: compatible forms made one (NFKC), lower case, single spaces, nothing invisible."""
+    """A text in the form in which names are compared: compatible forms made one (NFKC), lower case, single spaces,
+    nothing invisible."""
     compatible = unicodedata.normalize("NFKC", text).casefold()
     return " ".join("".join(char if char.isprintable() else " " for char in compatible).split())
 
 
 def _forms(words: str) -> list[str]:
-    """What the name may be, likeliest first: all of it, without the words around, without the house number."""
+    """The possible names in the words, likeliest first: all of it, without the words around, without the house
+    number."""
     whole = plain(words[:LONGEST_WORDS])
     name = whole
     while (shorter := _without_words_around(name)) != name:
@@ -359,7 +362,7 @@ def _rank(column: sa.SQLColumnExpression[str | None], form: str) -> sa.Case[int]
 
 
 async def _spots_within(session: AsyncSession, city: City, words: str, limit: int) -> list[Spot]:
-    """The spots that the words name among others, the longest name first; of equal ones streets first."""
+    """The spots that the words name among others, the longest name first; among equal lengths streets first."""
     rows = await session.execute(_street_means(sa.literal(_CONTAINS)))
     named = [
         (name, _street_spot(row)) for row in rows if len(row[1] or "") > 1 and (name := plain(row[1] or "")) in words
@@ -371,7 +374,7 @@ async def _spots_within(session: AsyncSession, city: City, words: str, limit: in
     ]
     for piece in filter(_LETTER.search, _BETWEEN_WORDS.split(words)):
         places = await _places(session, piece, limit + 1) if len(piece) >= LEAST_OF_A_NAME else []
-        if len(places) <= limit:  # else it is no name, but what places are called in general
+        if len(places) <= limit:  # else it is a common part of names
             named += [(piece, spot) for _, spot in places]
     named.sort(key=lambda each: (-len(each[0]), _KIND_ORDER_WITHIN.index(each[1].kind), -each[1].count, each[1].title))
     longest = [each for each in named if not any(_is_part(each[0], other) for other, _ in named)]
@@ -383,8 +386,8 @@ async def _spots_within(session: AsyncSession, city: City, words: str, limit: in
 
 
 def _district_names_in(district: District, words: str) -> list[str]:
-    """The names of the district that the words hold: a short one only where it stands alone, as it may begin that of
-    something else (二七广场 is not 二七区)."""
+    """The names of the district that the words hold. A short name counts only if it stands alone, because it may begin
+    another name (二七广场 is not 二七区)."""
     return [
         name
         for name in _district_names(district)

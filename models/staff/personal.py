@@ -1,4 +1,4 @@
-"""What is kept of who has a post. What was done at a post is kept under the post's number, as the city's own act."""
+"""Data kept of people who have a post. Acts done at a post are kept under the post's number, as the city's own."""
 
 from models.staff.post import CODE_LASTS, export_posts, forget_staff_codes
 from models.staff.record import KEPT, forget_events

@@ -1,10 +1,10 @@
-"""Staff: who answers for a department, and who looks after a place. Whoever types the code an operator was given has
-the post; the post is a row of its own, so that the record of a case names it after its person has left.
+"""Staff: posts that answer for a department or look after a place.
 
-A person has one post in a department, and one for each place they look after. Who ever had a post is remembered in
-models/staff/four_eyes.py.
+An operator gets a code, and the person who types it has the post. The post is a row of its own, so that the record of a
+case names it after its person has left. A person has one post in a department, and one for each place they look after.
+Former holders are remembered in models/staff/four_eyes.py.
 
-A post is sealed, and so is its code (models/staff/seal.py): one whose seal does not hold is no post, to whoever asks.
+A post is sealed, and so is its code (models/staff/seal.py): every query here leaves out posts whose seal does not hold.
 """
 
 import hashlib
@@ -32,10 +32,10 @@ from models.storage.secrets import cipher_of
 
 CODE_LASTS = timedelta(days=7)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without those that are taken for one another when somebody reads a code aloud."""
+"""Without letters that people confuse when somebody reads a code aloud."""
 CODE_LENGTH = 10
 LINK_MARK = "staff_"
-"""Before the code in a link."""
+"""The prefix of the code in a link."""
 LONGEST_NAME = 20
 _TYPED = re.compile(rf"[{LETTERS}]{{{CODE_LENGTH}}}")
 
@@ -52,8 +52,7 @@ class StaffRole(StrEnum):
 
 class Staff(Base):
     """A post. name: as workers are told it (王老师). Either a department (key of the city pack) or a place is set.
-
-    person_id: empty until somebody has joined, and after they were forgotten.
+    person_id: NULL until somebody has joined, and after they were forgotten.
     """
 
     __tablename__ = "staff"
@@ -69,12 +68,12 @@ class Staff(Base):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     invited_by: Mapped[int | None]
-    """The post of who gave it in the chat; none: on the server."""
+    """The post that made it in the chat; NULL: it was made on the server."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class StaffCode(Base):
-    """The code that gives somebody the post, once; of the code itself only a hash is kept, sealed."""
+    """The code that gives somebody the post, once; only a hash of it is kept, sealed."""
 
     __tablename__ = "staff_code"
 
@@ -85,7 +84,7 @@ class StaffCode(Base):
 
 @sa.event.listens_for(Staff, "after_insert")
 def _begin_record(_: Any, connection: sa.Connection, staff: Staff) -> None:
-    """Every post has a record from its first moment on."""
+    """Begins the record of a post when the post is inserted."""
     begin_record(connection, staff.id)
 
 
@@ -93,12 +92,12 @@ def _begin_record(_: Any, connection: sa.Connection, staff: Staff) -> None:
 
 
 def seal_post(session: AsyncSession, staff: Staff) -> None:
-    """Seals the post as it now is; it has its id."""
+    """Seals the post as it now is. The post must have its id."""
     staff.seal = post_seal(staff, cipher_of(session))
 
 
 async def broken_post(session: AsyncSession) -> int | None:
-    """The number of the first post that would give rights, now or by its code, and whose seal does not hold."""
+    """The number of the first post whose seal does not hold and that would give rights, now or by its code."""
     table, role = Staff.__table__.c, sa.type_coerce(Staff.role, sa.String).label("role")
     columns = [role if column is table.role else column for column in table]
     gives = sa.or_(Staff.person_id.is_not(None), Staff.joined_at.is_(None))
@@ -107,8 +106,8 @@ async def broken_post(session: AsyncSession) -> int | None:
 
 
 async def seal_old_posts(session: AsyncSession, after: int, portion: int) -> int | None:
-    """Seals posts and codes of before they were sealed, as they are: those after a number. Returns the last number;
-    None: there was none."""
+    """Seals a portion of posts and codes from before seals existed, as they are, after the number `after`. Returns the
+    last number; None if there was none."""
     rows = sa.select(Staff, StaffCode).outerjoin(StaffCode, StaffCode.staff_id == Staff.id).where(Staff.id > after)
     last = None
     for staff, code in await session.execute(rows.order_by(Staff.id).limit(portion)):
@@ -124,12 +123,12 @@ async def seal_old_posts(session: AsyncSession, after: int, portion: int) -> int
 
 
 async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
-    """The person's post in a department, if they have one."""
+    """The person's post in a department; None if they have none."""
     return next(iter(sealed_posts(session, await department_posts(session, person.id))), None)
 
 
 async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
-    """The person's post in a department; with roles, one of those. Raises NotStaff."""
+    """The person's post in a department; with `roles`, one with such a role. Raises NotStaff."""
     staff = await staff_of(session, person)
     if staff is None or (roles and staff.role not in roles):
         raise NotStaff
@@ -137,7 +136,7 @@ async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -
 
 
 async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
-    """Every post the person has, in a department or at a place."""
+    """All posts of the person, in departments and at places."""
     return sealed_posts(session, await _posts_statement().entities(session, Staff, person_id=person.id))
 
 
@@ -148,7 +147,7 @@ async def has_post(session: AsyncSession, person_id: int) -> bool:
 
 
 async def post_at(session: AsyncSession, staff_id: int | None) -> Staff | None:
-    """The post with that number, if somebody has it."""
+    """The post with that number; None if it has ended or nobody has it."""
     rows = sa.select(Staff).where(Staff.id == staff_id, Staff.active, Staff.person_id.is_not(None))
     return next(iter(sealed_posts(session, await session.scalars(rows))), None)
 
@@ -161,7 +160,7 @@ def _posts_statement() -> OneHop:
 
 
 async def export_posts(session: AsyncSession, person: Person) -> dict[str, Json]:
-    """What is kept about the person's posts, also those that have ended."""
+    """The data kept about the person's posts, also about ended ones."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
     posts = (await session.scalars(mine)).all()
     away = await away_until(session, [each.id for each in posts])
@@ -182,14 +181,14 @@ async def export_posts(session: AsyncSession, person: Person) -> dict[str, Json]
 
 
 async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:
-    """The places the person looks after, by their numbers."""
+    """The numbers of the places that the person hosts."""
     mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id.is_not(None))
     posts = sealed_posts(session, await session.scalars(mine.order_by(Staff.id)))
     return [each.place_id for each in posts if each.place_id is not None]
 
 
 async def hosts_of_place(session: AsyncSession, place_id: int) -> Sequence[Staff]:
-    """Whoever looks after the place."""
+    """The hosts of the place."""
     hosts = sa.select(Staff).where(Staff.place_id == place_id, Staff.role == StaffRole.HOST, Staff.active)
     return sealed_posts(session, await session.scalars(hosts.order_by(Staff.id)))
 
@@ -206,7 +205,8 @@ async def need_host(session: AsyncSession, person: Person, place_id: int) -> Sta
 async def colleagues(
     session: AsyncSession, department: str, *, leads_only: bool = False, present: bool = False
 ) -> Sequence[Staff]:
-    """Everybody of a department who can be told something. present: without those who are away, unless all are."""
+    """The posts of a department whose holders can be told something. present: without those who are away, unless all
+    are."""
     there = sa.select(Staff).where(Staff.department == department, Staff.active, Staff.person_id.is_not(None))
     if leads_only:
         there = there.where(Staff.role != StaffRole.STAFF)
@@ -216,13 +216,14 @@ async def colleagues(
 
 
 async def unstaffed(session: AsyncSession, city: City) -> list[str]:
-    """Departments of the pack in which nobody can be told anything, by keys, in its order; never the lead one."""
+    """Departments of the pack in which nobody can be told anything, by keys, in the pack's order; never the lead
+    one."""
     staffed = (await teams_of(session, city.departments)).departments()
     return [key for key in city.departments if key not in staffed and key != city.lead_department.key]
 
 
 class Post(NamedTuple):
-    """As much of a post as it takes to tell whoever has it."""
+    """The columns of a post that are needed to tell its holder something."""
 
     id: int
     person_id: int | None
@@ -231,33 +232,34 @@ class Post(NamedTuple):
 
 
 class Teams:
-    """Who of some departments can be told something, as `teams_of` read it. away: posts whose people are away."""
+    """The posts of some departments whose holders can be told something, as `teams_of` read them. away: ids of posts
+    whose holders are away."""
 
     def __init__(self, posts: Iterable[Post], away: Collection[int] = ()) -> None:
         self._held = {each.id: each for each in posts}
         self._away = frozenset(away)
 
     def at(self, staff_id: int | None) -> Post | None:
-        """Whoever has that post, can be told, and is not away."""
+        """The post with that number, if its holder can be told something and is not away."""
         return self._held.get(staff_id) if staff_id is not None and staff_id not in self._away else None
 
     def departments(self) -> set[str | None]:
-        """Those in which there is somebody."""
+        """The departments that have somebody."""
         return {each.department for each in self._held.values()}
 
     def of(self, department: str) -> list[Post]:
-        """Everybody of the department who is not away; where all are, all."""
+        """The posts of the department that are not away; if all are away, all of them."""
         everybody = [each for each in self._held.values() if each.department == department]
         return [each for each in everybody if each.id not in self._away] or everybody
 
     def leading(self, department: str) -> list[Post]:
-        """Those of them who lead; where nobody does, all."""
+        """The leads among them; if there are none, all of them."""
         everybody = self.of(department)
         return [each for each in everybody if each.role != StaffRole.STAFF] or everybody
 
 
 async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams:
-    """Everybody of these departments who can be told something, at one go."""
+    """The posts of these departments whose holders can be told something, read at once."""
     there = sa.select(*Staff.__table__.columns).order_by(Staff.id)
     told = there.where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
     rows = sealed_posts(session, await session.execute(told))
@@ -266,18 +268,18 @@ async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams
 
 
 async def leads_of(session: AsyncSession, department: str) -> list[Post]:
-    """Those of its colleagues who lead and are not away; where nobody does, all."""
+    """The leads of the department who are not away; if there are none, all its colleagues."""
     return (await teams_of(session, [department])).leading(department)
 
 
 async def all_staff(session: AsyncSession) -> Sequence[Staff]:
-    """Every post that was not taken away, departments first."""
+    """All active posts, departments first."""
     active = sa.select(Staff).where(Staff.active)
     return (await session.scalars(active.order_by(Staff.department.is_(None), Staff.department, Staff.id))).all()
 
 
 async def staff_names(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
-    """The names of posts by their numbers, those taken away too."""
+    """The names of posts by their numbers, ended ones too."""
     rows = await session.execute(sa.select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
     return {row.id: row.name for row in rows}
 
@@ -294,8 +296,8 @@ async def add_staff(
     department: str | None = None,
     place_id: int | None = None,
 ) -> tuple[Staff, str]:
-    """A new post and the code that gives it to somebody, good for CODE_LASTS. The caller has checked that the
-    department or place is there, and that only a place has a host."""
+    """Makes a post and the code that gives it to somebody, good for CODE_LASTS. The caller has checked that the
+    department or place exists, and that only a place has a host."""
     staff = Staff(department=department, place_id=place_id, role=role, name=name, active=True, added_at=now)
     session.add(staff)
     await session.flush()
@@ -303,7 +305,7 @@ async def add_staff(
 
 
 async def new_code(session: AsyncSession, staff: Staff, *, now: datetime) -> str:
-    """The code that gives the post, which nobody has, good for CODE_LASTS; one that it had before is good no more."""
+    """Makes a code for a post that nobody has, good for CODE_LASTS; an earlier code becomes invalid."""
     seal_post(session, staff)
     code, until = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)), now + CODE_LASTS
     keyed = code_seal(staff.id, _hash(code), until, cipher_of(session))
@@ -314,13 +316,13 @@ async def new_code(session: AsyncSession, staff: Staff, *, now: datetime) -> str
 
 
 def read_code(text: str) -> str | None:
-    """The code in what somebody typed, with or without dashes and blanks; None: it cannot be one."""
+    """The code in a typed text, with or without dashes and blanks; None if it cannot be one."""
     plain = re.sub(r"[\s-]", "", text).upper().removeprefix(LINK_MARK.upper())
     return plain if _TYPED.fullmatch(plain) else None
 
 
 async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> Staff | None:
-    """The post a code would give; None where it gives none."""
+    """The post that a code would give; None if it gives none."""
     cipher, plain = cipher_of(session), _hash(code)
     for each in await session.scalars(sa.select(StaffCode).where(StaffCode.expires_at > now)):  # few wait at a time
         if each.code_hash == code_seal(each.staff_id, plain, each.expires_at, cipher):
@@ -330,7 +332,7 @@ async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> 
 
 
 async def department_posts(session: AsyncSession, person_id: int) -> Sequence[Staff]:
-    """The person's posts in departments as the database has them now, whether or not their seal holds."""
+    """The person's posts in departments, freshly read, whether or not their seal holds."""
     mine = sa.select(Staff).where(Staff.person_id == person_id, Staff.active, Staff.department.is_not(None))
     return (await session.scalars(mine.order_by(Staff.id).execution_options(populate_existing=True))).all()
 

@@ -1,4 +1,4 @@
-"""The database and what is kept in it for the service itself: how it is opened, encrypted, and brought under a new key.
+"""The database and the service's own data in it: how it is opened, encrypted, and brought under a new key.
 
 Tables: secret, stored_file and its pieces, incoming_file, tries, write_check, process_lease.
 database: open_database; encryption: new_key; secrets: secret, insert; unlinkable: keyed_digest; kept_file: store_file;

@@ -1,7 +1,7 @@
-"""One database, SQLite or PostgreSQL: how it is opened so that no update is lost, and the column types tables share.
+"""The database, SQLite or PostgreSQL: opening it so that no update is lost, and the column types that tables share.
 
 SQLite has one writing connection, and it is the lock: every transaction begins IMMEDIATE, in turn. Beside it a few
-connections that cannot write serve what only reads (metrics, health). PostgreSQL has one ordinary pool for both.
+connections that cannot write serve readers (metrics, health). PostgreSQL has one ordinary pool for both.
 """
 
 import asyncio
@@ -21,30 +21,23 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from models.storage.encryption import Cipher, WrongPlace
+from models.storage.session_info import TURN, WITH_COMMIT
 from models.storage.sqlite import connect_in_loop
 
 POOL_SIZE = 16
 READ_POOL_SIZE = 4
 SQLITE_BUSY_MS = 5000
 WAL_PAGES = 4_000
-"""Of 4 KiB: `checkpoint` lets a log that grew longer begin again."""
+"""In pages of 4 KiB. `checkpoint` makes a log that grew longer than this begin again."""
 WAL_PAGES_AT_MOST = 20_000
-"""A log that grew so long, as nobody called `checkpoint`, is written back by whoever commits."""
+"""In pages. If nobody called `checkpoint` and the log grew this long, the next commit writes it back."""
 
 STATEMENTS_KEPT = 500
-"""Prepared by each connection to PostgreSQL: the product has more than the hundred that the drivers keep."""
-
-TURN = "turn"
-"""An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
-PostgreSQL; on SQLite every transaction has the one lock). Set by the intake, read by `_begin_locked`; it ends with the
-transaction."""
-
-WITH_COMMIT = "with commit"
-"""In `info` of a connection to PostgreSQL: statements that go to the server in one way with the COMMIT. Set by
-models/storage/wakeups before the commit, taken out by `_commit` or `_rollback`."""
+"""Prepared statements for each connection to PostgreSQL: the product has more than the hundred that the drivers
+keep."""
 
 Json = Any
-"""What `json.loads` gives."""
+"""The type of everything that `json.loads` returns."""
 Value = TypeVar("Value")
 
 
@@ -53,12 +46,12 @@ BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def values_of(kind: type[StrEnum]) -> list[str]:
-    """What `sa.Enum` keeps of each member, in place of its name."""
+    """The values of a StrEnum, which `sa.Enum` stores in place of the names."""
     return [each.value for each in kind]
 
 
 class Base(DeclarativeBase):
-    """Every table of the product."""
+    """The base class of every table."""
 
     metadata = sa.MetaData(
         naming_convention={
@@ -71,11 +64,11 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - as SQLAlchemy wants it
         StrEnum: sa.Enum(StrEnum, native_enum=False, length=None, values_callable=values_of)
     }
-    """A column annotated with a StrEnum keeps its values, as text of any length, and gives back its members."""
+    """A column annotated with a StrEnum stores its values, as text of any length, and returns its members."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
-    """An aware UTC datetime; the database holds it without a zone. Naive values are refused."""
+    """An aware UTC datetime; the database holds it without a zone. Raises ValueError for a naive value."""
 
     impl = sa.DateTime
     cache_ok = True
@@ -96,32 +89,32 @@ class _HoldsCipher(Protocol):
 
 
 def cipher_at(dialect: Dialect) -> Cipher:
-    """The ring that the database of a connection was opened with."""
+    """The key ring with which the database of a connection was opened."""
     return cast(_HoldsCipher, dialect).nuanxin_cipher
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A value and the key of the one row that it belongs to: how a column with `by` is written."""
+    """A value and the key of the one row that it belongs to: the form in which a column with `by` is written."""
 
     key: str
     value: Any
 
     def open(self, key: object) -> Any:
-        """The value, for its own row. Raises WrongPlace."""
+        """The value, for its own row. Raises WrongPlace for the key of another."""
         if str(key) != self.key:
             raise WrongPlace
         return self.value
 
 
 def own_key(values: Iterable[object]) -> str:
-    """The key of a row, of the values of the columns that a type is `by`."""
+    """The key of a row, from the values of the columns in its type's `by`."""
     return ":".join(map(str, values))
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """What a column with `by` holds, as it is read: it opens only with its own row's key."""
+    """The form in which a column with `by` is read: it opens only with its own row's key."""
 
     _decrypted: Callable[[str], Any] = field(repr=False, compare=False)
     token: bytes = field(repr=False)
@@ -132,11 +125,12 @@ class Locked:
 
 
 class Encrypted(sa.types.TypeDecorator[Any]):
-    """What is readable only with a key of the ring the database was opened with, and only where it was written.
+    """A column type whose values are readable only with a key of the database's ring, and only in the place where they
+    were written.
 
-    by: the columns with the row's key, or with whose it is, where they are known before the row is written and never
-    change by themselves: then values go in as `Own` and come out as `Locked`, and one that was copied from another row,
-    or whose row was led to somebody else, does not open either.
+    by: columns with the row's key or its owner, which are known before the row is written and do not change by
+    themselves. With `by`, values go in as `Own` and come out as `Locked`; a value that was copied from another row, or
+    whose row was pointed at somebody else, does not open.
     """
 
     impl = sa.LargeBinary
@@ -149,8 +143,8 @@ class Encrypted(sa.types.TypeDecorator[Any]):
         """`table.column`, as soon as the column has a table."""
 
     def place(self, key: object) -> str:
-        """Where a value of the row with that key belongs; without `by` the key does not matter. Raises ValueError for
-        a type that is no column's: its values would belong nowhere."""
+        """The place of a value of the row with that key; without `by` the key does not matter. Raises ValueError for a
+        type that belongs to no column: its values would have no place."""
         if not self.column:
             raise ValueError("an encrypted value needs a column")
         return f"{self.column}:{key}" if self.by else self.column
@@ -181,7 +175,7 @@ class Encrypted(sa.types.TypeDecorator[Any]):
 
 
 class EncryptedBytes(Encrypted):
-    """Bytes."""
+    """Encrypted bytes."""
 
     cache_ok = True
 
@@ -193,7 +187,7 @@ class EncryptedBytes(Encrypted):
 
 
 class EncryptedJson(Encrypted):
-    """JSON that can hold what people said. A change must assign a new value: nothing watches the inside."""
+    """Encrypted JSON, for personal text. A change must assign a new value: nothing watches the inside."""
 
     cache_ok = True
 
@@ -211,8 +205,8 @@ def _name_place(column: sa.Column[Any], table: Any) -> None:
 
 
 class Opened(Generic[Value]):
-    """The plain value of an encrypted column that is `by` others: read and set like any attribute of the row. The
-    attribute `locked` has the column; of the class, this is the column too."""
+    """The plain value of an encrypted column with `by`, read and set like any attribute of the row. The attribute named
+    in `locked` is the column; on the class, this attribute returns the column too."""
 
     def __init__(self, locked: str, *by: str) -> None:
         self._locked = locked
@@ -229,7 +223,7 @@ class Opened(Generic[Value]):
         return None if held is None else held.open(own_key(getattr(row, each) for each in self._by))
 
     def __set__(self, row: Any, value: Value) -> None:
-        """Raises ValueError before the row has its key."""
+        """Sets the value, tied to its row. Raises ValueError before the row has its key."""
         keys = [getattr(row, each) for each in self._by]
         if None in keys:
             raise ValueError(f"{self._by[keys.index(None)]} comes first")
@@ -251,7 +245,7 @@ class Database:
 
     @property
     def cipher(self) -> Cipher:
-        """What it was opened with."""
+        """The key ring with which it was opened."""
         return cast(_HoldsCipher, self.engine.dialect).nuanxin_cipher
 
     @asynccontextmanager
@@ -261,8 +255,8 @@ class Database:
             yield session
 
     async def checkpoint(self) -> None:
-        """Writes what SQLite's log holds into its file, beside whatever goes on; a long one begins again, for which
-        writers wait while the little that came meanwhile is written. PostgreSQL does so by itself."""
+        """Writes SQLite's log into its file, beside other work. A long log begins again; for that writers wait while
+        the few new pages are written. PostgreSQL does so by itself."""
         if self.is_sqlite:
             async with self.read_engine.connect() as connection:
                 _, pages, _ = tuple((await connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")).one())
@@ -270,8 +264,8 @@ class Database:
                     await connection.exec_driver_sql("PRAGMA wal_checkpoint(RESTART)")
 
     async def empty_log(self) -> None:
-        """Cuts SQLite's log once it is in the file: it holds every page as it was before too, and with that what is
-        deleted since. Where somebody reads or writes, nothing happens and nobody waits."""
+        """Empties SQLite's log once it is in the file, because the log holds old versions of pages, and with them
+        deleted data. If somebody reads or writes, nothing happens and nobody waits."""
         if self.is_sqlite:
             async with self.read_engine.connect() as connection:
                 await connection.exec_driver_sql("PRAGMA busy_timeout=0")
@@ -310,7 +304,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
             connect_args={
-                "server_settings": {"jit": "off"},  # compiling takes longer than any statement of ours
+                "server_settings": {"jit": "off"},  # compiling takes longer than any of our statements
                 "statement_cache_size": STATEMENTS_KEPT,
                 "prepared_statement_cache_size": STATEMENTS_KEPT,
             },
@@ -329,7 +323,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
 
 
 OVERWRITE_DELETED = "secure_delete=ON"
-"""What is deleted stays in no page of SQLite's file: a copy of it holds every page, those too that are free."""
+"""Overwrites deleted data in SQLite's file: a copy of the file holds every page, the free ones too."""
 
 
 def _sqlite_writer(connection: Any, _: ConnectionPoolEntry) -> None:
@@ -362,8 +356,9 @@ def _begin_immediate(connection: sa.Connection) -> None:
 
 
 def _begin_locked(connection: sa.Connection) -> None:
-    """Begins with the lock of TURN in one way to the server. Two statements all the same: what the transaction reads
-    then is newer than the lock. (So the driver is told that it commits by itself, and we say when.)"""
+    """Begins a transaction, with the lock of TURN in the same round trip. They are two statements, so that the
+    transaction reads data newer than the lock. (The driver runs in AUTOCOMMIT, and we send BEGIN and COMMIT
+    ourselves.)"""
     turn = connection.get_execution_options().get(TURN)
     _say(connection, "BEGIN" if turn is None else f"BEGIN; SELECT pg_advisory_xact_lock({int(turn)})")
 
@@ -376,7 +371,7 @@ def _commit(connection: sa.Connection) -> None:
 def _rollback(connection: sa.Connection) -> None:
     if not connection.invalidated:
         connection.info.pop(WITH_COMMIT, None)
-        _say(connection, "ROLLBACK")  # outside of a transaction PostgreSQL takes it for nothing
+        _say(connection, "ROLLBACK")  # outside of a transaction PostgreSQL ignores it
 
 
 def _say(connection: sa.Connection, words: str) -> None:
@@ -384,7 +379,7 @@ def _say(connection: sa.Connection, words: str) -> None:
     try:
         raw.run_async(lambda driver: driver.execute(words))
     except asyncio.CancelledError:
-        connection.invalidate()  # nobody knows whether the server still did it: it must not be used again
+        connection.invalidate()  # the server may or may not have done it: never use the connection again
         raise
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         lost = raw.driver_connection.is_closed()
@@ -394,6 +389,6 @@ def _say(connection: sa.Connection, words: str) -> None:
 
 
 def _not_in_transaction(raw: Any, _: ConnectionPoolEntry, state: PoolResetState) -> None:
-    """A connection that comes back in the middle of a transaction, as its task was cancelled, is clean again."""
+    """Rolls back a connection that returns in the middle of a transaction because its task was cancelled."""
     if not state.terminate_only and raw.driver_connection.is_in_transaction():
         raw.run_async(lambda driver: driver.execute("ROLLBACK"))

@@ -1,12 +1,12 @@
-"""The queue of files that somebody sent and that are still with their channel: evidence, pictures, lists of people.
+"""The queue of files that people sent and that are still with their channel: evidence, pictures, lists of people.
 
     expected ──> claimed ──> arrived            the noun has kept the bytes, or refused them
        ^            └──> put off, or given up   the channel does not answer; the noun says how long it is asked again
        └────────────────────┘
 
-A row goes with what the file belongs to, by a foreign key: nothing is fetched for what is gone. It says neither when it
-came nor from whom: its number is random, its times are by the hour until it is tried, and its source is encrypted,
-since a file id can tell whose chat it is.
+A foreign key deletes a row together with the thing that the file belongs to, so that nothing is fetched for it. A row
+tells neither when it came nor from whom: its number is random, its times are rounded to the hour until it is tried, and
+its source is encrypted, because a file id can tell whose chat it is.
 """
 
 import json
@@ -27,12 +27,12 @@ from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour, random_id
 
 LEASE = timedelta(minutes=2)
-"""So long a fetch may take before another process tries."""
+"""How long a fetch may take before another process tries."""
 FIRST_RETRY, SLOWEST_RETRY = timedelta(seconds=5), timedelta(minutes=15)
 
 
 class Belongs(StrEnum):
-    """What a file belongs to: the columns of IncomingFile, of which a row has one."""
+    """The thing that a file belongs to: the columns of IncomingFile, of which a row has one."""
 
     EVIDENCE = "evidence_id"
     PICTURE = "picture_key"
@@ -40,10 +40,10 @@ class Belongs(StrEnum):
 
 
 class IncomingFile(Base):
-    """source: channel, file_id, and since when it is waited for, ISO 8601."""
+    """One file to fetch. source: channel, file_id, and `since`, when the wait began, in ISO 8601."""
 
     __tablename__ = "incoming_file"
-    __table_args__ = ({"sqlite_with_rowid": False},)  # rows in no order of coming
+    __table_args__ = ({"sqlite_with_rowid": False},)  # the order of rows must not tell the order of coming
 
     id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
     evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), unique=True)
@@ -57,7 +57,7 @@ class IncomingFile(Base):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file that is to be fetched now. owner: the number or key of what it belongs to."""
+    """A file to fetch now. owner: the number or key of the thing it belongs to."""
 
     id: int
     belongs: Belongs
@@ -70,7 +70,7 @@ class Incoming:
 async def expect_file(
     session: AsyncSession, belongs: Belongs, owner: int | str, *, channel: str, file_id: str, now: datetime
 ) -> None:
-    """Has the file fetched; what it belongs to has its row."""
+    """Has the file fetched. The row of its owner must exist."""
     row = IncomingFile(id=random_id(), attempts=0, due_at=by_the_hour(now), **{belongs.value: owner})
     row.source = {"channel": channel, "file_id": file_id, "since": now.isoformat()}
     session.add(row)
@@ -83,7 +83,7 @@ async def is_waited_for(session: AsyncSession, belongs: Belongs, owner: int | st
 
 
 async def arrived(session: AsyncSession, belongs: Belongs, owner: int | str) -> None:
-    """The file is here, or is waited for no more."""
+    """Ends the wait for the file, because it is here or not wanted any more."""
     await session.execute(sa.delete(IncomingFile).where(_of(belongs, owner)))
 
 
@@ -105,7 +105,7 @@ async def is_file_due(session: AsyncSession, *, now: datetime) -> bool:
 
 
 async def claim_files(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Incoming]:
-    """What is due, leased for LEASE so that two processes do not fetch the same. Commit before fetching."""
+    """Files that are due, leased for LEASE so that two processes do not fetch the same. Commit before fetching."""
     due = sa.select(IncomingFile).where(_due(now)).order_by(IncomingFile.due_at).limit(limit)
     rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
     for row in rows:
@@ -125,14 +125,14 @@ def _belongs(row: IncomingFile) -> Belongs:
 
 
 async def try_later(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
-    """The channel did not give the file: it is asked again after a while, longer each time, up to SLOWEST_RETRY."""
+    """Puts the next try off, because the channel did not give the file: longer each time, up to SLOWEST_RETRY."""
     row = await session.get(IncomingFile, incoming.id, with_for_update=True, populate_existing=True)
     if row is not None:
         row.due_at = now + min(SLOWEST_RETRY, FIRST_RETRY * 2 ** min(row.attempts - 1, 10))
         await session.flush()
 
 
-# --- rows of before the queue -----------------------------------------------------------------------------------------
+# --- rows from before the queue ---------------------------------------------------------------------------------------
 
 
 _PLACES_BEFORE = {
@@ -143,8 +143,8 @@ _PLACES_BEFORE = {
 
 
 async def address_old_files(session: AsyncSession, after: int, portion: int) -> int | None:
-    """Encrypts the sources that migration 0084 took over from three tables for their rows here: those of rows after a
-    number. Returns the last number; None: there was none. Raises WrongKey."""
+    """Encrypts the sources that migration 0084 took over from three tables for their rows here: a portion of rows after
+    the number `after`. Returns the last number; None if there was none. Raises WrongKey."""
     cipher, now, last = cipher_of(session), datetime.now(UTC).isoformat(), None
     token = sa.type_coerce(IncomingFile.locked, sa.LargeBinary).label("token")
     rows = sa.select(IncomingFile, token).where(IncomingFile.id > after).order_by(IncomingFile.id).limit(portion)
@@ -162,5 +162,5 @@ async def address_old_files(session: AsyncSession, after: int, portion: int) -> 
 def _decrypted(cipher: Cipher, token: bytes, before: str, here: str) -> bytes:
     try:
         return cipher.decrypt(token, before)
-    except WrongPlace:  # it has come over already
+    except WrongPlace:  # it was encrypted anew already
         return cipher.decrypt(token, here)

@@ -1,6 +1,5 @@
-"""A file that a person sent or is given: encrypted like its name, under a key nobody can guess, until it expires.
-
-A large one that somebody sends is kept in pieces (models/storage/pieces.py).
+"""A file that a person sent or is given: encrypted, with its name, under a key nobody can guess, until it expires. A
+large file that somebody sends is kept in pieces (models/storage/pieces.py).
 """
 
 import secrets
@@ -28,18 +27,19 @@ KEEP = timedelta(hours=24)
 NAMELESS = "file"
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
-"""Bytes; as much as a piece of evidence may have."""
+"""The most bytes of a file, as of a piece of evidence."""
 MOST = 40
 MOST_BYTES = 200 * 1024 * 1024
-"""Files of one contact kept at a time, and their bytes, encrypted, together."""
+"""The most files of one contact kept at a time, and their bytes, encrypted, together."""
 MOST_BYTES_IN_ALL = 4 * 1024**3
-"""Of all contacts together: beyond, nothing that people send is taken until older files have gone."""
+"""The most bytes of all contacts together: beyond it files are refused until older ones have gone."""
 
 
 class StoredFile(Base):
-    """The bytes as they came, if they are not in pieces. pieces_size: how many are in pieces. contact_id: whose chat it
-    belongs to: led to another, nothing of it opens. name: encrypted, since that of a receipt holds the number of its
-    case; none in rows of before it was. expires_at: by the hour, as it tells when the file was made."""
+    """One file: its bytes, if they are not in pieces. pieces_size: the number of bytes in pieces. contact_id: the chat
+    it belongs to; in a row pointed at another chat nothing opens. name: encrypted, because a receipt's name holds
+    the number of its case; NULL in rows from before that. expires_at: rounded to the hour, because it tells when the
+    file was made."""
 
     __tablename__ = "stored_file"
 
@@ -56,7 +56,7 @@ class StoredFile(Base):
 
 class FilePiece(Base):
     """Some bytes of a large file. id: the file's key and the piece's number, in the order of the bytes. Pieces whose
-    file never got its row, as the process died, go when they expire."""
+    file never got its row, because the process died, go when they expire."""
 
     __tablename__ = "stored_file_piece"
 
@@ -70,7 +70,7 @@ class FilePiece(Base):
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that was read whole."""
+    """The type and all bytes of a file."""
 
     media_type: str
     content: bytes
@@ -82,8 +82,8 @@ _SIZE = sa.func.length(sa.type_coerce(StoredFile.locked, sa.LargeBinary)) + Stor
 async def store_file(
     session: AsyncSession, contact_id: int, content: bytes, *, name: str, media_type: str, now: datetime
 ) -> str:
-    """Keeps the bytes for a day, or up to an hour less, and returns their key. Raises TooManyFiles, ValueError beyond
-    LARGEST bytes."""
+    """Keeps the bytes for KEEP, or up to an hour less, and returns their key. Raises TooManyFiles, and ValueError
+    beyond LARGEST bytes."""
     await _need_room(session, contact_id, len(content), now=now)
     key = secrets.token_urlsafe(24)
     session.add(
@@ -109,8 +109,8 @@ async def store_large_file(
     media_type: str,
     clock: Callable[[], datetime],
 ) -> str:
-    """As `store_file`, a piece a transaction, where the bytes are more than a piece. Raises TooManyFiles, ValueError
-    beyond LARGEST bytes; then nothing is left of it."""
+    """Like `store_file`, but keeps bytes larger than a piece in pieces, each in its own transaction. Raises
+    TooManyFiles, and ValueError beyond LARGEST bytes; then nothing of it is left."""
     about = {"name": name, "media_type": media_type}
     if len(content) <= PIECE:
         async with database.transaction() as session:
@@ -127,7 +127,7 @@ async def store_large_file(
             await _need_room(session, contact_id, len(content), now=clock())
             of_file = {"key": key, "contact_id": contact_id, "content": b"", "pieces_size": len(content), **about}
             session.add(StoredFile(**of_file, expires_at=expires_at))
-    except BaseException:  # also where whoever sent it has gone: nobody would know the key
+    except BaseException:  # also if the contact has gone: nothing would know the key
         async with database.transaction() as session:
             await drop_file(session, key)
         raise
@@ -135,7 +135,7 @@ async def store_large_file(
 
 
 async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: datetime) -> None:
-    """Raises TooManyFiles, ValueError."""
+    """Checks that the contact may keep that many bytes more. Raises TooManyFiles, ValueError."""
     if size > LARGEST:
         raise ValueError("file too large")
     kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_SIZE), 0))
@@ -146,22 +146,22 @@ async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: 
 
 
 async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> KeptFile | None:
-    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender). Raises WrongPlace
-    where it was somebody else's."""
+    """The file, if it still exists and belongs to the contact (None: of any contact, for the sender). Raises WrongPlace
+    if the row was pointed at another contact."""
     row = await session.get(StoredFile, key)
     if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
         return None
     content = row.content
     if not row.pieces_size:
         return KeptFile(row.media_type, content)
-    with suppress(LookupError):  # it goes while it is read
+    with suppress(LookupError):  # it may be deleted while it is read
         return KeptFile(row.media_type, await read_pieces(session, FilePiece, key, -(-row.pieces_size // PIECE)))
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class FileHead:
-    """What is known of a file without reading it. size: bytes, encrypted."""
+    """The data of a file without its bytes. size: bytes, encrypted."""
 
     key: str
     name: str
@@ -170,7 +170,7 @@ class FileHead:
 
 
 async def find_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> FileHead | None:
-    """The file without its bytes, under the rules of `read_file`; none where it was somebody else's."""
+    """The file without its bytes, under the rules of `read_file`; None if its row was pointed at another contact."""
     found = sa.select(StoredFile, _SIZE.label("size")).options(defer(StoredFile.locked))
     found = found.where(StoredFile.key == key, StoredFile.expires_at >= now)
     if contact_id is not None:
@@ -181,7 +181,7 @@ async def find_file(session: AsyncSession, key: str, *, contact_id: int | None, 
 
 
 def name_of_file(file: StoredFile) -> str | None:
-    """What it is called; None where it was led to another chat, which is logged."""
+    """The name of the file; None if its row was pointed at another chat, which is logged."""
     try:
         return file.name or NAMELESS
     except WrongKey:
@@ -190,24 +190,24 @@ def name_of_file(file: StoredFile) -> str | None:
 
 
 async def kept_bytes(session: AsyncSession) -> int:
-    """What all files take up together, encrypted."""
+    """The bytes of all files together, encrypted."""
     return int((await session.scalars(sa.select(sa.func.coalesce(sa.func.sum(_SIZE), 0)))).one())
 
 
 async def forget_files(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what has expired."""
+    """Deletes expired files."""
     for table in (StoredFile, FilePiece):
         await session.execute(sa.delete(table).where(table.expires_at < now))
 
 
 async def drop_file(session: AsyncSession, key: str) -> None:
-    """Deletes it before its time; where there is none of that key, nothing."""
+    """Deletes a file before its time; does nothing if there is none with that key."""
     for table in (StoredFile, FilePiece):
         await session.execute(sa.delete(table).where(table.key == key))
 
 
 async def drop_large_file(database: Database, key: str) -> None:
-    """As `drop_file`, its pieces one by one once nobody reads it any more."""
+    """Like `drop_file`, but deletes the pieces one by one after the file's row."""
     async with database.transaction() as session:
         await session.execute(sa.delete(StoredFile).where(StoredFile.key == key))
     await drop_pieces(database, FilePiece, key)

@@ -1,8 +1,8 @@
-"""How a noun declares what it keeps of people: one `Personal` a room, in `models/<room>/personal.py`.
+"""How a noun declares what it keeps of people: one `Personal` for each room, in `models/<room>/personal.py`.
 
-models/my_data lists them all and walks the list: for the file that a person takes along, when two people become one,
-and when somebody leaves. The job that forgets by age walks it too. A person is `Any` here, and so is the city pack, as
-this room is below theirs.
+models/my_data lists them all and walks the list for the export, when two people become one, and when somebody leaves.
+The job that deletes by age walks it too. A person is `Any` here, and so is the city pack, because this room is below
+theirs.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.storage.database import Base, Json
 
 PORTION = 200
-"""Rows that are forgotten by one transaction, where a noun says nothing else."""
+"""The rows deleted by one transaction, if a noun does not say otherwise."""
 
 
 class Until(StrEnum):
@@ -29,12 +29,12 @@ class Until(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """That rows of a table are of a person.
+    """Declares that rows of a table belong to a person.
 
-    column: `table.column`, by which or in which a row says whose it is. lasts: how long a row is kept, or the reference
-    to the person in it; after: the moment from which that is counted. untold: why an export does not show the row; none
-    where it does. outlives: what the row is kept for when its person goes; none where it goes with them. digests: of a
-    `Person`, by which their rows are found where the column holds neither a number nor a foreign key.
+    column: `table.column`, which says whose a row is. lasts: how long a row is kept, or its reference to the person;
+    after: the moment from which that is counted. untold: why an export does not show the row; empty if it does.
+    outlives: what the row is kept for after its person goes; empty if it goes with them. digests: of a `Person`, by
+    which their rows are found if the column holds neither a number nor a foreign key.
     """
 
     column: str
@@ -47,7 +47,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody leaves. withdraw: their open cases are withdrawn; else these go on without them."""
+    """A person who leaves. withdraw: their open cases are withdrawn; else these go on without them."""
 
     person: Any
     city: Any
@@ -57,7 +57,7 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """Two people become one: what was the other's is the kept one's."""
+    """Two people who become one: the data of `other` goes to `kept`."""
 
     other: Any
     kept: Any
@@ -66,10 +66,9 @@ class Merging:
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """Forgets by age, one transaction a call: `work(session, now=…)`, with `limit=` and `city=` where they are set.
-
-    limit: rows of a portion; the work returns how many it did, and is called again after a whole portion. 0: all rows
-    at once.
+    """Deletes by age, one transaction a call: `work(session, now=…)`, with `limit=` and `city=` if they are set. limit:
+    rows of a portion; the work returns how many it did, and is called again after a whole portion. 0: all rows at
+    once.
     """
 
     work: Callable[..., Awaitable[Any]]
@@ -79,12 +78,12 @@ class Old:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
-    """What a noun keeps of people, and what becomes of it. A person is a `Person`.
+    """The data that a noun keeps of people, and the work on it. A person is a `Person`.
 
-    export: (session, person) -> what the person takes along, ready for JSON, times in UTC, ISO 8601, by keys that no
-    other noun has. hand_over: what must happen before all that refers to the other by a foreign key is the kept one's.
-    forget: what must happen before the database deletes all that refers to the person; returns how many things go on
-    without them. forget_old: by age, in this order.
+    export: (session, person) -> the person's data, ready for JSON, times in UTC, ISO 8601, by keys that no other noun
+    has. hand_over: the work to do before all foreign keys to `other` are pointed at `kept`. forget: the work to do
+    before the database deletes all rows that refer to the person; returns how many things go on without them.
+    forget_old: the work by age, in this order.
     """
 
     kept: Sequence[Kept]
@@ -95,7 +94,7 @@ class Personal:
 
 
 def columns_of(row: Base, *, but: str = "") -> dict[str, Json]:
-    """A row ready for JSON, by its columns. but: one that is left out."""
+    """A row ready for JSON, by its columns. but: the name of a column that is left out."""
     attributes = {each.columns[0].name: each.key for each in sa.inspect(type(row)).column_attrs}
     values = {name: getattr(row, key) for name, key in attributes.items() if name != but}
     return {key: each.isoformat() if isinstance(each, date) else each for key, each in values.items()}

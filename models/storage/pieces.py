@@ -1,5 +1,5 @@
-"""Large bytes are kept in pieces, each in a transaction of its own: SQLite has one writer, and 20 MB at once would let
-everybody wait for them.
+"""Keeping large bytes in pieces, each in a transaction of its own: SQLite has one writer, and 20 MB at once would make
+everybody wait.
 """
 
 import asyncio
@@ -13,19 +13,19 @@ from models.storage.database import Base, Database
 from models.storage.rest import with_a_rest
 
 PIECE = 512 * 1024
-"""Bytes of a piece: some 2 ms of SQLite's writer."""
+"""The bytes of a piece: they take some 2 ms of SQLite's writer."""
 REST = 2.0
-"""Times as long as a piece took, others have the writer before the next."""
+"""After each piece others have the writer for this many times as long as the piece took."""
 
 
 async def write_pieces(database: Database, content: bytes | bytearray, row: Callable[[int, bytes], Base]) -> int:
-    """Keeps the bytes in as many rows as they need; returns how many. row: (number, bytes) -> the row, with the id of
-    `piece_id`. What was kept stays where the rest cannot be: the caller drops it."""
+    """Keeps the bytes in as many rows as they need. Returns how many. row: (number, bytes) -> the row, with the id of
+    `piece_id`. If an error stops it, the caller drops the rows that are already kept."""
     starts = range(0, len(content), PIECE)
     for number, start in enumerate(starts):
         async with with_a_rest(len(content), REST), database.transaction() as session:
             session.add(row(number, bytes(content[start : start + PIECE])))
-    await database.checkpoint()  # a few files later a commit would write the log back, and hold up everybody
+    await database.checkpoint()  # else a commit a few files later would write the log back, and hold up everybody
     return len(starts)
 
 
@@ -34,7 +34,7 @@ def piece_id(key: str, number: int) -> str:
 
 
 async def read_pieces(session: AsyncSession, table: Any, key: str, count: int) -> bytes:
-    """The bytes of so many rows together; others have a turn between two. Raises LookupError where one is missing,
+    """The bytes of `count` rows together; others have a turn between two. Raises LookupError if one is missing,
     WrongPlace."""
     pieces: list[bytes] = []
     for each in (piece_id(key, number) for number in range(count)):
@@ -43,11 +43,11 @@ async def read_pieces(session: AsyncSession, table: Any, key: str, count: int) -
             raise LookupError(each)
         pieces.append(locked.open(each))
         await asyncio.sleep(0)
-    return await asyncio.to_thread(b"".join, pieces)  # which lets the loop go on, where they are many
+    return await asyncio.to_thread(b"".join, pieces)  # in a thread, so that the loop goes on if they are many
 
 
 async def drop_pieces(database: Database, table: Any, key: str) -> None:
-    """Deletes them one by one: what is deleted is overwritten, which takes as long as writing it."""
+    """Deletes the pieces one by one: deleting overwrites them, which takes as long as writing."""
     async with database.reading() as session:
         ids = (await session.scalars(sa.select(table.id).where(table.key == key))).all()
     for each in ids:

@@ -1,9 +1,9 @@
-"""What only one process of the service does at a time, and another soon after it is gone: a lease by the database's
-clock, so that no clock of a machine matters.
+"""A lease for work that only one process of the service does at a time, and another soon after it is gone. It goes by
+the database's clock, so that no clock of a machine matters.
 
-While it lives, the holder has an advisory lock under its name on a connection of its own. Where nobody has that lock
-the holder is dead, and its leases are free before they end. Only PostgreSQL is shared by several processes: on SQLite
-there is no lease to take.
+While it lives, the holder has an advisory lock under its name on a connection of its own. If nobody has that lock, the
+holder is dead, and its leases are free before they end. Only PostgreSQL is shared by several processes: on SQLite there
+is no lease to take.
 """
 
 from datetime import datetime, timedelta
@@ -16,11 +16,11 @@ from models.storage.database import Base, UtcDateTime
 
 LASTS = timedelta(seconds=9)
 _HOLDERS = 0x6E78
-"""The first of the two numbers of a holder's lock; chats lock by one number, which is another space."""
+"""The first of the two numbers of a holder's lock; locks of chats use one number, which is another space."""
 
 
 class ProcessLease(Base):
-    """Which process does something, and until when if it is not heard of again."""
+    """The process that does some work. until: the end of its lease, unless it renews it."""
 
     __tablename__ = "process_lease"
 
@@ -39,8 +39,8 @@ _TAKE = f"""
 
 
 async def live_as(driver: Any, holder: str) -> None:
-    """The holder lives as long as this connection (asyncpg's own). Shared: one before it, that is cut off without the
-    server's knowing, does not stand in the way."""
+    """Takes the holder's lock, which lasts as long as this connection (asyncpg's own). The lock is shared, so that an
+    earlier connection of the holder, cut off without the server's knowing, does not stand in the way."""
     await driver.execute(f"SELECT pg_advisory_lock_shared({_HOLDERS}, hashtext($1))", holder)
 
 
@@ -50,10 +50,10 @@ async def take(driver: Any, name: str, holder: str) -> bool:
 
 
 def is_dead(holder: sa.SQLColumnExpression[str]) -> sa.ColumnElement[bool]:
-    """Whether nobody lives under this name; on PostgreSQL."""
+    """Whether no process lives under this name; on PostgreSQL only."""
     return sa.func.pg_try_advisory_xact_lock(_HOLDERS, sa.func.hashtext(holder), type_=sa.Boolean())
 
 
 async def give_back(driver: Any, holder: str) -> None:
-    """Whatever the holder has is free."""
+    """Frees all leases of the holder."""
     await driver.execute("DELETE FROM process_lease WHERE holder = $1", holder)

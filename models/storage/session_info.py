@@ -1,10 +1,19 @@
-"""What a session keeps beside its rows: every key that the product has in `session.info`.
+"""What a session keeps beside its rows, and its connection beside its statements: every key that the product has there.
 
 A session is one transaction, and what it keeps ends with it. Here lies only what would otherwise be handed through
 every operation between who sets it and who reads it.
 """
 
 from enum import Enum
+
+TURN = "turn"
+"""An execution option of a connection: the number of the advisory lock that its transaction takes as it begins (on
+PostgreSQL; on SQLite every transaction has the one lock). The intake sets it, `_begin_locked` in models/storage/database
+reads it; it ends with the transaction."""
+
+WITH_COMMIT = "with commit"
+"""The key in `info` of a connection to PostgreSQL: statements sent to the server together with the COMMIT.
+models/storage/wakeups sets it before the commit, `_commit` or `_rollback` of models/storage/database takes it out."""
 
 
 class Kept(Enum):

@@ -1,5 +1,5 @@
-"""How often something may be tried, by one or by everybody together. The database counts, so that it holds across
-processes, and for somebody who comes back under another name.
+"""Limits on how often something may be tried, by one or by everybody together. The database counts, so that the limit
+holds across processes, and for somebody who comes back under another name.
 
 The count begins with the first try and starts anew when the time of its limit is over.
 """
@@ -27,7 +27,8 @@ class Limit(NamedTuple):
 
 
 class Tries(Base):
-    """How many there were since a moment. name: of what and, where it is not everybody's, whose."""
+    """The number of tries since a moment. name: of the thing tried and, unless everybody is counted together, of the
+    one who tried."""
 
     __tablename__ = "tries"
 
@@ -49,13 +50,13 @@ async def left(session: AsyncSession, name: str, limit: Limit, *, now: datetime)
 
 
 async def spend(session: AsyncSession, name: str) -> None:
-    """One try more, after `left` was asked in the same transaction."""
+    """Counts one more try. Call `left` before it in the same transaction."""
     mine = sa.update(Tries).where(Tries.name == name).values(spent=Tries.spent + 1)
     await session.execute(mine.execution_options(synchronize_session=False))
 
 
 async def forget_tries(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes those whose time is over in any case."""
+    """Deletes counts whose time is over under any limit."""
     await session.execute(sa.delete(Tries).where(Tries.since < now - KEEP))
 
 

@@ -1,8 +1,8 @@
-"""Wake-ups: what one transaction writes, other parts of the service look at as soon as it is committed.
+"""Wake-ups: after a transaction commits, other parts of the service look at once at what it wrote.
 
 `wake` names a topic inside the transaction. After the commit every `woken_by` of this process is called; on PostgreSQL
 a NOTIFY of the same transaction tells the other processes, whose `hear_others` passes it on. A wake-up only says where
-to look: one that is lost costs the time until the next poll, and one too many costs a look.
+to look: a lost one costs the time until the next poll, and a superfluous one costs a look.
 """
 
 from collections import defaultdict
@@ -15,38 +15,38 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from models.storage.database import WITH_COMMIT, Database
-from models.storage.session_info import Kept
+from models.storage.database import Database
+from models.storage.session_info import WITH_COMMIT, Kept
 
 CHANNEL = "nuanxin"
 MOST_NAMED = 500
-"""Of one topic in a transaction: PostgreSQL takes 8,000 bytes, and of more a poll finds the rest."""
+"""The most things named for one topic in a transaction: PostgreSQL takes 8,000 bytes, and a poll finds the rest."""
 
 
 class WakeUp(StrEnum):
-    """What is to be looked at. `about` names it by a number or a word of the service's own, never by what people
-    said."""
+    """The topics to look at. `about` names a thing by a number or a word of the service's own, never by people's
+    words."""
 
     OUTBOX = "outbox"
-    """Something is due, or was stopped."""
+    """A message is due, or was stopped."""
     PAGE = "page"
-    """Something was said to a contact (its id) whose page catches up."""
+    """A contact (its id) got a message, and its page has to show it."""
     LIBRARY = "library"
     """An article changed."""
     FLOOD = "flood"
-    """A chat has sent enough: the digest it is counted under, and until when (seconds since 1970)."""
+    """A chat has sent enough: the digest under which it is counted, and until when (seconds since 1970)."""
     PAUSE = "pause"
     """A channel refuses everybody: its name, and for how many seconds."""
 
 
 Call = Callable[[str | None], None]
-"""Told what of the topic it is about; None: anything may have been missed."""
+"""Gets the thing that a wake-up of the topic is about; None: any wake-up may have been missed."""
 
 _CALLS: dict[WakeUp, set[Call]] = defaultdict(set)
 
 
 def wake(session: AsyncSession, topic: WakeUp, about: object = "") -> None:
-    """Whoever looks at the topic does so once this transaction is committed."""
+    """Wakes the listeners of the topic once this transaction is committed."""
     named = session.info.setdefault(Kept.WAKES, defaultdict(dict))[topic]
     if len(named) < MOST_NAMED:
         named[str(about)] = None
@@ -54,7 +54,7 @@ def wake(session: AsyncSession, topic: WakeUp, about: object = "") -> None:
 
 @contextmanager
 def woken_by(topic: WakeUp, call: Call) -> Iterator[None]:
-    """For the length of the block `call` is told of every wake-up of the topic, of this process and of others."""
+    """Calls `call` for every wake-up of the topic, by this process or others, for the length of the block."""
     _CALLS[topic].add(call)
     try:
         yield
@@ -63,8 +63,8 @@ def woken_by(topic: WakeUp, call: Call) -> Iterator[None]:
 
 
 async def hear_others(driver: Any) -> None:
-    """From now on what other processes wake is heard on this connection (asyncpg's own); what came before it is looked
-    at now."""
+    """Listens on this connection (asyncpg's own) for wake-ups of other processes from now on, and wakes everybody once
+    for those missed before."""
     await driver.add_listener(CHANNEL, _heard)
     for calls in _CALLS.values():
         for call in tuple(calls):
@@ -79,7 +79,7 @@ async def wake_at_once(database: Database, topic: WakeUp, about: object) -> None
 
 def _heard(_: object, __: int, ___: str, payload: object) -> None:
     name, *abouts = str(payload).split("\n")
-    with suppress(ValueError):  # of a newer version
+    with suppress(ValueError):  # a topic of a newer version
         _pass_on(WakeUp(name), abouts)
 
 
@@ -91,7 +91,7 @@ def _pass_on(topic: WakeUp, abouts: list[str]) -> None:
 
 @sa.event.listens_for(Session, "before_commit")
 def _notify(session: Session) -> None:
-    """In the transaction: whoever rolls back has woken nobody."""
+    """Sends the NOTIFY inside the transaction, so that a rollback wakes nobody."""
     wakes = session.info.get(Kept.WAKES)
     if wakes and session.get_bind().dialect.name == "postgresql":
         payloads = ("\n".join((topic, *abouts)).replace("'", "''") for topic, abouts in wakes.items())

@@ -1,10 +1,10 @@
-"""Whether the records of all cases still hold: every chain link by link, every file by its digest, every row by its
-seal, every line that was made of it; whether a case is missing (models/upkeep/seal_audit.py goes over the daily lines);
-whether the posts are those that the product gave, with all that was done from them (models/upkeep/staff_audit.py), and
-the chats those of the people that they were tied to; whether messages, and what is kept of chats, are for whom they
-stand there; and whether points are those that were earned.
+"""Checks that all records still hold. Of cases: every chain link by link, every file by its digest, every row by its
+seal, every daily line made of it, and whether a case is missing (models/upkeep/seal_audit.py checks the daily lines
+themselves). Also: whether the posts are those that the product gave, with all that was done at them
+(models/upkeep/staff_audit.py); whether chats belong to the people they were tied to; whether messages, and data kept
+of chats, are addressed to the people in their rows; and whether points are those that were earned.
 
-Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
+Columns are read as they are stored and decrypted here, so that a changed token is a finding, not a crash.
 """
 
 import hashlib
@@ -44,15 +44,15 @@ PORTION = 100
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
-    where `day` is one the daily line of that day; where `post` is one, the post with that number, or with `link` one of
-    its record (0: all of it); where `chat` is one, the row of the table `contact` with that number; where `message` is
-    one, the row of `outbox` with that number; where `said` is one, something that is kept of, or waits for, the chat
-    with that number; where `points` is one, the row of `points_entry` with that number.
+    """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case
+    itself. Other fields name something else instead. day: the daily line of that day. post: the post with that
+    number, or with `link` a link of its record (0: all of it). chat: the row of the table `contact` with that
+    number. message: the row of `outbox` with that number. said: data kept of, or waiting for, the chat with that
+    number. points: the row of `points_entry` with that number.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
-    tombstone, unknown_file, missing or unreadable; of a case, or what was done from a post, that is not there: gone; of
-    a look that was led to another case: case; of a line: leaves, previous, signature; of a message, or what was said:
+    tombstone, unknown_file, missing or unreadable; for a missing case, or missing acts of a post: gone; for a look that
+    was pointed at another case: case; for a line: leaves, previous, signature; for a message, or data of a chat:
     addressee.
     """
 
@@ -78,7 +78,7 @@ class _Broken(Exception):
 
 @dataclass(slots=True)
 class _Recorded:
-    """What the readable links of a record say."""
+    """The facts in the readable links of a record."""
 
     content: str | None = None
     kept: dict[int, str] = field(default_factory=dict)
@@ -87,7 +87,8 @@ class _Recorded:
 
 
 async def audit(session: AsyncSession) -> BrokenLink | None:
-    """Checks every case and post; None: all hold. Reads only; one snapshot is enough, so a reading session does."""
+    """Checks every case and post; None if all hold. It only reads, and needs one snapshot, so a reading session is
+    enough."""
     cipher = cipher_of(session)
     key = await session.scalar(sa.select(Secret.value).where(Secret.name == FILER_KEY))
     filer_key = key.open(FILER_KEY) if key is not None else b""
@@ -98,7 +99,7 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
             await _check(session, case_id, cipher, filer_key)
         except _Broken as broken:
             return BrokenLink(number, broken.link, broken.piece, broken.reason)
-        except (ValueError, TypeError, LookupError, WrongKey):  # a column holds what its type cannot be
+        except (ValueError, TypeError, LookupError, WrongKey):  # a column holds a value that its type cannot have
             return BrokenLink(number, None, None, "unreadable")
     missing = await _gone(session, names, cipher) or await _broken_line(session)
     missing = missing or await _broken_post(session) or await _broken_record(session, names, cipher)
@@ -107,7 +108,7 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
-    """Whether the record of a case from before records were sealed holds, and its content: then it can be sealed."""
+    """Whether the record of a case from before seals holds, with its content: then it can be sealed."""
     try:
         case = await _row(session, case_id)
         links = await _links(session, case_id)
@@ -214,7 +215,7 @@ async def _check_filers(session: AsyncSession, case: Any, cipher: Cipher, filer_
 
 
 async def _check_lines(session: AsyncSession, case: Any, hashes: Sequence[str], cipher: Cipher) -> None:
-    """What daily lines say of the case has still to be so: nothing that was in one is gone or another."""
+    """Checks that the case still agrees with its daily lines: no link in one is missing or changed."""
     mine = sa.select(SealedCase).where(SealedCase.name == name_of(case.number, cipher)).order_by(SealedCase.day)
     rows = (await session.scalars(mine)).all()
     for row in rows:
@@ -287,7 +288,7 @@ async def _row_of(session: AsyncSession, table: Any, piece: Evidence) -> Any:
 
 
 async def _bytes_of(session: AsyncSession, table: type[Base], row: Any, cipher: Cipher, broken: _Broken) -> bytes:
-    """What the row of a file or a copy holds, or its parts do."""
+    """The bytes of a file or a copy, from its row or its parts."""
     content = _decrypted(row.content, _place(table, "content", row.evidence_id), cipher, broken)
     if not row.in_parts:
         return content

@@ -1,12 +1,14 @@
-"""Rows of before a person and an anonymous case were kept apart (models/storage/unlinkable.py), and of before what
-stands beside a case was under its seal (models/casework/beside.py), later who filed it too, and posts, what is done
-from them, chats and points under theirs (models/staff/seal.py, models/staff/record.py, models/people/chat_seal.py,
-models/events/points.py), and of before messages said whom they are for (models/people/addressee.py) and values were
-bound to their chat (models/upkeep/binding.py), and files that were waited for in three tables, brought over with the
-keys.
+"""Brings old rows over that migrations cannot change, because they need keys.
 
-The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
-it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
+They are rows from before a person and an anonymous case were kept apart (models/storage/unlinkable.py); from before the
+rows beside a case were under its seal (models/casework/beside.py), later its filer's identity too; from before posts,
+acts at posts, chats and points were under theirs (models/staff/seal.py, models/staff/record.py,
+models/people/chat_seal.py, models/events/points.py); from before messages named their addressee
+(models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); and sources of files that
+were queued in three tables (models/storage/incoming_file.py).
+
+The migrations (models/migrations) note here what is left, and the program does it before it serves anybody. A portion
+is a transaction, so after a kill this or another process goes on where it stopped.
 """
 
 from collections.abc import Awaitable, Callable, Collection
@@ -42,12 +44,12 @@ PORTION = 500
 POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS = "staff", "contact", "case_identity", "addressee", "staff_record"
 BOUND, POINTS, INCOMING_FILES = "conversation", "points_entry", "incoming_file"
 ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS}
-"""Steps after which every row has a seal, says whom it is for, or is bound to whom it is of, for good."""
+"""Steps after which every row has a seal, names its addressee, or is bound to its owner, for good."""
 _DIGEST_LENGTH = 64
 
 
 class DataStep(Base):
-    """Something that is left to be done with the rows of a table: those after the number `last`."""
+    """Work that is left on the rows of a table: those after the number `last`."""
 
     __tablename__ = "data_step"
 
@@ -56,20 +58,20 @@ class DataStep(Base):
 
 
 async def is_left(session: AsyncSession) -> bool:
-    """Whether anything is left to be brought over."""
+    """Whether any old rows are left."""
     return await session.scalar(sa.select(DataStep.name).limit(1)) is not None
 
 
 async def has_no_seal(session: AsyncSession) -> bool:
-    """Whether there are chats and none of them was ever sealed: the database is of before they were."""
+    """Whether there are chats and none was ever sealed: then the database is from before seals."""
     seals = sa.select(sa.func.count(), sa.func.count(sa.func.nullif(Contact.seal, "")))
     there, sealed = (await session.execute(seals)).one()
     return there > 0 and sealed == 0
 
 
 async def unlink_old_rows(database: Database, *, sealed: Collection[str] = ()) -> None:
-    """Brings over whatever is left; nothing where nothing is. sealed: steps that have been done with this database, so
-    a row without a seal is one that somebody put there, and stays without. Raises WrongKey."""
+    """Brings over all rows that are left. sealed: steps that were done with this database before; a row without a seal
+    was then put there by somebody, and stays without. Raises WrongKey."""
     if sealed:
         async with database.transaction() as session:
             await session.execute(sa.delete(DataStep).where(DataStep.name.in_(sealed)))
@@ -92,7 +94,7 @@ async def _portion(database: Database, name: str, work: "_Work") -> bool:
 
 
 _Work = Callable[[AsyncSession, int], Awaitable[int | None]]
-"""Brings over the portion after a number. Returns the last number of it; None: there was none."""
+"""Brings over the portion after a number. Returns the last number of it; None if there was none."""
 
 
 async def _filers(session: AsyncSession, after: int) -> int | None:
@@ -108,7 +110,7 @@ async def _filers(session: AsyncSession, after: int) -> int | None:
         domain = NAMED if row.part is Part.FILED and not anonymous else UNNAMED
         person = row.person
         row.digest, row.at, last = person_digest(key, domain, person), by_the_hour(row.at), row.id
-        row.person = person  # which is encrypted for its digest
+        row.person = person  # the column is encrypted under the digest
         if row.draft is not None and len(row.draft) != _DIGEST_LENGTH:
             row.draft = await draft_digest(session, row.draft)
     return last
@@ -159,8 +161,8 @@ async def _marks(session: AsyncSession, done: int) -> int | None:
 
 
 async def _beside(session: AsyncSession, after: int) -> int | None:
-    """Puts what stands beside a case under its seal; a case whose own seal does not hold stays as it is, so that
-    `audit` finds it."""
+    """Puts the rows beside a case under its seal. A case whose own seal does not hold stays as it is, so that `audit`
+    finds it."""
     cipher, last = cipher_of(session), None
     for case in await _after(session, Case, after):
         last = case.id
@@ -170,7 +172,7 @@ async def _beside(session: AsyncSession, after: int) -> int | None:
 
 
 async def _identities(session: AsyncSession, after: int) -> int | None:
-    """Puts who filed under their name under the seal of the case, where everything else that it covers holds."""
+    """Puts the identity of a named filer under the seal of the case, if everything else under it holds."""
     cipher, last = cipher_of(session), None
     named = sa.select(Case).join(CaseIdentity, CaseIdentity.case_id == Case.id).where(Case.id > after)
     for case in (await session.scalars(named.order_by(Case.id).limit(PORTION))).all():
@@ -202,7 +204,7 @@ async def _points(session: AsyncSession, after: int) -> int | None:
 
 
 async def _records(session: AsyncSession, after: int) -> int | None:
-    """A post a portion: names its cases as daily lines do, and makes the chain."""
+    """Brings over one post a call: names its cases as daily lines do, and makes the chain."""
     cipher = cipher_of(session)
     without = sa.select(Staff.id).outerjoin(StaffRecord).where(Staff.id > after, StaffRecord.staff_id.is_(None))
     post = await session.scalar(without.order_by(Staff.id).limit(1))

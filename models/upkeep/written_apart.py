@@ -1,9 +1,9 @@
-"""PostgreSQL keeps with every row which transaction wrote it last (`xmin`), and which one locked it (`xmax`), for
-whoever can read the table.
+"""PostgreSQL keeps with every row the transaction that wrote it last (`xmin`), and the one that locked it (`xmax`),
+readable for everybody who can read the table.
 
-What somebody does with an anonymous case is one transaction with the mark of their update and the state of their chat:
-the same number in both would tell who they are. So the rows of cases are written once more a while later, all that came
-meanwhile by one transaction that is nobody's. SQLite keeps no such thing.
+A worker's act on an anonymous case is one transaction with the mark of their update and the state of their chat: the
+same number in both would tell who they are. So the rows of cases are written once more a while later, all recent ones
+together, by a transaction that belongs to nobody. SQLite keeps no such numbers.
 """
 
 from collections.abc import Sequence
@@ -30,21 +30,21 @@ NOBODYS: Sequence[type[Base]] = (
     Case, CaseEvent, CaseFiler, CaseDay, CaseContact, CaseReopening, Evidence, EvidenceFile, EvidenceCopyFile,
     EvidencePart, IncomingFile, Negotiation, NegotiationPerson, UnansweredQuestion,
 )  # fmt: skip
-"""Tables whose rows must not be joined to who caused them."""
+"""Tables whose rows must not be joined to the person who caused them."""
 LOOKED_BACK = 20_000
-"""Transactions, where nobody knows which was the last to write apart."""
+"""How many transactions to look back if the last rewriting is not known."""
 
 
 @dataclass(slots=True)
 class WritingApart:
-    """What one process remembers of the times before: their own transactions."""
+    """The transactions of the last two rewritings by this process."""
 
     _last: str | None = None
     _before: str | None = None
 
     async def once(self, database: Database) -> None:
-        """Writes every row again that was locked, or was written since the time before the last: what somebody worked
-        with was left out then, since they write it themselves, or have only looked."""
+        """Rewrites every row that was locked, or written since the rewriting before the last. Rows that were in use at
+        the last one were left out then, so it looks back over two."""
         if database.is_sqlite:
             return
         async with database.transaction() as session:

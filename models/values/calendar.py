@@ -1,10 +1,10 @@
-"""Working days as the State Council's calendar says: weekends moved by 调休 (library `holidays`), plus the pack's own.
+"""Working days by the State Council's calendar: weekends moved by 调休 (library `holidays`), plus the pack's own.
 
 The calendar of a year comes out late in the year before. Until the library has it (`knows` says so), the year counts
 with the holidays the library expects and without moved weekends; `calendar.toml` of the pack can add both.
 
-Working time is what lies between `begins` and `ends` of working days, in the city: a deadline of a case is consumed by
-it and by nothing else, so that nights, holidays and the time somebody else is waited for cost nothing.
+Working time is the time between `begins` and `ends` of working days, in the city. Only working time uses up a case's
+deadline, so that nights, holidays and the time of waiting for somebody else cost nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,11 +17,11 @@ import holidays
 
 COUNTRY = "CN"
 LONGEST = 400
-"""Working days in a row that anybody may ask for; more is a slip."""
+"""The most working days in a row that a caller may ask for; more is a slip."""
 
 SOURCE_LANGUAGE = "zh_CN"
 LANGUAGES = {"zh-CN": SOURCE_LANGUAGE, "en": "en_US"}
-"""Our locales -> those that `holidays` has names in."""
+"""Our locales -> those in which `holidays` has names."""
 LOOKS_AHEAD = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -38,7 +38,7 @@ class WorkingCalendar:
 
     @property
     def day_length(self) -> timedelta:
-        """Of a working day."""
+        """The length of a working day."""
         begins, ends = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.begins, self.ends))
         return ends - begins
 
@@ -57,7 +57,8 @@ class WorkingCalendar:
         return [year for year in range(today.year, soon.year + 1) if not self.knows(year)]
 
     def working_day_after(self, day: date, count: int) -> date:
-        """The count-th working day after a day, which itself does not count; 0 is the day itself."""
+        """The count-th working day after `day`, which itself does not count; 0 is the day itself. Raises ValueError for
+        a count beyond LONGEST."""
         if not 0 <= count <= LONGEST:
             raise ValueError(f"{count} working days")
         while count:
@@ -71,7 +72,7 @@ class WorkingCalendar:
         return datetime.combine(day, self.ends, zone).astimezone(UTC)
 
     def working_time(self, since: datetime, until: datetime, zone: ZoneInfo) -> timedelta:
-        """The working time between two moments (aware); none where `until` is not later."""
+        """The working time between two moments (aware); zero if `until` is not later."""
         total = timedelta(0)
         day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
         while day <= last:
@@ -81,7 +82,8 @@ class WorkingCalendar:
         return total
 
     def after_working_time(self, since: datetime, amount: timedelta, zone: ZoneInfo) -> datetime:
-        """The first moment (aware UTC) by which so much working time has passed since then."""
+        """The first moment (aware UTC) by which `amount` of working time has passed since `since`. Raises ValueError if
+        it is too far away."""
         left, day = amount, since.astimezone(zone).date()
         if left <= timedelta(0):
             return since.astimezone(UTC)
@@ -95,7 +97,8 @@ class WorkingCalendar:
         raise ValueError(f"{amount} of working time")
 
     def before_working_time(self, until: datetime, amount: timedelta, zone: ZoneInfo) -> datetime:
-        """The last moment (aware UTC) from which so much working time is left until then."""
+        """The last moment (aware UTC) from which `amount` of working time is left until `until`. Raises ValueError if
+        it is too far away."""
         left, day = amount, until.astimezone(zone).date()
         if left <= timedelta(0):
             return until.astimezone(UTC)
@@ -109,8 +112,8 @@ class WorkingCalendar:
         raise ValueError(f"{amount} of working time")
 
     def not_at_opening(self, moment: datetime, zone: ZoneInfo) -> datetime:
-        """The moment; in the first minute of a working day the end of the one before, as hardly any working time lies
-        between: a deadline at 8:30 would be read as a day more than there is."""
+        """The moment itself, except in the first minute of a working day: then the end of the one before, because
+        hardly any working time lies between. A deadline at 8:30 would be read as a day more than there is."""
         day = moment.astimezone(zone).date()
         begin, end = _hours(self, day, zone)
         if begin == end or not begin <= moment < begin + timedelta(minutes=1):
@@ -124,7 +127,7 @@ class WorkingCalendar:
 
 @lru_cache(maxsize=2000)
 def _hours(calendar: WorkingCalendar, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """When work begins and ends that day, aware UTC; twice the same on a day off."""
+    """The beginning and end of work that day, aware UTC; twice the same moment on a day off."""
     begin = datetime.combine(day, calendar.begins, zone).astimezone(UTC)
     if not calendar.is_working_day(day):
         return begin, begin
@@ -160,7 +163,7 @@ def feasts_between(first: date, last: date) -> list[Feast]:
 
 
 def _name(days: Sequence[date], language: str) -> str:
-    """What most of the days are called; empty for an ordinary weekend."""
+    """The most frequent name of the days; empty for an ordinary weekend."""
     names = [name for day in days if (name := _names(day.year, language).get(day))]
     return str(max(names, key=names.count)) if names else ""
 
@@ -180,12 +183,12 @@ def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def monday_of(now: datetime, zone: ZoneInfo) -> date:
-    """The first day of the week, in the city."""
+    """The first day of the present week, in the city."""
     today = now.astimezone(zone).date()
     return today - timedelta(days=today.weekday())
 
 
 def week_span(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """From its first moment to that of the next week: aware UTC."""
+    """The week from its first moment to that of the next one: aware UTC."""
     begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (monday, monday + WEEK))
     return begins, ends

@@ -1,9 +1,9 @@
-"""Opening hours as the database holds them, OSM `opening_hours`, and what is open when by them. How people write them
-is read in models/values/written_hours.py.
+"""Opening hours as the database holds them, in OSM `opening_hours` syntax, and what is open when by them.
+models/values/written_hours.py reads hours as people write them.
 
-OSM syntax: wiki.openstreetmap.org/wiki/Key:opening_hours/specification, evaluated by the library `opening_hours`.
-Its Chinese calendar knows the six feast days only; the days off around them (the State Council's yearly notice, with
-调休) come from the library `holidays` and stand in for `PH` before the evaluation.
+OSM syntax: wiki.openstreetmap.org/wiki/Key:opening_hours/specification, evaluated by the library `opening_hours`. Its
+Chinese calendar knows the six feast days only; the days off around them (the State Council's yearly notice, with 调休)
+come from the library `holidays` and stand in for `PH` before the evaluation.
 """
 
 import re
@@ -26,7 +26,7 @@ _NOT_KNOWN = re.compile(r'24/7 unknown "([^"]+)"')
 
 
 class BadOpeningHours(ValueError):
-    """The text is neither OSM opening_hours nor a way of writing them that is understood."""
+    """The text is neither OSM opening_hours nor another way of writing them that is understood."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f"not understood as opening hours: {text!r}")
@@ -34,13 +34,13 @@ class BadOpeningHours(ValueError):
 
 
 class SeasonNotSaid(BadOpeningHours):
-    """They are for parts of the year, and nobody can tell when those are: 旺季, 寒暑假."""
+    """The hours differ by season, and the text does not date the seasons: 旺季, 寒暑假."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenState:
-    """is_open: None when not known. until: aware UTC, when that changes; None if never, or not within a year.
-    always: open round the clock, every day."""
+    """is_open: None if not known. until: aware UTC, when that changes; None if never, or not within a year. always:
+    open round the clock, every day."""
 
     is_open: bool | None
     until: datetime | None
@@ -66,18 +66,19 @@ def open_state(hours: str, at: datetime, zone: ZoneInfo) -> OpenState:
 
 
 def not_known(said: str) -> str:
-    """Hours that nobody can tell, with the words that they were written in."""
+    """Unknown hours that keep the words in which they were written."""
     return f'24/7 unknown "{said.replace(chr(34), "”")}"'
 
 
 def as_written(hours: str) -> str | None:
-    """The words of hours that nobody can tell."""
+    """The words kept in unknown hours; None if there are none."""
     found = _NOT_KNOWN.match(hours)
     return found[1] if found else None
 
 
 def opens_on(hours: str, day: date, zone: ZoneInfo) -> bool:
-    """Whether a place with these hours is open at some time of a day of the city, or may be: hours are not known."""
+    """Whether a place with these hours is open, or may be if its hours are not known, at some time on a day of the
+    city."""
     begins = datetime.combine(day, time(0), zone)
     try:
         state = open_state(hours, begins, zone)
@@ -88,7 +89,7 @@ def opens_on(hours: str, day: date, zone: ZoneInfo) -> bool:
 
 
 def open_times(hours: str, day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
-    """When a place is surely open on a day of the city, as local times in order. Raises BadOpeningHours."""
+    """The times when a place is surely open on a day of the city, as local times in order. Raises BadOpeningHours."""
     if not hours:
         return []
     begins = datetime.combine(day, time(0), zone)
@@ -105,16 +106,15 @@ def open_times(hours: str, day: date, zone: ZoneInfo) -> list[tuple[datetime, da
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """What hours say of some days: when a place is open, and when it may be. Aware moments, in order, apart."""
+    """The times when a place is open, and when it may be. Aware moments, in order, apart."""
 
     open: list[tuple[datetime, datetime]]
     unknown: list[tuple[datetime, datetime]]
 
 
 def spans_of(hours: str, begins: datetime, ends: datetime, zone: ZoneInfo) -> Spans:
-    """The same as `open_state` says at every moment between two, for who looks without this library.
-
-    begins, ends: aware. Hours that are empty, or that nobody can read, are not known all the time.
+    """The answers of `open_state` for every moment between two, for readers without this library. begins, ends: aware.
+    Hours that are empty, or that cannot be read, are unknown all the time.
     """
     since, until = begins.astimezone(zone), ends.astimezone(zone)
     not_known = Spans([], [(since, until)])
@@ -141,9 +141,8 @@ def has_seasons(hours: str) -> bool:
 
 
 def is_shut(hours: str, at: datetime, zone: ZoneInfo) -> bool:
-    """Whether the hours say outright that it is shut: what `open_state` would say, for a fifth of its time.
-
-    Raises BadOpeningHours.
+    """Whether the hours surely say that it is shut: agrees with `open_state`, in a fifth of its time. Raises
+    BadOpeningHours.
     """
     if not hours:
         return False
@@ -166,7 +165,8 @@ def _next_change(parsed: OpeningHours, state: State, local: datetime) -> datetim
 
 @lru_cache(maxsize=4096)
 def _parsed(hours: str, zone: ZoneInfo, year: int) -> OpeningHours:
-    """year: the local one that `PH` is spelled out for, with its neighbours; 0 when the hours have no `PH`."""
+    """The parsed hours. year: the local one for which `PH` is spelled out, with its neighbours; 0 if the hours have no
+    `PH`. Raises BadOpeningHours."""
     dated = _with_days_off(hours, year) if year else hours
     for text in dict.fromkeys((dated, hours)):
         try:
@@ -183,7 +183,7 @@ _PH_RULE = re.compile(rf"\s*(?P<days>(?:{_OSM_DAYS},)*PH(?:,{_OSM_DAYS})*)(?P<re
 
 
 def _with_days_off(hours: str, year: int) -> str:
-    """The same hours with the dates of the years around instead of `PH`, where a rule is made of weekdays and `PH`."""
+    """The hours with dates of the years around in place of `PH`, in rules made of weekdays and `PH`."""
     return ";".join(chain.from_iterable(_dated_rules(rule, year) for rule in hours.split(";")))
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a chat on WeChat: what may still be sent to it."""
+"""Data kept of a chat on WeChat: how much may still be sent to it."""
 
 from models.storage.personal import Kept, Old, Personal, Until
 from models.wechat.account import forget_values

@@ -1,4 +1,4 @@
-"""Whether Telegram can be reached, as its own calls show."""
+"""Finds out from the bot's own calls whether Telegram can be reached."""
 
 import time
 from typing import Any
@@ -8,11 +8,11 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import GetUpdates, SetWebhook
 
 SILENT_S = 120.0
-"""Polling asks at least twice a minute: so long without an answer, and Telegram does not reach us."""
+"""Polling asks at least twice a minute. After this many seconds without an answer, Telegram does not reach us."""
 
 
 class TelegramHealth(BaseRequestMiddleware):
-    """Notices when Telegram last answered a poll, and that it has taken our webhook."""
+    """Notes when Telegram last answered a poll, and whether it has accepted our webhook."""
 
     def __init__(self) -> None:
         self._answered_at = time.monotonic()
@@ -21,11 +21,11 @@ class TelegramHealth(BaseRequestMiddleware):
         self.by_webhook = False
 
     def begin(self) -> None:
-        """From now on this process is the one that asks Telegram."""
+        """This process begins to ask Telegram."""
         self._answered_at, self._is_asked = time.monotonic(), True
 
     def end(self) -> None:
-        """Another does."""
+        """Another process asks Telegram from now on."""
         self._is_asked = False
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
@@ -37,8 +37,8 @@ class TelegramHealth(BaseRequestMiddleware):
         return response
 
     def is_well(self) -> bool:
-        """Whether updates reach us; true where another process sees to it. Polling is believed to work until it was
-        silent for SILENT_S."""
+        """Return whether updates reach us; True if another process receives them. Polling counts as working until
+        SILENT_S pass without an answer."""
         if not self._is_asked:
             return True
         return self._webhook_set if self.by_webhook else time.monotonic() - self._answered_at < SILENT_S

@@ -1,4 +1,4 @@
-"""Telegram in the service: by polling, or by a webhook where a secret is set."""
+"""Telegram in the service: by polling, or by a webhook if a secret is set."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class TelegramPart(ChannelPart["TelegramChannel"]):
-    """On with a token."""
+    """On if there is a token."""
 
     name = "telegram"
 
@@ -50,7 +50,7 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
 
     @asynccontextmanager
     async def running(self, app: "App", channel: "TelegramChannel", left: Callable[[], float]) -> AsyncIterator[None]:
-        """Of all processes one polls, and tells Telegram how the bot presents itself."""
+        """Lets exactly one process poll and tell Telegram how the bot presents itself."""
         channel.health.by_webhook = app.settings.telegram_webhook_secret is not None
         channel.bot.session.middleware(channel.health)
         doing = asyncio.create_task(app.peers.while_held(self.name, partial(_for_all, app, channel)))
@@ -83,7 +83,7 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
 
 
 async def _for_all(app: "App", channel: "TelegramChannel") -> None:
-    """Until cancelled; then what was fetched is finished."""
+    """Serves Telegram for all processes until cancelled, then finishes the updates that were fetched."""
     from bot.channels.telegram.polling import Polling
     from bot.channels.telegram.profile import set_profile
 

@@ -1,7 +1,7 @@
 """The web chat: frames of JSON over a WebSocket.
 
-A reply is stored as the frames the page will show, numbered by the conversation's counter. What a page did not
-get because its connection was gone it gets when it is back: it says the highest number it has seen.
+A reply is stored as the frames that the page will show, numbered by the conversation's counter. A page that
+reconnects says the highest number it has seen, and gets the frames it missed.
 """
 
 import asyncio
@@ -48,9 +48,9 @@ async def _none_kept(key: str) -> bytes:
 
 
 class WebChatChannel(Channel):
-    """One page or several of each person; `join` and `leave` say which are open.
+    """Sends to the open pages of each person; `join` and `leave` register them.
 
-    read_file: the bytes of a file that a page has uploaded, by its key (raises LookupError).
+    read_file: returns the bytes of an uploaded file by its key (raises LookupError).
     """
 
     name = "webchat"
@@ -64,7 +64,7 @@ class WebChatChannel(Channel):
         self._pages: dict[str, set[Page]] = {}
 
     def join(self, address: str, network: str = "") -> Page:
-        """A page opened: what is sent to the address from now on is shown on it."""
+        """Register an open page: it shows what is sent to the address from now on."""
         page = Page(address, network)
         self._pages.setdefault(address, set()).add(page)
         return page
@@ -79,14 +79,14 @@ class WebChatChannel(Channel):
         return list(self._pages.get(address, ()))
 
     def leave(self, address: str, page: Page) -> None:
-        """The page was closed."""
+        """Remove a page that was closed."""
         pages = self._pages.get(address, set())
         pages.discard(page)
         if not pages:
             self._pages.pop(address, None)
 
     def incoming(self, raw: Any) -> Incoming:
-        """The key names the chat by a digest of its address: logs say the key, and the address is a person's."""
+        """The key names the chat by a digest of its address: keys are logged, and an address identifies a person."""
         chat = hashlib.sha256(raw["address"].encode()).hexdigest()[:24]
         return Incoming(
             channel=self.name,
@@ -103,18 +103,19 @@ class WebChatChannel(Channel):
         return as_own_update(_as_update(incoming.raw, contact.id), self.bot)
 
     def pressed(self, incoming: Incoming) -> Pressed:
-        """A page can say what it likes."""
+        """A press is never proven, since a page can send anything."""
         return Pressed.UNPROVEN if "press" in incoming.raw else Pressed.NOTHING
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
-        """Where everything was just deleted, the page forgets what it showed before."""
+        """After everything was deleted, the first frame tells the page to forget what it showed before."""
         frames = [_frame(method, conversation) for method in methods]
         if frames and conversation is not None and conversation.gone:
             frames[0]["fresh"] = True
         return frames
 
     def with_own(self, incoming: Incoming, reply: list[Json], conversation: Conversation) -> list[Json]:
-        """What was done goes with the first frame that stays; where none does, with one that shows nothing else."""
+        """Put the person's own input into the first frame that stays on the page; if there is none, into an empty
+        frame."""
         own = own_entry(incoming.raw)
         if own is None:
             return reply
@@ -138,7 +139,7 @@ class WebChatChannel(Channel):
         conversation: Conversation | None,
         now: datetime,
     ) -> list[Json]:
-        """That a page that is closed hears nothing, and the way to a chat that does."""
+        """Says that a closed page gets no messages, and how to add a chat that does."""
         chats = await chats_to_add(session, contact, self.beside, words)
         if chats is None:
             return []
@@ -148,21 +149,21 @@ class WebChatChannel(Channel):
         return self.write([said], conversation)
 
     def speak(self, address: str, locale: str) -> None:
-        """The chat is spoken to in this language from now on: pages in another one are told."""
+        """Note the language of the chat, and tell the pages that are in another one."""
         for page in self._pages.get(address, ()):
             if page.locale is not None and page.locale != locale:
                 page.locale = locale
                 page.push({"locale": locale})
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
-        """To every page that is open; the others fetch it when they are back."""
+        """Push to every open page; a closed page fetches the frames when it connects again."""
         for frame in reply:
             for page in self._pages.get(address, ()):
                 page.push(frame)
         return Sent(done=len(reply))
 
     async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
-        """A frame without a number: the page shows it last, and what it has seen of the others stays as it is."""
+        """Push a frame without a number: the page shows it last and does not count it as seen."""
         frame = {"seq": None, "message": {"id": -time.time_ns() // 1_000_000, "text": text, "rows": []}}
         pages = self._pages.get(incoming.address or "", ())
         for page in pages:
@@ -170,7 +171,7 @@ class WebChatChannel(Channel):
         return bool(pages)
 
     def unsaid(self, item: Json, said: str) -> Json:
-        """What is all said keeps its number, so that the page does not ask for it again."""
+        """A frame whose text was already said in full keeps its number, so that the page does not ask for it again."""
         message = item.get("message")
         if message is None or not str(message["text"]).startswith(said):
             return item
@@ -180,12 +181,12 @@ class WebChatChannel(Channel):
         return {**{key: value for key, value in item.items() if key != "message"}, "toast": ""}
 
     async def edit(self, address: str, item: Json) -> bool:
-        """On every page that is open; who comes back to it later asks anew."""
+        """Change the message on every open page; a page that connects later fetches the changed one."""
         await self.send(address, [item])
         return True
 
     async def download(self, file_id: str) -> bytes:
-        """One at a time: each comes out of our own database, and is in memory several times meanwhile."""
+        """Reads one file at a time: each comes from our own database and is in memory several times meanwhile."""
         async with self._one_at_a_time:
             try:
                 return await self._read_file(file_id)
@@ -193,13 +194,13 @@ class WebChatChannel(Channel):
                 raise FileLost from error
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
-        """The page marks what it sent as not taken, each time."""
+        """Tell the page each time that its input was not taken."""
         for page in self._pages.get(incoming.address or "", ()):
             page.push({"refused": incoming.raw["id"], "text": text})
 
 
 def _as_update(raw: Json, chat_id: int) -> Json:
-    """The page's input in the Bot API's form."""
+    """The page's input in the form of the Bot API."""
     person = {"id": chat_id, "is_bot": False, "first_name": "-", "language_code": raw.get("language")}
     chat = {"id": chat_id, "type": "private"}
     now = int(datetime.now(UTC).timestamp())
@@ -220,7 +221,8 @@ def _as_update(raw: Json, chat_id: int) -> Json:
 
 
 def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Json:
-    """What the page shows for a method, and when it was said. Raises TypeError for one that it has no picture of."""
+    """The frame that the page shows for a method, with the time it was said. Raises TypeError for a method that the
+    page cannot show."""
     number = _next(conversation)
     head = {"seq": number, "at": _now_ms()}
     if isinstance(method, AnswerCallbackQuery):
@@ -244,13 +246,13 @@ def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Js
 
 
 def _kept_file(method: TelegramMethod[Any]) -> KeptFile | None:
-    """The file of a document or picture: the page has either by its address."""
+    """The file of a document or picture, which the page loads by its address."""
     file = getattr(method, "document", None) or getattr(method, "photo", None)
     return file if isinstance(file, KeptFile) else None
 
 
 def _now_ms() -> int:
-    """Milliseconds since 1970, as a page's own clock counts."""
+    """Milliseconds since 1970, like the clock of a page."""
     return int(datetime.now(UTC).timestamp() * 1000)
 
 

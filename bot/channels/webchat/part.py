@@ -1,4 +1,4 @@
-"""The web chat in the service: a page of our own."""
+"""The web chat in the service, a page of our own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class WebChatPart(ChannelPart["WebChatChannel"]):
-    """On where it is asked for, or nothing else is configured."""
+    """On if it is asked for, or if nothing else is configured."""
 
     name = "webchat"
 
@@ -39,7 +39,7 @@ class WebChatPart(ChannelPart["WebChatChannel"]):
 
     @asynccontextmanager
     async def running(self, app: "App", channel: "WebChatChannel", left: Callable[[], float]) -> AsyncIterator[None]:
-        """Where there are other processes, the pages that are open here show what those say."""
+        """If there are other processes, shows their messages on the pages that are open here."""
         from bot.channels.webchat.said_elsewhere import SaidElsewhere
 
         if app.database.is_sqlite:

@@ -1,7 +1,8 @@
-"""What other processes say in a chat whose page is open in this one: the worker's messages, and answers to another
-page. They are in the database when they are said, so a wake-up names the contact, and the page gets what it lacks.
+"""Shows messages of other processes on the pages that are open in this one: those that the worker sends, and answers to
+another page of the same chat. The messages are in the database when they are said. A wake-up names the contact, and its
+pages get what they lack.
 
-A poll finds what no wake-up told of: a conversation whose counter is ahead of what its page was shown.
+A poll finds messages whose wake-up was lost: the conversation's counter is ahead of what its page was shown.
 """
 
 import asyncio
@@ -26,36 +27,36 @@ log = structlog.get_logger(__name__)
 
 POLL_S = 1.0
 PORTION = 500
-"""Pages that are asked about in one statement."""
+"""Pages per statement."""
 FEW = 5
-"""Answers, and messages, of which the page probably has some: then it has what was said before them."""
+"""Answers and messages read at first. If the page has one of them, it has everything before it too."""
 LOOKED_FOR_S = 15.0
-"""So long a number that was given out may be on its way; one that was never said is not looked for any longer."""
+"""A number that was given out may be on its way this long; after that it counts as never said."""
 
 
 @dataclass(slots=True)
 class SaidElsewhere:
-    """Of one process that shares its database with others, and tells them which pages it has open; `run` until
-    cancelled."""
+    """The messages of other processes that share the database. `run` until cancelled; it also tells the others which
+    pages are open here."""
 
     database: Database
     channel: WebChatChannel
     holder: str
-    """The name of this process among them."""
+    """The name of this process among the others."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _contacts: set[int] = field(default_factory=set, init=False)
-    """Of the wake-ups that were not looked at yet."""
+    """Contacts from wake-ups that have not been handled yet."""
     _ahead: dict[str, tuple[int, float]] = field(default_factory=dict, init=False)
-    """Address -> the counter that its page lacks something of, and since when."""
+    """Address -> the counter that its page has not reached, and since when (monotonic seconds)."""
     _noted: set[int] | None = field(default=None, init=False)
-    """Contacts whose pages the others know to be open here; None where nobody can say what they know."""
+    """Contacts whose pages the other processes know to be open here; None if it is unclear what they know."""
 
     async def run(self) -> None:
         try:
             with woken_by(WakeUp.PAGE, self._wake):
                 await self._look_for_ever()
         finally:
-            with suppress(Exception):  # the database may be what ends us
+            with suppress(Exception):  # the database may be the reason why we end
                 async with asyncio.timeout(1), self.database.transaction() as session:
                     await note_pages(session, self.holder, opened=(), closed=None)
 

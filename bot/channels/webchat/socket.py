@@ -1,4 +1,4 @@
-"""The web chat's socket: inputs come in, frames go out, and what a page missed it gets when it is back."""
+"""The socket of the web chat: takes inputs, sends frames, and sends a returning page the frames it missed."""
 
 import asyncio
 import secrets
@@ -35,24 +35,24 @@ log = structlog.get_logger(__name__)
 START_OVER = 4001
 """Close code: the page has no identity any more and has to load again."""
 HELLO_WITHIN = 10.0
-"""Seconds that a page has for its first word."""
+"""Seconds within which a page must send its hello."""
 OPENED_AT_ONCE, OPENED_A_SECOND = 20, 0.5
-"""Pages of one chat that may be opened: reloaded, or connected again on a bad line."""
+"""Pages of one chat that may be opened at once, and a second: reloaded, or connected again on a bad line."""
 INPUTS_READ = 4
-"""Of a page before the one before them is taken; what else it sends waits in its connection."""
+"""Inputs of a page that are read while an earlier one is handled; later ones wait in the connection."""
 AGAIN_AFTER = 2
 DEFECT = 1011
 
 Known = Callable[[Mapping[str, str]], Awaitable[Holder | None]]
-"""Whose cookies they are."""
+"""Returns the holder of the cookies."""
 MayCome = Callable[[str, HTTPConnection], Awaitable[bool]]
-"""Whether there is somebody at an address, or somebody new may come there."""
+"""Returns whether an address is in use, or a new person may come there."""
 _Inputs = asyncio.Queue[tuple[Json, str | None]]
-"""What a page said, and in what language it is to be answered."""
+"""The inputs of a page, each with the language to answer in."""
 
 
 class ChatSockets:
-    """known, may_come: as the page's own path knows people and lets them in."""
+    """The sockets of all pages. known, may_come: identify and admit people like the page's own path."""
 
     def __init__(self, app: App, channel: WebChatChannel, cookie: ChatCookie, known: Known, may_come: MayCome) -> None:
         self.app = app
@@ -64,7 +64,7 @@ class ChatSockets:
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def serve(self, websocket: WebSocket) -> None:
-        """One page, from when it opens until it closes."""
+        """Serve one page until it closes."""
         holder = await self.known(websocket.cookies)
         if not _same_origin(websocket, self.app.settings.public_url):
             await websocket.close()
@@ -86,7 +86,7 @@ class ChatSockets:
             self.channel.leave(holder.address, page)
 
     async def _until_it_ends(self, websocket: WebSocket, page: Page) -> None:
-        """Listens and writes until the page is gone, or has to go; a defect in either ends both."""
+        """Listen and write until the page is gone or has to go; a defect in either ends both."""
         inputs: _Inputs = asyncio.Queue(INPUTS_READ)
         work = (_write(websocket, page), self._listen(websocket, page, inputs), self._take_all(websocket, page, inputs))
         tasks = [asyncio.create_task(each) for each in work]
@@ -108,7 +108,7 @@ class ChatSockets:
             await websocket.close(page.code)
 
     async def _listen(self, websocket: WebSocket, page: Page, inputs: _Inputs) -> None:
-        """Reads while the input before is still being taken: what lies ahead is heard of at once."""
+        """Read on while an earlier input is handled, so that an emergency is noticed at once."""
         try:
             async with asyncio.timeout(HELLO_WITHIN):
                 given = await _heard(websocket)
@@ -126,7 +126,7 @@ class ChatSockets:
             self.pages.heard(page)
 
     async def _take_all(self, websocket: WebSocket, page: Page, inputs: _Inputs) -> None:
-        """One input after the other; a hello counts as the first alone."""
+        """Handle one input after the other; a hello counts only as the first."""
         known = welcomed = False
         given, language = await inputs.get()
         if _is_hello(given):
@@ -140,21 +140,21 @@ class ChatSockets:
             given, language = await inputs.get()
 
     def _hear(self, page: Page, given: Json, language: str | None) -> None:
-        """An input that the page holds back until the one before it is taken."""
+        """Look for an emergency in an input that waits for an earlier one."""
         raw = read_input(given)
         if raw is not None:
             self.app.hear(self.channel, {**raw, "address": page.address, "language": language})
 
     async def _finish(self, taking: Coroutine[Any, Any, None]) -> None:
-        """An input that was begun is finished, also where its page goes meanwhile."""
+        """Finish an input that was begun, even if its page closes meanwhile."""
         task = asyncio.create_task(taking)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         await asyncio.shield(task)
 
     async def _catch_up(self, page: Page, hello: Json, language: str | None) -> bool:
-        """What the page missed; to one that has nothing yet, what was said before, or a welcome. Whether nobody is at
-        the address: opening a page makes nobody, so that welcome is kept by the page alone."""
+        """Send what the page missed. A page that has nothing yet gets the history, or a welcome. Return whether the
+        address is unused: opening a page creates no person, so only the page keeps that welcome."""
         seen = hello.get("seen") if is_number(hello.get("seen")) else None
         try:
             frames = await self._said(page, seen)
@@ -177,8 +177,8 @@ class ChatSockets:
         return frames is None
 
     def _welcome(self, language: str | None) -> Json:
-        """Numbered by the clock, as the first answer to whoever then writes will be (models/people/person.py); marked,
-        so that the page says when it is back that it still shows it."""
+        """Number the welcome by the clock, like the first answer to a person who then writes (models/people/person.py).
+        It is marked, so that the returning page says that it still shows it."""
         words = texts().on(self.channel.name).in_(locale_for(language, self.app.settings.default_locale))
         screen = welcome_screen(words, self.app.city)
         said = SendMessage(chat_id=0, text=screen.text, reply_markup=screen.markup())
@@ -188,8 +188,8 @@ class ChatSockets:
         return frame
 
     async def _said(self, page: Page, seen: int | None) -> Sequence[Json] | None:
-        """What was said behind the frame last seen, oldest first; without one, the history, or for whoever has a post
-        the last answer. None where nobody is at the address."""
+        """The frames after the last one seen, oldest first. If none was seen: the history, or for staff the last
+        answer. None if the address is unused."""
         now = self.app.clock()
         async with self.app.database.reading() as session:
             contact = await contact_at(session, self.channel.name, page.address)
@@ -208,7 +208,8 @@ class ChatSockets:
         return texts().in_(locale_for(language, self.app.settings.default_locale))
 
     async def _take(self, page: Page, given: Json, language: str | None, *, welcomed: bool = False) -> None:
-        """Handled, and the page is told what became of it. welcomed: it shows a welcome that nobody was made for."""
+        """Handle an input and tell the page the result. welcomed: the page shows a welcome for which no person was
+        created."""
         raw = read_input(given)
         if raw is None:
             log.debug("malformed input from a page")
@@ -237,7 +238,7 @@ def _refuse(page: Page, number: str | None, words: Words, key: str) -> None:
 
 
 async def _heard(websocket: WebSocket) -> Json:
-    """The next frame's JSON; None where it is none. Raises WebSocketDisconnect."""
+    """The JSON of the next frame; None if it is no JSON. Raises WebSocketDisconnect."""
     message = await websocket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000), message.get("reason"))
@@ -250,7 +251,7 @@ async def _write(websocket: WebSocket, page: Page) -> None:
 
 
 def _same_origin(websocket: WebSocket, public_url: str | None) -> bool:
-    """Another site's script must not speak with this person's cookie."""
+    """Refuse another site's script, which would speak with this person's cookie."""
     origin = websocket.headers.get("Origin")
     if origin is None:
         return True  # not a browser: it has no cookie jar to abuse

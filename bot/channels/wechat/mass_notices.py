@@ -1,4 +1,5 @@
-"""The job that tells by WeChat's mass messages who could not be reached on WeChat otherwise, where staff chose so."""
+"""The job that sends notices as WeChat mass messages to people who could not be reached on WeChat otherwise, if staff
+chose so."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,11 +20,12 @@ from models.wechat.errors import MassBudgetSpent
 log = structlog.get_logger(__name__)
 
 PARTS = 10
-"""Of one notice in one run: WeChat takes 60 calls a minute."""
+"""Parts of one notice in one run: WeChat allows 60 calls a minute."""
 
 
 async def send_mass(database: Database, api: WeChatApi, city: City, *, clock: Callable[[], datetime]) -> int:
-    """Every part that is due. Returns how many WeChat took. Safe in several processes: a part has one key."""
+    """Send every part that is due. Returns how many WeChat accepted. Safe in several processes, since a part has one
+    key."""
     taken = 0
     async with database.reading() as session:
         ids = await notices_with_mass(session, now=clock())

@@ -1,10 +1,10 @@
-"""WeChat's template messages, for who may not be written to now: the gist of an outbox row as a template or a
-subscription message, the agreement that WeChat wants for it, and what its events tell of both.
+"""WeChat's template and subscription messages, for people who may not be written to now. They carry the gist of an
+outbox row. Here are also the agreement that WeChat requires for them, and the events about both.
 
     43101               the person refuses this template     the row waits until they write; not asked again for long
     43004               does not follow the account          blocked
     45009               the day's templates are used up      this kind waits until tomorrow
-    48001               the account may not                  the operator is told; tried again each hour
+    48001               the account has no permission        the operator is told; tried again each hour
     37, 40037, 47003 …  the template and its fields          the operator is told; the row waits until they write
 """
 
@@ -45,7 +45,8 @@ DELIVERED = frozenset({"success", "send success"})
 
 @dataclass(slots=True)
 class WeChatTemplates:
-    """templates: of the city pack. public_url: where the page that asks for the agreement is."""
+    """Fills and sends the templates of the city pack. public_url: the base address of the page that asks for the
+    agreement."""
 
     api: WeChatApi
     database: Database
@@ -62,7 +63,7 @@ class WeChatTemplates:
     async def gist(
         self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
     ) -> Gist | None:
-        """What the template for the row says, or when there can be one; None where there is none for this person."""
+        """The filled template for the row, or when one can be sent; None if there is no template for this person."""
         kind = template_of(row.cause)
         template = self.templates.get(kind) if kind is not None else None
         if template is None or not await allows(session, contact.id, template.template_id, template.way):
@@ -77,13 +78,13 @@ class WeChatTemplates:
         return Gist([{"notice": {"kind": template.kind.value, "contact": contact.id, "row": row.id, "data": data}}])
 
     def can_tell(self, causes: Collection[str | None]) -> bool:
-        """Whether there is a template for each of them."""
+        """Return whether there is a template for each of the causes."""
         return all(kind in self.templates for cause in causes if (kind := template_of(cause)) is not None)
 
     async def invitation(
         self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
     ) -> list[Json]:
-        """Where something is to be told later that WeChat wants an agreement for: the way to its dialog, not often."""
+        """A link to WeChat's dialog, if a later message needs an agreement and the person was not asked recently."""
         kinds = {template_of(cause) for cause in causes}
         for template in self.templates.values():
             wanted = template.kind in kinds and template.way.needs_consent
@@ -98,7 +99,7 @@ class WeChatTemplates:
     # --- sending ----------------------------------------------------------------------------------------------------
 
     async def tell(self, address: str, notice: Json) -> Sent:
-        """Sends what `gist` made."""
+        """Send a notice that `gist` made."""
         template = self.templates.get(TemplateKind(notice["kind"]))
         if template is None:
             return Sent(error=Refused("no template"))
@@ -109,7 +110,7 @@ class WeChatTemplates:
             "touser": address,
             "template_id": template.template_id,
             "data": {name: {"value": value} for name, value in notice["data"].items()},
-            "client_msg_id": f"outbox-{notice['row']}",  # the same again in ten minutes is not shown twice
+            "client_msg_id": f"outbox-{notice['row']}",  # WeChat shows the same id only once within ten minutes
         }
         try:
             answer = await self.api.call(PATHS.get(template.way, SUBSCRIPTION_PATH), body)
@@ -140,7 +141,7 @@ class WeChatTemplates:
             await give_back_budget(session, _budget_name(template), day_of(now))
 
     async def _trouble(self, template: WeChatTemplate, contact_id: int, code: int, now: datetime) -> SendError:
-        """What a number means: for this person, for this kind, for the operator."""
+        """Handle WeChat's error code: for this person, for this template, or for the operator."""
         async with self.database.transaction() as session:
             await self._give_back(session, template, contact_id, now)
             if code == NOT_WANTED:
@@ -159,7 +160,8 @@ class WeChatTemplates:
     # --- what events tell -------------------------------------------------------------------------------------------
 
     async def take_event(self, raw: Json) -> None:
-        """Agreements given and taken back, templates that did not arrive, the end of a message to everybody."""
+        """Take events about agreements given or taken back, templates that did not arrive, and the end of a mass
+        message."""
         event, now = event_of(raw), self.clock()
         async with self.database.transaction() as session:
             if not await _is_new(session, raw, now):
@@ -187,7 +189,7 @@ class WeChatTemplates:
                     await refuse_consent(session, contact.id, template.template_id, now=now)
 
     async def _note_subscription(self, session: AsyncSession, contact: Contact, item: Json, now: datetime) -> None:
-        """An answer in the dialog, a change in the settings, or the fate of one notice."""
+        """Take an answer in the dialog, a change in the settings, or the result of one message."""
         template_id, answer = str(item.get("TemplateId", "")), item.get("SubscribeStatusString")
         if template_id not in {each.template_id for each in self.templates.values()}:
             return
@@ -202,7 +204,7 @@ class WeChatTemplates:
 
 
 async def _is_new(session: AsyncSession, raw: Json, now: datetime) -> bool:
-    """Whether the event is delivered for the first time; that is marked."""
+    """Mark the event as delivered; return whether it is its first delivery."""
     key = await mark_key(session, "wechat", delivery_key(raw))
     mark = {"channel": "wechat", "key": key, "at": by_the_day(now), "reply": []}
     made = insert(session, ProcessedUpdate).values(**mark).on_conflict_do_nothing().returning(ProcessedUpdate.key)
@@ -225,7 +227,7 @@ async def _note_mass(session: AsyncSession, raw: Json) -> None:
 
 
 def _items(raw: Json) -> list[Json]:
-    """The list in a subscription's event: none, one or several."""
+    """The items of a subscription event: none, one or several."""
     for name, value in raw.items():
         if name.lower().startswith("subscribemsg") and isinstance(value, dict):
             found = value.get("List", [])
@@ -239,7 +241,7 @@ def _number(value: Any) -> int:
 
 
 def _known(status: str) -> str:
-    """Without anything but letters: what an event says goes into the log."""
+    """Keep only letters, because the text of an event goes into the log."""
     return "".join(char for char in status.lower() if char.isascii() and (char.isalnum() or char in "_: ()."))[:60]
 
 

@@ -1,4 +1,4 @@
-"""What the address of a list asks for, and the addresses of the lists that differ from it in one thing."""
+"""Reads the address of a list, and makes the addresses of lists that differ from it in one thing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ LONGEST_CODE = 64
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`/map?need=…&open=1&district=&q=&place=&page=`. Whatever the city does not have is left out."""
+    """The query `/map?need=…&open=1&district=&q=&place=&page=`. Values that the city does not have are left out."""
 
     needs: tuple[str, ...] = ()
     open_only: bool = True
@@ -44,11 +44,11 @@ class Query:
         return Asked(self.needs, self.open_only, district, self.words, self.page)
 
     def but(self, **other: Any) -> str:
-        """The address of the first page of the same list with something else in it."""
+        """The address of the first page of the same list, with other values for some fields."""
         return replace(self, **{"page": 0, **other}).link
 
     def with_need(self, key: str, city: City) -> str:
-        """The address with a need taken in, or out again."""
+        """The address with the need added, or removed if it is there."""
         kept = {*self.needs} ^ {key}
         return self.but(needs=tuple(each for each in city.needs if each in kept))
 
@@ -67,5 +67,5 @@ class Query:
 
 
 def _readable(text: str) -> str:
-    """Without what no database can hold: halves of characters, and NUL."""
+    """The text without characters that no database can store: halves of characters, and NUL."""
     return "".join(each for each in text if each.isprintable()).strip()

@@ -1,4 +1,4 @@
-"""What a card of the list shows of a place; the page's script fills the same card."""
+"""The content of a place's card in the list; the page's script fills the same card."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from models.places.published import WayIn
 
 PLACE_PATH = "/place/"
 METRES_A_MINUTE = 60
-"""As the crow flies: somebody who walks 75 m a minute, round corners."""
+"""In a straight line, for a person who walks 75 m a minute along streets."""
 SHAPES = {
     "always": "open",
     "open": "open",
@@ -25,13 +25,13 @@ SHAPES = {
     "found-shut": "shut",
     "unknown": "unknown",
 }
-"""How open a place is (handlers/phrases/places.py), as one of four shapes."""
+"""The states of opening (handlers/phrases/places.py) as four shapes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """number: of the list, from 1. where: distance, direction and minutes, empty where nobody knows. shape: a value of
-    SHAPES; opening: the same in words. offers: what was asked for, else what is asked for most."""
+    """number: in the list, from 1. where: distance, direction and minutes; empty if they are unknown. shape: a value of
+    SHAPES; opening: the same in words. offers: the needs asked for, else those that people ask for most."""
 
     number: int
     code: str
@@ -55,7 +55,7 @@ def cards_of(
     page: int,
     now: datetime,
 ) -> list[Card]:
-    """A page of a list. page: from 0."""
+    """The cards of one page of a list. page: from 0."""
     first = page * A_PAGE + 1
     return [
         _card(words, city, number, found, needs, ways.get(found.place.id, WayIn(None, None)), listing.measured, now)
@@ -104,7 +104,7 @@ def _where(words: Words, found: FoundPlace) -> str:
 
 
 def walking_minutes(metres: float) -> int:
-    """On foot, never none."""
+    """Minutes on foot, at least one."""
     return max(1, round(metres / METRES_A_MINUTE))
 
 

@@ -1,4 +1,4 @@
-"""The chats that a page leads to, whichever are open: each channel says by what address."""
+"""The chats that a page links to: all that are configured. Each channel gives its own address."""
 
 import asyncio
 import time
@@ -12,11 +12,11 @@ from bot.configured_channels import parts_of
 log = structlog.get_logger(__name__)
 
 START = "START"
-"""Stands in a channel's address for what is handed in."""
+"""Stands in a channel's address for the text that the chat is opened with."""
 WITHIN_S = 2.0
-"""A page waits no longer for a channel that has to ask for its own name."""
+"""Seconds that a page waits for a channel that has to ask for its own name."""
 AGAIN_S = 300.0
-"""Until it is asked again, where it did not know."""
+"""Seconds until a channel that did not know its address is asked again."""
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Chats:
     _asked: dict[str, float] = field(default_factory=dict)
 
     async def links(self, start: str) -> list[tuple[str, str]]:
-        """(channel, address) of each chat that can be opened with `start` handed in; empty: it is just opened."""
+        """Return (channel, address) of each chat. The chat opens with `start`; empty: it just opens."""
         for part, channel in parts_of(self.app.channels):
             if channel.name in self._known or time.monotonic() - self._asked.get(channel.name, -AGAIN_S) < AGAIN_S:
                 continue
@@ -42,6 +42,6 @@ class Chats:
         return [(name, start.join(address.rsplit(START, 1))) for name, address in self._known.items()]
 
     async def first(self) -> str | None:
-        """The address of a chat, where there is one."""
+        """The address of a chat; None if there is none."""
         links = await self.links("")
         return links[0][1] if links else None

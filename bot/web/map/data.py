@@ -1,4 +1,4 @@
-"""What the script of the list asks for: the directory by its hash, and what is true right now."""
+"""Serves the script of the list: the directory by its hash, and the state of this moment."""
 
 import asyncio
 import time
@@ -16,7 +16,7 @@ from models.places.published import PlacesNow, places_now
 from models.storage.database import Json
 
 STATE_S = 20.0
-"""Seconds that what is true now is said without a look at the database."""
+"""Seconds for which the state is answered without asking the database."""
 NOW = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
 
 
@@ -35,14 +35,15 @@ class MapData:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def places(self, request: Request) -> Response:
-        """The edition with this hash; 404 where it is too old, and `state.json` says the newest."""
+        """The edition with this hash; 404 if it is too old. `state.json` has the newest hash."""
         edition = await self.directory.edition(request.path_params["hash"])
         if edition is None:
             return PlainTextResponse("not found\n", status_code=404, headers={"Cache-Control": "no-store"})
         return answer_packed(request, edition.packed, "application/json", FOR_GOOD)
 
     async def state(self, request: Request) -> Response:
-        """shut: code -> until which minute since 1970 nobody is led there; open: whose host said so today."""
+        """shut: code -> the minute since 1970 until which the place is not shown; open: the codes of places whose host
+        said today that they are open."""
         words, newest = words_for(request, self.app), await self.directory.newest()
         state = await self._now()
         return JSONResponse(

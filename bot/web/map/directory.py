@@ -1,7 +1,7 @@
-"""The whole directory in one small file that never changes under its name: a phone keeps it and finds by itself.
+"""The whole directory in one small file whose name changes with its content: a phone keeps it and searches by itself.
 
-In columns, and each distinct text of opening hours once, as the minutes of SPAN_DAYS days at which places with it are
-open: the phone needs no library for opening hours, and says the same as the chat.
+It is stored in columns. Each distinct text of opening hours is there once, as the minutes of SPAN_DAYS days at which
+its places are open: the phone needs no library for opening hours, and says the same as the chat.
 """
 
 import asyncio
@@ -23,18 +23,19 @@ from models.values.opening_hours import spans_of
 
 SPAN_DAYS = 8
 DEGREE = 100_000
-"""Parts of a degree: about a metre, and half of that is lost at most."""
+"""Steps in a degree. One is about a metre, so at most half a metre is lost."""
 FRESH_S = 60.0
-"""Seconds until it is looked whether the directory has changed."""
+"""Seconds until the directory is checked for changes."""
 SHARE_OF_TIME = 20
-"""A directory that takes long to put together is looked at less often: a twentieth of one core at most."""
+"""A directory that takes long to build is checked less often, so that it takes at most a twentieth of one core."""
 LEAST_S = 5.0
-"""Seconds between two looks when somebody asks for a name that is not known here, but perhaps in another process."""
+"""Seconds between two checks when a page asks for an edition that is unknown here but perhaps known in another
+process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """hash: of the content, its name."""
+    """One state of the directory. hash: of the content; it is the edition's name."""
 
     hash: str
     packed: bytes
@@ -44,7 +45,7 @@ class Edition:
 
 @dataclass
 class Directory:
-    """The newest edition and the one before it, which pages that are open still ask for."""
+    """The newest edition, and the one before it, which open pages still ask for."""
 
     database: Database
     city: City
@@ -56,7 +57,7 @@ class Directory:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def newest(self) -> Edition:
-        """The edition of today, at most a minute old; while somebody else waits for a newer one, the last."""
+        """Today's edition, at most a minute old. While another caller waits for a newer one, the last edition."""
         if self._editions and self._turn.locked():
             return self._editions[0]
         async with self._turn:
@@ -65,7 +66,7 @@ class Directory:
             return self._editions[0]
 
     async def edition(self, name: str) -> Edition | None:
-        """The one with this hash; None where it is not known any more."""
+        """The edition with this hash; None if it is not known any more."""
         known = await self.newest()
         if known.hash != name and all(each.hash != name for each in self._editions):
             async with self._turn:
@@ -96,9 +97,12 @@ def _edition(places: Sequence[PublishedPlace], city: City, today: datetime) -> E
 
 
 def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Json:
-    """today: the first moment of the city's day. Of a place: `needs` are bits in the order of `need_keys`, `hours` and
-    `district` are places in their lists, degrees are parts of DEGREE from the city's centre. Numbers in order are said
-    as steps from the one before, and a code by how much of it the one before begins with: that packs to a tenth."""
+    """Return the directory in columns.
+
+    today: the first moment of the city's day. `needs` are bits in the order of `need_keys`; `hours` and `district` are
+    indexes; `north` and `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the
+    number before, and a code begins with the length of what it shares with the one before: so it packs to a tenth.
+    """
     need_keys, district_keys = list(city.needs), list(city.districts)
     hours = list(dict.fromkeys(each.hours for each in places))
     hours_at = {text: at for at, text in enumerate(hours)}
@@ -124,7 +128,8 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
 
 
 def _spans(hours: str, today: datetime, zone: ZoneInfo) -> list[list[int]]:
-    """[when it is open, when that is not known], each as minutes from `today`: begin, end, begin, end, …, in steps."""
+    """Return [minutes when it is open, minutes when that is unknown], each as begin, end, begin, end, … from `today`,
+    in steps."""
     spans = spans_of(hours, today, today + timedelta(days=SPAN_DAYS), zone)
     return [
         _steps([int((moment - today).total_seconds()) // 60 for span in kind for moment in span])
@@ -137,7 +142,7 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 
 
 def _front_coded(texts: Sequence[str]) -> list[str]:
-    """`5 2`: the first five characters of the text before, and a 2."""
+    """For example `5 2`: the first five characters of the text before, then a 2."""
     coded, before = [], ""
     for text in texts:
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, before, strict=False)))

@@ -1,5 +1,5 @@
-"""The scripts and styles of the map under a name that changes with them, so that a browser keeps them for good; the
-worker that keeps them where there is no network; and what a home screen wants to know."""
+"""The scripts and styles of the map under a path that changes with them, so that browsers keep them for good; the
+service worker that keeps them for use offline; and the manifest for the home screen."""
 
 import gzip
 import hashlib
@@ -23,14 +23,14 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 @cache
 def our_files() -> dict[str, Path]:
-    """By their name in an address, `map/map.js`; nothing else is served."""
+    """All files that are served, by their name in an address, such as `map/map.js`."""
     found = [file for folder in FOLDERS for file in sorted((STATIC / folder).rglob("*")) if file.is_file()]
     return {str(file.relative_to(STATIC)): file for file in [*found, *(STATIC / name for name in SHARED)]}
 
 
 @cache
 def files_base() -> str:
-    """Where they lie: the path has the digest of all of them in it."""
+    """The path of the files, which contains a digest of all of them."""
     digest = hashlib.sha256()
     for name, file in our_files().items():
         digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
@@ -43,7 +43,7 @@ def _packed(name: str) -> bytes:
 
 
 def answer_packed(request: Request, packed: bytes, media_type: str, cache: str) -> Response:
-    """packed: gzip, which whoever cannot read it gets unpacked."""
+    """Answer with gzip, or unpacked for a client that cannot read it. packed: gzip."""
     headers = {"Cache-Control": cache, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
@@ -51,7 +51,7 @@ def answer_packed(request: Request, packed: bytes, media_type: str, cache: str) 
 
 
 async def serve_file(request: Request) -> Response:
-    """Under an older digest too: the page that names it was loaded before the last update."""
+    """Serve a file, also under an older digest: the page that names it was loaded before the last update."""
     name = request.path_params["name"]
     if name not in our_files():
         return PlainTextResponse("not found\n", status_code=404)
@@ -61,14 +61,14 @@ async def serve_file(request: Request) -> Response:
 
 
 async def serve_worker(_: Request) -> Response:
-    """Allowed to look after the pages of places beside the list."""
+    """Serve the service worker, which may also serve the pages of places."""
     return FileResponse(
         STATIC / "map" / "worker.js", headers={"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
     )
 
 
 class Manifest:
-    """What the list is called on a home screen."""
+    """The manifest, with the list's name on a home screen."""
 
     def __init__(self, app: App) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""The list of places: what is asked for in its address, whole without a script; with one, it finds what is near by
+"""The page with the list of places. It is complete without a script, by its address; with one, it finds what is near by
 itself."""
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ CACHED = {
 }
 
 LARGE = 20_000
-"""Places: a directory with more of them is loaded only when it is needed; 100,000 are 1.6 MB."""
+"""A directory with more places is loaded only when it is needed; 100,000 places are 1.6 MB."""
 SCRIPT_WORDS = (
     "map-near-open",
     "map-near-any",
@@ -60,7 +60,7 @@ templates = Jinja2Templates(directory=Path(__file__).parents[1] / "templates")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on or off, and the address of the list with it the other way."""
+    """A filter that is on or off, and the address of the list with the filter the other way."""
 
     key: str
     text: str
@@ -148,14 +148,14 @@ def _districts(words: Words, city: City, query: Query) -> list[Chip]:
 
 
 def _link_to(query: Query, spot: Spot) -> str:
-    """A list around one of several spots."""
+    """The address of the list around one of several spots."""
     if spot.district is not None:
         return query.but(words="", district=spot.district)
     return query.but(words=spot.title)
 
 
 def _heading(words: Words, city: City, query: Query, listing: Listing) -> str:
-    """What the list is of, and from where it is counted."""
+    """Says what the list contains, and where its distances begin."""
     if listing.choices:
         return words("place-which-spot")
     if listing.unknown:
@@ -172,7 +172,8 @@ def _heading(words: Words, city: City, query: Query, listing: Listing) -> str:
 
 
 def _data(words: Words, city: City, query: Query, listing: Listing, edition: Edition, now: datetime) -> Json:
-    """For the script: its texts, what is asked for, and where the list begins. servers: it cannot make this list."""
+    """Data for the script: its texts, the query, and the start of the list. servers: only the server can make this
+    list."""
     spot = listing.spot if listing.measured else None
     named = listing.spot.district if listing.spot is not None else None
     at = [spot.position.latitude, spot.position.longitude] if spot is not None else None

@@ -1,4 +1,4 @@
-"""The texts that the page's script says with numbers of its own: the very words of the chat, with gaps to be filled."""
+"""The texts that the page's script fills with its own numbers: the same words as in the chat, with gaps."""
 
 from itertools import product
 
@@ -9,11 +9,11 @@ from models.storage.database import Json
 
 MONTHS = range(1, 13)
 HEADINGS = (("some", "none"), ("needs", "none"), ("spot", "none"), ("open", "any"))
-"""What a heading says: whether something was found, with which needs, where, and whether only open places count."""
+"""The arguments of a heading: whether places were found, the needs, the spot, and whether only open places count."""
 
 
 def patterns(words: Words) -> Json:
-    """By what they say; a gap is a name in braces, as `{minutes}`."""
+    """The texts by name; a gap is a name in braces, such as `{minutes}`."""
     days = ("today", "tomorrow", "night", *WEEKDAYS, "later")
     return {
         "opening": {how: words("place-opening", how=how, at="{at}", minutes="{minutes}") for how in SHAPES},

@@ -1,4 +1,4 @@
-"""One place for everybody: when it is open, what it has, the way there; and the sheet for its door."""
+"""The public page of one place: when it is open, what it offers, the way there; and the sheet for its door."""
 
 import io
 from typing import Any
@@ -56,7 +56,7 @@ class PlacePages:
         return templates.TemplateResponse(request, "place.html", values, headers=CACHED)
 
     async def door(self, request: Request) -> Response:
-        """To be printed and put up: a name that can be read from the street, and the code."""
+        """A sheet to print and put up: the name, readable from the street, and the code."""
         words = words_for(request, self.app)
         place, _ = await self._place(request)
         if place is None:
@@ -73,7 +73,8 @@ class PlacePages:
         return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
     async def _place(self, request: Request) -> tuple[Place | None, bool]:
-        """The place, and whether its host said today that it is open; None where nobody can go there any more."""
+        """Return (the place, whether its host said today that it is open). The place is None if it is closed for good
+        or unknown."""
         async with self.app.database.reading() as session:
             try:
                 place = await place_by_code(session, request.path_params["code"])
@@ -89,7 +90,7 @@ class PlacePages:
         )
 
     async def _frame(self, words: Words) -> dict[str, Any]:
-        """What every page of the map has."""
+        """The values that every page of the map needs."""
         return {
             "words": words,
             "t": words.starting_with("map-"),
@@ -116,11 +117,11 @@ class PlacePages:
         ]
 
     def _address(self, request: Request, code: str) -> str:
-        """What the code on the door leads to; without PUBLIC_URL, the host that was asked for it."""
+        """The address in the door's code; without PUBLIC_URL it uses the host of the request."""
         return (self.app.settings.public_url or str(request.base_url).rstrip("/")) + place_link(code)
 
     async def _problem_links(self, words: Words, code: str) -> list[tuple[str, str]]:
-        """Where something can be said of the place: (label, address) of each chat that opens with its card."""
+        """Return (label, address) of each chat that opens with the place's card, to report on the place."""
         if not LINK_CODE.fullmatch(code):
             return []
         links = await self.chats.links(f"{DOOR}{code}")

@@ -1,4 +1,4 @@
-"""The paths of the map. Nobody has to be known for them, and each address of the internet has its share of them."""
+"""The paths of the map. They need no identity, and each internet address gets a limited number of requests."""
 
 from collections.abc import Awaitable, Callable
 
@@ -21,16 +21,16 @@ from bot.web.map.page import MapPage
 from bot.web.map.place import PlacePages
 
 STORE, A_SECOND = 240.0, 8.0
-"""Pages an address may ask for: thousands of riders can share one address of a mobile network."""
+"""Pages for one address: thousands of riders can share one address of a mobile network."""
 AGAIN_AFTER_S = "10"
 SMALLEST_PACKED = 600
-"""Bytes: a smaller answer is not worth packing."""
+"""Bytes; a smaller answer is not worth packing."""
 
 Answer = Callable[[Request], Awaitable[Response]]
 
 
 def map_routes(app: App) -> list[BaseRoute]:
-    """The list, the pages of places, the directory and the state of now, and the files of the pages."""
+    """The list, the pages of places, the directory, the state of this moment, and the files of the pages."""
     directory, budget = Directory(app.database, app.city, app.clock), Budget(STORE, A_SECOND)
     chats = Chats(app)
     page, places, data = MapPage(app, directory, chats), PlacePages(app, chats), MapData(app, directory)

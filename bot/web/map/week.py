@@ -1,4 +1,4 @@
-"""When a place is open in the days to come, as its page says it: a week, and the next feast days behind it."""
+"""The opening hours of the coming days on a place's page: a week, and the next feast days after it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,8 +15,8 @@ FEASTS_WITHIN = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class DaySaid:
-    """day: `今天`, `周二`, a feast; date: `12 月 1 日`, of several days the first and the last; times: `8:00–22:00`,
-    or that it is shut."""
+    """day: `今天`, `周二` or a feast; date: `12 月 1 日`, or the first and last of several days;
+    times: `8:00–22:00`, or that the place is shut."""
 
     day: str
     date: str
@@ -24,7 +24,7 @@ class DaySaid:
 
 
 def week_said(words: Words, hours: str, now: datetime, zone: ZoneInfo) -> list[DaySaid]:
-    """A line a day, from today; none where the hours are not known."""
+    """One line for each day from today; none if the hours are unknown."""
     today = now.astimezone(zone).date()
     days = [today + timedelta(days=ahead) for ahead in range(DAYS)]
     said = [(day, _times(words, hours, day, zone)) for day in days]
@@ -34,7 +34,7 @@ def week_said(words: Words, hours: str, now: datetime, zone: ZoneInfo) -> list[D
 
 
 def feasts_said(words: Words, hours: str, now: datetime, zone: ZoneInfo) -> list[DaySaid]:
-    """The feasts that reach beyond that week, with the days off around them; a line for each stretch of days with the
+    """The feasts that reach beyond that week, with the days off around them; one line for each stretch of days with the
     same hours."""
     today = now.astimezone(zone).date()
     lines: list[DaySaid] = []
@@ -57,7 +57,7 @@ def _stretch(words: Words, title: str, days: list[date], hours: str, zone: ZoneI
 
 
 def _times(words: Words, hours: str, day: date, zone: ZoneInfo) -> str | None:
-    """None where they are not known."""
+    """The times of a day in words; None if they are unknown."""
     try:
         times = open_times(hours, day, zone)
     except BadOpeningHours:

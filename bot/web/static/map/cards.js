@@ -1,4 +1,4 @@
-/** The cards of the list, and everything that is said with numbers: the server's own texts, their gaps filled. */
+/** The cards of the list, and all texts with numbers: the server's own texts with their gaps filled. */
 
 const DAY = 1440;
 const NIGHT_ENDS = 6;
@@ -33,7 +33,7 @@ export class Sayings {
     return fill(this.texts.opening[how], { at, minutes });
   }
 
-  /** A time of these days, as handlers/phrases/places.py says it. */
+  /** A time within the next days, in the same words as handlers/phrases/places.py. */
   moment(at, now, closing) {
     const endsDay = closing && at % DAY === 0;
     const day = Math.floor(at / DAY) - (endsDay ? 1 : 0);

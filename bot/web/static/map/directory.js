@@ -1,6 +1,6 @@
 /**
- * The directory on the phone: every place in columns, kept under its hash, so that what is near, open and wanted is
- * found here and no position goes anywhere. Minutes count from the first midnight of the edition, in the city.
+ * The directory on the phone: every place in columns, kept under its hash. The phone searches it by itself, so the
+ * position never leaves the phone. Minutes count from the first midnight of the edition, in the city.
  */
 
 const KEPT = "nuanxin.map.directory";
@@ -9,7 +9,7 @@ const DAY = 1440;
 const METRES_A_DEGREE = 111_195.08;
 const DEGREE = 100_000;
 
-/** Storage can be switched off, or full: then nothing is kept. */
+/** Nothing is kept if storage is switched off or full. */
 function read(key) {
   try {
     return localStorage.getItem(key);
@@ -32,7 +32,7 @@ async function fetchText(path) {
   return response.text();
 }
 
-/** The edition with this hash, or, without a network, the one that was kept. Rejects where there is neither. */
+/** The edition with this hash; without a network, the one that was kept. Rejects if there is neither. */
 export async function loadDirectory(hash, soon) {
   const [keptHash, keptAt, ...rest] = (read(KEPT) ?? "").split("\n");
   const kept = rest.join("\n");
@@ -47,13 +47,13 @@ export async function loadDirectory(hash, soon) {
   }
 }
 
-/** What is true right now: {hash, shut, open, warnings}. Rejects without a network. */
+/** The state of this moment: {hash, shut, open, warnings}. Rejects without a network. */
 export async function loadState() {
   return JSON.parse(await fetchText("/map/state.json"));
 }
 
 export class Directory {
-  /** columns: of bot/web/map/directory.py. at: when it came; soon: minutes in which "closes soon" is said. */
+  /** columns: of bot/web/map/directory.py. at: when they were loaded; soon: minutes before closing that count as soon. */
   constructor(columns, { hash, at, soon }) {
     this.columns = unpacked(columns);
     this.hash = hash;
@@ -63,7 +63,7 @@ export class Directory {
     this.saidOpen = new Set();
     this.byCode = new Map(this.columns.code.map((code, index) => [code, index]));
     const late = columns.from % DAY;
-    /** Minutes that the city is ahead of UTC. */
+    /** Minutes by which the city is ahead of UTC. */
     this.ahead = late > DAY / 2 ? DAY - late : -late;
   }
 
@@ -71,7 +71,7 @@ export class Directory {
     return this.columns.code.length;
   }
 
-  /** Takes in what is true right now. */
+  /** Takes in the state of this moment. */
   know(state) {
     const known = (code) => this.byCode.has(code);
     this.shut = new Map(
@@ -94,7 +94,7 @@ export class Directory {
     return this.columns.need_keys.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1);
   }
 
-  /** What hours say at a minute: {how, until}. The same as models/values/opening_hours.py, within the edition's days. */
+  /** The state by the hours at a minute: {how, until}, as in models/values/opening_hours.py, within the edition's days. */
   hoursState(hours, minute) {
     const [open, unknown] = this.columns.spans[hours];
     const end = this.columns.days * DAY;
@@ -110,8 +110,8 @@ export class Directory {
   }
 
   /**
-   * The nearest that fit, nearest first: [{index, metres, bearing, how, until}].
-   * from: [latitude, longitude]; needs: keys, all of them; district: a key or null.
+   * The nearest places that match, nearest first: [{index, metres, bearing, how, until}].
+   * from: [latitude, longitude]; needs: keys, all of which a place must have; district: a key or null.
    */
   find({ from, needs, openOnly, district, limit, minute = this.minute() }) {
     const { columns } = this;
@@ -142,7 +142,7 @@ export class Directory {
     return found;
   }
 
-  /** In the middle of a district's places; the city's centre where it has none. */
+  /** The middle of a district's places; the city's centre if it has none. */
   middleOf(district) {
     const at = this.columns.district_keys.indexOf(district);
     const inside = this.columns.district.flatMap((each, index) => (each === at ? [index] : []));
@@ -152,7 +152,7 @@ export class Directory {
   }
 }
 
-/** Steps as numbers, and codes whole: see bot/web/map/directory.py. */
+/** Turns steps into numbers and packed codes into whole ones, see bot/web/map/directory.py. */
 function unpacked(columns) {
   const summed = (steps) => {
     let sum = 0;

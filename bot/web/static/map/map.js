@@ -1,4 +1,4 @@
-/** The list: finds what is near by itself, filters, goes on without a network. The page is whole without it. */
+/** The list: finds what is near by itself, filters, and works offline. The page is complete without this script. */
 import { Cards, Sayings, fill } from "./cards.js";
 import { loadDirectory, loadState } from "./directory.js";
 
@@ -25,7 +25,7 @@ let rings = null;
 let stateAt = 0;
 let begun = null;
 
-/** Where the phone was a moment ago; it stays on the phone. */
+/** The phone's position a moment ago, which never leaves the phone. */
 function keptHere() {
   try {
     const { at = 0, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
@@ -50,9 +50,9 @@ function hint(text) {
   byId("hint").hidden = !text;
 }
 
-/** Whether the list is one that only the server can make: along a street, or of words that can mean several spots. */
+/** Whether only the server can make this list: along a street, or around words that can mean several spots. */
 let isServers = data.servers;
-/** Whether the list that stands there was made here. */
+/** Whether this script made the list on the page. */
 let isOurs = false;
 
 function origin() {
@@ -105,7 +105,7 @@ function foundSaid(shown) {
   return fill(pattern, { count: shown.length, name, where: sayings.where(shown[0]) });
 }
 
-/** The chips and the address say what is asked for; the address never says where. */
+/** Shows the query in the chips and the address; the address never contains the position. */
 function mark() {
   const current = (link, on) => (on ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
   for (const chip of document.querySelectorAll("[data-need]")) current(chip, asked.needs.includes(chip.dataset.need));
@@ -177,7 +177,7 @@ async function located(position) {
   render();
 }
 
-/** The districts are opened: one tap for where, one for the place. */
+/** Opens the districts, so that two taps lead to a place: one for the district, one for the place. */
 function notLocated({ code }) {
   hint(words[code === 1 ? "map-denied" : "map-unavailable"]);
   byId("districts").open = true;
@@ -188,7 +188,7 @@ async function locateIfAllowed() {
   if (permission?.state === "granted" && data.spot === null && data.district === null) locate();
 }
 
-// --- what is true right now ------------------------------------------------------------------------------------------
+// --- the state of this moment ----------------------------------------------------------------------------------------
 
 async function refresh() {
   if (directory === null || Date.now() - stateAt < STATE_MS) return;
@@ -207,7 +207,7 @@ async function refresh() {
   if (!isServers && (isOurs || isOld)) render({ tell: false });
 }
 
-/** Hours count on without a network, but nobody hears what people say. */
+/** Without a network the hours still count, but reports of riders and hosts do not arrive. */
 function sayOffline() {
   const at = new Date(directory?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   byId("offline").textContent = fill(data.texts["as-of"], { at });
@@ -230,7 +230,7 @@ async function use(hash) {
   cards = new Cards(byId("card"), sayings, data);
 }
 
-/** Once. A very large directory is loaded only for somebody who wants the nearest, or the map. */
+/** Runs once. A very large directory is loaded only if a person asks for the nearest places or the map. */
 const begin = () => (begun ??= start());
 
 async function start() {
@@ -238,12 +238,12 @@ async function start() {
     await use(data.hash);
   } catch {
     if (!navigator.onLine) sayOffline();
-    return; // the page goes on as it came, by links
+    return; // the page still works by its links
   }
   if (here !== null) render();
 }
 
-// --- keys, the map, what is kept -------------------------------------------------------------------------------------
+// --- keys, the map, offline use --------------------------------------------------------------------------------------
 
 function key(event) {
   const busy = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -272,7 +272,7 @@ async function toggleMap() {
   rings.show({ from, here, shown: shownNow(), asked });
 }
 
-/** The places of the list that stands there, whoever made it. */
+/** The places of the list on the page, made here or by the server. */
 function shownNow() {
   return [...document.querySelectorAll("#list .card")]
     .map((card) => directory.byCode.get(card.dataset.code))
@@ -289,7 +289,7 @@ async function keepForOffline() {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
     worker?.postMessage({ keep: [location.pathname, ...loaded.filter((path) => path.startsWith("/map/"))] });
   } catch {
-    /* a browser that has no workers for this page */
+    /* the browser allows no workers for this page */
   }
 }
 

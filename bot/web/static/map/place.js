@@ -1,10 +1,10 @@
-/** A place's page: sharing, printing, and back to the list as it was. */
+/** The page of a place: sharing, printing, and the way back to the list as it was. */
 
 const FROM = "nuanxin.map.from";
 const KEPT_MS = 15 * 60_000;
 const byId = (id) => document.getElementById(id);
 
-/** The list this page was opened from, where there is one. */
+/** The list from which this page was opened; null if there is none. */
 function listBefore() {
   try {
     return sessionStorage.getItem(FROM);
@@ -24,7 +24,7 @@ async function share() {
   byId("said").textContent = byId("share").dataset.copied;
 }
 
-/** A page that was kept for where there is no network knows the week, but not whether the door is open now. */
+/** A page that was kept for offline use shows the week, but cannot know whether the place is open now. */
 function tellWhetherKept() {
   const note = byId("kept");
   if (!note || Date.now() - Number(note.dataset.at) < KEPT_MS) return;

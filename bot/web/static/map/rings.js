@@ -1,8 +1,8 @@
-/** Where the places lie around a point: rings of 300, 500 and 1000 m, north up, a dot each; no map below. */
+/** Shows the places around a point as dots: rings of 300, 500 and 1000 m, north up, no map below. */
 
 const RINGS_M = [300, 500, 1000];
 const NUMBERED = 20;
-/** So many of the list are in sight at first. */
+/** The first places of the list, which are in sight at first. */
 const NEAREST = 4;
 const METRES_A_DEGREE = 111_195.08;
 const CLUSTER_PX = 44;
@@ -31,7 +31,7 @@ function mark(L, at, className, text, size, options = {}) {
 }
 
 export class Rings {
-  /** Rejects where the library cannot be loaded. */
+  /** Rejects if a library cannot be loaded. */
   static async in(box, { files, directory, words, texts }) {
     await Promise.all([
       load("link", { rel: "stylesheet", href: `${files}vendor/leaflet/leaflet.css` }),
@@ -53,7 +53,7 @@ export class Rings {
     this.asked = "";
   }
 
-  /** from: the middle of the rings; here: whether that is the phone; shown: the places of the list, in its order. */
+  /** from: the middle of the rings; here: whether that is the phone; shown: the places of the list, in order. */
   show({ from, here, shown, asked }) {
     this.directory.minute();
     this.drawRings(from, here);
@@ -77,7 +77,7 @@ export class Rings {
     mark(L, from, here ? "here" : "from-here", "", 18, { title: label }).addTo(rings);
   }
 
-  /** In the order of the list, with its numbers; a tap leads to the card. */
+  /** Draws the places with their numbers in the list; a tap leads to the card. */
   drawNumbered(shown) {
     const { L, numbered, directory } = this;
     numbered.clearLayers();
@@ -95,7 +95,7 @@ export class Rings {
     });
   }
 
-  /** All that fit, clustered; indexed again only when something else is asked for. */
+  /** Clusters all places that match; they are indexed again only when the query changes. */
   index(asked, numbered) {
     const key = JSON.stringify([asked.needs, asked.open, asked.district, [...numbered], this.directory.hash]);
     if (key === this.asked) return;

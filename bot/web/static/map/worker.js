@@ -1,11 +1,11 @@
-/** Keeps the list, its files and the places that were looked at, for where there is no network. */
+/** Keeps the list, its files and the places that were opened, for use without a network. */
 
 const CACHE = "nuanxin-map-1";
 const MOST = 80;
 const PATIENCE_MS = 4000;
 const FOR_GOOD = /^\/map\/(?:files\/|places-[0-9a-f]+\.json$)/;
 
-/** The list is one page whatever it is asked for: its script does the rest. */
+/** All lists are kept as one page, whatever their query; the page's script does the rest. */
 const nameOf = (url) => (url.pathname === "/map" ? "/map" : url.pathname);
 
 async function keep(name, response) {
