@@ -8,8 +8,8 @@ from enum import Enum
 
 TURN = "turn"
 """An execution option of a connection: the number of the advisory lock that its transaction takes as it begins (on
-PostgreSQL; on SQLite every transaction has the one lock). The intake sets it, `_begin_locked` in models/storage/database
-reads it; it ends with the transaction."""
+PostgreSQL; on SQLite every transaction has the one lock). The intake sets it, `_begin_locked` of
+models/storage/database reads it; it ends with the transaction."""
 
 WITH_COMMIT = "with commit"
 """The key in `info` of a connection to PostgreSQL: statements sent to the server together with the COMMIT.
