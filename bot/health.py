@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
@@ -14,9 +13,6 @@ import structlog
 from bot.database_file import DatabaseFile
 from models.storage.database import Database
 from models.storage.write_check import write_something
-
-if TYPE_CHECKING:
-    pass
 
 log = structlog.get_logger(__name__)
 

@@ -84,12 +84,6 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     return False
 
 
-def _row(broken: BrokenLink) -> str:
-    """The number of a broken row that is no case."""
-    rows = (broken.post, broken.chat, broken.message, broken.said, broken.points)
-    return next((str(each) for each in rows if each is not None), "")
-
-
 def _spot(broken: BrokenLink) -> str:
     spots = {
         "line": broken.day,

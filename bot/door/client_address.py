@@ -1,6 +1,6 @@
 """The origin of a request or a socket, as budgets by address count it."""
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
 
@@ -11,14 +11,18 @@ OWN_NETWORK = 64
 
 
 def client_address(scope: Scope) -> str:
-    """The peer's IPv4 address, or the /64 network of its IPv6 address."""
-    host = (scope.get("client") or (NOWHERE,))[0]
+    """The address that the peer counts as; NOWHERE if it has none."""
+    client = scope.get("client")
+    return network_of(client[0]) if client else NOWHERE
+
+
+def network_of(peer: str) -> str:
+    """The address that the peer counts as: an IPv4 address or an IPv6 /64; anything else counts as itself."""
     try:
-        address = ip_address(host.partition("%")[0])
+        address = ip_address(peer.partition("%")[0])
     except ValueError:
-        return NOWHERE
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    if address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
-    return str(IPv6Network((address, OWN_NETWORK), strict=False).network_address)
+        return peer
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped is not None else str(ip_network((address, OWN_NETWORK), strict=False))
+    return str(address)

@@ -39,13 +39,12 @@ from handlers.talk.screens import AtOnce, OfThisPart
 from handlers.talk.texts import Texts, locale_for
 from models.errors import ButtonExpired, DomainError
 from models.outbox.held import hold_again
-from models.outbox.message import CAUSES
 from models.outbox.parked import park
 from models.people.addressee import for_chat, said_in
 from models.people.conversation import FailedUpdate, kept_of_failed
 from models.people.person import Contact, Person
-from models.storage.database import TURN, Database, Json
-from models.storage.one_hop import CONNECTION
+from models.storage.database import Database, Json
+from models.storage.session_info import TURN, Kept
 from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
@@ -125,7 +124,7 @@ class Intake:
         async with self.database.sessions() as session:
             try:
                 turn = _lock_key(channel.name, incoming.address or incoming.key)
-                session.info[CONNECTION] = await _connected(session, turn)
+                session.info[Kept.CONNECTION] = await _connected(session, turn)
                 address = incoming.address if incoming.private else None
                 unit = await Unit.load(session, channel.name, incoming.key, address)
                 if unit.mark is None and incoming.private and incoming.address is not None:
@@ -243,7 +242,7 @@ class Intake:
 
     async def _invitation(self, channel: Channel, unit: Unit, contact: Contact, person: Person) -> list[Json]:
         """The channel's request to the person, if they are to be told something later."""
-        causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
+        causes = {cause for person_id, cause in unit.session.info.get(Kept.CAUSES, ()) if person_id == person.id}
         if not causes:
             return []
         words, conversation = self.texts.on(channel.name).in_(person.locale), unit.conversation

@@ -109,6 +109,8 @@ def _columns(conversation: Conversation) -> tuple[Any, ...]:
 
 
 current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
+"""The unit whose handler runs in this task; None outside of one. The intake sets it for the length of a handler; read
+where aiogram calls with arguments of its own: ConversationStorage, and NoNetworkInside around every call of a bot."""
 
 
 _CONVERSATION = cast(sa.Table, Conversation.__table__)

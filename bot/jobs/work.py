@@ -87,7 +87,7 @@ OF_EVERY_PROCESS = frozenset({"record_message_ids", "renew_search"})
 """Jobs about what a process has in its own memory. All others run in the process that holds their lease."""
 Work = Callable[[App], Awaitable[object]]
 WORK: dict[str, Work] = {}
-"""Every job by its name."""
+"""Every job of this file by its name; the schedule runs those that have times in JOBS."""
 
 
 def _job(work: Work) -> Work:

@@ -27,6 +27,7 @@ from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
+from models.cases.clock import deadline_of
 from models.cases.evidence import count_pieces
 from models.cases.facts import working_days_left
 from models.cases.filer import last_said_to_filer
@@ -43,7 +44,6 @@ from models.casework.identity import may_see_identity
 from models.casework.looks import CARD, may_read_looks, note_look
 from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
-from models.casework.queue import due_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city.pack import City
 from models.outbox.reach import Fate, Said
@@ -161,7 +161,7 @@ def card_screen(talk: Talk, seen: StaffCase, first_line: str | None = None) -> S
 def _deadline(talk: Talk, case: Case) -> str | None:
     if case.state not in DEADLINED:
         return None
-    by = due_of(case)
+    by = deadline_of(case)
     what = "accept" if case.state in WAITS_TO_BE_TAKEN else "answer"
     return talk.words(
         "staff-card-due",

@@ -29,6 +29,7 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
+from models.cases.clock import deadline_of
 from models.cases.errors import CaseGone
 from models.cases.mine import find_own_case
 from models.cases.news import is_dangerous
@@ -40,7 +41,6 @@ from models.casework.queue import (
     MOST_FOUND,
     Heap,
     count_queue,
-    due_of,
     find_cases,
     queue_page,
     waiting_at,
@@ -243,5 +243,5 @@ def case_line(words: Words, city: City, staff: Staff, place: int, case: Case) ->
         district=words.pick(district.titles) if district else "none",
         department=department_said(words, city, case.department) if case.department != staff.department else "none",
         state="due" if case.state in DEADLINED else case.state,
-        by=moment_said(words, due_of(case).astimezone(city.zone)),
+        by=moment_said(words, deadline_of(case).astimezone(city.zone)),
     )

@@ -1,22 +1,18 @@
-"""Read what people type as an answer to any question: that there is none, a yes, a word that goes back, a line."""
+"""Read what people type as an answer to any question: that there is none, a choice, a line."""
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
 
+from handlers.talk.said_words import bare
 from handlers.talk.texts import texts
 from models.storage.database import Json
-from models.values.normal_text import simplified
 
 _CHOICE = re.compile(r"[(\[【]?\s*(?:\d{1,2}|[a-zA-Z])\s*[)\]】.。、,，]*")
 _LINE = re.compile(
     r"(?:我?[要想]?[改换]一?下?|change|edit|no|line)*第?(\d{1,2}|[一二三四五六七八九])"
     r"(?:项|条|行|题|个|号|错了|不对|改一?下?|要改)*"
 )
-_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]")
-_PARTICLES = "啊呀呢吧哈啦嘛哦噢喔滴哒嘞咯喽的了呗"
-LONGEST_SAID = 40
 LONGEST_NOTHING = 20
 """Characters of a sentence that says that there is no such thing."""
 
@@ -50,38 +46,10 @@ def line_said(text: str) -> int | None:
 
 def names_nothing(text: str) -> bool:
     """Return whether a sentence without figures says that there is no such thing: 我没有订单号啊, 单号找不到了."""
-    said = _bare(text)
+    said = bare(text)
     if len(said) > LONGEST_NOTHING or re.search(r"\d|[一二三四五六七八九十百千]", said):
         return False
-    return any(_bare(each) in said for line in texts().every("filing-nothing-parts") for each in line.split("|"))
-
-
-def says(key: str, text: str) -> bool:
-    """Return whether the text is only words of a message, in any language, however often, and with particles like 啊
-    between them: 对对，没错啊. A question never is.
-    """
-    bare, words = _bare(text), _words_of(key)
-    if text.rstrip().endswith(("?", "？")) or len(bare) > LONGEST_SAID:
-        return False
-    ends = {0}
-    for at in range(len(bare)):
-        if at in ends:
-            ends |= {at + len(word) for word in words if word and bare.startswith(word, at)}
-            ends |= {at + 1} if at and bare[at] in _PARTICLES else set()
-    return bare != "" and len(bare) in ends
-
-
-@cache
-def _words_of(key: str) -> frozenset[str]:
-    return frozenset(_bare(word) for line in texts().every(key) for word in line.split("|"))
-
-
-def _bare(text: str) -> str:
-    """The text in simplified characters, without punctuation, blanks and the skin tones of emoji. Signs stay if there
-    are no words.
-    """
-    said = _TONES.sub("", simplified(unicodedata.normalize("NFKC", text[: 5 * LONGEST_SAID])).casefold())
-    return re.sub(r"[\W_]+", "", said) or re.sub(r"\s+", "", said)
+    return any(bare(each) in said for line in texts().every("filing-nothing-parts") for each in line.split("|"))
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from handlers.buttons.filing import (
     SaveDraft,
     StepBack,
 )
-from handlers.filing.answers import Read, Unread, line_said, says
+from handlers.filing.answers import Read, Unread, line_said
 from handlers.filing.asked import Asked
 from handlers.filing.choosing import group_screen, group_shown_for
 from handlers.filing.drafts import drafts_screen
@@ -29,6 +29,7 @@ from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, await_yes, 
 from handlers.talk.menu_screen import menu_screen
 from handlers.talk.question import says_pending
 from handlers.talk.refusals import error_said
+from handlers.talk.said_words import says
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of

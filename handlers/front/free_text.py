@@ -38,6 +38,7 @@ from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
 from handlers.talk.menu_screen import menu_screen
 from handlers.talk.question_words import asks
+from handlers.talk.received import count_argument
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show, with_row
 from handlers.talk.talk import Talk
@@ -353,7 +354,7 @@ async def words_below_a_photo(message: Message, talk: Talk, meaning: Meaning, **
     reply: Reply = await understand(message.model_copy(update={"text": message.caption}), talk, meaning, **things)
     if not count:
         return reply
-    return with_kept_line(reply, said.talk.words("menu-photo-kept", count="one" if count == 1 else str(count)))
+    return with_kept_line(reply, said.talk.words("menu-photo-kept", count=count_argument(count)))
 
 
 @router.message()

@@ -9,6 +9,7 @@ from handlers.events.browsing import Looking
 from handlers.filing.sent_first import keep
 from handlers.places.finding import Finding
 from handlers.talk.forms import leave_form
+from handlers.talk.received import count_argument
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.sent_file import has_file
 from handlers.talk.talk import Talk
@@ -23,5 +24,5 @@ async def sent_before(message: Message, talk: Talk) -> Reply:
         await leave_form(talk.state)
     count = await keep(message, talk)
     buttons = [(Button(talk.words(f"menu-button-{group}"), OpenGroup(group=group)),) for group in (RIGHTS, CITY, HELP)]
-    text = talk.words("filing-sent-first", count="one" if count == 1 else str(count))
+    text = talk.words("filing-sent-first", count=count_argument(count))
     return show(message, Screen(text, tuple(buttons)).with_home(talk.words))

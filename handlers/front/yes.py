@@ -10,10 +10,10 @@ from typing import Any
 from aiogram import BaseMiddleware, F, Router
 from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
 
-from handlers.filing.answers import says
 from handlers.front.destinations import press
 from handlers.talk.consent import Agree
 from handlers.talk.forms import YES
+from handlers.talk.said_words import says
 from handlers.talk.screens import Reply
 
 router = Router(name=__name__)

@@ -13,12 +13,12 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.me import AskUnlink, ConfirmLink, EnterCode, OpenLink, OpenMe, RefuseLink, ShowCode, Unlink
-from handlers.filing.answers import says
 from handlers.phrases import places as phrases
 from handlers.phrases.cases import moment_said
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import UsePending, await_yes, leave_form
 from handlers.talk.question import awaits
+from handlers.talk.said_words import says
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

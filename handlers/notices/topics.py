@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.me import OpenMe
 from handlers.buttons.notices import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
-from handlers.filing.answers import says
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.menu_screen import menu_screen
+from handlers.talk.said_words import says
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from fluent.runtime.types import fluent_number
+
 from handlers.phrases.cases import day_said, moment_said, quoted
 from handlers.phrases.facts import facts_said
 from handlers.phrases.places import distance, rounded_m
@@ -44,9 +46,9 @@ def _late_line(words: Words, place: int, late: Json) -> str:
 
 def _argument(words: Words, value: Json) -> Any:
     """A fact as an argument of a text: titles in the language, days, cases and channels in words, a list as lines,
-    numbers as people read them."""
+    numbers as numbers, by which a text chooses its words, without separators."""
     if isinstance(value, int | float):
-        return str(value)
+        return fluent_number(value, useGrouping=False)
     if not isinstance(value, dict):
         return value
     if "facts" in value:

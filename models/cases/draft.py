@@ -21,10 +21,9 @@ from models.people.person import Person, need_consent
 from models.questions.question import Question
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 from models.storage.one_hop import OneHop, attach_anew
+from models.storage.session_info import Kept
 
 MOST_DRAFTS = 10
-LOCKED = "locked drafts"
-"""The key in `session.info` of the drafts that `own_draft` locked in this transaction, by (draft id, person id)."""
 
 
 class CaseDraft(Base):
@@ -58,7 +57,7 @@ def _drafts_statement() -> OneHop:
 
 async def own_draft(session: AsyncSession, draft_id: str, person: Person) -> CaseDraft:
     """The person's draft, locked until the transaction ends. Raises DraftGone."""
-    locked: dict[tuple[str, int], CaseDraft] = session.info.setdefault(LOCKED, {})
+    locked: dict[tuple[str, int], CaseDraft] = session.info.setdefault(Kept.DRAFTS, {})
     draft = locked.get((draft_id, person.id))
     if draft is not None and sa.inspect(draft).persistent:
         return draft
@@ -129,7 +128,7 @@ async def start_draft(
     )
     session.add(draft)
     await session.flush()
-    session.info.setdefault(LOCKED, {})[draft.id, person.id] = draft
+    session.info.setdefault(Kept.DRAFTS, {})[draft.id, person.id] = draft
     return draft
 
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
+from models.cases.clock import deadline_of
 from models.cases.number import read_number
 from models.cases.steps import ENDED, OPEN, CaseState, Role
 from models.casework.acting import actor_of
@@ -68,12 +69,7 @@ async def queue_page(
     span = {"skipped": page * size, "shown": size + 1, "walked": (page + 1) * size + 1}
     ids = (await session.scalars(first, {**_values(staff, city, now), **span})).all()
     cases = (await session.scalars(sa.select(Case).where(Case.id.in_(ids[:size])))).all()
-    return QueuePage(sorted(cases, key=lambda case: (due_of(case), case.id)), len(ids) > size)
-
-
-def due_of(case: Case) -> datetime:
-    """The current deadline: of taking the case, or of answering it."""
-    return case.accept_by if case.state in NOT_TAKEN else case.answer_by
+    return QueuePage(sorted(cases, key=lambda case: (deadline_of(case), case.id)), len(ids) > size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +163,7 @@ async def overdue_by_department(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> dict[str, int]:
     """Department -> number of cases that are overdue now, the most first. department: count only this one."""
-    late = sa.or_(
-        sa.and_(Case.state.in_(NOT_TAKEN), Case.accept_by < now),
-        sa.and_(Case.state.in_(TO_ANSWER), Case.answer_by < now),
-    )
-    count = sa.select(Case.department, sa.func.count()).where(late).group_by(Case.department)
+    count = sa.select(Case.department, sa.func.count()).where(_is_overdue(now)).group_by(Case.department)
     if department is not None:
         count = count.where(Case.department == department)
     rows = (await session.execute(count)).all()
@@ -183,13 +175,16 @@ async def overdue_at(session: AsyncSession, staff: Staff, department: str, *, ci
     see that department."""
     if department not in _departments(staff, city):
         return []
-    late = sa.or_(
+    found = sa.select(Case).where(Case.department == department, _is_overdue(now))
+    cases = (await session.scalars(found.order_by(Case.answer_by, Case.id).limit(MOST_FOUND))).all()
+    return sorted(cases, key=lambda case: (deadline_of(case), case.id))
+
+
+def _is_overdue(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(
         sa.and_(Case.state.in_(NOT_TAKEN), Case.accept_by < now),
         sa.and_(Case.state.in_(TO_ANSWER), Case.answer_by < now),
     )
-    found = sa.select(Case).where(Case.department == department, late)
-    cases = (await session.scalars(found.order_by(Case.answer_by, Case.id).limit(MOST_FOUND))).all()
-    return sorted(cases, key=lambda case: (due_of(case), case.id))
 
 
 # --- search -----------------------------------------------------------------------------------------------------------

@@ -19,15 +19,13 @@ from models.events.errors import EventCalledOff, EventGone, EventOver, EventUnde
 from models.places.place import Place
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop, attach, attach_anew
+from models.storage.session_info import Kept
 
 if TYPE_CHECKING:
     from models.city.table import Titles
 
 LINK_BEFORE = timedelta(minutes=15)
 """The link of an online event is shown this long before the start."""
-TOGETHER = "events of dates"
-"""The key in `session.info` of events and places loaded with dates. It keeps them referenced: SQLAlchemy's identity map
-is weak and would query them again."""
 
 
 class Event(Base):
@@ -161,7 +159,7 @@ async def _found(
         place = attach(session.sync_session, Place, of_place)
         assert event_date is not None
         assert event is not None
-        session.info.setdefault(TOGETHER, []).append((event, place))
+        session.info.setdefault(Kept.EVENTS, []).append((event, place))
         return event_date, event, place
     raise EventGone
 

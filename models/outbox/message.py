@@ -28,15 +28,13 @@ from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import over
 from models.storage.readable import UNREADABLE, readable_rows
+from models.storage.session_info import Kept
 from models.storage.unlinkable import digest_key
 from models.storage.wakeups import WakeUp, wake
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
 """How long a row stays after it was sent or given up, so that nothing is said twice."""
-CAUSES = "outbox causes"
-"""The key in `session.info` of (person id, cause) for rows queued in this transaction; the cause is a kind alone for a
-row that will be queued later."""
 
 
 class Urgency(StrEnum):
@@ -167,7 +165,7 @@ class Put:
 def will_tell(session: AsyncSession, person_id: int, kind: CauseKind) -> None:
     """Notes that a row of this kind will be queued for the person later, so that the answer says how it reaches
     them."""
-    session.info.setdefault(CAUSES, set()).add((person_id, kind))
+    session.info.setdefault(Kept.CAUSES, set()).add((person_id, kind))
 
 
 async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
@@ -190,7 +188,7 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
         await connection.execute(upsert, some if len(some) > 1 else some[0])
     if any(row.due_at <= now for row in rows):
         wake(session, WakeUp.OUTBOX)
-    session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
+    session.info.setdefault(Kept.CAUSES, set()).update((row.person_id, row.cause) for row in rows)
 
 
 def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,7 +21,7 @@ from models.cases.record import happened_at, story_of
 from models.cases.steps import Step
 from models.people.person import Person
 from models.receipts.daily_seal import line_for
-from models.storage.secrets import RECEIPT_KEY, Secret, known_secret, secret
+from models.storage.secrets import RECEIPT_KEY, known_secret, secret
 
 MARK = "Ed25519: "
 _SIGNED = re.compile(rb"(.*\n)" + MARK.encode() + rb"([A-Za-z0-9+/]{86}==)\n", re.DOTALL)
@@ -141,9 +140,3 @@ def verify(content: bytes, signature: str, key: str) -> bool:
 
 async def _key(session: AsyncSession) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(await secret(session, RECEIPT_KEY))
-
-
-async def own_public_key(session: AsyncSession) -> str | None:
-    """`public_key` if there is a key, else None; makes none."""
-    there = await session.scalar(sa.select(sa.exists().where(Secret.name == RECEIPT_KEY)))
-    return await public_key(session) if there else None

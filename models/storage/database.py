@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from models.storage.encryption import Cipher, WrongPlace
+from models.storage.session_info import TURN, WITH_COMMIT
 from models.storage.sqlite import connect_in_loop
 
 POOL_SIZE = 16
@@ -34,13 +35,6 @@ WAL_PAGES_AT_MOST = 20_000
 STATEMENTS_KEPT = 500
 """Prepared statements for each connection to PostgreSQL: the product has more than the hundred that the drivers
 keep."""
-
-TURN = "turn"
-"""An execution option of a connection: the number of the advisory lock that its transaction takes as it begins (on
-PostgreSQL; on SQLite every transaction has the one lock)."""
-
-WITH_COMMIT = "with commit"
-"""The key in `info` of a connection to PostgreSQL: statements sent to the server together with the COMMIT."""
 
 Json = Any
 """The type of everything that `json.loads` returns."""

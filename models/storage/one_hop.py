@@ -20,12 +20,10 @@ from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.sql.visitors import iterate
 
 from models.storage.database import Base
+from models.storage.session_info import Kept
 
 Entity = TypeVar("Entity", bound=Base)
 _Convert = Callable[[Any], Any] | None
-
-CONNECTION = "one_hop_connection"
-"""The key in `session.info` of the connection of its transaction, which is closed when the transaction ends."""
 
 
 class OneHop:
@@ -46,7 +44,7 @@ class OneHop:
         if session.dirty or session.new or session.deleted:
             await session.flush()
         compiled, driver = await self._on(session, values)
-        found = await _driven(session.info[CONNECTION], driver, compiled.text, compiled.bound(values))
+        found = await _driven(session.info[Kept.CONNECTION], driver, compiled.text, compiled.bound(values))
         return [compiled.read(row) for row in found]
 
     async def entities(self, session: AsyncSession, entity: type[Entity], **values: Any) -> list[Entity]:
@@ -58,7 +56,7 @@ class OneHop:
     async def run(self, session: AsyncSession, **values: Any) -> None:
         """Run the statement without flushing the session first."""
         compiled, driver = await self._on(session, values)
-        await _driven(session.info[CONNECTION], driver, compiled.text, compiled.bound(values))
+        await _driven(session.info[Kept.CONNECTION], driver, compiled.text, compiled.bound(values))
 
     async def _on(self, session: AsyncSession, values: Mapping[str, Any]) -> tuple["_Compiled", Any]:
         connection = await _connection(session)
@@ -116,9 +114,9 @@ def _reads(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
 
 async def _connection(session: AsyncSession) -> sa.Connection:
     """The connection of the session's transaction, remembered because asking for it takes as long as a statement."""
-    known: sa.Connection | None = session.info.get(CONNECTION)
+    known: sa.Connection | None = session.info.get(Kept.CONNECTION)
     if known is None or known.closed:
-        known = session.info[CONNECTION] = (await session.connection()).sync_connection
+        known = session.info[Kept.CONNECTION] = (await session.connection()).sync_connection
         assert known is not None
     return known
 

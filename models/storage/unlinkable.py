@@ -15,13 +15,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.storage.secrets import FILER_KEY, known_secret, secret
+from models.storage.session_info import Kept
 
 MARKED = "~"
 """The first character of the key of a mark."""
-_KEY = "filer key"
-"""The key in `session.info` of a secret that this session has just made and not committed."""
 KNOWN: WeakKeyDictionary[sa.Engine, bytes] = WeakKeyDictionary()
-"""Engine -> the committed secret of its database."""
+"""Engine -> the committed secret of its database, from the first `digest_key` that finds it until the engine is gone.
+models/people/flood reads it too, where no session is open."""
 
 
 async def keyed_digest(session: AsyncSession, domain: str, text: str) -> str:
@@ -36,12 +36,12 @@ async def digest_key(session: AsyncSession) -> bytes:
     """The secret FILER_KEY, to make many digests with `digest_under`."""
     bind = session.get_bind()
     engine = bind if isinstance(bind, sa.Engine) else bind.engine
-    key: bytes | None = KNOWN.get(engine) or session.info.get(_KEY)
+    key: bytes | None = KNOWN.get(engine) or session.info.get(Kept.DIGEST_KEY)
     if key is None:
         stored = await known_secret(session, FILER_KEY)
         key = stored or await secret(session, FILER_KEY)
         if stored is None:
-            session.info[_KEY] = key  # valid for other sessions only once committed
+            session.info[Kept.DIGEST_KEY] = key  # valid for other sessions only once committed
         else:
             KNOWN[engine] = key
     return key

@@ -15,13 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from models.storage.database import WITH_COMMIT, Database
+from models.storage.database import Database
+from models.storage.session_info import WITH_COMMIT, Kept
 
 CHANNEL = "nuanxin"
 MOST_NAMED = 500
 """The most things named for one topic in a transaction: PostgreSQL takes 8,000 bytes, and a poll finds the rest."""
-_WAKES = "wakes"
-"""The key in `session.info` of the transaction's topics and the things named for each."""
 
 
 class WakeUp(StrEnum):
@@ -48,7 +47,7 @@ _CALLS: dict[WakeUp, set[Call]] = defaultdict(set)
 
 def wake(session: AsyncSession, topic: WakeUp, about: object = "") -> None:
     """Wakes the listeners of the topic once this transaction is committed."""
-    named = session.info.setdefault(_WAKES, defaultdict(dict))[topic]
+    named = session.info.setdefault(Kept.WAKES, defaultdict(dict))[topic]
     if len(named) < MOST_NAMED:
         named[str(about)] = None
 
@@ -93,7 +92,7 @@ def _pass_on(topic: WakeUp, abouts: list[str]) -> None:
 @sa.event.listens_for(Session, "before_commit")
 def _notify(session: Session) -> None:
     """Sends the NOTIFY inside the transaction, so that a rollback wakes nobody."""
-    wakes = session.info.get(_WAKES)
+    wakes = session.info.get(Kept.WAKES)
     if wakes and session.get_bind().dialect.name == "postgresql":
         payloads = ("\n".join((topic, *abouts)).replace("'", "''") for topic, abouts in wakes.items())
         told = "; ".join(f"SELECT pg_notify('{CHANNEL}', '{each}')" for each in payloads)
@@ -102,10 +101,10 @@ def _notify(session: Session) -> None:
 
 @sa.event.listens_for(Session, "after_commit")
 def _tell_this_process(session: Session) -> None:
-    for topic, abouts in session.info.pop(_WAKES, {}).items():
+    for topic, abouts in session.info.pop(Kept.WAKES, {}).items():
         _pass_on(topic, list(abouts))
 
 
 @sa.event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop(_WAKES, None)
+    session.info.pop(Kept.WAKES, None)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.number import CaseDay, number_of
 from models.cases.seal import ForgottenCase, day_seal, forgotten_proof, name_of
 from models.receipts.daily_seal import DailySeal, SealedCase, line_body, line_digest, root_of
-from models.receipts.receipt import own_public_key, verify
+from models.receipts.receipt import known_public_key, verify
 from models.storage.encryption import BEGINNING, Cipher
 
 
@@ -49,7 +49,7 @@ async def missing_case(session: AsyncSession, names: Mapping[str, str], cipher: 
 
 async def broken_line(session: AsyncSession) -> BrokenLine | None:
     """The first broken daily line, None if all are intact."""
-    key = await own_public_key(session)
+    key = await known_public_key(session)
     previous, made = BEGINNING, set()
     for each in (await session.scalars(sa.select(DailySeal).order_by(DailySeal.day))).all():
         body, _, signature = each.line.partition(" Ed25519 ")

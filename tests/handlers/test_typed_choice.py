@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channel.text_menu import Choice, chosen, lay_out, means_home, to_json
-from handlers.filing.answers import says
+from handlers.talk.said_words import says
 from handlers.talk.screens import Button, Home, Screen
 from handlers.talk.typed_mark import mark_in
 from models.cases.number import number_of, read_number, without_what_is_round_it

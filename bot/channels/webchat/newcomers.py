@@ -1,14 +1,13 @@
 """How many new identities one internet address may bring in a minute. A cookie costs nothing; without this limit one
 machine makes hundreds of people in seconds. Known people are never asked.
 
-An address is an IPv4 address or an IPv6 /64, which is what one subscriber has. Behind one address of a mobile network
+An address is what one subscriber has (bot/door/client_address). Behind one address of a mobile network
 there can be thousands of riders, so the limit fits a crowd at a launch, not one person.
 """
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 MOST = 60
 WINDOW = timedelta(minutes=1)
@@ -21,10 +20,10 @@ class Newcomers:
 
     _came: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
 
-    def may_come(self, peer: str, *, now: datetime) -> bool:
+    def may_come(self, address: str, *, now: datetime) -> bool:
         """Return whether one more may come from there; count it if so."""
-        came = self._came.setdefault(network_of(peer), deque())
-        self._came.move_to_end(network_of(peer))
+        came = self._came.setdefault(address, deque())
+        self._came.move_to_end(address)
         if len(self._came) > ADDRESSES_REMEMBERED:
             self._came.popitem(last=False)
         while came and now - came[0] >= WINDOW:
@@ -33,15 +32,3 @@ class Newcomers:
             return False
         came.append(now)
         return True
-
-
-def network_of(peer: str) -> str:
-    """The address that the peer counts as: an IPv4 address or an IPv6 /64; anything else counts as itself."""
-    try:
-        address = ip_address(peer.partition("%")[0])
-    except ValueError:
-        return peer
-    if isinstance(address, IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped) if mapped is not None else str(ip_network((address, 64), strict=False))
-    return str(address)

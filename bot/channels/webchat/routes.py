@@ -18,6 +18,7 @@ from bot.channels.webchat.cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder,
 from bot.channels.webchat.files import ChatFiles
 from bot.channels.webchat.newcomers import Newcomers
 from bot.channels.webchat.socket import ChatSockets
+from bot.door.client_address import client_address
 from bot.door.language import words_for
 from bot.door.static_files import Static
 from handlers.talk.texts import Words, texts
@@ -137,5 +138,4 @@ class _Chat:
         except Exception as error:
             log.warning("nobody looked up", error=type(error).__name__)
             return True
-        peer = connection.client.host if connection.client is not None else ""
-        return self.newcomers.may_come(peer, now=self.app.clock())
+        return self.newcomers.may_come(client_address(connection.scope), now=self.app.clock())

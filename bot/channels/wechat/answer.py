@@ -1,7 +1,6 @@
 """The first message of a reply is the answer to WeChat's call, as long as that is open."""
 
 import asyncio
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import structlog
@@ -39,7 +38,3 @@ class Answer:
             await asyncio.wait_for(self.handed_over.wait(), UNTIL_ANSWERED)
         except TimeoutError:
             log.warning("an answer was not fetched")
-
-
-current_answer: ContextVar[Answer | None] = ContextVar("current_answer", default=None)
-"""The answer to the call whose message is being handled."""

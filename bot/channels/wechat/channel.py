@@ -41,7 +41,7 @@ from bot.channel.channel import (
     as_own_update,
 )
 from bot.channel.no_network import NoNetwork
-from bot.channels.wechat.answer import Answer, current_answer
+from bot.channels.wechat.answer import Answer
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.file_link import FileLink
 from bot.channels.wechat.mass_notices import send_mass
@@ -129,6 +129,8 @@ class WeChatChannel(Channel):
         self._clock = clock
         self.under_way: set[asyncio.Task[None]] = set()
         """Messages being handled, including those whose call was answered with `success` meanwhile."""
+        self.answers: dict[str, Answer] = {}
+        """By delivery key, the answers to the calls that brought the messages being handled."""
 
     # --- in ---------------------------------------------------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class WeChatChannel(Channel):
         if "notice" in reply[0]:
             told = self._templates
             return await told.tell(address, reply[0]["notice"]) if told else Sent(error=Refused("none"))
-        answer = current_answer.get() if answering is not None else None
+        answer = self.answers.get(answering.key) if answering is not None else None
         reader = await reader_at(self._database, address, self._default_locale)
         items, menu = one_menu(reply)
         if menu is not None and reader.contact_id is not None:
@@ -203,14 +205,14 @@ class WeChatChannel(Channel):
         """Only as the answer to the call: a customer-service message needs the account's token and the
         person's budget.
         """
-        answer = current_answer.get()
+        answer = self.answers.get(incoming.key)
         items, _ = stored([SendMessage(chat_id=0, text=text)])
         message = messages(items, words, self._file_link)[0]
         return answer is not None and answer.take(as_answer(message, None))
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """Only as the answer to the call, so that it uses nothing of the budget."""
-        answer = current_answer.get()
+        answer = self.answers.get(incoming.key)
         if first and answer is not None:
             answer.take({"MsgType": "text", "Content": text})
 

@@ -8,7 +8,6 @@ import random
 import time
 import weakref
 from collections.abc import Mapping
-from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -23,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
-from bot.channels.wechat.answer import Answer, current_answer
+from bot.channels.wechat.answer import Answer
 from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
 from bot.channels.wechat.file_link import FILE_PATH, FILE_SALT
@@ -162,9 +161,8 @@ class WeChatCalls:
 
     def _begin(self, key: str, call: Call) -> Taking:
         answer = Answer()
-        context = copy_context()
-        context.run(current_answer.set, answer)
-        task = asyncio.get_running_loop().create_task(self._take(key, call.raw), context=context)
+        self.channel.answers[key] = answer
+        task = asyncio.create_task(self._take(key, call.raw))
         unchecked = dict([call.unchecked]) if call.unchecked else {}
         taking = self._taking[key] = Taking(task, answer, away=bool(unchecked), unchecked=unchecked)
         self.channel.under_way.add(task)
@@ -217,7 +215,7 @@ class WeChatCalls:
 
     def _ended(self, key: str, task: asyncio.Task[None]) -> None:
         self.channel.under_way.discard(task)
-        del self._taking[key]
+        del self._taking[key], self.channel.answers[key]
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("wechat message not taken", error=place_of(error))

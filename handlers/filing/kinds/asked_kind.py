@@ -4,9 +4,10 @@ from abc import ABC, abstractmethod
 from datetime import date
 from typing import ClassVar
 
-from handlers.filing.answers import Read, Unread, names_nothing, says
+from handlers.filing.answers import Read, Unread, names_nothing
 from handlers.filing.asked import Asked
 from handlers.talk.meaning import Meaning
+from handlers.talk.said_words import says
 from handlers.talk.screens import Button, Screen
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

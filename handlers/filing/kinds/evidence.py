@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from handlers.filing.answers import Read, Unread, says
+from handlers.filing.answers import Read, Unread
 from handlers.filing.asked import Asked
 from handlers.filing.kinds.asked_kind import AskedKind, Rows, unless_nothing
+from handlers.talk.received import count_argument
+from handlers.talk.said_words import says
 from handlers.talk.screens import Screen
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -47,15 +49,11 @@ class AskedEvidence(AskedKind):
     def say(self, talk: Talk, question: Question, answer: Json, pieces: int = 0) -> str:
         if not pieces:
             return self.say_value(talk, question, answer)
-        return talk.words("filing-pieces", count=_counted(pieces))
+        return talk.words("filing-pieces", count=count_argument(pieces))
 
     def so_far(self, talk: Talk, asked: Asked) -> str | None:
-        return talk.words("filing-pieces-so-far", count=_counted(asked.pieces)) if asked.pieces else None
+        return talk.words("filing-pieces-so-far", count=count_argument(asked.pieces)) if asked.pieces else None
 
     def label(self, words: Words, question: Question) -> str:
         """A fixed name: the question itself says how to send evidence, which does not fit a list."""
         return words("filing-label-evidence")
-
-
-def _counted(count: int) -> str:
-    return "one" if count == 1 else str(count)

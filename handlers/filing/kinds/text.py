@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from handlers.filing.answers import Read, Unread, only_a_number, says
+from handlers.filing.answers import Read, Unread, only_a_number
 from handlers.filing.kinds.asked_kind import LONGEST, AskedKind
 from handlers.phrases.cases import quoted
 from handlers.talk.meaning import Meaning
 from handlers.talk.said_core import core_of
+from handlers.talk.said_words import says
 from handlers.talk.talk import Talk
 from models.city.pack import City
 from models.questions.question import Question

@@ -3,7 +3,7 @@ case is touched."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -60,18 +60,9 @@ from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person
 from tests.world.leaving import leaves
 
+pytestmark = pytest.mark.usefixtures("everything_can_be_said")
 LATER = NOW + timedelta(days=3)
 PROBLEM = ("deduction", "a")
-
-
-@pytest.fixture(autouse=True)
-async def everything_can_be_said(database: Database) -> AsyncIterator[None]:
-    """Whatever a test has put into the outbox can be put into words, in every language."""
-    yield
-    async with database.reading() as session:
-        for row in await session.scalars(sa.select(OutboxMessage)):
-            for locale in texts().locales:
-                assert pushed_screen(texts().in_(locale), row.content).text
 
 
 async def a_problem(session: Any, city: City, people: int = 5) -> list[Person]:

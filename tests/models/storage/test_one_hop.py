@@ -14,8 +14,9 @@ from bot.trouble import is_passing
 from models.cases.filer import CaseFiler
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, meet
-from models.storage.database import TURN, Database
+from models.storage.database import Database
 from models.storage.one_hop import OneHop, attach, made
+from models.storage.session_info import TURN
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.webchat.newcomers import ADDRESSES_REMEMBERED, MOST, WINDOW, Newcomers, network_of
+from bot.channels.webchat.newcomers import ADDRESSES_REMEMBERED, MOST, WINDOW, Newcomers
+from bot.door.client_address import network_of
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 
@@ -28,10 +29,10 @@ def test_an_address_is_what_one_subscriber_has(peer: str, network: str) -> None:
 
 def test_more_may_come_when_the_minute_is_over_and_from_elsewhere_at_once() -> None:
     door = Newcomers()
-    assert [door.may_come("2001:db8::1", now=NOW) for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
-    assert not door.may_come("2001:db8::ffff", now=NOW)
-    assert door.may_come("2001:db8:0:1::1", now=NOW)
-    assert door.may_come("2001:db8::1", now=NOW + WINDOW)
+    assert [door.may_come(network_of("2001:db8::1"), now=NOW) for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
+    assert not door.may_come(network_of("2001:db8::ffff"), now=NOW)
+    assert door.may_come(network_of("2001:db8:0:1::1"), now=NOW)
+    assert door.may_come(network_of("2001:db8::1"), now=NOW + WINDOW)
 
 
 def test_what_is_remembered_has_an_end() -> None:
