@@ -22,16 +22,15 @@ from bot.settings import SAMPLE_CITY
 from models.cases.draft import start_draft
 from models.cases.evidence import CopyState, Evidence, expect_evidence
 from models.city.pack import load_city
-from models.notices.notice import Notice
 from models.notices.people_list import NoticeList, list_from_file
 from models.people.person import Person, agree, contact_at
 from models.storage.database import Database
+from models.storage.every_table import every_table
 from tests.bench.strangers import Stranger, for_so_long
 
 SIGNING = "s" * 40
 """As tests/world/processes/product.py sets it."""
-_OF_LISTS = Notice.__table__
-"""Lists refer to it."""
+every_table()  # what waits to be fetched refers to tables of several nouns
 LARGE = 20 * 1024 * 1024 - 1000
 OPENED_WITHIN_S = 90.0
 
