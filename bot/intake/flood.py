@@ -4,8 +4,8 @@ At most LIMIT updates of one chat are taken in any WINDOW, counted by the time t
 piled up while the service was away do no harm. The parts of an album count as one. An emergency is taken however
 many updates came before it, up to URGENT_LIMIT in any URGENT_WINDOW.
 
-Several processes count together in the database. A process counts alone while a chat sent it no more than CALM
-updates in a WINDOW.
+Several processes count together in the database. While a chat is far from the limit, a process reports only every
+CALM updates of it.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ URGENT_LIMIT = 10
 URGENT_WINDOW = timedelta(minutes=1)
 CHATS_REMEMBERED = 10_000
 CALM = 4
-"""Updates in a WINDOW that cost no access to the database. Hardly any person sends more to one process."""
+"""Updates of a chat that one process takes before it reports them, while the count it knows is under half of LIMIT."""
 
 
 ASKED_FOR_S = 5.0
@@ -108,8 +108,10 @@ class FloodGuard:
             chat.untold.append(at)
             return chat.decide(incoming, at=at, urgent=True)
         _drop_before(chat.taken, at - WINDOW)
-        if len(chat.taken) < CALM and not self._is_full(self.shared, incoming, at):
-            chat.untold = [each for each in (*chat.untold, at) if each > at - WINDOW]
+        chat.untold = [each for each in chat.untold if each > at - WINDOW]
+        is_calm = len(chat.untold) < CALM and len(chat.taken) < LIMIT // 2
+        if is_calm and not self._is_full(self.shared, incoming, at):
+            chat.untold.append(at)
             return chat.decide(incoming, at=at, urgent=False)
         async with chat.turn:
             return await self._ask(self.shared, chat, incoming, at, now)
