@@ -19,9 +19,9 @@ from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import Told
 from models.outbox.held import BLOCKED, held_rows
-from models.outbox.message import OutboxState, Pushed, Urgency, change, due, lease
-from models.outbox.order import Ahead, ahead_of
+from models.outbox.message import OutboxState, Pushed, Urgency
 from models.outbox.quiet_times import allowed_at, quiet_times_of
+from models.outbox.sending import Ahead, ahead_of, change, due, lease
 from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
 from models.people.open_page import open_pages

@@ -18,8 +18,9 @@ from bot.sending.claim import Ready, claim_held
 from bot.trouble import DatabaseAway, is_passing, place_of
 from models.city.pack import City
 from models.outbox.held import release_held
-from models.outbox.message import OutboxState, change
+from models.outbox.message import OutboxState
 from models.outbox.parked import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
+from models.outbox.sending import change
 from models.people.addressee import NOT_THEIRS, Chat, is_for_chat
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, held_chats

@@ -28,8 +28,8 @@ from bot.trouble import place_of
 from handlers.pushed.table import causes_that_hold, causes_that_wait
 from handlers.talk.texts import Texts
 from models.city.pack import City
-from models.outbox.message import OutboxState, change, put_back, record_sent, take_back, take_back_overdue
-from models.outbox.sender_lease import hold_channel
+from models.outbox.message import OutboxState
+from models.outbox.sending import change, hold_channel, put_back, record_sent, take_back, take_back_overdue
 from models.people.addressee import for_chat
 from models.people.person import Contact
 from models.storage.database import Database

@@ -27,7 +27,7 @@ from models.casework.beside import rows_beside, sealed_beside
 from models.events.points import seal_old_entries
 from models.negotiations.joining import DOMAIN, NegotiationPerson
 from models.outbox.addressing import address_old_rows
-from models.outbox.hidden_cause import HIDDEN_KINDS
+from models.outbox.causes import HIDDEN_KINDS
 from models.outbox.lookup import hide_row
 from models.outbox.message import OutboxMessage
 from models.people.conversation import ProcessedUpdate

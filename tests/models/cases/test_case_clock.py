@@ -25,7 +25,7 @@ from models.casework.transfer import transfer_case
 from models.casework.warning import gather_warnings, tell_warnings
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.errors import NotStaff

@@ -62,7 +62,7 @@ from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
 from models.errors import AnswerMissing, ChoiceUnknown, DayPassed, DomainError
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person

@@ -49,7 +49,7 @@ from models.negotiations.personal import (
     hand_over_negotiations,
 )
 from models.negotiations.steps import open_negotiation, take_move
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.errors import NotStaff
