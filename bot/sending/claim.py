@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channel.channel import Channel, Incoming
-from handlers.pushed.screen import pushed_methods, pushed_screen
-from handlers.pushed.table import additions, causes_that_hold, causes_that_wait
+from handlers.pushed.table import additions, causes_that_hold, causes_that_wait, pushed_methods, pushed_screen
 from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import Told

@@ -3,7 +3,7 @@
 They are rows from before a person and an anonymous case were kept apart (models/storage/unlinkable.py); from before the
 rows beside a case were under its seal (models/casework/beside.py), later its filer's identity too; from before posts,
 acts at posts, chats and points were under theirs (models/staff/seal.py, models/staff/record.py,
-models/people/chat_seal.py, models/events/points.py); from before messages named their addressee
+models/people/person.py, models/events/points.py); from before messages named their addressee
 (models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); and sources of files that
 were queued in three tables (models/storage/incoming_file.py).
 

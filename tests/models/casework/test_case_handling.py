@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed.screen import pushed_screen
-from handlers.pushed.table import causes_that_hold
+from handlers.pushed.table import causes_that_hold, pushed_screen
 from handlers.talk.texts import texts
 from models.cases import errors
 from models.cases.case import Case

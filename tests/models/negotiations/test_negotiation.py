@@ -12,8 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
-from handlers.pushed.screen import pushed_screen
-from handlers.pushed.table import causes_that_hold
+from handlers.pushed.table import causes_that_hold, pushed_screen
 from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.mine import withdraw_case
