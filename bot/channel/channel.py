@@ -204,11 +204,11 @@ class Channel(ABC):
         """
         return False
 
-    def is_heard(self, address: str) -> bool:
-        """Return whether the person notices what is sent now; if not, another of their chats is told before
-        this one.
+    async def heard(self, session: AsyncSession, contacts: Collection[Contact]) -> set[int]:
+        """The ids of those of the channel's chats where the person notices what is sent now; elsewhere another of their
+        chats is told first.
         """
-        return True
+        return {each.id for each in contacts}
 
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Return whether the person can be written to unasked now; if not, it waits until they write."""

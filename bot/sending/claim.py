@@ -23,7 +23,6 @@ from models.outbox.quiet_times import allowed_at, quiet_times_of
 from models.outbox.sending import Ahead, ahead_of, change, due, lease
 from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
-from models.people.open_page import open_pages
 from models.people.person import Contact, Person, is_tied
 from models.storage.database import Json
 from models.storage.unlinkable import by_the_hour
@@ -338,12 +337,6 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
     )
 
 
-def _is_heard(channels: Mapping[str, Channel], contact: Contact, opened: Collection[int]) -> bool:
-    """Return whether the person reads this chat now: a page that is closed in every process comes last."""
-    channel = channels.get(contact.channel)
-    return channel is None or channel.is_heard(contact.address) or contact.id in opened
-
-
 async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, Channel]) -> dict[int, _Reader]:
     query = (
         sa.select(Person, Contact, Conversation)
@@ -356,11 +349,13 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
     for person, contact, conversation in await session.execute(query):
         if is_tied(session, contact, person):
             found[person.id].append((person, contact, conversation))
-    to_choose_from = (chats for chats in found.values() if len(chats) > 1)
-    opened = await open_pages(session, [contact.id for chats in to_choose_from for _, contact, _ in chats])
+    to_choose_from = [contact for chats in found.values() if len(chats) > 1 for _, contact, _ in chats]
+    heard: set[int] = set()
+    for name, channel in channels.items():
+        heard |= await channel.heard(session, [each for each in to_choose_from if each.channel == name])
     readers = {}
     for person_id, chats in found.items():
-        chats.sort(key=lambda each: (_is_heard(channels, each[1], opened), each[2].wrote_at), reverse=True)
+        chats.sort(key=lambda each: (each[1].id in heard, each[2].wrote_at), reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)
