@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from bot.channel.channel import Channel, Incoming
+from bot.channel.channel import Channel
 from handlers.pushed.table import additions, causes_that_hold, causes_that_wait, pushed_methods, pushed_screen
 from handlers.talk.texts import Texts
 from models.city.pack import City
@@ -308,7 +308,7 @@ def _message(
     fails."""
     try:
         screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, added)
-        chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
+        chat_id = channel.chat_id(contact.address, contact)
         reply = channel.push(pushed_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
     except Exception as error:
         return _unsayable(row, error)

@@ -134,8 +134,8 @@ class TelegramChannel(Channel):
         rest = rest_of(arguments.get("text"), said)
         return [name, {**arguments, "text": rest}] if rest or "text" not in arguments else None
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
-        return int(incoming.address) if incoming.address is not None else None
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
+        return int(address) if address is not None else None
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Send the items. A pressed button stops spinning at the same time as the first message is sent; errors of that

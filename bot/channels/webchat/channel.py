@@ -124,7 +124,7 @@ class WebChatChannel(Channel):
         first = next((place for place, frame in enumerate(shown) if "toast" not in frame), 0)
         return [{**frame, "own": own} if place == first else frame for place, frame in enumerate(shown)]
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
     async def heard(self, session: AsyncSession, contacts: Collection[Contact]) -> set[int]:
