@@ -22,6 +22,7 @@ from models.people.person import Contact
 from models.storage.database import Base, Json, UtcDateTime
 from models.storage.lease import over
 from models.storage.readable import UNREADABLE, readable_rows
+from models.storage.wakeups import WakeUp, wake
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 
@@ -212,10 +213,13 @@ async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) ->
 
 
 async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
-    """Marks rows as sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
+    """Marks rows as sent: each with b_id, contact_id, message_id, send_at, sent_at and reply, which its page shows."""
     if sent:
         connection = await session.connection()
         await connection.execute(_SENT, list(sent))
+    for row in sent:
+        if row["reply"] is not None:
+            wake(session, WakeUp.PAGE, row["contact_id"])
 
 
 _SENT = (

@@ -272,6 +272,13 @@ async def known_or_met(session: AsyncSession, channel: str, address: str, *, loc
     return contact
 
 
+async def stop_writing_to(session: AsyncSession, contact_ids: Collection[int], *, now: datetime) -> None:
+    """Notes chats whose people have blocked us: nothing is sent there until they write again."""
+    if contact_ids:
+        stopped = sa.update(Contact).where(Contact.id.in_(contact_ids))
+        await session.execute(stopped.values(blocked_at=now))
+
+
 async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
     """The person's chats that have a valid seal, oldest first."""
     return await held_chats(session, Contact.person_id == person_id)
