@@ -2,7 +2,7 @@
 transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channel.channel import Channel
-from handlers.pushed.table import additions, causes_that_hold, causes_that_wait, pushed_methods, pushed_screen
+from handlers.pushed.table import Standing, pushed_methods, pushed_screen, standing_of
 from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import Told
 from models.outbox.held import BLOCKED, held_rows
-from models.outbox.message import OutboxState, Pushed, Urgency
+from models.outbox.message import OutboxState, Urgency
 from models.outbox.quiet_times import allowed_at, quiet_times_of
 from models.outbox.sending import Ahead, ahead_of, change, due, lease
 from models.people.addressee import NOT_THEIRS, is_for_person
@@ -102,8 +102,6 @@ async def claim(
         return Claim()
     people = {row.person_id for row in rows}
     ahead = await ahead_of(session, people, now=now)
-    own = {row.cause for row in rows if row.cause}
-    causes = ahead.causes | own
     decision = _Decision(
         session,
         channels,
@@ -112,9 +110,7 @@ async def claim(
         now,
         readers=await _readers(session, people, channels),
         ahead=ahead,
-        holding=await causes_that_hold(session, causes),
-        paused=await causes_that_wait(session, causes),
-        added=await additions(session, _told(rows), city=city, now=now),
+        standing=await standing_of(session, _told(rows), ahead.causes, city=city, now=now),
     )
     for row in sorted(rows, key=lambda each: (each.priority, each.order)):
         await decision.about(row)
@@ -141,19 +137,17 @@ async def claim_held(
     person = await session.get_one(Person, contact.person_id)
     waiting = await held_rows(session, person.id) if is_tied(session, contact, person) else ()
     rows = [row for row in waiting if _is_for(row, contact)]
-    causes = {row.cause for row in rows if row.cause}
-    holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
-    added = await additions(session, _told(rows), city=city, now=now)
+    standing = await standing_of(session, _told(rows), city=city, now=now)
     ready: list[Ready] = []
     fates: list[dict[str, Any]] = []
     for row in rows:
-        over = _over(row, person, holding, now)
+        over = _over(row, person, standing, now)
         if over is not None:
             fates.append(over)
-        elif row.cause in paused or len(ready) == MOST_TOGETHER:
+        elif row.cause in standing.paused or len(ready) == MOST_TOGETHER:
             fates.append(_moved(row, now))
         else:
-            message = _message(channel, contact, None, person, texts, row, added.get((row.cause or "", person.id)))
+            message = _message(channel, contact, None, person, texts, row, standing)
             (ready if isinstance(message, Ready) else fates).append(message)  # type: ignore[arg-type]
     await lease(session, [each.id for each in ready], channel=channel.name, until=until)
     await change(session, fates)
@@ -172,9 +166,7 @@ class _Decision:
     now: datetime
     readers: Mapping[int, _Reader]
     ahead: Ahead
-    holding: Collection[str]
-    paused: Collection[str]
-    added: Mapping[Told, Pushed]
+    standing: Standing
     ready: list[Ready] = field(default_factory=list)
     fates: list[dict[str, Any]] = field(default_factory=list)
     _told: set[int] = field(default_factory=set)
@@ -210,7 +202,7 @@ class _Decision:
     def _at_first_sight(self, row: Any, *, closed: bool) -> Json | None:
         """The row's fate if it is clear without asking the chat; None if it may be sent."""
         reader = self.readers.get(row.person_id)
-        over = _over(row, reader.person if reader is not None else None, self.holding, self.now)
+        over = _over(row, reader.person if reader is not None else None, self.standing, self.now)
         if over is not None:
             return over
         if row.since > self.now:  # due only because its time is kept by the hour
@@ -218,9 +210,9 @@ class _Decision:
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
             return _ended(row, *((OutboxState.CANCELLED, BLOCKED) if blocked else (OutboxState.FAILED, "no channel")))
-        if row.cause in self.paused:
+        if row.cause in self.standing.paused:
             return _moved(row, self.now + CAUSE_PAUSED)
-        first = None if closed else self.ahead.of(row, self._ended, self.paused)
+        first = None if closed else self.ahead.of(row, self._ended, self.standing.paused)
         if row.person_id in self._told or first is not None:
             return _moved(row, max(self.now + CHAT_PAUSE, first or self.now))
         return self._in_quiet_times(row, reader.person)
@@ -248,8 +240,8 @@ class _Decision:
                     continue
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
-                channel, added = self.channels[contact.channel], self.added.get((row.cause or "", row.person_id))
-                return _message(channel, contact, conversation, reader.person, self.texts, row, added)
+                channel = self.channels[contact.channel]
+                return _message(channel, contact, conversation, reader.person, self.texts, row, self.standing)
         if paused:
             return _moved(row, min(paused))
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_its_gist(row, reader)
@@ -271,13 +263,13 @@ class _Decision:
         return _ended(row, OutboxState.HELD)
 
 
-def _over(row: Any, person: Person | None, holding: Collection[str], now: datetime) -> dict[str, Any] | None:
+def _over(row: Any, person: Person | None, standing: Standing, now: datetime) -> dict[str, Any] | None:
     """The fate of a row that is over, whatever the person's chats; None if it is not over."""
     if person is not None and not is_for_person(row.content, *person.came, outbox=row.id):
         return _ended(row, OutboxState.FAILED, NOT_THEIRS)
     if row.expires_at is not None and row.expires_at < now:
         return _ended(row, OutboxState.MISSED, "expired")
-    if row.cause and row.cause not in holding:
+    if row.cause and row.cause not in standing.holding:
         return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
     return None
 
@@ -302,11 +294,12 @@ def _message(
     person: Person,
     texts: Texts,
     row: Any,
-    added: Pushed | None,
+    standing: Standing,
 ) -> Ready | dict[str, Any]:
     """Put the row into the person's language and the channel's form. A row for which that fails is a defect, and
     fails."""
     try:
+        added = standing.added.get((row.cause or "", row.person_id))
         screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, added)
         chat_id = channel.chat_id(contact.address, contact)
         reply = channel.push(pushed_methods(chat_id or 0, screen, row.content.get("picture")), conversation)

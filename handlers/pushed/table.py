@@ -128,8 +128,32 @@ async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Colle
     return found
 
 
-async def additions(session: AsyncSession, told: Collection[Told], *, city: City, now: datetime) -> dict[Told, Pushed]:
-    """The additions by (cause, person), for those that have one."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How causes stand right before their rows are sent.
+
+    holding: those that still hold. paused: those that must not be sent for now. added: what goes below the text, by
+    (cause, person), for those that have it.
+    """
+
+    holding: Collection[str]
+    paused: Collection[str]
+    added: Mapping[Told, Pushed]
+
+
+async def standing_of(
+    session: AsyncSession, told: Collection[Told], besides: Collection[str] = (), *, city: City, now: datetime
+) -> Standing:
+    """How the causes of these (cause, person) stand, and the causes of other rows that the same people wait for."""
+    causes = {cause for cause, _ in told} | set(besides)
+    return Standing(
+        await causes_that_hold(session, causes),
+        await causes_that_wait(session, causes),
+        await _additions(session, told, city=city, now=now),
+    )
+
+
+async def _additions(session: AsyncSession, told: Collection[Told], *, city: City, now: datetime) -> dict[Told, Pushed]:
     found: dict[Told, Pushed] = {}
     for kind, each in KINDS.items():
         mine = [(number_of(cause), person) for cause, person in told if kind_of(cause) == kind]
