@@ -31,8 +31,7 @@ from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, Person, held_chats, need_consent
 from models.staff.post import posts_of
 from models.storage.database import Base, UtcDateTime
-from models.storage.encryption import Cipher, canonical, exactly
-from models.storage.secrets import cipher_of
+from models.storage.encryption import Cipher, canonical, cipher_of, exactly
 from models.storage.tries import Limit, left, spend
 
 DIGITS = 8

@@ -18,9 +18,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from models.people.conversation import Conversation
 from models.people.errors import ConsentNeeded, TooMuchQuiet
 from models.storage.database import Base, UtcDateTime
-from models.storage.encryption import Cipher, exactly
+from models.storage.encryption import Cipher, cipher_of, exactly
 from models.storage.one_hop import OneHop
-from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour
 from models.values.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
 

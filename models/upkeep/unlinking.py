@@ -35,8 +35,8 @@ from models.people.person import Contact, seal_old_chats
 from models.staff.post import Staff, seal_old_posts
 from models.staff.record import StaffEvent, StaffRecord, seal_old_record
 from models.storage.database import Base, Database
+from models.storage.encryption import cipher_of
 from models.storage.incoming_file import address_old_files
-from models.storage.secrets import cipher_of
 from models.storage.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 from models.upkeep.binding import bind_rows
 

@@ -15,7 +15,7 @@ from models.people.addressee import EVERYBODY
 from models.people.conversation import Conversation
 from models.people.person import CONSENT_VERSION, Contact, Person, chat_seal
 from models.storage.database import Base, Database, Own
-from models.storage.secrets import cipher_of
+from models.storage.encryption import cipher_of
 
 PORTION = 10_000
 
