@@ -52,7 +52,6 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
     async def running(self, app: "App", channel: "TelegramChannel", left: Callable[[], float]) -> AsyncIterator[None]:
         """Lets exactly one process poll and tell Telegram how the bot presents itself."""
         channel.health.by_webhook = app.settings.telegram_webhook_secret is not None
-        channel.bot.session.middleware(channel.health)
         doing = asyncio.create_task(app.peers.while_held(self.name, partial(_for_all, app, channel)))
         try:
             yield

@@ -36,6 +36,7 @@ from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
 from models.people.conversation import Conversation
+from models.people.open_page import open_pages
 from models.people.person import Contact
 from models.storage.database import Json
 from models.values.position import Position
@@ -123,11 +124,12 @@ class WebChatChannel(Channel):
         first = next((place for place, frame in enumerate(shown) if "toast" not in frame), 0)
         return [{**frame, "own": own} if place == first else frame for place, frame in enumerate(shown)]
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
-    def is_heard(self, address: str) -> bool:
-        return address in self._pages
+    async def heard(self, session: AsyncSession, contacts: Collection[Contact]) -> set[int]:
+        here = {each.id for each in contacts if each.address in self._pages}
+        return here | await open_pages(session, {each.id for each in contacts} - here)
 
     async def invitation(
         self,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from h3.api.basic_str import latlng_to_cell
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.casework.handling import settle_case, take_case
 from models.city.pack import City
