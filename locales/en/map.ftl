@@ -95,6 +95,16 @@ map-near-any = Nearest to you, closed ones too
 map-near-none = Nothing like that near you
 listing-as-of = No network: this was saved at { $at }. Open or closed is by the hours alone; better call first.
 map-opening-place = Opening:
+listing-credit = { $source ->
+    [none] { "" }
+   *[other] Map: { $source }{ $number ->
+        [none] { "" }
+       *[other] {" · "}
+    }
+}{ $number ->
+    [none] { "" }
+   *[other] Review number: { $number }
+}
 map-rings = The rings are 300, 500 and 1000 m; north is up.
 
 listing-kept = No network: this page was saved at { $at }. Whether it is open now, see its hours below.

@@ -95,6 +95,16 @@ map-near-any = 离你最近的，没开的也在
 map-near-none = 附近没有这样的
 listing-as-of = 没有网络，这是 { $at } 存下的。开没开按时间算的，先打个电话更稳。
 map-opening-place = 打开：
+listing-credit = { $source ->
+    [none] { "" }
+   *[other] 底图：{ $source }{ $number ->
+        [none] { "" }
+       *[other] {" · "}
+    }
+}{ $number ->
+    [none] { "" }
+   *[other] 审图号：{ $number }
+}
 map-rings = 圈是 300、500、1000 米，上面是北。
 
 listing-kept = 没有网络，这页是 { $at } 存下的。现在开没开，看下面几点开。

@@ -266,7 +266,7 @@ async function toggleMap() {
   if (rings === null) {
     byId("scale").textContent = words["map-rings"];
     const { Rings } = await import("./rings.js");
-    rings = await Rings.in(byId("map"), { files, directory, words, texts: data.texts });
+    rings = await Rings.in(byId("map"), { files, base: data.base, directory, words, texts: data.texts });
   }
   const { from } = origin();
   rings.show({ from, here, shown: shownNow(), asked });
