@@ -29,6 +29,8 @@ AGAIN_AFTER_S = "10"
 SMALLEST_PACKED = 600
 """Bytes; a smaller answer is not worth packing."""
 
+PICTURE_PATH = "/place/{code}/map.png"
+
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -58,6 +60,7 @@ def map_routes(app: App) -> list[BaseRoute]:
         Route(WORKER_PATH, serve_worker, methods=["GET"], middleware=packed),
         Route(FILES_PATH + "{digest}/{name:path}", serve_file, methods=["GET"]),
         Route("/place/{code}", limited(places.show), methods=["GET"], middleware=packed),
+        Route(PICTURE_PATH, limited(places.picture), methods=["GET"]),
         Route("/place/{code}/door", limited(places.door), methods=["GET"], middleware=packed),
         Route("/place/{code}/door.svg", limited(places.door_code), methods=["GET"], middleware=packed),
     ]
