@@ -110,7 +110,8 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
         return screen
     around = f"{talk.map_page}?{urlencode({'place': place.code})}"
     ways, *others = screen.rows
-    return replace(screen, rows=(ways, (Button(talk.words("place-button-around"), url=around),), *others))
+    button = Button(talk.words("place-button-around"), url=around, inside=talk.can.open_pages)
+    return replace(screen, rows=(ways, (button,), *others))
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:

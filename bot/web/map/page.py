@@ -48,6 +48,7 @@ SCRIPT_WORDS = (
     "map-unavailable",
     "map-outside",
     "map-opening-place",
+    "map-scanned-other",
     "map-show",
     "map-hide",
     "map-rings",

@@ -25,8 +25,11 @@ from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.host import said_today
 from models.places.nearest import nearest_places
 from models.places.place import DOOR, Place, place_by_code
+from models.values.position import Datum
 
 
+APP_DATUM: Datum = "gcj02"
+"""In which WeChat takes the place that it shows the way to."""
 AROUND = 30
 """Neighbours in a picture."""
 PICTURE_KEPT = {"Cache-Control": "public, max-age=86400", "Vary": "Accept-Language"}
@@ -53,6 +56,7 @@ class PlacePages:
             "week": week_said(words, place.hours, now, city.zone),
             "feasts": feasts_said(words, place.hours, now, city.zone),
             "routes": _routes(words, place),
+            "in_app": [f"{degrees:.6f}" for degrees in place.position.to(APP_DATUM)],
             "chats": await self._problem_links(words, place.code),
             "public_url": self.app.settings.public_url,
             "description": words(
