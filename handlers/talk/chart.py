@@ -42,8 +42,8 @@ def bar_chart(title: str, bars: Sequence[Bar], *, note: str = "") -> bytes:
     for number, bar in enumerate(bars):
         _draw_bar(draw, bar, top + number * ROW, largest)
     if note:
-        fitting = fitting(note, TEXT_SIZE - 4, WIDTH - 2 * MARGIN)
-        draw.text((MARGIN, height - MARGIN - TEXT_SIZE), fitting, QUIET, font(TEXT_SIZE - 4))
+        cut = fitting(note, TEXT_SIZE - 4, WIDTH - 2 * MARGIN)
+        draw.text((MARGIN, height - MARGIN - TEXT_SIZE), cut, QUIET, font(TEXT_SIZE - 4))
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

@@ -1,7 +1,7 @@
 """The base map of the public map: what is drawn under its dots, by the table `[map]` of city.toml.
 
-In China a map that is shown to the public is reviewed first, and carries the number of that review (审图号); outlines of
-districts above all. So neither tiles nor outlines are accepted without one, except in a sample city.
+In China a map that is shown to the public is reviewed first, outlines of districts above all, and carries the number of
+that review (审图号). So neither tiles nor outlines are accepted without one, except in a sample city.
 """
 
 import hashlib
@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
 
-from pmtiles.tile import Compression, HeaderDict, MagicNumberNotFound, SpecVersionUnsupported, TileType, deserialize_header
+from pmtiles.tile import (
+    Compression,
+    HeaderDict,
+    MagicNumberNotFound,
+    SpecVersionUnsupported,
+    TileType,
+    deserialize_header,
+)
 
 from models.city.table import PackTable, Titles
 from models.values.position import Datum

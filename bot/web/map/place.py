@@ -27,7 +27,6 @@ from models.places.nearest import nearest_places
 from models.places.place import DOOR, Place, place_by_code
 from models.values.position import Datum
 
-
 APP_DATUM: Datum = "gcj02"
 """In which WeChat takes the place that it shows the way to."""
 AROUND = 30
