@@ -25,6 +25,8 @@ STORE, A_SECOND = 240.0, 8.0
 """Pages for one address: thousands of riders can share one address of a mobile network."""
 TILE_STORE, TILES_A_SECOND = 1200.0, 40.0
 """Tiles for one address; a screen shows about a dozen."""
+PICTURE_STORE, PICTURES_A_SECOND = 60.0, 1.0
+"""Pictures for one address; one takes a tenth of a second to draw."""
 AGAIN_AFTER_S = "10"
 SMALLEST_PACKED = 600
 """Bytes; a smaller answer is not worth packing."""
@@ -60,7 +62,7 @@ def map_routes(app: App) -> list[BaseRoute]:
         Route(WORKER_PATH, serve_worker, methods=["GET"], middleware=packed),
         Route(FILES_PATH + "{digest}/{name:path}", serve_file, methods=["GET"]),
         Route("/place/{code}", limited(places.show), methods=["GET"], middleware=packed),
-        Route(PICTURE_PATH, limited(places.picture), methods=["GET"]),
+        Route(PICTURE_PATH, limited(places.picture, Budget(PICTURE_STORE, PICTURES_A_SECOND)), methods=["GET"]),
         Route("/place/{code}/door", limited(places.door), methods=["GET"], middleware=packed),
         Route("/place/{code}/door.svg", limited(places.door_code), methods=["GET"], middleware=packed),
     ]

@@ -7,6 +7,7 @@ put together here, so that a phone fetches one picture: https://lbs.tianditu.gov
 import asyncio
 import io
 import math
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
@@ -93,7 +94,10 @@ class Archive(Source):
             self._reader = Reader(MmapSource(opened))
 
     async def tile(self, tile: Tile) -> bytes | None:
-        return await asyncio.to_thread(self._reader.get, *tile)
+        try:
+            return await asyncio.to_thread(self._reader.get, *tile)
+        except (OSError, EOFError, ValueError, zlib.error) as error:  # the file is damaged
+            raise TilesAway(type(error).__name__) from None
 
 
 class Outlines(Source):

@@ -79,7 +79,7 @@ class Tiles:
         if not all(each.isascii() and each.isdecimal() and len(each) < 8 for each in numbers):
             return None
         z, x, y = map(int, numbers)
-        if self._source is None or not SHALLOWEST <= z <= self._source.deepest:
+        if self._source is None or not min(SHALLOWEST, self._source.deepest) <= z <= self._source.deepest:
             return None
         west, south, east, north = self.app.city.box
         (left, top), (right, bottom) = share_of_world(north, west), share_of_world(south, east)

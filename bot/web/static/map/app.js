@@ -4,11 +4,14 @@ const LOCATE_MS = 10_000;
 const FRESH_MS = 60_000;
 const IN_TELEGRAM = "nuanxin.map.telegram";
 
-function isInTelegram() {
+/** What Telegram adds to the address when it opens the page, kept for the pages that are opened from there; or null. */
+function telegramsStart() {
+  const given = location.hash.includes("tgWebAppVersion=") ? location.hash.slice(1) : null;
   try {
-    return location.hash.includes("tgWebAppVersion=") || sessionStorage.getItem(IN_TELEGRAM) !== null;
+    if (given !== null) sessionStorage.setItem(IN_TELEGRAM, given);
+    return sessionStorage.getItem(IN_TELEGRAM);
   } catch {
-    return false; // storage is switched off
+    return given; // storage is switched off
   }
 }
 
@@ -19,10 +22,11 @@ function shared() {
 }
 
 async function opened() {
+  const start = telegramsStart(); // at once: the page changes its address
   try {
     let inside = null;
     if (/MicroMessenger/i.test(navigator.userAgent)) inside = await (await import("./inside_wechat.js")).open();
-    else if (isInTelegram()) inside = await (await import("./inside_telegram.js")).open();
+    else if (start !== null) inside = await (await import("./inside_telegram.js")).open(new URLSearchParams(start));
     inside?.share?.(shared()).catch(() => {});
     return inside;
   } catch {

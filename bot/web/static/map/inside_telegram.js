@@ -5,7 +5,6 @@
  * https://docs.telegram-mini-apps.com/platform/methods
  */
 
-const KEPT = "nuanxin.map.telegram";
 const ANSWER_MS = 20_000;
 const COLOURS = {
   bg_color: "--surface",
@@ -14,12 +13,6 @@ const COLOURS = {
   hint_color: "--quiet",
   link_color: "--link",
 };
-
-/** What Telegram adds to the address when it opens the page; for the pages opened from there it is kept. */
-function launched() {
-  if (location.hash.includes("tgWebAppVersion=")) sessionStorage.setItem(KEPT, location.hash.slice(1));
-  return new URLSearchParams(sessionStorage.getItem(KEPT) ?? "");
-}
 
 function post(name, given = {}) {
   if (globalThis.TelegramWebviewProxy) globalThis.TelegramWebviewProxy.postEvent(name, JSON.stringify(given));
@@ -80,8 +73,8 @@ function follow(event) {
   else post("web_app_open_link", { url: link.href });
 }
 
-export async function open() {
-  const start = launched();
+/** start: what Telegram adds to the address that it opens. */
+export function open(start) {
   globalThis.Telegram = { WebView: { receiveEvent: receive } };
   globalThis.TelegramGameProxy = { receiveEvent: receive };
   try {

@@ -15,7 +15,7 @@ function listBefore() {
 }
 
 async function share() {
-  const url = location.href;
+  const [url] = location.href.split("#"); // an app may have put in whose page it is
   if (navigator.share) {
     await navigator.share({ title: document.title, url }).catch(() => {});
     return;

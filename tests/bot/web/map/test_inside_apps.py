@@ -32,7 +32,8 @@ window.WeixinJSBridge = {
   on() {},
   invoke(name, given, then) {
     window.calls.push([name, given]);
-    setTimeout(() => then({ ...(window.answers[name] ?? {}), err_msg: `${name}:${window.refused?.[name] ?? "ok"}` }), 5);
+    const err_msg = `${name}:${window.refused?.[name] ?? "ok"}`;
+    setTimeout(() => then({ ...(window.answers[name] ?? {}), err_msg }), 5);
   },
 };
 """
