@@ -73,7 +73,7 @@ async def _open(browser: Browser, address: str) -> tuple[Page, list[str]]:
 
 async def test_the_phone_shifts_as_the_service_does(browser: Browser, url: str) -> None:
     chance = random.Random(21)
-    positions = [[chance.uniform(0, 56), chance.uniform(71, 139)] for _ in range(3000)]
+    positions = [[chance.uniform(0, 56), chance.uniform(71, 139)] for _ in range(600)]
     page = await browser.new_page()
     await page.goto(f"{url}/place/T1")
     for datum in DATUMS:
