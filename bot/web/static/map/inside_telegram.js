@@ -6,13 +6,14 @@
  */
 
 const ANSWER_MS = 20_000;
-const COLOURS = {
-  bg_color: "--surface",
-  secondary_bg_color: "--ground",
-  text_color: "--text",
-  hint_color: "--quiet",
-  link_color: "--link",
-};
+const READABLE = 4.5;
+const BACKGROUNDS = { bg_color: "--surface", secondary_bg_color: "--ground" };
+const TEXTS = { text_color: "--text", hint_color: "--quiet", link_color: "--link" };
+/** Our colours of text, which stay where Telegram has none. */
+const READ = ["--text", "--quiet", "--link", "--good", "--danger", "--brand-strong"];
+const darkRules = [...document.styleSheets]
+  .flatMap((sheet) => [...sheet.cssRules])
+  .filter((rule) => rule.media?.mediaText.includes("prefers-color-scheme: dark"));
 
 function post(name, given = {}) {
   if (globalThis.TelegramWebviewProxy) globalThis.TelegramWebviewProxy.postEvent(name, JSON.stringify(given));
@@ -37,15 +38,21 @@ function ask(name, answered) {
   });
 }
 
-/** Puts Telegram's colours into ours where text on them can be read. */
+/** Wears Telegram's light or dark, whatever the phone's is, and its colours where all that is written can be read. */
 function wear(theme) {
-  const { bg_color: below = "", text_color: text = "" } = theme ?? {};
-  if (contrast(below, text) < 4.5) return;
-  const { style } = document.documentElement;
-  style.colorScheme = brightness(below) < 0.2 ? "dark" : "light";
-  for (const [name, ours] of Object.entries(COLOURS)) {
-    const readable = name.endsWith("bg_color") ? contrast(theme[name], text) : contrast(theme[name], below);
-    if (readable >= 4.5) style.setProperty(ours, theme[name]);
+  const below = brightness(theme?.bg_color);
+  if (Number.isNaN(below)) return;
+  const root = document.documentElement;
+  const worn = (ours) => getComputedStyle(root).getPropertyValue(ours).trim();
+  const put = (ours, colour) => root.style.setProperty(ours, colour);
+  root.style.colorScheme = below < 0.2 ? "dark" : "light";
+  for (const rule of darkRules) rule.media.mediaText = below < 0.2 ? "all" : "not all";
+  for (const ours of Object.values({ ...BACKGROUNDS, ...TEXTS })) root.style.removeProperty(ours);
+  for (const [name, ours] of Object.entries(BACKGROUNDS)) {
+    if (READ.every((text) => contrast(worn(text), theme[name]) >= READABLE)) put(ours, theme[name]);
+  }
+  for (const [name, ours] of Object.entries(TEXTS)) {
+    if (Object.values(BACKGROUNDS).every((each) => contrast(theme[name], worn(each)) >= READABLE)) put(ours, theme[name]);
   }
 }
 

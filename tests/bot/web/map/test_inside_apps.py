@@ -158,6 +158,7 @@ async def test_telegram_gives_its_position_and_its_colours_where_they_can_be_rea
     await expect(page.locator("#list .card").first).to_contain_text("140 米，西北")
     style = "document.documentElement.style"
     colours = [await page.evaluate(f"{style}.getPropertyValue('--{name}')") for name in ("surface", "text", "link")]
+    assert await page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--good')") == "#8ddb9f"
     assert colours == ["#101820", "#f0f0f0", ""], "a link that nobody could read keeps our colour"
     assert ["web_app_ready", {}] in await page.evaluate("window.posted")
     await page.screenshot(path="/tmp/telegram_map.png")
