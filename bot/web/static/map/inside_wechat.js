@@ -47,7 +47,7 @@ export async function open() {
         else reject(Object.assign(new Error(outcome), { code: /den(y|ied)|cancel/.test(outcome) ? 1 : 2 }));
       });
     });
-  await invoke("preVerifyJSAPI", { verifyJsApiList: USED, verifyOpenTagList: [] });
+  await invoke("preVerifyJSAPI", { verifyJsApiList: USED });
   return {
     /** WGS-84, on the phone. */
     async locate() {

@@ -2,7 +2,11 @@
 import { svg } from "leaflet/src/layer/vector/SVG.js";
 import { Map as LeafletMap } from "leaflet/src/map/Map.js";
 import "leaflet/src/control/Control.Zoom.js";
-import "leaflet/src/map/index.js";
+import "leaflet/src/map/handler/Map.DoubleClickZoom.js";
+import "leaflet/src/map/handler/Map.Drag.js";
+import "leaflet/src/map/handler/Map.Keyboard.js";
+import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
+import "leaflet/src/map/handler/Map.TouchZoom.js";
 
 /** Without Canvas, which Leaflet's own Renderer.getRenderer.js brings along. */
 LeafletMap.include({
@@ -21,4 +25,4 @@ export { divIcon } from "leaflet/src/layer/marker/DivIcon.js";
 export { marker } from "leaflet/src/layer/marker/Marker.js";
 export { tileLayer } from "leaflet/src/layer/tile/TileLayer.js";
 export { circle } from "leaflet/src/layer/vector/Circle.js";
-export { map } from "leaflet/src/map/index.js";
+export { createMap as map } from "leaflet/src/map/Map.js";
