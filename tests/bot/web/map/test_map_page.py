@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 
 from bot.web.map import routes
-from bot.web.map.files import packed
 from models.city.pack import City
 from models.places.place import Place
 from models.storage.database import Database
@@ -174,14 +173,6 @@ async def test_an_address_that_asks_too_often_is_told_to_wait(url: str, monkeypa
             assert answer.status == 429
             assert answer.headers["Retry-After"]
             assert "等十秒再开" in await answer.text()
-
-
-def test_all_that_the_list_and_its_rings_load_is_light() -> None:
-    """With the page (6 kB), 1,161 places (27 kB) and the headers, a first visit stays below 90 kB."""
-    needed = [f"map/{name}" for name in ("app.js", "cards.js", "directory.js", "map.css", "map.js", "rings.js")]
-    needed += ["colours.css", "chat-icon.svg", "vendor/supercluster/supercluster.min.js"]
-    needed += ["vendor/leaflet/leaflet.css", "vendor/leaflet/leaflet.js"]
-    assert sum(len(packed(name)) for name in needed) < 50_000
 
 
 async def test_the_code_on_a_door_opens_its_page(url: str) -> None:
