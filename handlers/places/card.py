@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.places import AskProblem, ShowOnMap, ShowPlace, TellMissing, TellProblem, UsefulPlace
 from handlers.phrases import places as phrases
 from handlers.places.found import Search, way_back
 from handlers.talk import map_links
+from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -39,14 +39,7 @@ async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap
     """Runs when a person asks for the map; answers with a pin for the map app and the ways back below it."""
     place = await find_place(talk.session, callback_data.place_id)
     last = (Button(talk.words("place-button-back"), ShowPlace(place_id=place.id)), home_button(talk.words))
-    return SendVenue(
-        chat_id=chat_of(event),
-        latitude=place.latitude,
-        longitude=place.longitude,
-        title=place.name,
-        address=place.address or place.name,
-        reply_markup=Screen("", (last,)).markup(),
-    )
+    return pin(chat_of(event), place, Screen("", (last,)), place_page=talk.place_page)
 
 
 @router.callback_query(UsefulPlace.filter())
@@ -110,7 +103,8 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
         return screen
     around = f"{talk.map_page}?{urlencode({'place': place.code})}"
     ways, *others = screen.rows
-    return replace(screen, rows=(ways, (Button(talk.words("place-button-around"), url=around),), *others))
+    button = Button(talk.words("place-button-around"), url=around, inside=talk.can.open_pages)
+    return replace(screen, rows=(ways, (button,), *others))
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:

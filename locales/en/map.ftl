@@ -94,7 +94,19 @@ map-near-open = Nearest to you, open now
 map-near-any = Nearest to you, closed ones too
 map-near-none = Nothing like that near you
 listing-as-of = No network: this was saved at { $at }. Open or closed is by the hours alone; better call first.
+map-scan = Scan the code on a door
+map-scanned-other = That is not the code of a station.
 map-opening-place = Opening:
+listing-credit = { $source ->
+    [none] { "" }
+   *[other] Map: { $source }{ $number ->
+        [none] { "" }
+       *[other] {" · "}
+    }
+}{ $number ->
+    [none] { "" }
+   *[other] Review number: { $number }
+}
 map-rings = The rings are 300, 500 and 1000 m; north is up.
 
 listing-kept = No network: this page was saved at { $at }. Whether it is open now, see its hours below.
@@ -111,6 +123,7 @@ map-route-amap = Amap
 map-route-baidu = Baidu
 map-route-tencent = Tencent
 map-route-apple = Apple
+map-route-wechat = WeChat
 map-route-other = Phone’s own
 map-offers = What it has
 map-week = Hours in the next days
@@ -135,6 +148,9 @@ listing-share = { $needs ->
     [none] { $address }
    *[other] { $address }. Has { $needs }.
 }
+map-send = Send it to my chat
+map-sent = Sent
+map-not-sent = Not sent. Press again, or ask in the chat
 map-share-button = Share
 map-copied = The address is copied
 map-door = Print the code for its door

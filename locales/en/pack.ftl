@@ -111,6 +111,15 @@ pack-centre-outside = The centre lies in no district. Give WGS-84 degrees inside
 pack-no-features = There are none. Write a GeoJSON FeatureCollection with every district as a feature.
 pack-no-polygon = There is no polygon to use ({ $reason }). Draw it as a Polygon or MultiPolygon in WGS-84 degrees, longitude first, closed, no border crossing itself.
 pack-beyond = It lies beyond 180° or 90°. Longitude comes first.
+pack-map-unreviewed = { $what ->
+    [outlines] Outlines of districts that the public sees
+   *[tiles] A map that the public sees
+} must be reviewed first. Write the number of the review: review_number = "GS（2024）0650号". Distance rings alone (base = "rings", without outlines) need none.
+pack-map-only-for = This belongs to base = "{ $base }" alone. Remove it, or change base.
+pack-map-no-url = “{ $said }” is no address of tiles. Write "https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png" with all of {"{"}z{"}"}, {"{"}x{"}"} and {"{"}y{"}"}; write {"{"}key{"}"} where the key of MAP_TILES_KEY belongs.
+pack-map-unreadable = “{ $said }” cannot be read ({ $reason }). Put the .pmtiles file into the city pack.
+pack-map-no-archive = “{ $said }” is no PMTiles file of version 3.
+pack-map-not-drawn = The tiles of “{ $said }” are { $kind }, which the page cannot draw. Use pictures (png, jpeg, webp).
 
 ## Departments, cases, answers
 

@@ -94,7 +94,19 @@ map-near-open = 离你最近、现在开着的
 map-near-any = 离你最近的，没开的也在
 map-near-none = 附近没有这样的
 listing-as-of = 没有网络，这是 { $at } 存下的。开没开按时间算的，先打个电话更稳。
+map-scan = 扫门上的码
+map-scanned-other = 这个不是驿站门上的码。
 map-opening-place = 打开：
+listing-credit = { $source ->
+    [none] { "" }
+   *[other] 底图：{ $source }{ $number ->
+        [none] { "" }
+       *[other] {" · "}
+    }
+}{ $number ->
+    [none] { "" }
+   *[other] 审图号：{ $number }
+}
 map-rings = 圈是 300、500、1000 米，上面是北。
 
 listing-kept = 没有网络，这页是 { $at } 存下的。现在开没开，看下面几点开。
@@ -111,6 +123,7 @@ map-route-amap = 高德
 map-route-baidu = 百度
 map-route-tencent = 腾讯
 map-route-apple = 苹果
+map-route-wechat = 微信
 map-route-other = 手机自带
 map-offers = 有什么
 map-week = 这几天几点开
@@ -135,6 +148,9 @@ listing-share = { $needs ->
     [none] { $address }
    *[other] { $address }。有{ $needs }。
 }
+map-send = 发到我的聊天里
+map-sent = 发过去了
+map-not-sent = 没发过去。再点一次，或者回聊天里问
 map-share-button = 发给别人
 map-copied = 网址复制好了
 map-door = 打印门上的码

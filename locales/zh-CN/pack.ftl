@@ -111,6 +111,15 @@ pack-centre-outside = 市中心不在任何一个区里。写 WGS-84 的度数�
 pack-no-features = 里面没有区。要是 GeoJSON 的 FeatureCollection，每个区一个 feature。
 pack-no-polygon = 这个区的边界不能用（{ $reason }）。画成 Polygon 或 MultiPolygon，WGS-84，经度在前，首尾相接，边不能互相交叉。
 pack-beyond = 边界超出经度 180° 或纬度 90°：经度要写在前面。
+pack-map-unreviewed = { $what ->
+    [outlines] 给大家看的区界要先审图
+   *[tiles] 给大家看的地图要先审图
+}：把审图号写上，review_number = "GS（2024）0650号" 这样。只画距离圈（base = "rings"、不写 outlines）不用审。
+pack-map-only-for = base = "{ $base }" 才有这一项，删掉，或者改 base。
+pack-map-no-url = “{ $said }”不是瓦片网址，写成 "https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png" 这样，{"{"}z{"}"}、{"{"}x{"}"}、{"{"}y{"}"} 都要有；密钥写成 {"{"}key{"}"}，放在 MAP_TILES_KEY 里。
+pack-map-unreadable = 读不了“{ $said }”（{ $reason }）。把 .pmtiles 文件放在城市包里。
+pack-map-no-archive = “{ $said }”不是 PMTiles 第 3 版的文件。
+pack-map-not-drawn = “{ $said }”里的瓦片是 { $kind }，网页画不了。换成图片的（png、jpeg、webp）。
 
 ## Departments, cases, answers
 

@@ -1,6 +1,7 @@
 """The city pack: the folder with everything in which one city differs from another.
 
-city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs
+city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs,
+                 map (optional: what is drawn under the dots of the public map)
 needs.toml       one table per need: emoji, titles, the words people use for it
 districts.geojson  one polygon per district (WGS-84, longitude first), with key, titles and words as properties
 departments.toml, platforms.toml, case_types.toml  who handles cases, whom they are about, what can be filed (optional)
@@ -30,6 +31,7 @@ import shapely
 
 from models.city.actions import ActionTargets
 from models.city.articles import article_keys
+from models.city.base_map import BaseMap, base_map_of
 from models.city.benefits import Benefits, load_benefits
 from models.city.canned_answers import CannedAnswer, load_canned_answers
 from models.city.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
@@ -108,6 +110,7 @@ class City:
     intents: Sentences = field(default_factory=dict)
     """If empty, free text is understood by rules alone."""
     search_words: SearchWords = field(default_factory=SearchWords)
+    base_map: BaseMap = field(default_factory=BaseMap)
 
     def __repr__(self) -> str:
         """The key alone, without the thousands of words of the pack."""
@@ -122,12 +125,17 @@ class City:
         raise LookupError("no department leads")
 
     def is_near(self, position: Position) -> bool:
-        """Whether the position lies within a box around the districts that is NEAR_M wider on every side."""
-        west, south, east, north = shapely.total_bounds(self._shapes)
+        """Whether the position lies in `box`."""
+        west, south, east, north = self.box
+        return south <= position.latitude <= north and west <= position.longitude <= east
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of a box around the districts that is NEAR_M wider on every side."""
+        west, south, east, north = map(float, shapely.total_bounds(self._shapes))
         high = NEAR_M / METRES_A_DEGREE
         wide = high / math.cos(math.radians(self.centre.latitude))
-        inside = south - high <= position.latitude <= north + high
-        return bool(inside and west - wide <= position.longitude <= east + wide)
+        return west - wide, south - high, east + wide, north + high
 
     def district_at(self, position: Position) -> District | None:
         """The district that a position lies in; on a border, the first one in the file; None outside of all."""
@@ -165,8 +173,8 @@ class _City:
         needs = self._needs(self._toml("needs.toml"))
         pack = self._toml("city.toml")
         pack.only(
-            "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", APPROVE,
-            STATIONS,
+            "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", "map",
+            APPROVE, STATIONS,
         )  # fmt: skip
         districts = districts_of(self.folder / "districts.geojson", self.complaints)
         departments = self._optional("departments.toml", load_departments, {})
@@ -184,10 +192,11 @@ class _City:
         targets = ActionTargets(needs, cases.types, kinds, frozenset(articles))
         self._articles_are_there(cases, papers, articles)
         night = _night(pack.table("night"))
+        sample = pack.flag("sample")
         city = City(
             key=pack.key(),
             titles=pack.titles(),
-            sample=pack.flag("sample"),
+            sample=sample,
             centre=_position(pack.table("centre")),
             zone=_zone(pack),
             needs=needs,
@@ -215,6 +224,7 @@ class _City:
             benefits=self._optional("benefits.toml", load_benefits, Benefits(), targets=targets),
             search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
             intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),
+            base_map=base_map_of(pack.table("map"), sample=sample) if pack.has("map") else BaseMap(),
         )
         readable = not pack.is_wrong("centre") and not isinstance(districts, Unread)
         drawn = readable and not any(each.shape.is_empty for each in districts.values())

@@ -81,7 +81,13 @@ class TelegramChannel(Channel):
     """
 
     name = "telegram"
-    can = Abilities(edit=True, ask_location=True, keep_photos=False, text_limit=TextLimit(utf16, 4096, entities=True))
+    can = Abilities(
+        edit=True,
+        ask_location=True,
+        keep_photos=False,
+        open_pages=True,
+        text_limit=TextLimit(utf16, 4096, entities=True),
+    )
 
     def __init__(self, token: str, api: str, read_file: ReadFile, uploaded: Uploaded | None = None) -> None:
         session = Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)

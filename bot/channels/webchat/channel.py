@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.methods import (
@@ -33,6 +34,7 @@ from handlers.me.link import chats_to_add
 from handlers.talk import map_links
 from handlers.talk.abilities import Abilities
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.pin import Pin
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
 from models.people.conversation import Conversation
@@ -237,6 +239,8 @@ def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Js
     if isinstance(method, SendVenue):
         position = Position.wgs84(method.latitude, method.longitude)
         place = {"title": method.title, "address": method.address, "url": map_links.amap(position, method.title)}
+        if isinstance(method, Pin) and method.picture is not None:
+            place["picture"] = urlsplit(method.picture).path
         return {**head, "message": {"id": number, "text": "", "rows": _rows(method.reply_markup), "place": place}}
     kept = _kept_file(method)
     if isinstance(method, SendDocument | SendPhoto) and kept is not None:

@@ -18,6 +18,7 @@ from bot.web.map.chats import Chats
 from bot.web.map.directory import Directory, Edition
 from bot.web.map.files import MANIFEST_PATH, files_base
 from bot.web.map.patterns import patterns
+from bot.web.map.tiles import Tiles
 from handlers.phrases import places as phrases
 from handlers.places.around import spot_named
 from handlers.talk.texts import Words
@@ -47,6 +48,7 @@ SCRIPT_WORDS = (
     "map-unavailable",
     "map-outside",
     "map-opening-place",
+    "map-scanned-other",
     "map-show",
     "map-hide",
     "map-rings",
@@ -69,9 +71,10 @@ class Chip:
 
 
 class MapPage:
-    def __init__(self, app: App, directory: Directory, chats: Chats) -> None:
+    def __init__(self, app: App, directory: Directory, chats: Chats, tiles: Tiles) -> None:
         self.app = app
         self.chats = chats
+        self.tiles = tiles
         self.directory = directory
 
     async def show(self, request: Request) -> Response:
@@ -88,6 +91,7 @@ class MapPage:
         edition = await self.directory.newest()
         cards = cards_of(words, city, listing, query.needs, ways, query.page, now)
         first = [city.needs[key] for key in city.first_needs]
+        base = self.tiles.for_page
         return templates.TemplateResponse(
             request,
             "map.html",
@@ -115,8 +119,9 @@ class MapPage:
                 "unknown": listing.unknown,
                 "more_href": query.but(page=query.page + 1) if listing.more else "",
                 "before_href": query.but(page=query.page - 1) if query.page else "",
+                "credit": _credit(words, city) if base is not None else "",
                 "script_words": {key: words(key) for key in SCRIPT_WORDS},
-                "data": _data(words, city, query, listing, edition, now),
+                "data": {**_data(words, city, query, listing, edition, now), "base": base},
             },
             headers=CACHED,
         )
@@ -152,6 +157,16 @@ def _link_to(query: Query, spot: Spot) -> str:
     if spot.district is not None:
         return query.but(words="", district=spot.district)
     return query.but(words=spot.title)
+
+
+def _credit(words: Words, city: City) -> str:
+    """Whose map it is, and the number of its review."""
+    base_map = city.base_map
+    return words(
+        "listing-credit",
+        source=words.pick(base_map.attribution) if base_map.attribution is not None else "none",
+        number=base_map.review_number or "none",
+    )
 
 
 def _heading(words: Words, city: City, query: Query, listing: Listing) -> str:

@@ -1,5 +1,6 @@
 """The public page of one place: when it is open, what it offers, the way there; and the sheet for its door."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.web.map.cards import SHAPES, place_link
 from bot.web.map.chats import Chats
 from bot.web.map.files import files_base
 from bot.web.map.page import CACHED, templates
+from bot.web.map.picture import RINGS_M, Around, draw
 from bot.web.map.week import feasts_said, week_said
 from handlers.phrases import places as phrases
 from handlers.talk import map_links
@@ -21,7 +23,15 @@ from handlers.talk.texts import Words
 from models.places.directory import LINK_CODE
 from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.host import said_today
+from models.places.nearest import nearest_places
 from models.places.place import DOOR, Place, place_by_code
+from models.values.position import Datum
+
+APP_DATUM: Datum = "gcj02"
+"""In which WeChat takes the place that it shows the way to."""
+AROUND = 30
+"""Neighbours in a picture."""
+PICTURE_KEPT = {"Cache-Control": "public, max-age=86400", "Vary": "Accept-Language"}
 
 
 class PlacePages:
@@ -45,6 +55,7 @@ class PlacePages:
             "week": week_said(words, place.hours, now, city.zone),
             "feasts": feasts_said(words, place.hours, now, city.zone),
             "routes": _routes(words, place),
+            "in_app": [f"{degrees:.6f}" for degrees in place.position.to(APP_DATUM)],
             "chats": await self._problem_links(words, place.code),
             "public_url": self.app.settings.public_url,
             "description": words(
@@ -71,6 +82,24 @@ class PlacePages:
         out = io.BytesIO()
         segno.make(self._address(request, place.code), error="m").save(out, kind="svg", scale=8, border=4, light="#fff")
         return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+
+    async def picture(self, request: Request) -> Response:
+        """What lies around the place, as chats show it beside a link."""
+        words, city = words_for(request, self.app), self.app.city
+        place, _ = await self._place(request)
+        if place is None:
+            return Response(status_code=404)
+        async with self.app.database.reading() as session:
+            found = await nearest_places(session, place.position, open_at=None, zone=city.zone, limit=AROUND)
+        around = Around(
+            place.name,
+            place.position,
+            tuple((each.place.name, each.place.position) for each in found if each.place.id != place.id),
+            tuple(phrases.distance(words, metres) for metres in RINGS_M),
+            words("map-north"),
+        )
+        content = await asyncio.to_thread(draw, around)
+        return Response(content, media_type="image/png", headers=PICTURE_KEPT)
 
     async def _place(self, request: Request) -> tuple[Place | None, bool]:
         """Return (the place, whether its host said today that it is open). The place is None if it is closed for good

@@ -1,14 +1,15 @@
 /** The list: finds what is near by itself, filters, and works offline. The page is complete without this script. */
+import { app, whereThePhoneIs } from "./app.js";
 import { Cards, Sayings, fill } from "./cards.js";
 import { loadDirectory, loadState } from "./directory.js";
 
 const A_PAGE = 20;
 const LAST = "nuanxin.map.here";
 const LAST_LASTS_MS = 30 * 60_000;
-const LOCATE_MS = 10_000;
 const STATE_MS = 60_000;
 const FAR_M = 30_000;
 const FROM = "nuanxin.map.from";
+const OURS = /^\/(?:place|check-in|certificate)\//;
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -145,17 +146,10 @@ function press(event) {
 
 // --- where the phone is ----------------------------------------------------------------------------------------------
 
-function locate() {
-  if (!navigator.geolocation || !window.isSecureContext) {
-    notLocated({ code: 2 });
-    return;
-  }
+async function locate() {
   hint(words["map-locating"]);
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => located([coords.latitude, coords.longitude]),
-    notLocated,
-    { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: STATE_MS },
-  );
+  const position = await whereThePhoneIs().catch(notLocated);
+  if (position) await located(position);
 }
 
 async function located(position) {
@@ -243,6 +237,13 @@ async function start() {
   if (here !== null) render();
 }
 
+/** Opens the page of the code on a door, where the app can scan. */
+async function scan() {
+  const text = await (await app).scan().catch(() => "");
+  if (text.startsWith(location.origin) && OURS.test(text.slice(location.origin.length))) location.assign(text);
+  else if (text) hint(words["map-scanned-other"]);
+}
+
 // --- keys, the map, offline use --------------------------------------------------------------------------------------
 
 function key(event) {
@@ -266,7 +267,7 @@ async function toggleMap() {
   if (rings === null) {
     byId("scale").textContent = words["map-rings"];
     const { Rings } = await import("./rings.js");
-    rings = await Rings.in(byId("map"), { files, directory, words, texts: data.texts });
+    rings = await Rings.in(byId("map"), { files, base: data.base, directory, words, texts: data.texts });
   }
   const { from } = origin();
   rings.show({ from, here, shown: shownNow(), asked });
@@ -287,7 +288,7 @@ async function keepForOffline() {
     await navigator.serviceWorker.register("/map/worker.js", { scope: "/place/" });
     const worker = registered.active ?? registered.waiting ?? registered.installing;
     const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
-    worker?.postMessage({ keep: [location.pathname, ...loaded.filter((path) => path.startsWith("/map/"))] });
+    worker?.postMessage({ keep: [location.pathname, ...loaded.filter((path) => /^\/map\/(?!tiles\/)/.test(path))] });
   } catch {
     /* the browser allows no workers for this page */
   }
@@ -297,6 +298,8 @@ document.addEventListener("click", press);
 document.addEventListener("keydown", key);
 byId("near").addEventListener("click", locate);
 byId("near").hidden = false;
+app.then((inside) => (byId("scan").hidden = !inside?.scan));
+byId("scan").addEventListener("click", scan);
 byId("show-map").addEventListener("click", toggleMap);
 byId("show-map").hidden = false;
 byId("more").addEventListener("click", () => {

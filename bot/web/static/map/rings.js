@@ -1,4 +1,4 @@
-/** Shows the places around a point as dots: rings of 300, 500 and 1000 m, north up, no map below. */
+/** Shows the places around a point as dots: rings of 300, 500 and 1000 m, north up; below them the base map, if any. */
 
 const RINGS_M = [300, 500, 1000];
 const NUMBERED = 20;
@@ -32,18 +32,22 @@ function mark(L, at, className, text, size, options = {}) {
 
 export class Rings {
   /** Rejects if a library cannot be loaded. */
-  static async in(box, { files, directory, words, texts }) {
-    await Promise.all([
+  static async in(box, { files, base, directory, words, texts }) {
+    const [L, below] = await Promise.all([
+      import(`${files}vendor/leaflet/leaflet.js`),
+      base && import("./base.js"),
       load("link", { rel: "stylesheet", href: `${files}vendor/leaflet/leaflet.css` }),
-      load("script", { src: `${files}vendor/leaflet/leaflet.js` }),
       load("script", { src: `${files}vendor/supercluster/supercluster.min.js` }),
     ]);
-    return new Rings(globalThis.L, globalThis.Supercluster, box, { directory, words, texts });
+    const crs = base ? below.projectionOf(L, base.datum) : L.EPSG3857;
+    const rings = new Rings(L, globalThis.Supercluster, box, { crs, directory, words, texts });
+    if (base) below.showTiles(L, rings.map, base, document.getElementById("credit"));
+    return rings;
   }
 
-  constructor(L, Supercluster, box, { directory, words, texts }) {
+  constructor(L, Supercluster, box, { crs, directory, words, texts }) {
     Object.assign(this, { L, Supercluster, directory, words, texts });
-    this.map = L.map(box, { attributionControl: false, minZoom: 9, maxZoom: 18, zoomSnap: 0.5 });
+    this.map = L.map(box, { crs, attributionControl: false, minZoom: 9, maxZoom: 18, zoomSnap: 0.5 });
     this.map.zoomControl.setPosition("bottomright");
     this.rings = L.layerGroup().addTo(this.map);
     this.others = L.layerGroup().addTo(this.map);
