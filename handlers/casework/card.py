@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.gates import TellGate
 from handlers.buttons.staff import (
     AnswerOrder,
     ApproveExtension,
@@ -39,6 +40,7 @@ from models.casework.acting import actor_of
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of
+from models.casework.gates import may_tell_gate
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.casework.identity import may_see_identity
 from models.casework.looks import CARD, may_read_looks, note_look
@@ -252,6 +254,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         *_signs(words, seen),
         *_decides(words, seen),
         *_to_answer(words, seen),
+        *_tells_gate(words, seen),
         *in_rows(steps, 2),
         (look, more),
         last_row(words),
@@ -281,6 +284,13 @@ def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     if not waiting or seen.staff.department != seen.case.department or not seen.case.is_open:
         return ()
     return ((Button(words("staff-button-answer-order"), AnswerOrder(order_id=waiting[0].id)),),)
+
+
+def _tells_gate(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """The button that lets every rider know of the gate, once the case is settled."""
+    if not may_tell_gate(seen.case, seen.city):
+        return ()
+    return ((Button(words("gate-button-publish-from-case"), TellGate(case_id=seen.case.id)),),)
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:
