@@ -123,7 +123,9 @@ async def publish(event: CallbackQuery, talk: Talk, callback_data: PublishGate) 
 @router.callback_query(PublishGate.filter())
 @router.callback_query(RenameGate.filter())
 @router.callback_query(KeepGate.filter())
-async def nothing_written(event: CallbackQuery, talk: Talk, callback_data: PublishGate | RenameGate | KeepGate) -> Reply:
+async def nothing_written(
+    event: CallbackQuery, talk: Talk, callback_data: PublishGate | RenameGate | KeepGate
+) -> Reply:
     """Runs on an old button or a second press; shows the case as it is now."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)

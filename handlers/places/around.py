@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.places import FindPlaces, NearSpot, ShowList, WholeStreet
 from handlers.places.finding import ask_where, await_where
-from handlers.places.gate_screens import gates_answer, unknown_screen
 from handlers.places.found import SEARCH, SHOWN, Search, just_found, list_screen
+from handlers.places.gate_screens import gates_answer, unknown_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.talk.forms import leave_form

@@ -31,6 +31,7 @@ async def gate_card(talk: Talk, place: Place, first_line: str | None = None) -> 
         place.name,
         *(talk.words("place-card-field", title=title, said=said) for title, said in texts),
         phrases.opening_in_full(talk.words, place, talk.now, talk.city.zone) if place.hours else None,
+        place.address or None,
         talk.words("place-card-note", note=place.note) if place.note else None,
         checked_said(talk, place, doubted=doubted),
         talk.words("place-sample") if place.sample else None,
@@ -57,7 +58,10 @@ def _card_buttons(talk: Talk, place: Place) -> tuple[tuple[Button, ...], ...]:
         around = f"{talk.map_page}?{urlencode({'need': GATE, 'place': place.code, 'open': '0'})}"
         ways.append(Button(words("gate-button-around"), url=around))
     return (
-        (Button(words("gate-button-right"), RightGate(place_id=place.id)), Button(words("gate-button-changed"), changed)),
+        (
+            Button(words("gate-button-right"), RightGate(place_id=place.id)),
+            Button(words("gate-button-changed"), changed),
+        ),
         tuple(ways),
         (another_button(talk), home_button(words)),
     )
@@ -90,7 +94,12 @@ def _line(talk: Talk, number: int, gate: Gate, here: Position | None) -> str:
         bearing = phrases.direction_of(here.bearing_deg(gate.position))
         away = phrases.distance(talk.words, metres), phrases.direction(talk.words, bearing)
     guard = quoted(gate.said.get(GUARD, ""), LONGEST_GUARD)
-    parts = [f"{number}. {gate.name}", *away, guard, talk.words("gate-line-unsure", state=trust) if trust != "known" else ""]
+    parts = [
+        f"{number}. {gate.name}",
+        *away,
+        guard,
+        talk.words("gate-line-unsure", state=trust) if trust != "known" else "",
+    ]
     return talk.words("place-gap").join(filter(None, parts))
 
 

@@ -1,4 +1,6 @@
-"""小区怎么进: the rider names an estate or sends a position, and reads what its guard wants; and says whether it is so."""
+"""小区怎么进: the rider names an estate or sends a position, and reads what its guard wants, or says
+whether it is still so.
+"""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message

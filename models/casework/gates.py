@@ -18,7 +18,7 @@ from models.casework.handling import case_for_staff
 from models.city.kinds import GATE, GUARD
 from models.city.pack import City
 from models.places.directory import LENGTHS, MADE_HERE
-from models.places.gate import AROUND_M, mark_checked
+from models.places.gate import AROUND_M, answer_doubts, mark_checked
 from models.places.place import Place, details_of
 from models.questions.place import PlaceKind
 from models.staff.post import Staff
@@ -81,6 +81,7 @@ async def tell_gate(
     place.details = details_of({**place.said, GUARD: guard})
     mark_checked(place, now=now, zone=city.zone)
     await session.flush()
+    await answer_doubts(session, place, staff.id, now=now, zone=city.zone)
     return place
 
 

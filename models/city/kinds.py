@@ -11,8 +11,8 @@ GATE = "gate"
 GUARD = "guard"
 """The field of a gate that says what its guard wants to see or hear."""
 OWN_COLUMNS = frozenset(
-    "code kind name latitude longitude district street address needs hours phone note photo sample "
-    "access access_note checked_at checked_by".split()
+    ("code", "kind", "name", "latitude", "longitude", "district", "street", "address", "needs", "hours", "phone")
+    + ("note", "photo", "sample", "access", "access_note", "checked_at", "checked_by")
 )
 """The names that no field can have: every place has these."""
 
@@ -46,7 +46,9 @@ def kinds_of(table: PackTable, needs: Mapping[str, Need]) -> tuple[dict[str, Pla
             fields=dict(_fields(about)),
         )
         if about.has("words"):
-            asked[key] = Need(key, emoji_of(about), about.titles("asked" if about.has("asked") else "titles"), about.words())
+            asked[key] = Need(
+                key, emoji_of(about), about.titles("asked" if about.has("asked") else "titles"), about.words()
+            )
             if key in needs and not isinstance(needs, Unread):
                 about.bad("words", "pack-kind-is-need", said=key)
     if GATE in kinds and GUARD not in kinds[GATE].fields:
@@ -56,7 +58,7 @@ def kinds_of(table: PackTable, needs: Mapping[str, Need]) -> tuple[dict[str, Pla
 
 def _is_title(value: object) -> bool:
     """Whether a kind is only a title, alone or by language."""
-    return not isinstance(value, dict) or bool(value.keys()) and value.keys() <= set(LOCALES)
+    return not isinstance(value, dict) or (bool(value.keys()) and value.keys() <= set(LOCALES))
 
 
 def _fields(about: PackTable) -> Iterator[tuple[str, Titles]]:

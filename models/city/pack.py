@@ -1,6 +1,6 @@
 """The city pack: the folder with everything in which one city differs from another.
 
-city.toml        key, titles, sample, timezone, centre, kinds of place, night, occupations (with their quiet times), first_needs
+city.toml        key, titles, sample, timezone, centre, kinds of place, night, occupations, first_needs
 needs.toml       one table per need: emoji, titles, the words people use for it
 districts.geojson  one polygon per district (WGS-84, longitude first), with key, titles and words as properties
 departments.toml, platforms.toml, case_types.toml  who handles cases, whom they are about, what can be filed (optional)

@@ -22,8 +22,8 @@ async def search_district(
     zone: ZoneInfo,
     without: Collection[str] = (),
 ) -> PlaceSearch:
-    """The places of a district that offer all the needs, those near its middle first; else the nearest ones to it. without: the
-    kinds that are left out.
+    """The places of a district that offer all the needs, those near its middle first; else the nearest ones to it.
+    without: the kinds that are left out.
 
     The search leaves no record: the person's position within the district is unknown, and so is the distance.
     """

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.city.kinds import GATE
 from models.people.settled import counts
 from models.places.boxes import box_edges
-from models.places.host import PlaceReportAnswer
+from models.places.host import PlaceReportAnswer, ReportAnswer
 from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.place import FeedbackKind, Place, PlaceFeedback, details_read, find_place, need_try
 from models.places.search import plain
@@ -34,7 +34,9 @@ _WHICH_GATE = re.compile(
     r"|(?:人行|车行|行人|快递|外卖|货车|物流)(?:专用)?(?:入口|通道|门)|(?:地下)?车库(?:入)?口?"
     r"|(?:north|south|east|west|main|back|side|rear) gate)[)）]?$"
 )
-_AROUND_NAME = re.compile(r"^(?:我?[在去到]|请问|那个|这个|送到?)+|(?:小区|门口|这边|那边|里面|里|的|呢|吗|啊|怎么|保安|门岗)+$")
+_AROUND_NAME = re.compile(
+    r"^(?:我?[在去到]|请问|那个|这个|送到?)+|(?:小区|门口|这边|那边|里面|里|的|呢|吗|啊|怎么|保安|门岗)+$"
+)
 
 
 Trust = Literal["known", "old", "never", "doubted"]
@@ -113,6 +115,17 @@ async def is_doubted(session: AsyncSession, place: Place) -> bool:
     return bool(await session.scalar(sa.select(_doubted()).where(Place.id == place.id)))
 
 
+async def answer_doubts(session: AsyncSession, place: Place, staff_id: int, *, now: datetime, zone: ZoneInfo) -> None:
+    """Settles, to the day, what people said of a gate that a colleague has just set right."""
+    for number in await session.scalars(sa.select(PlaceFeedback.id).where(PlaceFeedback.place_id == place.id, *_OPEN)):
+        session.add(
+            PlaceReportAnswer(
+                feedback_id=number, answer=ReportAnswer.FIXED.value, staff_id=staff_id, at=day_begins(now, zone)
+            )
+        )
+    await session.flush()
+
+
 async def confirm_gate(session: AsyncSession, place_id: int, person_id: int, *, now: datetime, zone: ZoneInfo) -> bool:
     """Notes that the person found the place as it is written. Returns whether that counts: not from a person who came
     a short while ago. Raises PlaceGone, TooManyReports."""
@@ -140,12 +153,13 @@ async def _gates(session: AsyncSession, *where: sa.ColumnElement[bool]) -> Seque
     return [Gate(*row) for row in await session.execute(query.order_by(Place.name, Place.id))]
 
 
+_OPEN = (
+    PlaceFeedback.kind == FeedbackKind.CHANGED,
+    PlaceFeedback.id.not_in(sa.select(PlaceReportAnswer.feedback_id)),
+)
+
+
 def _doubted() -> sa.ColumnElement[bool]:
-    answered = sa.select(PlaceReportAnswer.feedback_id)
-    return sa.exists().where(
-        PlaceFeedback.place_id == Place.id,
-        PlaceFeedback.kind == FeedbackKind.CHANGED,
-        PlaceFeedback.fresh.is_(False),
-        sa.or_(Place.checked_at.is_(None), PlaceFeedback.at > Place.checked_at),
-        PlaceFeedback.id.not_in(answered),
-    )
+    """A word counts from the day of the last check on: that day's doubt outlasts that day's check."""
+    since = sa.or_(Place.checked_at.is_(None), PlaceFeedback.at >= Place.checked_at)
+    return sa.exists().where(PlaceFeedback.place_id == Place.id, PlaceFeedback.fresh.is_(False), since, *_OPEN)

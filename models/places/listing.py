@@ -57,9 +57,7 @@ async def list_places(session: AsyncSession, asked: Asked, *, city: City, now: d
         return Listing(choices=spots, unknown=not spots)
     if spot.long:
         without = city.left_out(asked.needs)
-        found = await search_street(
-            session, spot.title, needs=asked.needs, now=now, zone=city.zone, without=without
-        )
+        found = await search_street(session, spot.title, needs=asked.needs, now=now, zone=city.zone, without=without)
         return Listing(found.open_now if asked.open_only else found.any_state, spot=spot)
     return await _around(session, asked, spot, city=city, now=now)
 

@@ -137,7 +137,8 @@ async def search_places(
     sure: bool = True,
 ) -> PlaceSearch:
     """Finds the nearest places with all the needs, open ones and any, in one walk outwards, and records the search.
-    without: the kinds that are left out (`City.left_out`). sure: the person is at the position; if not, a lack within reach would be a guess and is not recorded.
+    without: the kinds that are left out (`City.left_out`). sure: the person is at the position; if not, a lack within
+    reach would be a guess and is not recorded.
     """
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
     await gather_places(session, here, open_now, any_state, sought=Sought(needs, without), at=now, zone=zone)

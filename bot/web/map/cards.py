@@ -65,7 +65,16 @@ def cards_of(
     """The cards of one page of a list. page: from 0."""
     first = page * A_PAGE + 1
     return [
-        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn(None, None, "", None)), listing.measured, now)
+        _card(
+            words,
+            city,
+            number,
+            found,
+            needs,
+            ways.get(found.place.id, WayIn(None, None, "", None)),
+            listing.measured,
+            now,
+        )
         for number, found in enumerate(listing.found, first)
     ]
 

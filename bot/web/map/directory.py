@@ -103,8 +103,9 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
     """Return the directory in columns.
 
     today: the first moment of the city's day. `needs` are bits in the order of `need_keys`; `hours` and `district` are
-    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last; `north` and `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the
-    number before, and a code begins with the length of what it shares with the one before: so it packs to a tenth.
+    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last; `north` and
+    `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the number before, and a
+    code begins with the length of what it shares with the one before: so it packs to a tenth.
     """
     need_keys, district_keys = list(city.needs), list(city.districts)
     hours = list(dict.fromkeys(each.hours for each in places))

@@ -86,7 +86,9 @@ class MapPage:
             ways = await ways_in(session, [found.place.id for found in listing.found])
             warnings = [(each.titles, each.texts) for each in await warnings_in_force(session, now=now)]
         edition = await self.directory.newest()
-        cards = sorted(cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.unchecked)
+        cards = sorted(
+            cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.unchecked
+        )
         first = [city.needs[key] for key in (*city.first_needs, *_alone(city))]
         return templates.TemplateResponse(
             request,
