@@ -10,9 +10,9 @@ GATE = "gate"
 """The kind that answers how to get into an estate; a city without it has no such question."""
 GUARD = "guard"
 """The field of a gate that says what its guard wants to see or hear."""
-OWN_COLUMNS = frozenset(
-    ("code", "kind", "name", "latitude", "longitude", "district", "street", "address", "needs", "hours", "phone")
-    + ("note", "photo", "sample", "access", "access_note", "checked_at", "checked_by")
+OWN_COLUMNS = (
+    *("code", "kind", "name", "latitude", "longitude", "district", "street", "address", "needs", "hours", "phone"),
+    *("note", "photo", "sample", "access", "access_note", "checked_at", "checked_by"),
 )
 """The names that no field can have: every place has these."""
 

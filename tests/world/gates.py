@@ -17,12 +17,13 @@ def a_gate(
     *,
     north_m: float = 0.0,
     kind: str = "gate",
+    code: str | None = None,
     checked_at: datetime | None = None,
     **said: str,
 ) -> Place:
     """A gate that is not in the database yet. said: its fields."""
     return Place(
-        code=f"G{next(_numbers)}",
+        code=code or f"G{next(_numbers)}",
         kind=kind,
         name=name,
         latitude=at.latitude + north_m / METRES_A_DEGREE,
