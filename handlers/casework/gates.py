@@ -16,6 +16,7 @@ from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.casework.gates import gate_of_case, tell_gate
 from models.city.kinds import GUARD
+from models.places.gate import is_address
 from models.staff.post import need_staff
 from models.values.clean_text import clean_line
 
@@ -33,13 +34,13 @@ class TellingGate(StatesGroup):
 
 @router.callback_query(TellGate.filter())
 async def tell(event: CallbackQuery, talk: Talk, callback_data: TellGate) -> Reply:
-    """Runs when staff want riders to know of the gate of a settled case; asks what its guard wants. Raises CaseGone,
-    CaseMovedOn, NotStaff."""
+    """Runs when staff want riders to know of the gate of a settled case; asks what its guard wants, and first for its
+    name if the filer gave an address. Raises CaseGone, CaseMovedOn, NotStaff."""
     staff = await need_staff(talk.session, talk.person)
     about = await gate_of_case(talk.session, callback_data.case_id, staff, city=talk.city)
     await stay_at_desk(talk.state)
     await talk.state.update_data({CASE: callback_data.case_id, NAME: about.name})
-    await talk.state.set_state(TellingGate.guard if about.name else TellingGate.name)
+    await talk.state.set_state(TellingGate.name if is_address(about.name) else TellingGate.guard)
     return show(event, await ask_again(talk))
 
 
@@ -61,7 +62,7 @@ async def ask_again(talk: Talk, first_line: str | None = None) -> Screen:
     return Screen(lines, (*pending_row(talk.words, data.get(PENDING)), *kept, back_row(talk.words, case_id)))
 
 
-@awaits(router, TellingGate.guard, ask=ask_again)
+@awaits(router, TellingGate.guard, TellingGate.check, ask=ask_again)
 async def guard_typed(talk: Talk, said: str) -> Screen:
     """Runs when staff type what the guard wants; shows it as riders will read it."""
     return await _check(talk, said)

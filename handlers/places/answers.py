@@ -219,6 +219,8 @@ async def _near_name(
         return show(event, await find_near(talk, spot=spot, needs=needs))
     if spots:
         return show(event, spots_screen(talk.words, talk.city, spots))
+    if not unread_link(name) and _needs_asked(await talk.state.get_data()) == [GATE]:
+        return show(event, unknown_screen(talk, name))
     line = talk.words("place-link-unread")
     if not unread_link(name):
         line = talk.words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))

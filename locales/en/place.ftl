@@ -92,8 +92,8 @@ place-list-none-open = { $needs ->
 place-list-kind = { $how ->
     [unmet] No { $kind } is open within 1 km. Noted, without who you are. The nearest:
     [none-open] No { $kind } is open now. Noted, without who you are. The closed ones:
-    [any] { place-list-nearest } { $count }, { $kind }, open or not:
-   *[open] { place-list-nearest } { $count }, { $kind }, open now:
+    [any] { place-list-nearest } { $count }, open or not ({ $kind }):
+   *[open] { place-list-nearest } { $count } open now ({ $kind }):
 }
 place-list-nothing = { $needs ->
     [none] There is no station yet. I have noted that (not who you are).
@@ -264,7 +264,7 @@ gate-line-unsure = { $state ->
    *[old] (not checked for 60 days)
 }
 gate-list = { $near ->
-    [yes] Within 1 km, the nearest first:
+    [yes] Gates within 1 km:
    *[no] { $estate ->
         [none] Which one?
        *[other] { $estate } has { $count } gates:

@@ -239,20 +239,19 @@ place-told-wrong-position = 记下了：位置不对。不记你是谁。
 
 gate-where = 哪个小区？打小区名，或者把位置发给我。
 gate-where-text = 哪个小区？打小区名，或者点“+”→“位置”发给我。
-    .wechat = 哪个小区？打小区名，或者点“+”→“位置”发给我。
 gate-checked = { $state ->
-    [doubted] 有人说现在变了，进门前问一声。
+    [doubted] 有人说现在不是这样了，进门前问一声。
     [never] 还没人核实过，进门前问一声。
     [old] 60 天没人核实了，进门前问一声。
    *[known] { $day }核实过。
 }
 gate-line-unsure = { $state ->
-    [doubted] （有人说变了）
+    [doubted] （有人说不是这样了）
     [never] （没人核实过）
    *[old] （60 天没人核实了）
 }
 gate-list = { $near ->
-    [yes] 附近 1 公里，近的在前：
+    [yes] 附近 1 公里内的门：
    *[no] { $estate ->
         [none] 是哪一个？
        *[other] { $estate }有 { $count } 个门：

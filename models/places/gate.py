@@ -34,6 +34,7 @@ _WHICH_GATE = re.compile(
     r"|(?:人行|车行|行人|快递|外卖|货车|物流)(?:专用)?(?:入口|通道|门)|(?:地下)?车库(?:入)?口?"
     r"|(?:north|south|east|west|main|back|side|rear) gate)[)）]?$"
 )
+_ADDRESS = re.compile(r"\d+\s*(?:号(?!门)|米|m\b)|[路街巷道]|附近|road|street|near")
 _AROUND_NAME = re.compile(
     r"^(?:我?[在去到]|请问|那个|这个|送到?)+|(?:小区|门口|这边|那边|里面|里|的|呢|吗|啊|怎么|保安|门岗)+$"
 )
@@ -66,6 +67,11 @@ class Gate(NamedTuple):
 def estate_of(name: str) -> str:
     """The estate in a gate's name: `锦畔苑` of `锦畔苑东门`; the whole name if it says no gate."""
     return _WHICH_GATE.sub("", plain(name)) or plain(name)
+
+
+def is_address(name: str) -> bool:
+    """Whether a name says where something is, and not which estate."""
+    return not name or _ADDRESS.search(plain(name)) is not None
 
 
 def is_unchecked(checked_at: datetime | None, now: datetime) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.places.gate import confirm_gate, estate_of, gate_trust, gates_named, gates_near, is_doubted
+from models.places.gate import confirm_gate, estate_of, gate_trust, gates_named, gates_near, is_address, is_doubted
 from models.places.place import FeedbackKind, Place, Report, report_place
 from models.storage.database import Database
 from models.values.position import Position
@@ -35,6 +35,20 @@ async def _names(session: AsyncSession, words: str) -> list[str]:
 )
 def test_a_name_has_the_estate_and_its_gate(name: str, estate: str) -> None:
     assert estate_of(name) == estate
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("柳汀新城东门", False),
+        ("桐影苑2号门", False),
+        ("青石路 88 号", True),
+        ("青石路88号（驿站）西 30 米", True),
+        ("", True),
+    ],
+)
+def test_an_address_is_no_name_of_a_gate(name: str, address: bool) -> None:
+    assert is_address(name) is address
 
 
 async def test_an_estate_is_found_by_what_riders_type(database: Database) -> None:
