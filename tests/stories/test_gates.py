@@ -129,10 +129,6 @@ async def test_a_report_without_a_name_is_given_one_and_what_stands_can_stay(cha
     await clerk.presses("还是这样")
     await clerk.presses("发给大家看")
     clerk.sees("大家现在查得到了")
-    old = clerk.button("告诉大家这个小区怎么进")
-    await clerk.sends("首页")
-    await clerk.presses_button(old)
-    clerk.sees("哪个小区、哪个门？")
 
 
 async def test_in_english_too(chat: Chat) -> None:
