@@ -44,22 +44,19 @@ async def tell(event: CallbackQuery, talk: Talk, callback_data: TellGate) -> Rep
     return show(event, await ask_again(talk))
 
 
-async def ask_again(talk: Talk, first_line: str | None = None) -> Screen:
+async def ask_again(talk: Talk) -> Screen:
     """Ask for what the guard wants, with what riders read already; or for the name."""
     data, staff = await talk.state.get_data(), await need_staff(talk.session, talk.person)
     case_id, name = int(data[CASE]), str(data.get(NAME) or "")
-    asks_name = await talk.state.get_state() == TellingGate.name.state
+    pending, back = pending_row(talk.words, data.get(PENDING)), back_row(talk.words, case_id)
+    if await talk.state.get_state() == TellingGate.name.state:
+        return Screen(talk.words("gate-ask-name", name=quoted(name) or "none"), (*pending, back))
     about = await gate_of_case(talk.session, case_id, staff, name=name, city=talk.city)
     known = quoted(about.known.said.get(GUARD, ""), longest=200) if about.known is not None else ""
-    if asks_name:
-        text, kept = talk.words("gate-ask-name", name=quoted(name) or "none"), ()
-    else:
-        text = talk.words("gate-ask-guard", name=name, known=known or "none")
-        rename = Button(talk.words("gate-button-rename"), RenameGate(case_id=case_id))
-        keep = (Button(talk.words("gate-button-keep"), KeepGate(case_id=case_id)),) if known else ()
-        kept = ((*keep, rename),)
-    lines = "\n".join(filter(None, (first_line, text)))
-    return Screen(lines, (*pending_row(talk.words, data.get(PENDING)), *kept, back_row(talk.words, case_id)))
+    keep = (Button(talk.words("gate-button-keep"), KeepGate(case_id=case_id)),) if known else ()
+    rename = Button(talk.words("gate-button-rename"), RenameGate(case_id=case_id))
+    text = talk.words("gate-ask-guard", name=quoted(name, longest=100), known=known or "none")
+    return Screen(text, (*pending, (*keep, rename), back))
 
 
 @awaits(router, TellingGate.guard, TellingGate.check, ask=ask_again)

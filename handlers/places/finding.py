@@ -230,8 +230,10 @@ def where_screen(
     be.
     """
     said = phrases.needs_argument(words, city, needs)
-    where = "gate-where" if list(needs) == [GATE] else "place-where"
-    question = words(where if can.ask_location else f"{where}-text", needs=said)
+    if list(needs) == [GATE]:
+        question = words("gate-where" if can.ask_location else "gate-where-text")
+    else:
+        question = words("place-where" if can.ask_location else "place-where-text", needs=said)
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, question)))
     use = words("emergency-button-use-pending")

@@ -3,7 +3,7 @@ estate's, with the gate's behind it: `锦畔苑东门`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -153,7 +153,7 @@ def _in_order(gates: Iterable[Gate], now: datetime) -> list[Gate]:
     return sorted(gates, key=lambda each: gate_trust(each.checked_at, now, doubted=each.doubted) != "known")
 
 
-async def _gates(session: AsyncSession, *where: sa.ColumnElement[bool]) -> Sequence[Gate]:
+async def _gates(session: AsyncSession, *where: sa.ColumnElement[bool]) -> list[Gate]:
     columns = (*(getattr(Place, name) for name in ("id", *Gate._fields[1:-1])), _doubted())
     query = sa.select(*columns).where(Place.kind == GATE, Place.closed_at.is_(None), *where)
     return [Gate(*row) for row in await session.execute(query.order_by(Place.name, Place.id))]
