@@ -40,7 +40,6 @@ from models.casework.acting import actor_of
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of
-from models.casework.gates import may_tell_gate
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.casework.identity import may_see_identity
 from models.casework.looks import CARD, may_read_looks, note_look
@@ -48,6 +47,7 @@ from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city.pack import City
+from models.gates.telling import may_tell_gate
 from models.outbox.reach import Fate, Said
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json

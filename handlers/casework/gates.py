@@ -14,9 +14,9 @@ from handlers.talk.forms import PENDING
 from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
-from models.casework.gates import gate_of_case, tell_gate
 from models.city.kinds import GUARD
-from models.places.gate import is_address
+from models.gates.gate import is_address
+from models.gates.telling import gate_of_case, tell_gate
 from models.staff.post import need_staff
 from models.values.clean_text import clean_line
 

@@ -31,7 +31,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
 from models.city.pack import City
-from models.places.gate import gates_named
+from models.gates.gate import gates_named
 from models.places.place import find_place
 from models.places.search import (
     Spot,

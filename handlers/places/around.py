@@ -17,9 +17,9 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
 from models.city.pack import City
+from models.gates.gate import gates_near
 from models.people.person import remember_needs
 from models.places.district_search import search_district
-from models.places.gate import gates_near
 from models.places.listed_place import ListedPlace
 from models.places.search import (
     PlaceSearch,
@@ -76,7 +76,7 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
     elif spot.long:
         found = await search_street(talk.session, spot.title, **how)
     else:
-        found = await search_places(talk.session, spot.position, sure=sure, **how)
+        found = await search_places(talk.session, spot.position, needs=needs, now=talk.now, city=talk.city, sure=sure)
     return await _show_found(talk, found, Search.of(found, needs, near, sure=sure), partly=spot.partly)
 
 
@@ -120,12 +120,12 @@ def spot_named(words: Words, spot: Spot) -> str:
 
 async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
     """Show the list around a position."""
-    found = await search_places(talk.session, here, **_how(talk, needs))
+    found = await search_places(talk.session, here, needs=needs, now=talk.now, city=talk.city)
     return await _show_found(talk, found, Search.of(found, needs, None))
 
 
 def _how(talk: Talk, needs: Sequence[str]) -> dict[str, Any]:
-    """The arguments of a search that are the same wherever it looks."""
+    """The arguments of a search along a street or in a district."""
     return {"needs": needs, "now": talk.now, "zone": talk.city.zone, "without": talk.city.left_out(needs)}
 
 

@@ -12,7 +12,7 @@ from handlers.talk import map_links
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from models.city.kinds import GATE, GUARD
-from models.places.gate import Gate, estate_of, gate_trust, is_doubted
+from models.gates.gate import Gate, estate_of, gate_trust, is_doubted
 from models.places.place import FeedbackKind, Place
 from models.values.position import Position
 

@@ -12,7 +12,7 @@ from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.screens import Reply, show
 from handlers.talk.talk import Talk
 from models.city.kinds import GATE
-from models.places.gate import Gate, confirm_gate, gates_named
+from models.gates.gate import Gate, confirm_gate, gates_named
 from models.places.place import find_place
 
 router = Router(name=__name__)

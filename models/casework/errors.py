@@ -29,14 +29,6 @@ class ExtensionGone(DomainError):
     """There is no open request for an extension."""
 
 
-class GateUnnamed(DomainError):
-    """A gate needs a name, and what its guard wants."""
-
-
-class GateNamesCase(DomainError):
-    """What riders would read of a gate has the number of a case in it."""
-
-
 @dataclass(eq=False)
 class HandledByOther(DomainError):
     """Another member of staff handles the case, or nobody does. name: of the handler, or `none`. A lead can take it

@@ -10,7 +10,7 @@ from handlers.phrases.places import LINK
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
 from models.city.pack import City
-from models.places.gate import is_unchecked
+from models.gates.gate import is_unchecked
 from models.places.listing import A_PAGE, Listing
 from models.places.nearest import FoundPlace
 from models.places.place import details_read

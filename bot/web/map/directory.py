@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.web.map.cards import details_said
 from models.city.kinds import GATE
 from models.city.pack import City
-from models.places.gate import is_unchecked
+from models.gates.gate import is_unchecked
 from models.places.published import PublishedPlace, published_places
 from models.storage.database import Database, Json
 from models.values.calendar import day_begins

@@ -19,9 +19,9 @@ from handlers.phrases import places as phrases
 from handlers.talk import map_links
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
+from models.gates.gate import is_unchecked
 from models.places.directory import LINK_CODE
 from models.places.errors import PlaceGone, PlaceUnknown
-from models.places.gate import is_unchecked
 from models.places.host import said_today
 from models.places.place import DOOR, Place, place_by_code
 

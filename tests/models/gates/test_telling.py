@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
 from models.cases.errors import CaseGone, CaseMovedOn
-from models.casework.errors import GateNamesCase, GateUnnamed
-from models.casework.gates import gate_of_case, tell_gate
 from models.casework.handling import settle_case, take_case
 from models.city.pack import City
-from models.places.gate import gates_named, is_doubted
+from models.gates.errors import GateNamesCase, GateUnnamed
+from models.gates.gate import gates_named, is_doubted
+from models.gates.telling import gate_of_case, tell_gate
 from models.places.place import FeedbackKind, Place, PlaceFeedback, Report, report_place
 from models.staff.post import Staff
 from models.storage.database import Database

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.places.gate import confirm_gate, estate_of, gate_trust, gates_named, gates_near, is_address, is_doubted
+from models.gates.gate import confirm_gate, estate_of, gate_trust, gates_named, gates_near, is_address, is_doubted
 from models.places.place import FeedbackKind, Place, Report, report_place
 from models.storage.database import Database
 from models.values.position import Position

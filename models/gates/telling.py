@@ -13,12 +13,12 @@ from models.cases.case import Case, locked_case
 from models.cases.errors import CaseMovedOn
 from models.cases.number import read_number
 from models.cases.steps import CaseState
-from models.casework.errors import GateNamesCase, GateUnnamed
 from models.casework.handling import case_for_staff
 from models.city.kinds import GATE, GUARD
 from models.city.pack import City
+from models.gates.errors import GateNamesCase, GateUnnamed
+from models.gates.gate import AROUND_M, answer_doubts, mark_checked
 from models.places.directory import LENGTHS, MADE_HERE
-from models.places.gate import AROUND_M, answer_doubts, mark_checked
 from models.places.place import Place, details_of
 from models.questions.place import PlaceKind
 from models.staff.post import Staff
