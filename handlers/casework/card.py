@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.gates import TellGate
 from handlers.buttons.staff import (
     AnswerOrder,
     ApproveExtension,
@@ -46,6 +47,7 @@ from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city.pack import City
+from models.gates.telling import may_tell_gate
 from models.outbox.reach import Fate, Said
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
@@ -252,6 +254,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         *_signs(words, seen),
         *_decides(words, seen),
         *_to_answer(words, seen),
+        *_tells_gate(words, seen),
         *in_rows(steps, 2),
         (look, more),
         last_row(words),
@@ -281,6 +284,13 @@ def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     if not waiting or seen.staff.department != seen.case.department or not seen.case.is_open:
         return ()
     return ((Button(words("staff-button-answer-order"), AnswerOrder(order_id=waiting[0].id)),),)
+
+
+def _tells_gate(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """The button that lets every rider know of the gate, once the case is settled."""
+    if not may_tell_gate(seen.case, seen.city):
+        return ()
+    return ((Button(words("gate-button-publish-from-case"), TellGate(case_id=seen.case.id)),),)
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:

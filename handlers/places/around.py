@@ -1,19 +1,23 @@
 """The list around a spot or a position, as it is remembered for its pages."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.places import FindPlaces, NearSpot, ShowList, WholeStreet
 from handlers.places.finding import ask_where, await_where
 from handlers.places.found import SEARCH, SHOWN, Search, just_found, list_screen
+from handlers.places.gate_screens import gates_answer, unknown_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
 from models.city.pack import City
+from models.gates.gate import gates_near
 from models.people.person import remember_needs
 from models.places.district_search import search_district
 from models.places.listed_place import ListedPlace
@@ -42,28 +46,37 @@ async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, 
     if not talk.city.is_near(here):
         line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
         return await ask_where(event, talk, needs, line)
+    if list(needs) == [GATE]:
+        return show(event, await _gates_around(talk, here))
     return show(event, await find(talk, here=here, needs=needs))
+
+
+async def _gates_around(talk: Talk, here: Position) -> Screen:
+    gates = await gates_near(talk.session, here, now=talk.now)
+    await leave_form(talk.state)
+    return await gates_answer(talk, gates, here) if gates else unknown_screen(talk, None)
 
 
 async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool = False) -> Screen:
     """Show the list around a named spot; for a district, what lies in it. On a street of several kilometres ask first
     where on it, unless the person wants the whole street.
     """
+    if list(needs) == [GATE]:
+        return await _gates_around(talk, spot.position)
     if spot.has_parts and not whole:
         await await_where(talk.state, needs)
         await talk.state.update_data({STREET: spot.title})
         return parts_screen(talk.words, spot, await landmarks(talk.session, spot.title))
     district = talk.city.districts.get(spot.district or "")
     near, sure = spot_named(talk.words, spot), spot.sure
+    how = _how(talk, needs)
     if district is not None:
-        found = await search_district(talk.session, district, needs=needs, now=talk.now, zone=talk.city.zone)
+        found = await search_district(talk.session, district, **how)
         near, sure = talk.words.pick(district.titles), True
     elif spot.long:
-        found = await search_street(talk.session, spot.title, needs=needs, now=talk.now, zone=talk.city.zone)
+        found = await search_street(talk.session, spot.title, **how)
     else:
-        found = await search_places(
-            talk.session, spot.position, needs=needs, now=talk.now, zone=talk.city.zone, sure=sure
-        )
+        found = await search_places(talk.session, spot.position, needs=needs, now=talk.now, city=talk.city, sure=sure)
     return await _show_found(talk, found, Search.of(found, needs, near, sure=sure), partly=spot.partly)
 
 
@@ -107,8 +120,13 @@ def spot_named(words: Words, spot: Spot) -> str:
 
 async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
     """Show the list around a position."""
-    found = await search_places(talk.session, here, needs=needs, now=talk.now, zone=talk.city.zone)
+    found = await search_places(talk.session, here, needs=needs, now=talk.now, city=talk.city)
     return await _show_found(talk, found, Search.of(found, needs, None))
+
+
+def _how(talk: Talk, needs: Sequence[str]) -> dict[str, Any]:
+    """The arguments of a search along a street or in a district."""
+    return {"needs": needs, "now": talk.now, "zone": talk.city.zone, "without": talk.city.left_out(needs)}
 
 
 async def _show_found(talk: Talk, found: PlaceSearch, search: Search, *, partly: bool = False) -> Screen:

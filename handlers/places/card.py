@@ -13,11 +13,13 @@ from aiogram.types import CallbackQuery
 from handlers.buttons.places import AskProblem, ShowOnMap, ShowPlace, TellMissing, TellProblem, UsefulPlace
 from handlers.phrases import places as phrases
 from handlers.places.found import Search, way_back
+from handlers.places.gate_screens import gate_card
 from handlers.talk import map_links
 from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
 from models.city.pack import City
 from models.people.person import remember_place
 from models.places.host import ANSWERS_WITHIN_MIN, Reported, report_to_host
@@ -98,6 +100,8 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
     """The card, with distance and direction if the last list had them. The place is remembered as the last one. A link
     shows the places around it on the map page, if there is one."""
     await remember_place(talk.session, talk.person, place.id)
+    if place.kind == GATE:
+        return await gate_card(talk, place, first_line)
     screen = card_screen(talk.words, talk.city, place, await talk.state.get_data(), talk.now, first_line)
     if talk.map_page is None:
         return screen
@@ -116,6 +120,7 @@ def _only_need(data: Mapping[str, Any]) -> str | None:
 def card_screen(
     words: Words, city: City, place: Place, data: Mapping[str, Any], now: datetime, first_line: str | None = None
 ) -> Screen:
+    texts, links = phrases.fields_said(words, city, place.kind, place.said)
     lines = [
         first_line,
         _title(words, place, Search.in_data(data)),
@@ -125,12 +130,15 @@ def card_screen(
             opening=phrases.opening_in_full(words, place, now, city.zone),
         ),
         phrases.needs_said(words, city, place.needs.strip("|").split("|"), emoji=True),
+        *(words("place-card-field", title=title, said=said) for title, said in texts),
         words("place-card-phone", phone=place.phone) if place.phone else None,
         words("place-card-note", note=place.note) if place.note else None,
         words("place-card-useful", count=str(place.useful_count)) if place.useful_count else None,
         words("place-sample") if place.sample else None,
     ]
-    return Screen("\n".join(filter(None, lines)), _card_buttons(words, place, way_back(data)))
+    ways, *others = _card_buttons(words, place, way_back(data))
+    addresses = ((Button(title, url=url),) for title, url in links)
+    return Screen("\n".join(filter(None, lines)), (ways, *addresses, *others))
 
 
 def _title(words: Words, place: Place, search: Search | None) -> str:

@@ -30,6 +30,7 @@ listing-unknown = Nothing is called “{ $spot }”. Try a street or a mall, or 
 map-privacy = Your position stays on your phone; it is not sent to us.
 map-call = Call
 map-way-in = How to get in:
+map-unchecked = Nobody has checked this in the last 60 days. Ask the guard first.
 map-said-open = Whoever runs it said today that it is open.
 listing-where = { $distance } { $direction }, { $minutes } min on foot
 listing-heading = { $found ->

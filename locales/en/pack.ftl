@@ -96,6 +96,9 @@ pack-twice = “{ $said }” is there twice. Take one away.
 pack-too-long = It has { $length } characters, { $most } at most.
 pack-too-many = There are { $said } of them, { $most } at most.
 pack-word-taken = “{ $said }” stands in { $owner } too. Leave it in one of the two.
+pack-kind-is-need = “{ $said }” is in needs.toml too. Take the words away here, or the need there.
+pack-gate-without = A gate needs fields.{ $name }: what its guard wants.
+pack-field-taken = Every place has “{ $said }”. Choose another key.
 
 ## The city
 
@@ -135,6 +138,7 @@ pack-waits-for-nobody = The question “{ $said }” waits for no question befor
 pack-danger-nowhere = danger_hours is given, but no question has dangerous: what answer is dangerous?
 pack-answer-first = It ends before accept_days. Give it at least as many days.
 pack-health-consent = Health data need an agreement of their own. Write second_consent = true as well.
+pack-gate-nowhere = With gate = true it needs city_report = true: without a spot nobody knows which gate.
 pack-asks-not = No question of kind "{ $kind }" is asked. Name one in questions.
 pack-asks-twice = Two questions are of kind "{ $kind }". Ask that once.
 pack-unused = No type uses it. Name it in a type, or take it away.

@@ -570,3 +570,25 @@ staff-news-file-lost = Attachment { $piece } of { $number } did not go to whoeve
     [unreadable] its author cannot be taken out of it, or it cannot be opened.
    *[other] such a file is not taken.
 } Save it as a PDF or a picture and send it again.
+
+## Gates: what every rider reads after a report was settled
+
+gate-button-publish-from-case = Tell riders how to get in here
+gate-ask-guard = { $name }: { $known ->
+    [none] what does the guard want? Write one sentence that gets a rider in, such as “leave your phone number, push the e-bike”.
+   *[other] riders read “{ $known }”. If that is right, press “Still so”; if not, write it anew.
+}
+    Everybody can read it: do not write who reported it.
+gate-ask-name = { $name ->
+    [none] Which gate of which estate? For example “Jinpan Court, east gate”.
+   *[other] It is called “{ $name }”. Which gate of which estate? For example “Jinpan Court, east gate”.
+}
+gate-check = Riders will read:
+    { $name }
+    What the guard wants: { $guard }
+    Checked today. No case number; it does not show who reported it.
+gate-button-publish = Publish
+gate-button-rename = Another name
+gate-button-rewrite = Write it anew
+gate-button-keep = Still so
+gate-published = Riders can now look up how to get into { $name }.

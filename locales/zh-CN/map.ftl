@@ -30,6 +30,7 @@ listing-unknown = 没找到“{ $spot }”。换个叫法，比如路名、商�
 map-privacy = 位置只留在你手机里，不发给我们。
 map-call = 打电话
 map-way-in = 怎么进：
+map-unchecked = 最近 60 天没人核实，进门前问一声。
 map-said-open = 管这里的人今天说开着。
 listing-where = { $distance }，{ $direction }，走 { $minutes } 分钟
 listing-heading = { $found ->

@@ -96,6 +96,9 @@ pack-twice = “{ $said }”写了两次，去掉一个。
 pack-too-long = 有 { $length } 个字，最多 { $most } 个。
 pack-too-many = 有 { $said } 个，最多 { $most } 个。
 pack-word-taken = “{ $said }”在 { $owner } 里也有，只留一处。
+pack-kind-is-need = needs.toml 里也有“{ $said }”。去掉这里的 words，或者去掉那里的。
+pack-gate-without = 小区大门要写 fields.{ $name }：门岗要看什么。
+pack-field-taken = 每个地点都有“{ $said }”，换个名字。
 
 ## The city
 
@@ -135,6 +138,7 @@ pack-waits-for-nobody = 问题“{ $said }”前面没有它等的问题，把�
 pack-danger-nowhere = 写了 danger_hours，可是没有一题写 dangerous：不知道选了什么才算危险。
 pack-answer-first = 答复的天数比受理的还少，answer_days 不能小于 accept_days。
 pack-health-consent = 健康信息要单独同意，加上：second_consent = true
+pack-gate-nowhere = gate = true 的，也要写 city_report = true：没有位置，不知道是哪个门。
 pack-asks-not = 缺少一个 kind = "{ $kind }" 的问题，加进 questions。
 pack-asks-twice = 有两个 kind = "{ $kind }" 的问题，只留一个。
 pack-unused = 没有哪类诉求用到它，写进某一类，或者删掉。

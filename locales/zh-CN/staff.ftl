@@ -570,3 +570,25 @@ staff-news-file-lost = { $number } 的附件 { $piece } 没发给当事人：{ $
     [unreadable] 去不掉里面的作者信息，或者打不开。
    *[other] 这种文件不收。
 }存成 PDF 或者图片，在这件里再发一次。
+
+## Gates: what every rider reads after a report was settled
+
+gate-button-publish-from-case = 告诉大家这个小区怎么进
+gate-ask-guard = { $name }：{ $known ->
+    [none] 门岗要什么？写一句骑手照着做就能进的，比如“登记手机号，电动车推着走”。
+   *[other] 大家现在看到的是“{ $known }”。还对就点“还是这样”；不对就重新写一句。
+}
+    写出来人人能看，别写是谁反映的。
+gate-ask-name = { $name ->
+    [none] 哪个小区、哪个门？比如“锦畔苑东门”。
+   *[other] 现在叫“{ $name }”。哪个小区、哪个门？比如“锦畔苑东门”。
+}
+gate-check = 大家会看到：
+    { $name }
+    门岗要什么：{ $guard }
+    今天核实。不带诉求编号，看不出是谁反映的。
+gate-button-publish = 发给大家看
+gate-button-rename = 改名字
+gate-button-rewrite = 重写
+gate-button-keep = 还是这样
+gate-published = { $name }怎么进，大家现在查得到了。

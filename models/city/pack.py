@@ -1,6 +1,6 @@
 """The city pack: the folder with everything in which one city differs from another.
 
-city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs,
+city.toml        key, titles, sample, timezone, centre, kinds of place, night, occupations, first_needs,
                  map (optional: what is drawn under the dots of the public map)
 needs.toml       one table per need: emoji, titles, the words people use for it
 districts.geojson  one polygon per district (WGS-84, longitude first), with key, titles and words as properties
@@ -39,6 +39,7 @@ from models.city.departments import Department, Platform, load_departments, load
 from models.city.events import EventTemplate, load_events
 from models.city.ground import District, Need, Occupation, districts_of, need_of, occupations_of
 from models.city.intents import Sentences, load_intents
+from models.city.kinds import PlaceKind, kinds_of
 from models.city.papers import PaperKind, load_paper_kinds
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack as BadCityPack  # callers of load_city need BadCityPack and Titles
@@ -85,7 +86,7 @@ class City:
     night: DaySpan
     """The time in which nobody is disturbed; it crosses or touches midnight."""
     occupations: Mapping[str, Occupation]
-    kinds: Mapping[str, Titles]
+    kinds: Mapping[str, PlaceKind]
     places_file: Path
     departments: Mapping[str, Department] = field(default_factory=dict)
     platforms: Mapping[str, Platform] = field(default_factory=dict)
@@ -123,6 +124,15 @@ class City:
             if each.lead:
                 return each
         raise LookupError("no department leads")
+
+    @cached_property
+    def unlisted_kinds(self) -> tuple[str, ...]:
+        """The kinds of place that come up only if somebody asks for them."""
+        return tuple(key for key, kind in self.kinds.items() if not kind.listed)
+
+    def left_out(self, needs: Collection[str]) -> tuple[str, ...]:
+        """The kinds that a search for these needs leaves out."""
+        return () if needs else self.unlisted_kinds
 
     def is_near(self, position: Position) -> bool:
         """Whether the position lies in `box`."""
@@ -170,8 +180,8 @@ class _City:
     complaints: Complaints
 
     def city(self) -> City:
-        needs = self._needs(self._toml("needs.toml"))
         pack = self._toml("city.toml")
+        kinds, needs = kinds_of(pack.table("kinds"), self._needs(self._toml("needs.toml")))
         pack.only(
             "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", "map",
             APPROVE, STATIONS,
@@ -181,15 +191,15 @@ class _City:
         platforms = self._optional("platforms.toml", load_platforms, {})
         cases = self._optional(
             "case_types.toml", load_case_types, CaseTypes({}, {}),
-            departments=departments, platforms=platforms, districts=districts,
+            departments=departments, platforms=platforms, districts=districts, kinds=kinds,
         )  # fmt: skip
         articles = article_keys(self.folder / "articles", self.complaints)
         papers = self._optional("certificates.toml", load_paper_kinds, {})
         events = self._optional(
             "events.toml", load_events, {}, departments=departments, papers=papers, articles=articles
         )
-        kinds = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
-        targets = ActionTargets(needs, cases.types, kinds, frozenset(articles))
+        held = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
+        targets = ActionTargets(needs, cases.types, held, frozenset(articles))
         self._articles_are_there(cases, papers, articles)
         night = _night(pack.table("night"))
         sample = pack.flag("sample")
@@ -204,7 +214,7 @@ class _City:
             districts=districts,
             night=night,
             occupations=occupations_of(pack.table("occupations"), night),
-            kinds=pack.titles_by_key("kinds"),
+            kinds=kinds,
             places_file=self.folder / "places.csv",
             departments=departments,
             platforms=platforms,

@@ -1,6 +1,6 @@
 """A place: somewhere to go — a station, a complex — with what it offers, when it is open, and what people say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,8 +30,6 @@ LONGEST_SHUT = timedelta(days=31)
 REPORTS = Limit(5, timedelta(hours=1))
 """The most reports of one person: nobody stands before more doors in an hour."""
 USEFUL_WINDOW = timedelta(days=1)
-KIND_NEEDS = frozenset({"complex"})
-"""Needs that name a kind of place, not something that a place offers."""
 DOOR = "st_"
 """The prefix of a place's code in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)
@@ -46,6 +44,8 @@ class FeedbackKind(StrEnum):
     REFUSED = "refused"
     MISSING_SERVICE = "missing_service"
     WRONG_POSITION = "wrong_position"
+    CHANGED = "changed"
+    """What is written of it, such as what the guard wants, is not so any more."""
 
 
 class Place(Base):
@@ -69,6 +69,10 @@ class Place(Base):
     hours: Mapped[str]
     phone: Mapped[str | None]
     note: Mapped[str | None]
+    details: Mapped[str] = mapped_column(default="", server_default="")
+    """One line for each field of its kind that is known: `guard=登记手机号` (models/city/kinds.py)."""
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The first moment (UTC) of the last day on which somebody said that this is right; NULL if nobody has."""
     sample: Mapped[bool]
     """The place is invented, for the sample city, and marked so wherever it shows."""
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -82,6 +86,21 @@ class Place(Base):
     @property
     def position(self) -> Position:
         return Position.wgs84(self.latitude, self.longitude)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The fields of its kind that are known: key -> text."""
+        return details_read(self.details)
+
+
+def details_read(details: str) -> dict[str, str]:
+    """Key -> text of a `Place.details`."""
+    return dict(line.split("=", 1) for line in details.splitlines())
+
+
+def details_of(said: Mapping[str, str]) -> str:
+    """The `Place.details` of these texts, each of one line; an empty text is left out."""
+    return "\n".join(f"{key}={text}" for key, text in said.items() if text)
 
 
 class PlaceNeed(Base):
@@ -184,7 +203,7 @@ async def report_place(
     fresh = person_id is not None and not await counts(session, person_id, now=now)
     since = _counted_since(place, kind, now, zone)
     if since is None or person_id is None or (fresh and kind is FeedbackKind.SHUT):
-        await _need_try(session, person_id, now)
+        await need_try(session, person_id, now)
         session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=report.need, fresh=fresh, at=now))
     elif await _keep_once(session, report, since=since, now=now) and kind is FeedbackKind.USEFUL:
         place.useful_count += 1
@@ -194,7 +213,7 @@ async def report_place(
     return place
 
 
-async def _need_try(session: AsyncSession, person_id: int | None, now: datetime) -> None:
+async def need_try(session: AsyncSession, person_id: int | None, now: datetime) -> None:
     """Uses up one try. Raises TooManyReports. A repeated report that is recognised uses none."""
     if person_id is None:
         return
@@ -238,7 +257,7 @@ async def _keep_once(session: AsyncSession, report: Report, *, since: datetime, 
         )
     )
     if said is None:
-        await _need_try(session, report.person_id, now)
+        await need_try(session, report.person_id, now)
         kept = {"place_id": report.place_id, "kind": report.kind, "person_id": report.person_id}
         session.add(PlaceFeedback(**kept, need=None, at=now))
     else:

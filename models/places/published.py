@@ -27,6 +27,8 @@ class PublishedPlace(NamedTuple):
     hours: str
     phone: str | None
     note: str | None
+    details: str
+    checked_at: datetime | None
     sample: bool
 
 
@@ -44,6 +46,8 @@ class WayIn(NamedTuple):
 
     phone: str | None
     note: str | None
+    details: str
+    checked_at: datetime | None
 
 
 async def published_places(session: AsyncSession) -> Sequence[PublishedPlace]:
@@ -70,6 +74,7 @@ async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) ->
 
 
 async def ways_in(session: AsyncSession, ids: Collection[int]) -> Mapping[int, WayIn]:
-    """The telephone number and the note on how to get in, for each of the places, by id."""
-    rows = await session.execute(sa.select(Place.id, Place.phone, Place.note).where(Place.id.in_(ids)))
-    return {place_id: WayIn(phone, note) for place_id, phone, note in rows}
+    """The telephone number, and what helps to get in, for each of the places, by id."""
+    columns = (getattr(Place, name) for name in WayIn._fields)
+    rows = await session.execute(sa.select(Place.id, *columns).where(Place.id.in_(ids)))
+    return {place_id: WayIn(*way) for place_id, *way in rows}

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -127,13 +126,14 @@ class Spot:
 
 
 async def search_places(
-    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo, sure: bool = True
+    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, city: City, sure: bool = True
 ) -> PlaceSearch:
     """Finds the nearest places with all the needs, open ones and any, in one walk outwards, and records the search.
     sure: the person is at the position; if not, a lack within reach would be a guess and is not recorded.
     """
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-    await gather_places(session, here, open_now, any_state, sought=Sought(needs), at=now, zone=zone)
+    sought = Sought(needs, city.left_out(needs))
+    await gather_places(session, here, open_now, any_state, sought=sought, at=now, zone=city.zone)
     if sure or _within_reach(open_now.found):
         await record_search(session, here, needs=needs, now=now, found=open_now.found)
     return PlaceSearch(open_now.found, any_state.found)

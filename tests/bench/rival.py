@@ -194,7 +194,7 @@ async def near_position(
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
     needs = (await state.get_data()).get(NEEDS, [])
-    found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
+    found = await search_places(session, here, needs=needs, now=now, city=city)
     user.last_needs = "|".join(needs)
     await session.commit()
     search = Search.of(found, needs, None)

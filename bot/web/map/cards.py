@@ -6,13 +6,18 @@ from datetime import datetime
 from urllib.parse import quote
 
 from handlers.phrases import places as phrases
+from handlers.phrases.places import LINK
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
 from models.city.pack import City
+from models.gates.gate import is_unchecked
 from models.places.listing import A_PAGE, Listing
 from models.places.nearest import FoundPlace
+from models.places.place import details_read
 from models.places.published import WayIn
 
 PLACE_PATH = "/place/"
+BETWEEN = " · "
 METRES_A_MINUTE = 60
 """In a straight line, for a person who walks 75 m a minute along streets."""
 SHAPES = {
@@ -42,8 +47,10 @@ class Card:
     opening: str
     offers: str
     address: str
+    details: str
     note: str
     phone: str
+    unchecked: bool
 
 
 def cards_of(
@@ -58,7 +65,16 @@ def cards_of(
     """The cards of one page of a list. page: from 0."""
     first = page * A_PAGE + 1
     return [
-        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn(None, None)), listing.measured, now)
+        _card(
+            words,
+            city,
+            number,
+            found,
+            needs,
+            ways.get(found.place.id, WayIn(None, None, "", None)),
+            listing.measured,
+            now,
+        )
         for number, found in enumerate(listing.found, first)
     ]
 
@@ -88,9 +104,18 @@ def _card(
             words, city, needs or [key for key in city.first_needs if key in offered], emoji=True
         ),
         address=place.address if place.address != place.name else "",
+        details=details_said(city, place.kind, way.details),
         note=way.note or "",
         phone=way.phone or "",
+        unchecked=place.kind == GATE and is_unchecked(way.checked_at, now),
     )
+
+
+def details_said(city: City, kind: str, details: str) -> str:
+    """The fields of the kind that are no addresses, in the words of the directory."""
+    said, known = details_read(details), city.kinds.get(kind)
+    texts = [said[key] for key in known.fields if key in said] if known is not None else []
+    return BETWEEN.join(each for each in texts if not each.startswith(LINK))
 
 
 def _where(words: Words, found: FoundPlace) -> str:

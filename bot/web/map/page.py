@@ -89,8 +89,10 @@ class MapPage:
             ways = await ways_in(session, [found.place.id for found in listing.found])
             warnings = [(each.titles, each.texts) for each in await warnings_in_force(session, now=now)]
         edition = await self.directory.newest()
-        cards = cards_of(words, city, listing, query.needs, ways, query.page, now)
-        first = [city.needs[key] for key in city.first_needs]
+        cards = sorted(
+            cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.unchecked
+        )
+        first = [city.needs[key] for key in (*city.first_needs, *_alone(city))]
         base = self.tiles.for_page
         return templates.TemplateResponse(
             request,
@@ -138,6 +140,11 @@ async def _spot_of(session: AsyncSession, code: str) -> Spot | None:
 def _need_chip(words: Words, city: City, query: Query, need: Need) -> Chip:
     href, on = query.with_need(need.key, city), need.key in query.needs
     return Chip(need.key, f"{need.emoji} {words.pick(need.titles)}", href, on)
+
+
+def _alone(city: City) -> list[str]:
+    """The needs that are looked for alone: kinds of place that do not come up otherwise."""
+    return [key for key in city.unlisted_kinds if key in city.needs]
 
 
 def _districts(words: Words, city: City, query: Query) -> list[Chip]:
@@ -205,5 +212,6 @@ def _data(words: Words, city: City, query: Query, listing: Listing, edition: Edi
         "spot": {"name": spot.title, "at": at, "measured": True} if spot is not None else None,
         "servers": bool(query.page or query.words) and spot is None and named is None,
         "firstNeeds": list(city.first_needs),
+        "alone": _alone(city),
         "titles": {key: f"{need.emoji} {words.pick(need.titles)}" for key, need in city.needs.items()},
     }

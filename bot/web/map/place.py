@@ -20,6 +20,8 @@ from bot.web.map.week import feasts_said, week_said
 from handlers.phrases import places as phrases
 from handlers.talk import map_links
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
+from models.gates.gate import is_unchecked
 from models.places.directory import LINK_CODE
 from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.host import said_today
@@ -56,6 +58,8 @@ class PlacePages:
             "feasts": feasts_said(words, place.hours, now, city.zone),
             "routes": _routes(words, place),
             "in_app": [f"{degrees:.6f}" for degrees in place.position.to(APP_DATUM)],
+            "any_hour": place.kind == GATE and not place.hours,
+            "unchecked": place.kind == GATE and is_unchecked(place.checked_at, now),
             "chats": await self._problem_links(words, place.code),
             "public_url": self.app.settings.public_url,
             "description": words(
@@ -133,8 +137,9 @@ class PlacePages:
         return {
             **await self._frame(words),
             "place": place,
-            "kind": words.pick(self.app.city.kinds[place.kind]) if place.kind in self.app.city.kinds else "",
+            "kind": words.pick(self.app.city.kinds[place.kind].titles) if place.kind in self.app.city.kinds else "",
             "needs": self._needs(words, place),
+            "fields": phrases.fields_said(words, self.app.city, place.kind, place.said),
             "link": place_link(place.code),
             "around": f"{PAGE_PATH}?place={place_link(place.code).rpartition('/')[2]}",
         }
@@ -142,7 +147,9 @@ class PlacePages:
     def _needs(self, words: Words, place: Place) -> list[str]:
         offered = place.needs.strip("|").split("|")
         return [
-            f"{need.emoji} {words.pick(need.titles)}" for key, need in self.app.city.needs.items() if key in offered
+            f"{need.emoji} {words.pick(need.titles)}"
+            for key, need in self.app.city.needs.items()
+            if key in offered and key not in self.app.city.unlisted_kinds
         ]
 
     def _address(self, request: Request, code: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.city.kinds import PlaceKind
 from models.city.pack import BadCityPack, load_city
 from models.values.position import Position
 from tests.world.complaints import complains
@@ -82,7 +83,7 @@ def test_a_whole_pack_gives_all_that_is_in_it(pack: Path) -> None:
     assert city.needs["water"].words == {"zh-CN": ("想要water",), "en": ("water", "want water")}
     assert city.occupations["courier"].titles["zh-CN"] == "快递员"
     assert (city.night, city.occupations["courier"].quiet) == ((1320, 420), ((480, 660), (960, 1140)))
-    assert city.kinds == {"station": {"zh-CN": "驿站", "en": "station"}}
+    assert city.kinds == {"station": PlaceKind("station", {"zh-CN": "驿站", "en": "station"})}
     assert city.places_file == pack / "places.csv"
 
 

@@ -33,27 +33,27 @@ def station(code: str, kilometres_north: float, **columns: object) -> Place:
     )  # fmt: skip
 
 
-async def search(database: Database, *needs: str) -> tuple[list[str], list[str], SearchRecord]:
+async def search(database: Database, city: City, *needs: str) -> tuple[list[str], list[str], SearchRecord]:
     async with database.transaction() as session:
-        found = await search_places(session, CENTRE, needs=needs, now=TUESDAY_NOON, zone=SHANGHAI)
+        found = await search_places(session, CENTRE, needs=needs, now=TUESDAY_NOON, city=city)
         record = (await session.scalars(sa.select(SearchRecord))).one()
         assert found.met == record.met
         return [each.place.code for each in found.open_now], [each.place.code for each in found.any_state], record
 
 
-async def test_a_search_gives_the_nearest_open_and_the_nearest_of_any_state(database: Database) -> None:
+async def test_a_search_gives_the_nearest_open_and_the_nearest_of_any_state(database: Database, city: City) -> None:
     places = [station(f"P{n:02}", n / 10, hours="24/7" if n % 2 else "22:00-06:00") for n in range(40)]
     async with database.transaction() as session:
         session.add_all(places)
-    open_now, any_state, _ = await search(database, "toilet")
+    open_now, any_state, _ = await search(database, city, "toilet")
     assert open_now == [f"P{n:02}" for n in range(1, 31, 2)]
     assert any_state == [f"P{n:02}" for n in range(15)]
 
 
-async def test_the_record_holds_the_cell_the_hour_the_needs_and_how_far_it_was(database: Database) -> None:
+async def test_the_record_holds_the_cell_the_hour_the_needs_and_how_far_it_was(database: Database, city: City) -> None:
     async with database.transaction() as session:
         session.add_all([station("shut", 0.1, hours="22:00-06:00"), station("P", 0.8767)])
-    _, _, record = await search(database, "toilet", "charging")
+    _, _, record = await search(database, city, "toilet", "charging")
     assert record.at == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
     assert (record.needs, record.open_only, record.best_distance_m, record.met) == (
         "|charging|toilet|",
@@ -64,25 +64,25 @@ async def test_the_record_holds_the_cell_the_hour_the_needs_and_how_far_it_was(d
     assert record.cell == h3.latlng_to_cell(CENTRE.latitude, CENTRE.longitude, 8)
 
 
-async def test_nothing_finer_than_the_cell_is_kept(database: Database) -> None:
+async def test_nothing_finer_than_the_cell_is_kept(database: Database, city: City) -> None:
     columns = {"id", "at", "cell", "needs", "open_only", "best_distance_m", "met"}
     assert set(SearchRecord.__table__.columns.keys()) == columns
-    _, _, record = await search(database)
+    _, _, record = await search(database, city)
     assert h3.get_resolution(record.cell) == 8
 
 
 @pytest.mark.parametrize(("kilometres", "met"), [(0.995, True), (1.01, False)])
-async def test_a_search_is_met_within_a_kilometre(database: Database, kilometres: float, met: bool) -> None:
+async def test_a_search_is_met_within_a_kilometre(database: Database, city: City, kilometres: float, met: bool) -> None:
     async with database.transaction() as session:
         session.add(station("P", kilometres))
-    _, _, record = await search(database, "toilet")
+    _, _, record = await search(database, city, "toilet")
     assert record.met is met
 
 
-async def test_a_search_that_found_nothing_open_is_kept_as_unmet(database: Database) -> None:
+async def test_a_search_that_found_nothing_open_is_kept_as_unmet(database: Database, city: City) -> None:
     async with database.transaction() as session:
         session.add(station("P", 0.1, hours="22:00-06:00"))
-    open_now, any_state, record = await search(database)
+    open_now, any_state, record = await search(database, city)
     assert (open_now, any_state) == ([], ["P"])
     assert (record.best_distance_m, record.met, record.needs) == (None, False, "")
 

@@ -95,7 +95,7 @@ async def test_a_lack_is_written_down_only_where_the_person_surely_is(
 ) -> None:
     here = Position.wgs84(32.6, 115.16)
     async with long_street.transaction() as session:
-        await search_places(session, here, needs=["shower"], now=NOON, zone=city.zone, sure=sure)
-        await search_places(session, here, needs=["toilet"], now=NOON, zone=city.zone, sure=sure)
+        await search_places(session, here, needs=["shower"], now=NOON, city=city, sure=sure)
+        await search_places(session, here, needs=["toilet"], now=NOON, city=city, sure=sure)
         kept = [record.met for record in await session.scalars(sa.select(SearchRecord))]
     assert kept == ([False, True] if sure else [True])

@@ -85,9 +85,11 @@ export class Cards {
     const offered = directory.needsOf(index);
     const offers = needs.length ? needs : this.firstNeeds.filter((key) => offered.includes(key));
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
+    show(".details", columns.details[index] || "");
     show(".address", columns.address[index]);
     say(".note", columns.note[index] || "");
     node.querySelector(".way").hidden = !columns.note[index];
+    node.querySelector(".unchecked").hidden = !directory.unchecked.has(index);
     const phone = node.querySelector(".phone");
     phone.hidden = !columns.phone[index];
     if (columns.phone[index]) phone.href = `tel:${columns.phone[index]}`;

@@ -8,6 +8,8 @@ const LONGEST_KEPT = 4_000_000;
 const DAY = 1440;
 const METRES_A_DEGREE = 111_195.08;
 const DEGREE = 100_000;
+/** Farther than any place of a city. */
+const LAST_M = 10_000_000;
 
 /** Nothing is kept if storage is switched off or full. */
 function read(key) {
@@ -59,6 +61,8 @@ export class Directory {
     this.hash = hash;
     this.at = at;
     this.soon = soon;
+    this.unlisted = new Set(columns.unlisted);
+    this.unchecked = new Set(columns.unchecked);
     this.shut = new Map();
     this.saidOpen = new Set();
     this.byCode = new Map(this.columns.code.map((code, index) => [code, index]));
@@ -110,7 +114,7 @@ export class Directory {
   }
 
   /**
-   * The nearest places that match, nearest first: [{index, metres, bearing, how, until}].
+   * The nearest places that match, nearest first, unchecked gates last: [{index, metres, bearing, how, until}].
    * from: [latitude, longitude]; needs: keys, all of which a place must have; district: a key or null.
    */
   find({ from, needs, openOnly, district, limit, minute = this.minute() }) {
@@ -126,6 +130,7 @@ export class Directory {
     const narrow = Math.cos(((from[0] + columns.centre[0]) / 2) * (Math.PI / 180));
     const found = [];
     for (let index = 0; index < columns.code.length; index += 1) {
+      if (!needs.length && this.unlisted.has(index)) continue;
       if (inDistrict >= 0 && columns.district[index] !== inDistrict) continue;
       const bits = columns.needs[index];
       if (!wanted.every((bit) => Math.floor(bits / bit) % 2 === 1)) continue;
@@ -135,9 +140,10 @@ export class Directory {
       const north = (columns.north[index] - north0) * metre;
       const east = (columns.east[index] - east0) * metre * narrow;
       const metres = Math.hypot(north, east);
-      if (found.length === limit && metres >= found[limit - 1].metres) continue;
+      const rank = this.unchecked.has(index) ? metres + LAST_M : metres;
+      if (found.length === limit && rank >= found[limit - 1].rank) continue;
       const state = foundShut ? { how: "found-shut", until: null } : states[hours];
-      insert(found, { index, metres, bearing: bearingOf(north, east), ...state }, limit);
+      insert(found, { index, metres, rank, bearing: bearingOf(north, east), ...state }, limit);
     }
     return found;
   }
@@ -187,7 +193,7 @@ function insert(found, each, limit) {
   let [low, high] = [0, found.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (found[middle].metres <= each.metres) low = middle + 1;
+    if (found[middle].rank <= each.rank) low = middle + 1;
     else high = middle;
   }
   found.splice(low, 0, each);

@@ -134,9 +134,11 @@ function press(event) {
   }
   event.preventDefault();
   if (need !== undefined) {
-    const others = asked.needs.filter((key) => key !== need);
-    const kept = others.length === asked.needs.length ? [...others, need] : others;
+    const alone = data.alone.includes(need);
+    const others = alone ? [] : asked.needs.filter((key) => key !== need && !data.alone.includes(key));
+    const kept = asked.needs.includes(need) ? others : [...others, need];
     asked.needs = directory.columns.need_keys.filter((key) => kept.includes(key));
+    if (alone) asked.open = !kept.length;
   }
   if (open !== undefined) asked.open = open === "1";
   asked.limit = A_PAGE;

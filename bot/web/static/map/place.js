@@ -32,7 +32,7 @@ function tellWhetherKept() {
   const said = at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   note.textContent = note.dataset.text.replace("{at}", said);
   note.hidden = false;
-  byId("state").hidden = true;
+  if (byId("state")) byId("state").hidden = true;
 }
 
 function say(id, text) {

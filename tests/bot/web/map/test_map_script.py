@@ -17,8 +17,10 @@ from handlers.talk.texts import texts
 from models.city.pack import City
 from models.places.place import Place
 from models.places.published import PublishedPlace
+from models.storage.database import Database
 from models.values.calendar import day_begins
 from tests.world.browser import IN_A_BROWSER
+from tests.world.gates import a_gate
 
 pytestmark = IN_A_BROWSER
 
@@ -58,7 +60,20 @@ def _places(city: City) -> Sequence[PublishedPlace]:
     at = city.centre
     return [
         PublishedPlace(
-            f"X{n}", "station", f"X{n}", at.latitude, at.longitude, None, "", "", hours, None, None, sample=True
+            f"X{n}",
+            "station",
+            f"X{n}",
+            at.latitude,
+            at.longitude,
+            None,
+            "",
+            "",
+            hours,
+            None,
+            None,
+            "",
+            None,
+            sample=True,
         )
         for n, hours in enumerate(HOURS)
     ]
@@ -228,3 +243,22 @@ async def test_every_page_fits_every_screen(browser: Browser, url: str, width: i
             box = await target.bounding_box()
             assert box is not None
             assert box["height"] >= 44, await target.text_content()
+
+
+async def test_the_phone_leaves_gates_out_until_they_are_asked_for(
+    browser: Browser, url: str, city: City, database: Database
+) -> None:
+    async with database.transaction() as session:
+        session.add(a_gate("柳汀新城东门", city.centre, guard="登记手机号"))
+        session.add(a_gate("柳汀新城西门", city.centre, north_m=90, checked_at=datetime.now(UTC), guard="刷脸"))
+    page = await _open(browser, f"{url}/map", city=city)
+    await page.get_by_role("button", name="找离我最近的").click()
+    await expect(page.locator("#said")).to_contain_text("最近的是晨光暖新驿站，140 米")
+    chip, cards = page.get_by_role("link", name="小区怎么进"), page.locator("#list .card")
+    await chip.click()
+    await expect(cards).to_have_count(2)
+    await expect(cards.first).to_contain_text("柳汀新城西门")
+    await expect(cards.first).to_contain_text("刷脸")
+    await expect(cards.last.locator(".unchecked")).to_be_visible()
+    await chip.click()
+    await expect(page.get_by_text("柳汀新城")).to_have_count(0)
