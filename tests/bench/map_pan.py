@@ -12,6 +12,8 @@ from tests.bench.place_file import write_places
 
 PAN_MS = 100.0
 PANS = 6
+RESTS_MS = 150.0
+"""Before the thumb lets go, so that the map does not glide on."""
 WATCH = """() => {
   const box = document.querySelector("#map .leaflet-marker-pane");
   window.panning = { frame: 0, changed: 0 };
@@ -26,8 +28,10 @@ WATCH = """() => {
 }"""
 BEGIN = "() => { window.panning.frame = 0; window.panning.changed = 0; window.panning.ended = 0; }"
 LET_GO = "() => document.addEventListener('mouseup', () => { window.panning.ended = performance.now(); }, true)"
-SETTLED = "() => window.panning.changed > 0 && performance.now() - window.panning.changed > 300"
-SEEN = "() => [window.panning.frame, Math.max(0, window.panning.changed - window.panning.ended)]"
+SETTLED = (
+    "() => window.panning.ended > 0 && performance.now() - Math.max(window.panning.changed, window.panning.ended) > 600"
+)
+SEEN = "() => [window.panning.frame, Math.max(1, window.panning.changed - window.panning.ended)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ async def panned(page: Page, address: str) -> list[Pan]:
         await page.mouse.move(middle - way, y)
         await page.mouse.down()
         await page.mouse.move(middle + way, y + 20, steps=8)
+        await page.wait_for_timeout(RESTS_MS)
         await page.mouse.up()
         await page.wait_for_function(SETTLED)
         pans.append(Pan(*await page.evaluate(SEEN)))
