@@ -1,7 +1,7 @@
 /** The list: finds what is near by itself, filters, and works offline. The page is complete without this script. */
 import { app, whereThePhoneIs } from "./app.js";
 import { Cards, Sayings, fill } from "./cards.js";
-import { loadDirectory, loadState } from "./directory.js";
+import { Places, loadState } from "./places.js";
 
 const A_PAGE = 20;
 const LAST = "nuanxin.map.here";
@@ -19,7 +19,8 @@ const files = import.meta.url.replace(/map\/map\.js.*$/, "");
 const asked = { needs: data.needs, open: data.open, district: data.district, limit: A_PAGE };
 let spot = data.spot;
 let here = keptHere();
-let directory = null;
+/** The directory; null before it is loaded. */
+let places = null;
 let sayings = null;
 let cards = null;
 let rings = null;
@@ -56,11 +57,9 @@ let isServers = data.servers;
 /** Whether this script made the list on the page. */
 let isOurs = false;
 
+/** Where the distances begin; null if the list says none. */
 function origin() {
-  if (here !== null) return { from: here, measured: true };
-  if (spot !== null && spot.measured) return { from: spot.at, measured: true };
-  if (asked.district !== null) return { from: directory.middleOf(asked.district), measured: false };
-  return { from: directory.columns.centre, measured: false };
+  return here ?? (spot?.measured ? spot.at : null);
 }
 
 function heading(found) {
@@ -73,11 +72,13 @@ function heading(found) {
   return fill(data.texts.headings[key], { needs, spot: where });
 }
 
-function render({ tell = true } = {}) {
-  const { from, measured } = origin();
-  const minute = directory.minute();
-  const found = directory.find({
-    from,
+async function render({ tell = true } = {}) {
+  isOurs = true;
+  mark();
+  const minute = places.minute();
+  const measured = origin() !== null;
+  const { from, found } = await places.find({
+    from: origin(),
     needs: asked.needs,
     openOnly: asked.open,
     district: asked.district,
@@ -85,7 +86,6 @@ function render({ tell = true } = {}) {
     minute,
   });
   const shown = found.slice(0, asked.limit);
-  isOurs = true;
   byId("list").replaceChildren(
     ...shown.map((each, at) => cards.card(each, at + 1, { needs: asked.needs, measured, minute })),
   );
@@ -94,14 +94,13 @@ function render({ tell = true } = {}) {
   for (const each of document.querySelectorAll(".pages a, .choices")) each.remove();
   byId("more").hidden = found.length <= asked.limit;
   byId("pages").hidden = byId("more").hidden;
-  mark();
   if (tell) byId("said").textContent = measured ? foundSaid(shown) : byId("heading").textContent;
-  rings?.show({ from, here, shown, asked });
+  await rings?.show({ from, here, shown, asked });
 }
 
 function foundSaid(shown) {
   if (!shown.length) return data.texts.found.none;
-  const name = directory.columns.name[shown[0].index];
+  const [{ name }] = shown;
   const pattern = asked.open ? data.texts.found.open : data.texts.found.any;
   return fill(pattern, { count: shown.length, name, where: sayings.where(shown[0]) });
 }
@@ -122,7 +121,7 @@ function mark() {
 
 function press(event) {
   const link = event.target.closest("[data-need], [data-district], [data-open]");
-  if (!link || directory === null || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (!link || places === null || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const { need, district, open } = link.dataset;
   if (district !== undefined) {
     asked.district = asked.district === district ? null : district;
@@ -137,7 +136,7 @@ function press(event) {
     const alone = data.alone.includes(need);
     const others = alone ? [] : asked.needs.filter((key) => key !== need && !data.alone.includes(key));
     const kept = asked.needs.includes(need) ? others : [...others, need];
-    asked.needs = directory.columns.need_keys.filter((key) => kept.includes(key));
+    asked.needs = Object.keys(data.titles).filter((key) => kept.includes(key));
     if (alone) asked.open = !kept.length;
   }
   if (open !== undefined) asked.open = open === "1";
@@ -156,8 +155,9 @@ async function locate() {
 
 async function located(position) {
   await begin();
-  if (directory === null) return;
-  const [nearest] = directory.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
+  if (places === null) return;
+  const { found } = await places.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
+  const [nearest] = found;
   if (nearest === undefined || nearest.metres > FAR_M) {
     here = null;
     hint(words["map-outside"]);
@@ -170,7 +170,7 @@ async function located(position) {
   byId("q").value = "";
   keepHere(position);
   hint("");
-  render();
+  await render();
 }
 
 /** Opens the districts, so that two taps lead to a place: one for the district, one for the place. */
@@ -187,25 +187,25 @@ async function locateIfAllowed() {
 // --- the state of this moment ----------------------------------------------------------------------------------------
 
 async function refresh() {
-  if (directory === null || Date.now() - stateAt < STATE_MS) return;
+  if (places === null || Date.now() - stateAt < STATE_MS) return;
   stateAt = Date.now();
   try {
     if (!navigator.onLine) throw new Error("no network");
     const state = await loadState();
-    if (state.hash !== directory.hash) await use(state.hash);
-    directory.know(state);
+    if (state.hash !== places.hash) await use(state.hash);
+    await places.know(state);
     byId("warnings").replaceChildren(...state.warnings.map(warning));
     byId("offline").hidden = true;
   } catch {
     sayOffline();
   }
   const isOld = Date.now() - data.at > STATE_MS;
-  if (!isServers && (isOurs || isOld)) render({ tell: false });
+  if (!isServers && (isOurs || isOld)) await render({ tell: false });
 }
 
 /** Without a network the hours still count, but reports of riders and hosts do not arrive. */
 function sayOffline() {
-  const at = new Date(directory?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const at = new Date(places?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   byId("offline").textContent = fill(data.texts["as-of"], { at });
   byId("offline").hidden = false;
   stateAt = 0;
@@ -221,8 +221,10 @@ function warning([title, text]) {
 }
 
 async function use(hash) {
-  directory = await loadDirectory(hash, data.texts.soon);
-  sayings = new Sayings(data.texts, directory);
+  const loaded = places ?? new Places(data.texts.soon);
+  await loaded.load(hash);
+  places = loaded;
+  sayings = new Sayings(data.texts, places);
   cards = new Cards(byId("card"), sayings, data);
 }
 
@@ -236,7 +238,7 @@ async function start() {
     if (!navigator.onLine) sayOffline();
     return; // the page still works by its links
   }
-  if (here !== null) render();
+  if (here !== null) await render();
 }
 
 /** Opens the page of the code on a door, where the app can scan. */
@@ -265,22 +267,19 @@ async function toggleMap() {
   button.textContent = words[opens ? "map-hide" : "map-show"];
   if (!opens) return;
   await begin();
-  if (directory === null) return;
+  if (places === null) return;
   if (rings === null) {
     byId("scale").textContent = words["map-rings"];
     const { Rings } = await import("./rings.js");
-    rings = await Rings.in(byId("map"), { files, base: data.base, directory, words, texts: data.texts });
+    rings = await Rings.in(byId("map"), { files, base: data.base, places, words, texts: data.texts });
   }
-  const { from } = origin();
-  rings.show({ from, here, shown: shownNow(), asked });
+  const { from } = await places.find({ from: origin(), needs: [], openOnly: false, district: asked.district, limit: 1 });
+  await rings.show({ from, here, shown: await shownNow(), asked });
 }
 
 /** The places of the list on the page, made here or by the server. */
 function shownNow() {
-  return [...document.querySelectorAll("#list .card")]
-    .map((card) => directory.byCode.get(card.dataset.code))
-    .filter((index) => index !== undefined)
-    .map((index) => ({ index }));
+  return places.named([...document.querySelectorAll("#list .card")].map((card) => card.dataset.code));
 }
 
 async function keepForOffline() {
@@ -290,10 +289,17 @@ async function keepForOffline() {
     await navigator.serviceWorker.register("/map/worker.js", { scope: "/place/" });
     const worker = registered.active ?? registered.waiting ?? registered.installing;
     const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
-    worker?.postMessage({ keep: [location.pathname, ...loaded.filter((path) => /^\/map\/(?!tiles\/)/.test(path))] });
+    const seen = loaded.filter((path) => /^\/map\/(?!tiles\/)/.test(path));
+    worker?.postMessage({ keep: [location.pathname, ...(places?.paths ?? []), ...seen] });
   } catch {
     /* the browser allows no workers for this page */
   }
+}
+
+/** The first picture comes before everything else. */
+function painted() {
+  if (document.visibilityState !== "visible") return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 document.addEventListener("click", press);
@@ -319,6 +325,7 @@ window.addEventListener("pagehide", () => {
   }
 });
 
+await painted();
 if (data.place !== null || matchMedia("(min-width: 900px)").matches) toggleMap();
 if (!data.large) await begin();
 await locateIfAllowed();
