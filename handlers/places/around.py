@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.places import FindPlaces, NearSpot, ShowList, WholeStreet
-from handlers.places.finding import ask_where, await_where
+from handlers.places.finding import await_where
 from handlers.places.found import SEARCH, SHOWN, Search, just_found, list_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.talk.forms import leave_form
-from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
@@ -25,6 +25,7 @@ from models.places.search import (
     search_places,
     spots_named,
 )
+from models.places.search_key import Searcher
 from models.places.street_search import landmarks, number_of, part_in, search_street
 from models.values.position import Position
 
@@ -35,13 +36,9 @@ STREET = "street"
 
 
 async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, needs: Sequence[str]) -> Reply:
-    """Show the list around the person, or around a place they sent. From far outside of the city nothing is near, and
-    no need is noted as unmet there.
-    """
-    LATELY.was_at(talk.state.key, here)
-    if not talk.city.is_near(here):
-        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
-        return await ask_where(event, talk, needs, line)
+    """Show the list around the person, or around a place they sent."""
+    if talk.city.is_near(here):
+        LATELY.was_at(talk.state.key, here)
     return show(event, await find(talk, here=here, needs=needs))
 
 
@@ -49,6 +46,8 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
     """Show the list around a named spot; for a district, what lies in it. On a street of several kilometres ask first
     where on it, unless the person wants the whole street.
     """
+    if not talk.city.is_near(spot.position):
+        return await _outside(talk, needs)
     if spot.has_parts and not whole:
         await await_where(talk.state, needs)
         await talk.state.update_data({STREET: spot.title})
@@ -62,7 +61,13 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
         found = await search_street(talk.session, spot.title, needs=needs, now=talk.now, zone=talk.city.zone)
     else:
         found = await search_places(
-            talk.session, spot.position, needs=needs, now=talk.now, zone=talk.city.zone, sure=sure
+            talk.session,
+            spot.position,
+            needs=needs,
+            by=Searcher.in_chat(talk.person.id),
+            city=talk.city,
+            now=talk.now,
+            sure=sure,
         )
     return await _show_found(talk, found, Search.of(found, needs, near, sure=sure), partly=spot.partly)
 
@@ -106,9 +111,26 @@ def spot_named(words: Words, spot: Spot) -> str:
 
 
 async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
-    """Show the list around a position."""
-    found = await search_places(talk.session, here, needs=needs, now=talk.now, zone=talk.city.zone)
+    """Show the list around a position. From far outside of the city nothing is near, and no need is noted as unmet
+    there.
+    """
+    if not talk.city.is_near(here):
+        return await _outside(talk, needs)
+    by = Searcher.in_chat(talk.person.id)
+    found = await search_places(talk.session, here, needs=needs, by=by, city=talk.city, now=talk.now)
     return await _show_found(talk, found, Search.of(found, needs, None))
+
+
+async def _outside(talk: Talk, needs: Sequence[str]) -> Screen:
+    """Say that the spot is far outside of the city, and ask for another: in words, or one of the districts."""
+    await await_where(talk.state, needs)
+    districts = [
+        Button(talk.words.pick(each.titles), NearSpot(kind="district", name=key))
+        for key, each in talk.city.districts.items()
+    ]
+    last = (Button(talk.words("place-button-other-need"), FindPlaces()), home_button(talk.words))
+    text = talk.words("place-beyond", city=talk.words.pick(talk.city.titles))
+    return Screen(text, (*in_rows(districts, 2), last))
 
 
 async def _show_found(talk: Talk, found: PlaceSearch, search: Search, *, partly: bool = False) -> Screen:

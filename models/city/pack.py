@@ -64,7 +64,7 @@ Loaded = TypeVar("Loaded")
 
 NEAR_M = 30_000
 """Metres around the districts within which a position still belongs to the city's searches."""
-METRES_A_DEGREE = 111_320
+METRES_A_DEGREE = 111_195.08
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,12 +122,8 @@ class City:
         raise LookupError("no department leads")
 
     def is_near(self, position: Position) -> bool:
-        """Whether the position lies within a box around the districts that is NEAR_M wider on every side."""
-        west, south, east, north = shapely.total_bounds(self._shapes)
-        high = NEAR_M / METRES_A_DEGREE
-        wide = high / math.cos(math.radians(self.centre.latitude))
-        inside = south - high <= position.latitude <= north + high
-        return bool(inside and west - wide <= position.longitude <= east + wide)
+        """Whether the position is at most NEAR_M from a district."""
+        return bool(shapely.intersects_xy(self._around, position.longitude * self._narrow, position.latitude))
 
     def district_at(self, position: Position) -> District | None:
         """The district that a position lies in; on a border, the first one in the file; None outside of all."""
@@ -137,6 +133,20 @@ class City:
     @cached_property
     def _in_order(self) -> tuple[District, ...]:
         return tuple(self.districts.values())
+
+    @property
+    def _narrow(self) -> float:
+        """The length of a degree of longitude at the centre, in degrees of latitude."""
+        return math.cos(math.radians(self.centre.latitude))
+
+    @cached_property
+    def _around(self) -> shapely.Geometry:
+        """The districts and NEAR_M around them, in degrees of latitude both ways."""
+        narrow = self._narrow
+        whole = shapely.transform(shapely.union_all(self._shapes), lambda points: points * (narrow, 1.0))
+        around = shapely.buffer(whole, NEAR_M / METRES_A_DEGREE)
+        shapely.prepare(around)
+        return around
 
     @cached_property
     def _shapes(self) -> tuple[shapely.Geometry, ...]:

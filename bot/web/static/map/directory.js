@@ -1,6 +1,6 @@
 /**
- * The directory on the phone: every place in columns, kept under its hash. The phone searches it by itself, so the
- * position never leaves the phone. Minutes count from the first midnight of the edition, in the city.
+ * The directory on the phone: every place in columns, kept under its hash. The phone searches it by itself, so nobody
+ * has to be told the position. Minutes count from the first midnight of the edition, in the city.
  */
 
 const KEPT = "nuanxin.map.directory";

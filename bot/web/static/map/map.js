@@ -9,6 +9,9 @@ const LOCATE_MS = 10_000;
 const STATE_MS = 60_000;
 const FAR_M = 30_000;
 const FROM = "nuanxin.map.from";
+const SEARCHED = "/map/searched";
+const GRID_A_DEGREE = 200;
+const SEARCHES_A_MINUTE = 6;
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -24,8 +27,10 @@ let cards = null;
 let rings = null;
 let stateAt = 0;
 let begun = null;
+/** When searches were told in the last minute. */
+let told = [];
 
-/** The phone's position a moment ago, which never leaves the phone. */
+/** The phone's position a moment ago. It never leaves the phone, except as `tellSearch` rounds it. */
 function keptHere() {
   try {
     const { at = 0, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
@@ -141,31 +146,52 @@ function press(event) {
   asked.limit = A_PAGE;
   hint("");
   render();
+  if (need !== undefined && asked.needs.includes(need)) tellSearch();
+}
+
+/**
+ * Tells the service what somebody looks for who just pressed, and in which square of 0.005 degrees, so that it is known
+ * what is missing where. No one else ever sends a position. It does not matter whether it arrives.
+ */
+function tellSearch() {
+  const now = Date.now();
+  told = told.filter((at) => now - at < 60_000);
+  if (here === null || asked.district !== null || told.length >= SEARCHES_A_MINUTE) return;
+  told.push(now);
+  const [lat, lon] = here.map((degrees) => Math.round(degrees * GRID_A_DEGREE) / GRID_A_DEGREE);
+  const body = JSON.stringify({ need: asked.needs, lat, lon });
+  fetch(SEARCHED, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: true }).catch(() => {});
 }
 
 // --- where the phone is ----------------------------------------------------------------------------------------------
 
-function locate() {
+/** pressed: somebody asks for what is near; else the page looks by itself, and tells nobody. */
+function locate({ pressed }) {
   if (!navigator.geolocation || !window.isSecureContext) {
     notLocated({ code: 2 });
     return;
   }
   hint(words["map-locating"]);
   navigator.geolocation.getCurrentPosition(
-    ({ coords }) => located([coords.latitude, coords.longitude]),
+    async ({ coords }) => {
+      if ((await located([coords.latitude, coords.longitude])) && pressed) tellSearch();
+    },
     notLocated,
     { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: STATE_MS },
   );
 }
 
+/** Shows what is near the position. Returns whether it is near the city. */
 async function located(position) {
   await begin();
-  if (directory === null) return;
+  if (directory === null) return false;
   const [nearest] = directory.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
   if (nearest === undefined || nearest.metres > FAR_M) {
     here = null;
+    if (isOurs) render({ tell: false });
     hint(words["map-outside"]);
-    return;
+    byId("districts").open = true;
+    return false;
   }
   here = position;
   isServers = false;
@@ -175,6 +201,7 @@ async function located(position) {
   keepHere(position);
   hint("");
   render();
+  return true;
 }
 
 /** Opens the districts, so that two taps lead to a place: one for the district, one for the place. */
@@ -185,7 +212,7 @@ function notLocated({ code }) {
 
 async function locateIfAllowed() {
   const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
-  if (permission?.state === "granted" && data.spot === null && data.district === null) locate();
+  if (permission?.state === "granted" && data.spot === null && data.district === null) locate({ pressed: false });
 }
 
 // --- the state of this moment ----------------------------------------------------------------------------------------
@@ -295,7 +322,7 @@ async function keepForOffline() {
 
 document.addEventListener("click", press);
 document.addEventListener("keydown", key);
-byId("near").addEventListener("click", locate);
+byId("near").addEventListener("click", () => locate({ pressed: true }));
 byId("near").hidden = false;
 byId("show-map").addEventListener("click", toggleMap);
 byId("show-map").hidden = false;
