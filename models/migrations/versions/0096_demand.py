@@ -1,7 +1,7 @@
 """why a search was not met, counted in people; searches of before keep only whether they were met"""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -87,9 +87,12 @@ def upgrade() -> None:
         op.bulk_insert(counts, rows)
 
 
-def _old_searches() -> Counter:
+Known = Counter[tuple[date, str, str, bool]]
+
+
+def _old_searches() -> Known:
     """The searches of before by week, cell, needs, and whether they were met."""
-    bind, known = op.get_bind(), Counter()
+    bind, known = op.get_bind(), Known()
     for row in bind.execute(sa.select(counts_before)):
         known[row.week, row.cell, row.needs, row.met] += row.searches
     last = None
@@ -105,7 +108,7 @@ def _old_searches() -> Counter:
 
 
 def downgrade() -> None:
-    bind, known = op.get_bind(), Counter()
+    bind, known = op.get_bind(), Known()
     after = sa.select(counts.c.week, counts.c.cell, counts.c.needs, counts.c.outcome, counts.c.searches)
     for row in bind.execute(after):
         known[row.week, row.cell, row.needs, row.outcome == "met"] += row.searches

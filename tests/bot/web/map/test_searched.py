@@ -38,7 +38,7 @@ REFUSED: dict[str, Any] = {
 async def _post(url: str, body: bytes, agent: str, kind: str = "application/json") -> int:
     headers = {"Content-Type": kind, "User-Agent": agent}
     async with aiohttp.ClientSession() as client, client.post(f"{url}/map/searched", data=body, headers=headers) as it:
-        assert it.headers["Cache-Control"] == "no-store" or it.status == 413
+        assert it.status == 413 or it.headers["Cache-Control"] == "no-store"
         assert "Set-Cookie" not in it.headers
         if it.status == 204:
             assert await it.read() == b""
@@ -61,9 +61,7 @@ async def test_a_search_from_outside_of_the_city_leaves_nothing(url: str, databa
         assert await searched(session) == []
 
 
-async def test_whatever_else_comes_is_refused_and_leaves_nothing(
-    url: str, database: Database, city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_whatever_else_comes_is_refused_and_leaves_nothing(url: str, database: Database) -> None:
     for number, (what, said) in enumerate(REFUSED.items()):
         assert await _post(url, json.dumps(said).encode(), f"agent {number}") == 400, what
     body = json.dumps(SEARCH).encode()
@@ -84,11 +82,11 @@ anything = st.recursive(
         | st.dictionaries(st.sampled_from(["need", "lat", "lon", "x"]), inside, max_size=4)
         | st.fixed_dictionaries({"need": inside, "lat": inside, "lon": inside})
     ),
-    max_leaves=12,
+    max_leaves=6,
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=anything, cut=st.integers(0, 40))
 def test_no_body_breaks_it_and_none_is_read_finer_than_the_grid(
     city: City, database_kind: str, said: Any, cut: int
@@ -102,9 +100,7 @@ def test_no_body_breaks_it_and_none_is_read_finer_than_the_grid(
                 assert round(degrees * 200) / 200 == pytest.approx(degrees, abs=1e-7)
 
 
-async def test_one_visitor_is_taken_six_times_a_minute_and_an_address_so_often(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_one_visitor_is_taken_six_times_a_minute_and_an_address_sixty(url: str) -> None:
     body = json.dumps(SEARCH).encode()
     assert [await _post(url, body, "one") for _ in range(7)] == [204] * 6 + [429]
     answers = [await _post(url, b"{}", f"agent {number}") for number in range(60)]
