@@ -60,15 +60,7 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
     elif spot.long:
         found = await search_street(talk.session, spot.title, needs=needs, now=talk.now, zone=talk.city.zone)
     else:
-        found = await search_places(
-            talk.session,
-            spot.position,
-            needs=needs,
-            by=Searcher.in_chat(talk.person.id),
-            city=talk.city,
-            now=talk.now,
-            sure=sure,
-        )
+        found = await _search(talk, spot.position, needs, sure=sure)
     return await _show_found(talk, found, Search.of(found, needs, near, sure=sure), partly=spot.partly)
 
 
@@ -116,9 +108,13 @@ async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
     """
     if not talk.city.is_near(here):
         return await _outside(talk, needs)
-    by = Searcher.in_chat(talk.person.id)
-    found = await search_places(talk.session, here, needs=needs, by=by, city=talk.city, now=talk.now)
+    found = await _search(talk, here, needs)
     return await _show_found(talk, found, Search.of(found, needs, None))
+
+
+async def _search(talk: Talk, here: Position, needs: Sequence[str], *, sure: bool = True) -> PlaceSearch:
+    by = Searcher.in_chat(talk.person.id)
+    return await search_places(talk.session, here, needs=needs, by=by, city=talk.city, now=talk.now, sure=sure)
 
 
 async def _outside(talk: Talk, needs: Sequence[str]) -> Screen:

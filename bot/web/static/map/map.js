@@ -151,7 +151,7 @@ function press(event) {
 
 /**
  * Tells the service what somebody looks for who just pressed, and in which square of 0.005 degrees, so that it is known
- * what is missing where. No one else ever sends a position. It does not matter whether it arrives.
+ * what is missing where. Nothing else ever sends a position. It does not matter whether it arrives.
  */
 function tellSearch() {
   const now = Date.now();
