@@ -23,7 +23,7 @@ from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from models.upkeep.written_apart import WritingApart
 from models.values.position import Position
-from tests.world.searches import searched
+from tests.world.searches import attempts, count_attempts, searched
 
 NOON = datetime(2026, 11, 24, 4, 37, 12, tzinfo=UTC)
 """A Tuesday, 12:37 in the city."""
@@ -126,6 +126,15 @@ async def test_a_repeat_within_the_hour_counts_once_and_all_else_counts(database
     await search(database, city, "charging")
     await search(database, city, "toilet", north_m=3000)
     assert len(await kept(database)) == 5
+
+
+async def test_who_counts_attempts_sees_a_repeat(database: Database, city: City) -> None:
+    """As the tests do that kill the service: an update that was done twice leaves no second row."""
+    await count_attempts(database)
+    for _ in range(2):
+        await search(database, city, "toilet")
+    async with database.reading() as session:
+        assert (await attempts(session), len(await searched(session))) == (2, 1)
 
 
 async def test_five_taps_are_one_person_and_five_people_five(database: Database, city: City) -> None:
