@@ -127,6 +127,7 @@ def _emptied() -> str:
     return ";".join(
         [
             "DROP TABLE IF EXISTS test_ticket",  # of tests/world/tickets.py; migrations do not know it
+            "DROP FUNCTION IF EXISTS counts CASCADE; DROP TABLE IF EXISTS attempt",  # of tests/world/searches.py
             *(f'DELETE FROM "{each.name}"' for each in tables if each.name != "test_ticket"),
             "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
         ]

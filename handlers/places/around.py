@@ -6,13 +6,13 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.places import FindPlaces, NearSpot, ShowList, WholeStreet
-from handlers.places.finding import ask_where, await_where
+from handlers.places.finding import await_where
 from handlers.places.found import SEARCH, SHOWN, Search, just_found, list_screen
 from handlers.places.gate_screens import gates_answer, unknown_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.talk.forms import leave_form
-from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
@@ -29,6 +29,7 @@ from models.places.search import (
     search_places,
     spots_named,
 )
+from models.places.search_key import Searcher
 from models.places.street_search import landmarks, number_of, part_in, search_street
 from models.values.position import Position
 
@@ -39,15 +40,11 @@ STREET = "street"
 
 
 async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, needs: Sequence[str]) -> Reply:
-    """Show the list around the person, or around a place they sent. From far outside of the city nothing is near, and
-    no need is noted as unmet there.
-    """
-    LATELY.was_at(talk.state.key, here)
-    if not talk.city.is_near(here):
-        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
-        return await ask_where(event, talk, needs, line)
-    if list(needs) == [GATE]:
-        return show(event, await _gates_around(talk, here))
+    """Show the list around the person, or around a place they sent."""
+    if talk.city.is_near(here):
+        LATELY.was_at(talk.state.key, here)
+        if list(needs) == [GATE]:
+            return show(event, await _gates_around(talk, here))
     return show(event, await find(talk, here=here, needs=needs))
 
 
@@ -61,6 +58,8 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
     """Show the list around a named spot; for a district, what lies in it. On a street of several kilometres ask first
     where on it, unless the person wants the whole street.
     """
+    if not talk.city.is_near(spot.position):
+        return await _outside(talk, needs)
     if list(needs) == [GATE]:
         return await _gates_around(talk, spot.position)
     if spot.has_parts and not whole:
@@ -76,7 +75,7 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
     elif spot.long:
         found = await search_street(talk.session, spot.title, **how)
     else:
-        found = await search_places(talk.session, spot.position, needs=needs, now=talk.now, city=talk.city, sure=sure)
+        found = await _search(talk, spot.position, needs, sure=sure)
     return await _show_found(talk, found, Search.of(found, needs, near, sure=sure), partly=spot.partly)
 
 
@@ -119,14 +118,35 @@ def spot_named(words: Words, spot: Spot) -> str:
 
 
 async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
-    """Show the list around a position."""
-    found = await search_places(talk.session, here, needs=needs, now=talk.now, city=talk.city)
+    """Show the list around a position. From far outside of the city nothing is near, and no need is noted as unmet
+    there.
+    """
+    if not talk.city.is_near(here):
+        return await _outside(talk, needs)
+    found = await _search(talk, here, needs)
     return await _show_found(talk, found, Search.of(found, needs, None))
 
 
 def _how(talk: Talk, needs: Sequence[str]) -> dict[str, Any]:
     """The arguments of a search along a street or in a district."""
     return {"needs": needs, "now": talk.now, "zone": talk.city.zone, "without": talk.city.left_out(needs)}
+
+
+async def _search(talk: Talk, here: Position, needs: Sequence[str], *, sure: bool = True) -> PlaceSearch:
+    by = Searcher.in_chat(talk.person.id)
+    return await search_places(talk.session, here, needs=needs, by=by, city=talk.city, now=talk.now, sure=sure)
+
+
+async def _outside(talk: Talk, needs: Sequence[str]) -> Screen:
+    """Say that the spot is far outside of the city, and ask for another: in words, or one of the districts."""
+    await await_where(talk.state, needs)
+    districts = [
+        Button(talk.words.pick(each.titles), NearSpot(kind="district", name=key))
+        for key, each in talk.city.districts.items()
+    ]
+    last = (Button(talk.words("place-button-other-need"), FindPlaces()), home_button(talk.words))
+    text = talk.words("place-beyond", city=talk.words.pick(talk.city.titles))
+    return Screen(text, (*in_rows(districts, 2), last))
 
 
 async def _show_found(talk: Talk, found: PlaceSearch, search: Search, *, partly: bool = False) -> Screen:

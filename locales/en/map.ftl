@@ -27,7 +27,7 @@ map-more = Show 20 more
 map-before = Back
 map-nothing = Nothing fits. Choose one need less, or look at all of them.
 listing-unknown = Nothing is called “{ $spot }”. Try a street or a mall, or look by district.
-map-privacy = Your position stays on your phone; it is not sent to us.
+map-privacy = Your position stays on your phone. Only when you press “{ map-near }”, or choose a need once you are located, do we learn in which square of some 500 m, and what you look for: it shows what is missing where, never who you are.
 map-call = Call
 map-way-in = How to get in:
 map-unchecked = Nobody has checked this in the last 60 days. Ask the guard first.
@@ -85,7 +85,7 @@ listing-heading = { $found ->
 map-locating = Finding your position, 10 seconds at most…
 map-denied = It works without your position: choose a district, or type a street.
 map-unavailable = Your position is not available right now. Choose a district, or type a street.
-map-outside = You are not near this city; the list begins at its centre.
+map-outside = You are not in this city; no station is near. Choose a district, or type a street.
 listing-found = { $how ->
     [open] { $count } open, the nearest is { $name }, { $where }.
     [any] { $count } places, the nearest is { $name }, { $where }.

@@ -45,6 +45,7 @@ place-button-same-spot = 📍 Still where I was
 place-same-spot-gone = That was more than ten minutes ago. Please send it again.
 place-where-not-that = I cannot tell from this where you are.
 place-outside = That is not in { $city }; nothing is near.
+place-beyond = That is not in { $city }; no station is near. Type a street or a mall, or choose a district:
 place-link-unread = This map link does not say where it leads, and I cannot open it.
 place-spot-not-found = I do not find “{ $spot }”.
 place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.

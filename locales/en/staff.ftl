@@ -543,9 +543,9 @@ unmet-words = unmet|gaps|shortages|demand
 unmet-head = What riders did not find nearby, { $weeks ->
     [1] this week
    *[other] { $weeks } weeks
-}{ $found ->
-    [none] : nothing five times or more.
-   *[some] , most often first (five times or more, never who):
+}, until yesterday{ $found ->
+    [none] : nothing that five people looked for.
+   *[some] , most people first (each once in a part of a day; five or more, never who):
 }
 unmet-line = { $district }, { $needs }: { NUMBER($count, useGrouping: 0) }
 unmet-weeks = { $weeks ->
@@ -558,7 +558,7 @@ unmet-by-district = by district
 unmet-by-area = by area
 unmet-column-district = District
 unmet-column-needs = Looked for
-unmet-column-count = Times
+unmet-column-count = People
 unmet-column-latitude = Latitude WGS-84
 unmet-column-longitude = Longitude WGS-84
 staff-file-goes-along = { $count } attached: sent along with your words, without place, camera or author. Type the words, or send more.

@@ -27,7 +27,7 @@ map-more = 再看 20 个
 map-before = 回前面
 map-nothing = 这样找一个都没有。少选一样，或者看“全部”。
 listing-unknown = 没找到“{ $spot }”。换个叫法，比如路名、商场名，或者按区找。
-map-privacy = 位置只留在你手机里，不发给我们。
+map-privacy = 位置留在你手机里。你点“{ map-near }”，或者定位后点要什么，才告诉我们在哪个 500 米的格子里、找什么，好知道哪里缺驿站；不记你是谁。
 map-call = 打电话
 map-way-in = 怎么进：
 map-unchecked = 最近 60 天没人核实，进门前问一声。
@@ -85,7 +85,7 @@ listing-heading = { $found ->
 map-locating = 正在找你的位置，最多等 10 秒…
 map-denied = 没有定位权限也能找：点一个区，或者打路名。
 map-unavailable = 这会儿定不了位。点一个区，或者打路名。
-map-outside = 你不在这座城市附近，从市中心往外排。
+map-outside = 你不在这座城市，附近没有驿站。点一个区，或者打路名。
 listing-found = { $how ->
     [open] { $count } 个开着的，最近的是{ $name }，{ $where }。
     [any] { $count } 个，最近的是{ $name }，{ $where }。

@@ -45,6 +45,7 @@ place-button-same-spot = 📍 还在刚才那里
 place-same-spot-gone = 刚才的位置过了 10 分钟，再发一次。
 place-where-not-that = 这个看不出在哪。
 place-outside = 这个位置不在{ $city }，找不到近的。
+place-beyond = 这个位置不在{ $city }，附近没有驿站。打路名、商场名，或者选一个区：
 place-link-unread = 这种地图链接里没写位置，我打不开。
 place-spot-not-found = 没找到“{ $spot }”。
 place-spot-unknown = 没找到“{ $spot }”。换个叫法，比如路名、区名、驿站名。

@@ -543,11 +543,11 @@ unmet-words = 缺口|需求|附近没找到的|没找到的|缺什么|unmet
 unmet-head = { $weeks ->
     [1] 这周
    *[other] 最近 { $weeks } 周
-}骑手附近没找到的{ $found ->
-    [none] ，没有到 5 次的。
-   *[some] ，次数多的在前（不到 5 次的不显示，不记是谁）：
+}骑手附近没找到的，算到昨天{ $found ->
+    [none] ：没有到 5 人次的。
+   *[some] ，多的在前（同一人一个时段算一次，不到 5 人次的不显示，不记是谁）：
 }
-unmet-line = { $district }　{ $needs }　{ NUMBER($count, useGrouping: 0) } 次
+unmet-line = { $district }　{ $needs }　{ NUMBER($count, useGrouping: 0) } 人次
 unmet-weeks = { $weeks ->
     [1] 只看这周
    *[other] 看 { $weeks } 周
@@ -558,7 +558,7 @@ unmet-by-district = 按区
 unmet-by-area = 按片
 unmet-column-district = 区
 unmet-column-needs = 找什么
-unmet-column-count = 次数
+unmet-column-count = 人次
 unmet-column-latitude = 纬度 WGS-84
 unmet-column-longitude = 经度 WGS-84
 staff-file-goes-along = 附件 { $count } 个，跟你写的话一起发给当事人（拍摄地点、作者这些会先去掉）。要说的话打字发来，还有附件接着发。

@@ -67,7 +67,7 @@ Loaded = TypeVar("Loaded")
 
 NEAR_M = 30_000
 """Metres around the districts within which a position still belongs to the city's searches."""
-METRES_A_DEGREE = 111_320
+METRES_A_DEGREE = 111_195.08
 
 
 @dataclass(frozen=True, repr=False)
@@ -135,9 +135,8 @@ class City:
         return () if needs else self.unlisted_kinds
 
     def is_near(self, position: Position) -> bool:
-        """Whether the position lies in `box`."""
-        west, south, east, north = self.box
-        return south <= position.latitude <= north and west <= position.longitude <= east
+        """Whether the position is at most NEAR_M from a district."""
+        return bool(shapely.intersects_xy(self._around, position.longitude * self._narrow, position.latitude))
 
     @cached_property
     def box(self) -> tuple[float, float, float, float]:
@@ -155,6 +154,20 @@ class City:
     @cached_property
     def _in_order(self) -> tuple[District, ...]:
         return tuple(self.districts.values())
+
+    @property
+    def _narrow(self) -> float:
+        """The length of a degree of longitude at the centre, in degrees of latitude."""
+        return math.cos(math.radians(self.centre.latitude))
+
+    @cached_property
+    def _around(self) -> shapely.Geometry:
+        """The districts and NEAR_M around them, in degrees of latitude both ways."""
+        narrow = self._narrow
+        whole = shapely.transform(shapely.union_all(self._shapes), lambda points: points * (narrow, 1.0))
+        around = shapely.buffer(whole, NEAR_M / METRES_A_DEGREE)
+        shapely.prepare(around)
+        return around
 
     @cached_property
     def _shapes(self) -> tuple[shapely.Geometry, ...]:

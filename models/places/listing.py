@@ -1,6 +1,7 @@
 """A list of places as a page asks for it: around a spot that has a name, in a district, or in the whole city.
 
-The visitor does not say where they are, and nothing is recorded: a page that searches by a position does so by itself.
+The visitor does not say where they are, and nothing is recorded. A page that has a position searches by itself, and
+then says roughly where (bot/web/map/searched.py).
 """
 
 from collections.abc import Sequence

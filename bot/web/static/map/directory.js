@@ -1,6 +1,6 @@
 /**
- * The directory: every place in columns, searched on the phone, so the position never leaves it. Minutes count from the
- * first midnight of the edition, in the city.
+ * The directory on the phone: every place in columns. The phone searches it by itself, so nobody has to be told the
+ * position. Minutes count from the first midnight of the edition, in the city.
  */
 
 const DAY = 1440;

@@ -10,6 +10,9 @@ const STATE_MS = 60_000;
 const FAR_M = 30_000;
 const FROM = "nuanxin.map.from";
 const OURS = /^\/(?:place|check-in|certificate)\//;
+const SEARCHED = "/map/searched";
+const GRID_A_DEGREE = 200;
+const SEARCHES_A_MINUTE = 6;
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -26,8 +29,10 @@ let cards = null;
 let rings = null;
 let stateAt = 0;
 let begun = null;
+/** When searches were told in the last minute. */
+let told = [];
 
-/** The phone's position a moment ago, which never leaves the phone. */
+/** The phone's position a moment ago. It never leaves the phone, except as `tellSearch` rounds it. */
 function keptHere() {
   try {
     const { at = 0, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
@@ -143,25 +148,44 @@ function press(event) {
   asked.limit = A_PAGE;
   hint("");
   render();
+  if (need !== undefined && asked.needs.includes(need)) tellSearch();
+}
+
+/**
+ * Tells the service what somebody looks for who just pressed, and in which square of 0.005 degrees, so that it is known
+ * what is missing where. Nothing else ever sends a position. It does not matter whether it arrives.
+ */
+function tellSearch() {
+  const now = Date.now();
+  told = told.filter((at) => now - at < 60_000);
+  if (here === null || asked.district !== null || told.length >= SEARCHES_A_MINUTE) return;
+  told.push(now);
+  const [lat, lon] = here.map((degrees) => Math.round(degrees * GRID_A_DEGREE) / GRID_A_DEGREE);
+  const body = JSON.stringify({ need: asked.needs, lat, lon });
+  fetch(SEARCHED, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: true }).catch(() => {});
 }
 
 // --- where the phone is ----------------------------------------------------------------------------------------------
 
-async function locate() {
+/** pressed: somebody asks for what is near; else the page looks by itself, and tells nobody. */
+async function locate({ pressed }) {
   hint(words["map-locating"]);
   const position = await whereThePhoneIs().catch(notLocated);
-  if (position) await located(position);
+  if (position && (await located(position)) && pressed) tellSearch();
 }
 
+/** Shows what is near the position. Returns whether it is near the city. */
 async function located(position) {
   await begin();
-  if (places === null) return;
+  if (places === null) return false;
   const { found } = await places.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
   const [nearest] = found;
   if (nearest === undefined || nearest.metres > FAR_M) {
     here = null;
+    if (isOurs) render({ tell: false });
     hint(words["map-outside"]);
-    return;
+    byId("districts").open = true;
+    return false;
   }
   here = position;
   isServers = false;
@@ -171,6 +195,7 @@ async function located(position) {
   keepHere(position);
   hint("");
   await render();
+  return true;
 }
 
 /** Opens the districts, so that two taps lead to a place: one for the district, one for the place. */
@@ -181,7 +206,7 @@ function notLocated({ code }) {
 
 async function locateIfAllowed() {
   const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
-  if (permission?.state === "granted" && data.spot === null && data.district === null) locate();
+  if (permission?.state === "granted" && data.spot === null && data.district === null) locate({ pressed: false });
 }
 
 // --- the state of this moment ----------------------------------------------------------------------------------------
@@ -304,7 +329,7 @@ function painted() {
 
 document.addEventListener("click", press);
 document.addEventListener("keydown", key);
-byId("near").addEventListener("click", locate);
+byId("near").addEventListener("click", () => locate({ pressed: true }));
 byId("near").hidden = false;
 app.then((inside) => (byId("scan").hidden = !inside?.scan));
 byId("scan").addEventListener("click", scan);

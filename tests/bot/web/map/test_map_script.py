@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Request, expect
 
 from bot.web.map.directory import columns
 from bot.web.map.files import files_base
@@ -106,11 +106,29 @@ async def test_it_says_of_every_place_at_every_hour_what_the_chat_says(browser: 
             assert [(now, text) for now, text in zip(at, of_hours, strict=True)] == list(zip(at, known, strict=True))
 
 
-async def test_one_tap_finds_the_nearest_and_no_request_says_where(browser: Browser, url: str, city: City) -> None:
+async def test_one_tap_finds_the_nearest_and_only_a_press_says_roughly_where(
+    browser: Browser, url: str, city: City
+) -> None:
     page = await _open(browser, "about:blank", city=city)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    told: list[Any] = []
+
+    def note(request: Request) -> None:
+        said = request.post_data or ""
+        if request.url == f"{url}/map/searched":
+            told.append(json.loads(said))
+        else:
+            asked.append(request.url + said)
+
+    page.on("request", note)
+    here = city.centre.latitude + 0.0012, city.centre.longitude - 0.0013
+    await page.context.set_geolocation({"latitude": here[0], "longitude": here[1]})
     await page.goto(f"{url}/map")
+    await expect(page.locator("#list .card").first).to_contain_text("米，")  # it looked by itself, as it may
+    await expect(page.get_by_text("不记你是谁")).to_be_visible()
+    assert told == []
+    await page.context.set_geolocation({"latitude": city.centre.latitude, "longitude": city.centre.longitude})
+    await page.reload()
     await page.get_by_role("button", name="找离我最近的").click()
     cards = page.locator("#list .card")
     await expect(cards.first).to_contain_text("140 米，西北")
@@ -120,8 +138,15 @@ async def test_one_tap_finds_the_nearest_and_no_request_says_where(browser: Brow
     await page.get_by_role("link", name="热水").click()
     await expect(cards).to_have_count(1)
     await page.get_by_role("link", name="全部").click()
+    square = {"lat": round(city.centre.latitude * 200) / 200, "lon": round(city.centre.longitude * 200) / 200}
+    assert told == [{"need": [], **square}, {"need": ["hot_water"], **square}]
+    for _ in range(6):
+        await page.get_by_role("link", name="热水").click()
+        await page.get_by_role("link", name="热水").click()
+    assert len(told) == 6
     await page.reload()
     await expect(cards.first).to_contain_text("180 米，东")
+    assert len(told) == 6
     degrees = re.compile(rf"{int(city.centre.latitude)}\.\d{{3,}}|{int(city.centre.longitude)}\.\d{{3,}}")
     assert [each for each in asked if degrees.search(each)] == []
     assert all(each.startswith((url, "data:")) for each in asked if each != "about:blank")
