@@ -99,7 +99,7 @@ class PlacePages:
             place.name,
             place.position,
             tuple((each.place.name, each.place.position) for each in found if each.place.id != place.id),
-            tuple(phrases.distance(words, metres) for metres in RINGS_M),
+            tuple(words("place-distance-m", metres=str(metres)) for metres in RINGS_M),
             words("map-north"),
         )
         content = await asyncio.to_thread(draw, around)

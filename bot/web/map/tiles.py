@@ -8,6 +8,7 @@ import asyncio
 import time
 import weakref
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import filetype
 import structlog
@@ -33,22 +34,27 @@ NOT_NOW = {"Cache-Control": "no-store", "Retry-After": str(int(PAUSE_S))}
 @dataclass
 class Tiles:
     app: App
-    _source: Source | None = field(init=False)
-    _cache: TileCache = field(init=False)
-    _mark: str = field(init=False)
     _away_until: float = field(default=0.0, init=False)
     _turns: weakref.WeakValueDictionary[Tile, asyncio.Lock] = field(
         default_factory=weakref.WeakValueDictionary, init=False
     )
     """A lock for each tile: several phones that ask for it at once fetch it once."""
 
-    def __post_init__(self) -> None:
-        key, base_map = self.app.settings.map_tiles_key, self.app.city.base_map
-        self._mark = base_map.mark
-        self._source = source_of(self.app.city, key.get_secret_value() if key is not None else None)
-        self._cache = TileCache(self.app.settings.data_dir / "tiles", self._mark)
-        if base_map.has_tiles and self._source is None:
+    @cached_property
+    def _source(self) -> Source | None:
+        key = self.app.settings.map_tiles_key
+        source = source_of(self.app.city, key.get_secret_value() if key is not None else None)
+        if source is None and self.app.city.base_map.has_tiles:
             log.error("the map shows rings alone: set MAP_TILES_KEY")
+        return source
+
+    @cached_property
+    def _mark(self) -> str:
+        return self.app.city.base_map.mark
+
+    @cached_property
+    def _cache(self) -> TileCache:
+        return TileCache(self.app.settings.data_dir / "tiles", self._mark)
 
     @property
     def for_page(self) -> Json:

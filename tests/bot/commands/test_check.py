@@ -46,6 +46,15 @@ async def test_the_year_whose_moved_weekends_are_not_known_yet_is_named_until_th
     assert "2027" not in said
 
 
+async def test_a_map_without_its_key_is_told_and_rings_need_none(tmp_path: Path) -> None:
+    assert "只画距离圈，不用审图" in await _said(tmp_path, SAMPLE_CITY)
+    pack = tmp_path / "pack"
+    shutil.copytree(SAMPLE_CITY, pack)
+    with (pack / "city.toml").open("a", encoding="utf-8") as city:
+        city.write('\n[map]\nbase = "tianditu"\nattribution = "天地图"\n')
+    assert "地图的底图是 tianditu，要密钥：在 .env 里写 MAP_TILES_KEY" in await _said(tmp_path, pack)
+
+
 async def _findings_of_telegram(info: dict[str, object], **given: Any) -> str:
     """What is said of Telegram where its API answers so about the webhook."""
 
