@@ -55,8 +55,8 @@ export class Sayings {
 
 /** Fills the page's template once for each place. */
 export class Cards {
-  constructor(template, sayings, { titles, firstNeeds }) {
-    Object.assign(this, { template, sayings, titles, firstNeeds });
+  constructor(template, sayings, { titles, firstNeeds, alone }) {
+    Object.assign(this, { template, sayings, titles, firstNeeds, alone });
   }
 
   card(found, number, { needs, measured, minute }) {
@@ -83,7 +83,8 @@ export class Cards {
     say(".opening", this.sayings.opening(found, minute));
     node.querySelector(".said").hidden = !(directory.saidOpen.has(index) && shape !== "shut");
     const offered = directory.needsOf(index);
-    const offers = needs.length ? needs : this.firstNeeds.filter((key) => offered.includes(key));
+    node.querySelector(".state").hidden = directory.unlisted.has(index) && found.how === "unknown";
+    const offers = (needs.length ? needs : this.firstNeeds).filter((key) => offered.includes(key) && !this.alone.includes(key));
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
     show(".details", columns.details[index] || "");
     show(".address", columns.address[index]);
