@@ -36,7 +36,8 @@ SHAPES = {
 @dataclass(frozen=True, slots=True)
 class Card:
     """number: in the list, from 1. where: distance, direction and minutes; empty if they are unknown. shape: a value of
-    SHAPES; opening: the same in words. offers: the needs asked for, else those that people ask for most."""
+    SHAPES; opening: the same in words; empty for a gate whose hours are unknown. offers: the needs asked for, else
+    those that people ask for most."""
 
     number: int
     code: str
@@ -91,6 +92,7 @@ def _card(
 ) -> Card:
     place = found.place
     offered = place.needs.strip("|").split("|")
+    unlisted = place.kind in city.unlisted_kinds
     how = phrases.how_open(found.state, phrases.found_shut(place, now), now)
     return Card(
         number=number,
@@ -99,9 +101,12 @@ def _card(
         name=place.name,
         where=_where(words, found) if measured else "",
         shape=SHAPES[how],
-        opening=phrases.opening(words, found, now, city.zone),
+        opening="" if unlisted and how == "unknown" else phrases.opening(words, found, now, city.zone),
         offers=phrases.needs_said(
-            words, city, needs or [key for key in city.first_needs if key in offered], emoji=True
+            words,
+            city,
+            [key for key in needs or city.first_needs if key in offered and key not in city.unlisted_kinds],
+            emoji=True,
         ),
         address=place.address if place.address != place.name else "",
         details=details_said(city, place.kind, way.details),

@@ -23,6 +23,7 @@ from handlers.phrases import places as phrases
 from handlers.places.around import spot_named
 from handlers.talk.texts import Words
 from models.city.ground import Need
+from models.city.kinds import GATE
 from models.city.pack import City
 from models.notices.in_force import warnings_in_force
 from models.places.errors import PlaceGone, PlaceUnknown
@@ -92,7 +93,7 @@ class MapPage:
         cards = sorted(
             cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.unchecked
         )
-        first = [city.needs[key] for key in (*city.first_needs, *_alone(city))]
+        first = [city.needs[key] for key in (*city.first_needs, GATE) if key in city.needs]
         base = self.tiles.for_page
         return templates.TemplateResponse(
             request,

@@ -53,8 +53,8 @@ export class Sayings {
 
 /** Fills the page's template once for each place. */
 export class Cards {
-  constructor(template, sayings, { titles, firstNeeds }) {
-    Object.assign(this, { template, sayings, titles, firstNeeds });
+  constructor(template, sayings, { titles, firstNeeds, alone }) {
+    Object.assign(this, { template, sayings, titles, firstNeeds, alone });
   }
 
   card(found, number, { needs, measured, minute }) {
@@ -78,7 +78,8 @@ export class Cards {
     node.querySelector(".shape use").setAttribute("href", `#shape-${shape}`);
     say(".opening", this.sayings.opening(found, minute));
     node.querySelector(".said").hidden = !(found.saidOpen && shape !== "shut");
-    const offers = needs.length ? needs : this.firstNeeds.filter((key) => found.needs.includes(key));
+    node.querySelector(".state").hidden = found.unlisted && found.how === "unknown";
+    const offers = (needs.length ? needs : this.firstNeeds).filter((key) => found.needs.includes(key) && !this.alone.includes(key));
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
     show(".details", found.details || "");
     show(".address", found.address);

@@ -54,6 +54,7 @@ export class Directory {
       note: columns.note[index],
       phone: columns.phone[index],
       saidOpen: this.saidOpen.has(index),
+      unlisted: this.unlisted.has(index),
       unchecked: this.unchecked.has(index),
     };
   }
