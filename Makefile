@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup setup-dev run test lint bench lock
+.PHONY: setup setup-dev run test soak lint bench lock
 
 setup: $(READY)
 
@@ -29,6 +29,10 @@ run: setup
 # Whoever is done first takes over what the other has not begun; what was compiled is kept for the processes that start.
 test: setup-dev
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Long trials under load: kills, a database that is restarted or replaced, restarts in turn. Figures as they come.
+soak: setup-dev
+	$(BIN)/python -m pytest tests/soak --log-cli-level=INFO
 
 lint: setup-dev
 	$(BIN)/ruff check .

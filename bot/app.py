@@ -136,6 +136,9 @@ class App:
         async with self.intake.turn(channel.name, incoming.address):
             async with self.long_texts.turn(channel.words_of(incoming) if heard is None else ""):
                 outcome = await self._take(channel, incoming)
+            if outcome.again and outcome.reply and channel.answered_within and not self.database.is_sqlite:
+                await asyncio.sleep(channel.answered_within)
+                outcome = await self.intake.take(channel, incoming)  # without a reply, if another process has sent it
             self.cards.speaks(incoming, outcome.locale)
             async with self.cards.handing_over(heard, outcome) as new:
                 await self.delivery.hand_over(channel, incoming, new)

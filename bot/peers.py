@@ -109,9 +109,6 @@ class Peers:
     async def _connected(self) -> AsyncIterator[Any]:
         """asyncpg's connection, which hears wake-ups and is registered under this process's name."""
         connection = await self.database.engine.raw_connection()
-        while connection.driver_connection is not None and connection.driver_connection.is_closed():
-            connection.invalidate()  # after an outage all connections of the pool are closed
-            connection = await self.database.engine.raw_connection()
         try:
             driver = connection.driver_connection
             async with asyncio.timeout(ANSWERS_WITHIN_S):

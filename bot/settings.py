@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from handlers.talk.texts import SOURCE_LOCALE
@@ -49,6 +49,13 @@ class BadSettings(Exception):
 def wrong(key: str) -> PydanticCustomError:
     """Return the error for an impossible value. key: of its text in locales/*/setting.ftl."""
     return PydanticCustomError(key, key)
+
+
+def _pairs_hosts_with_ports(url: URL) -> bool:
+    """Return whether an address that names several hosts names as many ports, in libpq's form, which pg_dump reads
+    too."""
+    hosts, ports = (str(url.query.get(name, "")).split(",") for name in ("host", "port"))
+    return len(hosts) == 1 or (len(ports) == len(hosts) and all(each.isdigit() for each in ports))
 
 
 class Settings(BaseSettings):
@@ -97,11 +104,14 @@ class Settings(BaseSettings):
             url = make_url(value)
             port, on_sqlite = url.port, value.startswith("sqlite")
         except (ValueError, ArgumentError):
-            raise wrong("setting-database-form") from None
+            several = "," in value.rpartition("@")[2]
+            raise wrong("setting-database-hosts" if several else "setting-database-form") from None
         if (libpq := {"sslmode", "sslrootcert", "connect_timeout", "options"} & set(url.query)) and not on_sqlite:
             raise PydanticCustomError("setting-database-option", "of libpq", {"option": ", ".join(sorted(libpq))})
         if not url.database and not on_sqlite:
             raise wrong("setting-database-name")
+        if not on_sqlite and not _pairs_hosts_with_ports(url):
+            raise wrong("setting-database-hosts")
         if port is not None and not 1 <= port <= 65535:
             raise wrong("setting-database-port")
         return value

@@ -23,6 +23,7 @@ def is_passing(error: BaseException) -> bool:
         return code & 0xFF in (5, 6, 8, 10, 11, 13, 14, 26)
     state = str(getattr(error.orig, "sqlstate", None) or "")
     lost = error.connection_invalidated or isinstance(error, sa.exc.InterfaceError) or isinstance(error.orig, OSError)
+    lost |= isinstance(error, sa.exc.InternalError) and not state  # the driver's own, see DRIVER_ERRORS
     return lost or state[:2] in ("08", "40", "53", "58") or state[:3] == "57P" or state == "25006"
 
 

@@ -5,12 +5,10 @@ import gc
 import multiprocessing
 import os
 import shutil
-import subprocess
-import tempfile
 import threading
 import zlib
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +27,7 @@ from models.storage import unlinkable
 from models.storage.database import Base, Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.world.directory import PLACES
+from tests.world.processes.cluster import running_cluster
 
 if TYPE_CHECKING:
     from tests.world.chat import Chat
@@ -82,9 +81,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgresql_url(worker_id: str) -> Iterator[str]:
     """A migrated database of this run's own, dropped at the end; skips, saying why, where there is no server."""
-    with _postgresql_server(tmp_path_factory) as server, closing(_Connection(server)) as connection:
+    with _postgresql_server() as server, closing(_Connection(server)) as connection:
         name = f"nuanxin_test_{os.getpid()}_{worker_id}"
         connection.run(f'CREATE DATABASE "{name}"')
         connection.run(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # no test lets the server itself crash
@@ -193,39 +192,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 class _postgresql_server:
     """The address of a server: the one named, the local one, or a throw-away cluster of the system's binaries."""
 
-    def __init__(self, tmp_path_factory: pytest.TempPathFactory) -> None:
-        self._folder = tmp_path_factory
-        self._cluster: tuple[list[str], Path] | None = None
+    def __init__(self) -> None:
+        self._own = ExitStack()
 
     def __enter__(self) -> str:
         for url in (os.environ.get("TEST_DATABASE_URL"), LOCAL_POSTGRESQL):
             if url and _answers(url):
                 return url
-        binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-        if not binaries:
+        try:
+            return self._own.enter_context(running_cluster()).url
+        except LookupError:
             pytest.skip("no PostgreSQL: set TEST_DATABASE_URL or install postgresql")
-        return self._start(binaries[-1])
-
-    def _start(self, binaries: Path) -> str:
-        folder = Path(tempfile.mkdtemp(prefix="nuanxin-postgresql-"))
-        as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        if as_owner:
-            shutil.chown(folder, "postgres")
-        port = 54000 + os.getpid() % 1000
-        data = str(folder / "data")
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-        subprocess.run([*as_owner, binaries / "initdb", "-D", data, "-A", "trust", "-U", "postgres"], **quiet)
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        control = [*as_owner, str(binaries / "pg_ctl"), "-D", data]
-        subprocess.run([*control, "-w", "-o", options, "-l", str(folder / "log"), "start"], **quiet)
-        self._cluster = (control, folder)
-        return f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
 
     def __exit__(self, *_: object) -> None:
-        if self._cluster is not None:
-            control, folder = self._cluster
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
-            shutil.rmtree(folder)
+        self._own.close()
 
 
 def _answers(url: str) -> bool:

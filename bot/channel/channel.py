@@ -96,6 +96,8 @@ class Sent:
     message_ids: list[int] = field(default_factory=list)
     done: int = 0
     error: SendError | None = None
+    for_sure: bool = False
+    """Whether the channel has certainly taken all of it, so that the update needs no reply if it comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Channel(ABC):
     """All that screens and handlers know of the channel."""
     rate: float | None = None
     """How many messages a second may be pushed; None: any number."""
+    answered_within: float = 0.0
+    """Where an update may come again to one process while another still sends its reply: seconds until that is done."""
     page: str | None = None
     """The path of the page that the channel is, if it is one of ours."""
     beside: tuple[str, ...] = ()

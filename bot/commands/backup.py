@@ -83,7 +83,8 @@ def _dump_postgresql(url: URL, target: Path) -> None:
     if program is None:
         raise BackupFailed("operator-backup-no-pg-dump")
     # The password goes by the environment: every user of the machine can read arguments.
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    query = {"sslmode" if name == "ssl" else name: value for name, value in url.query.items()}
+    address = url.set(drivername="postgresql", password=None, query=query).render_as_string()
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
     done = subprocess.run(
         [program, "--format=custom", f"--exclude-table-data={LEFT_OUT}", f"--file={target}", f"--dbname={address}"],

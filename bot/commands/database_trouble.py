@@ -8,6 +8,8 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
+from models.storage.postgresql import NoFittingHost
+
 TROUBLE = (sa.exc.SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 """The errors of a database that cannot be used, wrapped by SQLAlchemy or not."""
 BY_STATE = {
@@ -24,8 +26,8 @@ def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
     """A text's key and arguments; never the password."""
     where = make_url(url)
     arguments = {
-        "host": where.host or "localhost",
-        "port": str(where.port or 5432),
+        "host": str(where.query.get("host") or where.host or "localhost").replace(",", ", "),
+        "port": str(where.query.get("port") or where.port or 5432).replace(",", ", "),
         "name": where.database or "",
         "role": where.username or "",
     }
@@ -46,6 +48,8 @@ def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
 
 
 def _of_network(error: BaseException) -> str | None:
+    if isinstance(error, NoFittingHost):
+        return "operator-database-no-fitting-host"
     if isinstance(error, ssl.SSLError):
         return "operator-database-ssl"
     if isinstance(error, socket.gaierror):

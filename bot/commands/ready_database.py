@@ -22,6 +22,7 @@ from bot.settings import Settings
 from handlers.talk.texts import Words
 from models.storage.database import Database, open_database
 from models.storage.encryption import WrongKey
+from models.storage.postgresql import Hosts
 from models.upkeep.carrying import Fit, carry_over, fit_of
 from models.upkeep.unlinking import ALL_SEALED, CHATS, POSTS, has_no_seal, is_left, unlink_old_rows
 
@@ -81,10 +82,12 @@ async def upgrade_database(settings: Settings, words: Words) -> None:
 
 async def need_database(url: str, words: Words) -> None:
     """Raises Unready, with one line of words, if the database cannot be reached."""
-    engine = create_async_engine(url, poolclass=sa.NullPool)
+    on_sqlite = url.startswith("sqlite")
+    connect = {} if on_sqlite else {"async_creator_fn": Hosts().connect}
+    engine = create_async_engine(url, poolclass=sa.NullPool, connect_args=connect)
     try:
         async with asyncio.timeout(ANSWERS_IN_S), engine.connect() as connection:
-            await connection.execute(sa.text("SELECT 1 FROM sqlite_master" if url.startswith("sqlite") else "SELECT 1"))
+            await connection.execute(sa.text("SELECT 1 FROM sqlite_master" if on_sqlite else "SELECT 1"))
     except TROUBLE as error:
         key, told = said_of(error, url)
         raise Unready(words(key, **told)) from None

@@ -10,9 +10,11 @@ from typing import Any
 
 import h11
 import structlog
+from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.door.bounds import BoundedConfig
+from bot.door.socket_connection import SocketConnection
 from bot.door.unread import GivesUpUnread
 
 log = structlog.get_logger(__name__)
@@ -28,6 +30,9 @@ STEADY_PIECE = 128 * 1024
 """The same after BODY_WITHIN: 35 kbit a second, at which 20 MB take an hour and a quarter."""
 LINGER = 10.0
 """Seconds in which the rest of a refused body is read and dropped: otherwise the refusal does not arrive."""
+LAST_REQUEST_WITHIN = 0.5
+"""Seconds that a connection without a request stays open when the server stops: a request may be on its way, and a
+proxy does not send one again that may have arrived."""
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -43,6 +48,8 @@ class HttpConnection(GivesUpUnread, H11Protocol):
     _body_until = 0.0
     _received = 0
     """Bytes since the phase began; of a body, since the last look."""
+    _is_leaving = False
+    """Whether the server stops: the next answer is the last."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -54,7 +61,25 @@ class HttpConnection(GivesUpUnread, H11Protocol):
     def data_received(self, data: bytes) -> None:
         self._received += len(data)
         super().data_received(data)
+        if self._is_leaving:
+            self._let_answer_be_the_last()
         self._watch()
+
+    def shutdown(self) -> None:
+        """Answer the request that is under way or comes within LAST_REQUEST_WITHIN, then close."""
+        self._is_leaving = True
+        self._let_answer_be_the_last()
+        self.loop.call_later(LAST_REQUEST_WITHIN, self._close_idle)
+
+    def _let_answer_be_the_last(self) -> None:
+        """Close after the answer, and say so in its head: a proxy then sends nothing more on this connection."""
+        if self.cycle is not None and self.cycle.keep_alive and not self.cycle.response_complete:
+            self.cycle.keep_alive = False
+            self.headers.append(CLOSE_HEADER)  # the cycle has the same list
+
+    def _close_idle(self) -> None:
+        if self.transport.get_protocol() is self and not self.transport.is_closing():
+            super().shutdown()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
@@ -72,9 +97,13 @@ class HttpConnection(GivesUpUnread, H11Protocol):
         self.config.openings.add(partial(self._upgrade, event))
 
     def _upgrade(self, event: h11.Request) -> None:
-        if not self.transport.is_closing():
-            self.transport.resume_reading()
-            super().handle_websocket_upgrade(event)
+        if self.transport.is_closing():
+            return
+        self.transport.resume_reading()
+        super().handle_websocket_upgrade(event)
+        successor = self.transport.get_protocol()
+        if self._is_leaving and isinstance(successor, SocketConnection):
+            self.loop.call_later(LAST_REQUEST_WITHIN, successor.shutdown)
 
     def _watch(self) -> None:
         """Set the time limit for what the peer does now, if that has changed."""

@@ -3,19 +3,18 @@
 parent ── starts ──> web, web, …, worker
   │  restarts a process that ended: at once, or after a growing pause if it keeps ending soon after its start
   │  passes SIGTERM to all; kills what still runs after STOP_WITHIN_S
+  │  at SIGHUP replaces one process after the other: an old one ends when its successor serves
   └─ its own end, even by kill -9, closes the line to each child, which then stops by itself
 """
 
 import asyncio
 import multiprocessing
 import os
-import shutil
 import signal
 import socket
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -24,6 +23,7 @@ import structlog
 
 from bot.commands.listening import open_listeners
 from bot.processes.child import main
+from bot.processes.metrics_folder import METRICS_FOLDER, metrics_folder
 from bot.settings import Settings
 from bot.start import Say, greet, prepared
 from bot.watched import READY
@@ -34,51 +34,105 @@ log = structlog.get_logger(__name__)
 STOP_WITHIN_S = 12.0
 """A process itself takes up to ten seconds to stop (bot/running.py)."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 30.0
-LIVED_S = 30.0
+LIVED_S = 10.0
 """A process that lived longer did not end soon after its start."""
+START_WITHIN_S = 120.0
+"""A successor that does not serve by then is given up, and its predecessor stays."""
 _PROCESSES = multiprocessing.get_context("forkserver")
-METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""The folder in which the processes count together; prometheus_client reads this variable."""
 
 
 async def watch(settings: Settings, words: Words, say: Say, processes: int) -> None:
-    """Run until SIGTERM or SIGINT. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
+    """Run until SIGTERM or SIGINT; at SIGHUP restart all processes in turn. Raises BadSettings, BadCityPack, Unready,
+    an ExceptionGroup of them, OSError."""
     async with prepared(settings, words) as (_, _, pack):
         pass  # report mistakes once, here; the children find all data brought in
     listeners = open_listeners(settings)
     roles = ["web"] * processes + (["worker"] if settings.works else [])
-    with _metrics_folder() as metrics:
+    with metrics_folder() as metrics:
         os.environ[METRICS_FOLDER] = str(metrics)  # before the fork server starts, which passes it on
-        starting = asyncio.Lock()
         _PROCESSES.set_forkserver_preload(["bot.processes.imported"])
-        children = [_Child(role, listeners if role == "web" else (), metrics, starting) for role in roles]
+        starting = asyncio.Lock()
+        family = _Family([_Child(role, listeners if role == "web" else (), metrics, starting) for role in roles])
         loop = asyncio.get_running_loop()
         stop = asyncio.Event()
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(each, stop.set)
-        watching = [asyncio.create_task(each.keep()) for each in children]
-        greeting = asyncio.create_task(_greet(children, settings, words, pack, say))
+        loop.add_signal_handler(signal.SIGHUP, family.ask_to_renew)
+        renewing = asyncio.create_task(family.renew_when_asked())
+        greeting = asyncio.create_task(_greet(family, settings, words, pack, say))
         await stop.wait()
         greeting.cancel()
+        renewing.cancel()
         for listener in listeners:
             listener.close()
-        await _stop(children, watching)
+        await family.stop()
 
 
-async def _greet(children: "Sequence[_Child]", *greeting: object) -> None:
+async def _greet(family: "_Family", *greeting: object) -> None:
     """Greet the operator once all children serve."""
-    for child in children:
-        await child.served.wait()
+    await family.serves()
     greet(*greeting)  # type: ignore[arg-type]
 
 
-async def _stop(children: "Sequence[_Child]", watching: "Sequence[asyncio.Task[None]]") -> None:
-    for child in children:
+class _Family:
+    """All children, each kept running by a task of its own."""
+
+    def __init__(self, children: "Sequence[_Child]") -> None:
+        self._keeping = {child: asyncio.create_task(child.keep()) for child in children}
+        self._asked = asyncio.Event()
+
+    async def serves(self) -> None:
+        """Wait until all children serve."""
+        for child in list(self._keeping):
+            await child.served.wait()
+
+    def ask_to_renew(self) -> None:
+        """Have all children replaced, once more where that is under way."""
+        self._asked.set()
+
+    async def renew_when_asked(self) -> None:
+        """Replace all children, one after the other, whenever asked; run until cancelled. If a successor does not come
+        to serve, perhaps because of a new setting, the others stay as they are."""
+        await self.serves()
+        while True:
+            await self._asked.wait()
+            self._asked.clear()
+            for child in list(self._keeping):
+                if not await self._renew(child):
+                    log.error("a new process does not serve; the others stay", role=child.role)
+                    break
+            else:
+                log.info("all processes are new")
+
+    async def _renew(self, old: "_Child") -> bool:
+        """Replace the child by one of its kind as soon as that serves; return whether it came to that."""
+        new = old.successor()
+        self._keeping[new] = asyncio.create_task(new.keep())
+        try:
+            async with asyncio.timeout(START_WITHIN_S):
+                await new.served.wait()
+        except TimeoutError:
+            await self._end(new)
+            return False
+        await self._end(old)
+        return True
+
+    async def _end(self, child: "_Child") -> None:
+        await _stop({child: self._keeping[child]})
+        del self._keeping[child]
+
+    async def stop(self) -> None:
+        """End all children."""
+        await _stop(self._keeping)
+
+
+async def _stop(keeping: "Mapping[_Child, asyncio.Task[None]]") -> None:
+    for child in keeping:
         child.end(signal.SIGTERM)
-    _, left = await asyncio.wait(watching, timeout=STOP_WITHIN_S)
+    _, left = await asyncio.wait(keeping.values(), timeout=STOP_WITHIN_S)
     if left:
         log.error("processes did not stop in time", count=len(left))
-        for child in children:
+        for child in keeping:
             child.end(signal.SIGKILL)
         await asyncio.wait(left)
 
@@ -92,16 +146,7 @@ async def _end_of(process: BaseProcess) -> None:
         loop.remove_reader(process.sentinel)
 
 
-@contextmanager
-def _metrics_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="nuanxin-metrics-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Child:
     """Keeps one process of a role running, and starts a new one when it ends."""
 
@@ -127,6 +172,10 @@ class _Child:
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._ending.wait()
+
+    def successor(self) -> "_Child":
+        """Return another child of the same kind, which does not run yet."""
+        return _Child(self.role, self.listeners, self.metrics, self.starting)
 
     def end(self, how: signal.Signals) -> None:
         """Send the signal to the running process and start no more."""

@@ -79,10 +79,22 @@ class Delivery:
             self._message_ids.append(
                 {"b_channel": channel.name, "b_key": incoming.key, "message_ids": sent.message_ids}
             )
+        if sent.for_sure:
+            await self._leave_nothing_to_say(channel, incoming)
         if sent.error is not None and outcome.contact_id is not None:
             await self._park(channel, incoming, outcome.contact_id, outcome.reply[sent.done :], sent.error)
         elif sent.error is not None:
             log.warning("reply dropped", channel=channel.name, update=incoming.key, error=type(sent.error).__name__)
+
+    async def _leave_nothing_to_say(self, channel: Channel, incoming: Incoming) -> None:
+        """Note that an update needs no reply if it comes again, perhaps to another process."""
+        try:
+            async with self.database.transaction() as session:
+                key = await mark_key(session, channel.name, incoming.key)
+                mark = (ProcessedUpdate.channel == channel.name, ProcessedUpdate.key == key)
+                await session.execute(sa.update(ProcessedUpdate).where(*mark).values(reply=[]))
+        except Exception as error:  # then it is said again
+            log.warning("a reply is not noted as said", update=incoming.key, error=place_of(error))
 
     async def _held(self, channel: Channel, outcome: Outcome) -> list[Ready]:
         """The rows that had waited for the person to write, to be sent with the answer. Raises DatabaseAway."""

@@ -148,6 +148,7 @@ operator-database-ssl = No encrypted connection with PostgreSQL on { $host }: lo
 operator-database-no-host = The database's host { $host } is not found: correct it in DATABASE_URL.
 operator-database-refused = No database listens on { $host }, port { $port }: does PostgreSQL run, are host and port of DATABASE_URL right?
 operator-database-silent = { $host }, port { $port } does not answer: correct host and port of DATABASE_URL, or look at the firewall.
+operator-database-no-fitting-host = Of { $host } none takes writes: all that answer are standbys. Promote one (pg_ctl promote), or start the primary.
 operator-database-closed = The database file { $name } cannot be opened: look at DATABASE_URL; the service's user must read and write the file and its folder.
 operator-database-no-file = { $name } is no database, or a broken one: look at DATABASE_URL, or restore a backup.
 operator-database-locked = The database { $name } is locked by another program: stop that, or try again in a while.

@@ -10,6 +10,7 @@ setting-database-form = It cannot be read: postgresql+asyncpg://user:password@ho
 setting-database-port = Its port must be 1 to 65535.
 setting-database-name = It names no database: postgresql+asyncpg://user:password@host:5432/name.
 setting-database-option = { $option } cannot be said here. For an encrypted connection write ?ssl=require.
+setting-database-hosts = Several hosts are named with a port each, as in postgresql+asyncpg://user:password@/name?host=a,b&port=5432,5432&target_session_attrs=read-write.
 setting-database-folder = { $folder } is a folder. Name a file, such as sqlite+aiosqlite:///data/nuanxin.db.
 setting-address = It must be an address that begins with https:// (or http://) and names a host.
 setting-address-only = It must end with the host (and port), without a path: https://nuanxin.example.org.

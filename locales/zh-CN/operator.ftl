@@ -148,6 +148,7 @@ operator-database-ssl = 和 { $host } 上的 PostgreSQL 谈不成加密连接：
 operator-database-no-host = 找不到数据库的主机 { $host }：看看 DATABASE_URL 里的主机名。
 operator-database-refused = { $host } 的端口 { $port } 上没有数据库：看看 PostgreSQL 开了没有，DATABASE_URL 里的主机和端口对不对。
 operator-database-silent = { $host } 的端口 { $port } 没有回应：看看 DATABASE_URL 里的主机和端口，防火墙有没有挡住。
+operator-database-no-fitting-host = { $host } 里没有一台能写入，连得上的都是备库：把一台提成主库（pg_ctl promote），或者把主库开起来。
 operator-database-closed = 数据库文件 { $name } 打不开：看看 DATABASE_URL，运行服务的用户要能读写这个文件和它的文件夹。
 operator-database-no-file = { $name } 不是数据库，或者坏了：看看 DATABASE_URL，或者恢复备份。
 operator-database-locked = 数据库 { $name } 被别的程序锁着：停掉那个程序，或者过一会儿再试。

@@ -10,6 +10,7 @@ setting-database-form = 读不懂，写成 postgresql+asyncpg://用户:密码@�
 setting-database-port = 端口要在 1 到 65535 之间。
 setting-database-name = 没有写库名，写成 postgresql+asyncpg://用户:密码@主机:5432/库名。
 setting-database-option = 这里不能写 { $option }；要加密连接就写 ?ssl=require。
+setting-database-hosts = 写几台主机，就要写几个端口，比如 postgresql+asyncpg://用户:密码@/库名?host=甲,乙&port=5432,5432&target_session_attrs=read-write。
 setting-database-folder = { $folder } 是文件夹，要写到文件，比如 sqlite+aiosqlite:///data/nuanxin.db。
 setting-address = 要写完整网址，以 https://（或 http://）开头，后面是域名或地址。
 setting-address-only = 只写到域名（和端口），后面不要带路径，比如 https://nuanxin.example.org。

@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from models.storage.database import OVERWRITE_DELETED, Base
 from models.storage.every_table import every_table
+from models.storage.postgresql import Hosts
 
 every_table()
 
@@ -63,7 +64,7 @@ def all_or_nothing(engine: Engine) -> None:
 
 def open_engine(url: str) -> AsyncEngine:
     if sa.make_url(url).get_backend_name() != "sqlite":
-        return create_async_engine(url, poolclass=NullPool)
+        return create_async_engine(url, poolclass=NullPool, connect_args={"async_creator_fn": Hosts().connect})
     engine = create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LOCKED_S})
     all_or_nothing(engine.sync_engine)
     return engine

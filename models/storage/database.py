@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast, overload
 
-import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -21,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from models.storage.encryption import Cipher, WrongPlace, cipher_at
+from models.storage.postgresql import DRIVER_ERRORS, Hosts, is_lost
 from models.storage.session_info import TURN, WITH_COMMIT
 from models.storage.sqlite import connect_in_loop
 
@@ -295,6 +295,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
             connect_args={
+                "async_creator_fn": Hosts().connect,
                 "server_settings": {"jit": "off"},  # compiling takes longer than any of our statements
                 "statement_cache_size": STATEMENTS_KEPT,
                 "prepared_statement_cache_size": STATEMENTS_KEPT,
@@ -303,6 +304,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
         for name, listener in (("begin", _begin_locked), ("commit", _commit), ("rollback", _rollback)):
             sa.event.listen(engine.sync_engine, name, listener)
         sa.event.listen(engine.sync_engine, "reset", _not_in_transaction)
+        sa.event.listen(engine.sync_engine, "checkout", _still_open)
     for each in {engine, read_engine}:
         setattr(each.dialect, "nuanxin_cipher", cipher)  # noqa: B010 - a dialect has no such attribute of its own
     return Database(
@@ -372,14 +374,21 @@ def _say(connection: sa.Connection, words: str) -> None:
     except asyncio.CancelledError:
         connection.invalidate()  # the server may or may not have done it: never use the connection again
         raise
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        lost = raw.driver_connection.is_closed()
+    except DRIVER_ERRORS as error:
+        lost = is_lost(raw.driver_connection, error)
         if lost:
             connection.invalidate(error)
         raise sa.exc.DBAPIError(words, None, error, hide_parameters=True, connection_invalidated=lost) from error
 
 
+def _still_open(raw: Any, _: ConnectionPoolEntry, __: Any) -> None:
+    """Has the pool connect anew if the server has cut this connection meanwhile; the others were cut as well."""
+    if raw.driver_connection.is_closed():
+        raise sa.exc.InvalidatePoolError
+
+
 def _not_in_transaction(raw: Any, _: ConnectionPoolEntry, state: PoolResetState) -> None:
     """Rolls back a connection that returns in the middle of a transaction because its task was cancelled."""
-    if not state.terminate_only and raw.driver_connection.is_in_transaction():
+    driver = raw.driver_connection
+    if not state.terminate_only and not driver.is_closed() and driver.is_in_transaction():
         raw.run_async(lambda driver: driver.execute("ROLLBACK"))

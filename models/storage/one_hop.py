@@ -20,6 +20,7 @@ from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.sql.visitors import iterate
 
 from models.storage.database import Base
+from models.storage.postgresql import DRIVER_ERRORS, is_lost
 from models.storage.session_info import Kept
 
 Entity = TypeVar("Entity", bound=Base)
@@ -129,8 +130,13 @@ async def _driven(connection: sa.Connection, driver: Any, text: str, values: lis
     except asyncio.CancelledError:
         connection.invalidate()  # as SQLAlchemy does: a connection that was interrupted must not be used again
         raise
-    except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except sqlite3.Error as error:
         raise sa.exc.DBAPIError(text, None, error, hide_parameters=True) from error
+    except DRIVER_ERRORS as error:
+        lost = is_lost(driver, error)
+        if lost:
+            connection.invalidate(error)
+        raise sa.exc.DBAPIError(text, None, error, hide_parameters=True, connection_invalidated=lost) from error
 
 
 def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity | None:

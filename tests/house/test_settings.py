@@ -139,7 +139,13 @@ def test_a_public_address_is_a_host_with_or_without_a_port(monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     ("url", "said"),
-    [("?sslmode=require", "ssl=require"), ("", "库名")],
+    [
+        ("?sslmode=require", "ssl=require"),
+        ("", "库名"),
+        ("?host=a,b", "host=甲,乙"),
+        ("?host=a:1&host=b:2", "host=甲,乙"),
+        ("?host=a,b&port=1,x", "host=甲,乙"),
+    ],
 )
 def test_an_address_of_a_database_that_its_driver_does_not_take_is_explained(
     monkeypatch: pytest.MonkeyPatch, url: str, said: str

@@ -23,6 +23,7 @@ class Call:
     arguments: dict[str, Any]
     at: float = field(default_factory=time.monotonic)
     answered: bool = False
+    answered_at: float = 0.0
     in_flight: bool = True
 
 
@@ -98,7 +99,7 @@ class BotApi:
                 return web.Response()
             status, _, words = str(fault).partition(" ")
             return _error(int(status), words or None)
-        call.answered = True
+        call.answered, call.answered_at = True, time.monotonic()
         return web.json_response({"ok": True, "result": self._result(method, call.arguments)})
 
     async def _get_updates(self, arguments: dict[str, Any]) -> web.Response:
@@ -175,7 +176,7 @@ async def serve_bot_api(**options: Any) -> AsyncIterator[BotApi]:
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_route("*", f"/bot{TOKEN}/{{method}}", api._serve)
     app.router.add_get(f"/file/bot{TOKEN}/documents/{{file_id}}", api._download)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

@@ -39,7 +39,7 @@ class Page:
     async def until(self, name: str, value: Any = None) -> Any:
         """The next frame with this name (and value), keeping those before it."""
         while True:
-            frame = await asyncio.wait_for(self.socket.receive_json(), 5)
+            frame = await asyncio.wait_for(self.socket.receive_json(), 20)
             self.frames.append(frame)
             if name in frame and value in (None, frame[name]):
                 return frame

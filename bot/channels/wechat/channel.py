@@ -100,6 +100,7 @@ class WeChatChannel(Channel):
     """
 
     name = WECHAT
+    answered_within = 3.0
     can = Abilities(keep_photos=False, hand_over_waiting=True, text_limit=TextLimit(utf8, 1500))
     """WeChat takes 2048 bytes; the rest is for the choices below."""
 
@@ -186,6 +187,7 @@ class WeChatChannel(Channel):
             told = self._templates
             return await told.tell(address, reply[0]["notice"]) if told else Sent(error=Refused("none"))
         answer = self.answers.get(answering.key) if answering is not None else None
+        is_late = answer is not None and answer.closed
         reader = await reader_at(self._database, address, self._default_locale)
         items, menu = one_menu(reply)
         if menu is not None and reader.contact_id is not None:
@@ -199,6 +201,7 @@ class WeChatChannel(Channel):
                 sent.error = error
                 return sent
             sent.done += message.done
+        sent.for_sure = is_late and answer is not None and not answer.given.done()
         return sent
 
     async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:

@@ -217,6 +217,14 @@ async def test_a_backup_of_either_database_can_be_made_and_never_overwrites(data
     assert not list(tmp_path.glob("*unfinished*"))
 
 
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_a_backup_reads_the_address_as_the_service_does(database_url: str, tmp_path: Path) -> None:
+    url = make_url(database_url)
+    several = {"host": "127.0.0.1,127.0.0.1", "port": f"1,{url.port}", "target_session_attrs": "read-write"}
+    for number, named in enumerate((url.set(query={"ssl": "prefer"}), url.set(host=None, port=None, query=several))):
+        write_backup(named.render_as_string(hide_password=False), tmp_path / str(number))
+
+
 def test_every_setting_is_in_the_example_with_a_comment() -> None:
     from bot.settings import Settings
 

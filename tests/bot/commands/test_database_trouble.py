@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.commands.database_trouble import said_of
 from handlers.talk.texts import texts
+from models.storage.postgresql import NoFittingHost
 
 URL = "postgresql+asyncpg://clerk:open-sesame@db.example:5433/city"
 
@@ -25,6 +26,7 @@ URL = "postgresql+asyncpg://clerk:open-sesame@db.example:5433/city"
         (OSError("Multiple exceptions: [Errno 111] Connect call failed"), "db.example 的端口 5433 上没有数据库"),
         (socket.gaierror(-2, "x"), "找不到数据库的主机 db.example"),
         (TimeoutError(), "没有回应"),
+        (NoFittingHost(), "db.example 里没有一台能写入"),
         (asyncpg.InterfaceError("x"), "连不上数据库（InterfaceError）"),
     ],
 )

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import aiohttp
 import pytest
@@ -108,6 +108,30 @@ async def test_a_head_that_never_ends_is_closed_however_its_bytes_come(door: int
     assert b"408" in await _end(half, 1)
     assert b"408" in await _end(dripping, 1)
     await task
+
+
+async def test_a_server_that_stops_answers_what_is_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_connection, "LAST_REQUEST_WITHIN", 2.0)
+    async with _serving() as server:
+        port = server.config.port
+        silent, fresh, kept = await line_to(port), await line_to(port), await line_to(port, ASK)
+        assert b"200 OK" in await kept[0].readuntil(b"ok")
+        server.should_exit = True
+        await _until_refused(port)
+        for line in (fresh, kept):
+            line[1].write(ASK)
+            answer = await _end(line)
+            assert b"200 OK" in answer
+            assert b"connection: close" in answer
+        assert await _end(silent) == b""
+
+
+async def _until_refused(port: int) -> None:
+    with suppress(ConnectionRefusedError):
+        while True:
+            _, writer = await line_to(port)
+            writer.close()
+            await asyncio.sleep(0.02)
 
 
 async def test_the_second_request_of_a_line_has_its_time_too(door: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import psutil
 
-from tests.world.processes.product import Product, _ready, environment
+from tests.world.processes.product import READY_WITHIN_S, Product, _ready, environment
 
 METRICS_TOKEN = "metrics-token-of-the-test"
 
@@ -67,18 +67,24 @@ async def until(condition: Callable[[], bool], seconds: float = 20.0) -> float:
     return time.monotonic() - began
 
 
-@asynccontextmanager
-async def several_processes(folder: Path, count: int, **settings: str) -> AsyncIterator[Several]:
-    """So many web processes and a worker for the length of the block, all of them ready."""
-    env = environment(folder, METRICS_TOKEN=METRICS_TOKEN, **settings)
+async def start_several(folder: Path, count: int, env: dict[str, str]) -> Several:
+    """Start so many web processes and a worker, and wait until all of them are ready."""
     log = folder / "log"
+    greeted = log.read_text().count("Ctrl-C") if log.exists() else 0
     with log.open("ab") as out:
         command = (sys.executable, "-m", "bot", "run", "--processes", str(count))
         process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=env, stdout=out, stderr=out)
-    product = Several(process, (await _ready(process, env, log)).url, log)
+    service = Several(process, (await _ready(process, env, log)).url, log)
+    await until(lambda: log.read_text().count("Ctrl-C") > greeted, READY_WITHIN_S)
+    return service
+
+
+@asynccontextmanager
+async def several_processes(folder: Path, count: int, **settings: str) -> AsyncIterator[Several]:
+    """So many web processes and a worker for the length of the block, all of them ready."""
+    service = await start_several(folder, count, environment(folder, METRICS_TOKEN=METRICS_TOKEN, **settings))
     try:
-        await until(lambda: log.read_text().count("Ctrl-C") == 1, 60)
-        yield product
+        yield service
     finally:
-        if process.returncode is None:
-            await product.stop()
+        if service.process.returncode is None:
+            await service.stop()
