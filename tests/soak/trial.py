@@ -125,7 +125,7 @@ class Trial:
             people = await session.scalars(sa.select(Contact.person_id).where(Contact.channel == "webchat"))
             for number in set(people):
                 await put(session, number, Pushed(NoticeNews.NOTICE, facts), due_at=now, urgency=Urgency.NOW)
-        await self.api.until(lambda: all(page.has(text) for page in self.pages), 30)
+        await self.api.until(lambda: all(page.has(text) for page in self.pages), BUSY_WITHIN_S)
         assert all(page.has(text) == 1 and not page.twice for page in self.pages)
 
 

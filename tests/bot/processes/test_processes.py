@@ -30,7 +30,7 @@ from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.outbox_rows import write_people
 from tests.world.processes.outage import line_to
-from tests.world.processes.product import SECRET, key_of
+from tests.world.processes.product import READY_WITHIN_S, SECRET, key_of
 from tests.world.processes.riders import HOOK, Riders, answers_of
 from tests.world.processes.several import METRICS_TOKEN, Several, lives, several_processes, until
 from tests.world.searches import count_attempts
@@ -111,7 +111,7 @@ async def _all_are_replaced(service: Several, riders: Riders) -> None:
     old = [*service.pids("web"), *service.pids("worker")]
     before = riders.statuses - Counter({200: riders.statuses[200]}), riders.cut
     service.process.send_signal(signal.SIGHUP)
-    await until(lambda: not any(lives(each) for each in old), 60)
+    await until(lambda: not any(lives(each) for each in old), READY_WITHIN_S)
     assert (len(service.pids("web")), len(service.pids("worker"))) == (2, 1)
     assert (riders.statuses - Counter({200: riders.statuses[200]}), riders.cut) == before
 
