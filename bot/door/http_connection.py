@@ -92,11 +92,11 @@ class HttpConnection(GivesUpUnread, H11Protocol):
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        self._stop()
         self.transport.pause_reading()
         self.config.openings.add(partial(self._upgrade, event))
 
     def _upgrade(self, event: h11.Request) -> None:
+        self._stop()
         if self.transport.is_closing():
             return
         self.transport.resume_reading()

@@ -2,7 +2,8 @@
 another page of the same chat. The messages are in the database when they are said. A wake-up names the contact, and its
 pages get what they lack.
 
-A poll finds messages whose wake-up was lost: the conversation's counter is ahead of what its page was shown.
+A poll finds messages whose wake-up was lost: the conversation's counter is ahead of what its page was shown. After the
+line to the others was cut, every page is looked at: a later answer may have brought a page to that counter.
 """
 
 import asyncio
@@ -50,6 +51,8 @@ class SaidElsewhere:
     """Address -> the counter that its page has not reached, and since when (monotonic seconds)."""
     _noted: set[int] | None = field(default=None, init=False)
     """Contacts whose pages the other processes know to be open here; None if it is unclear what they know."""
+    _cut: bool = field(default=False, init=False)
+    """Whether any wake-up may have been missed since all pages were looked at."""
 
     async def run(self) -> None:
         try:
@@ -70,14 +73,16 @@ class SaidElsewhere:
             try:
                 if time.monotonic() >= poll_at:
                     poll_at = time.monotonic() + POLL_S
-                    await self._poll()
+                    cut, self._cut = self._cut, False
+                    await self._poll(all_pages=cut)
                 await self._look_at_woken()
             except Exception as error:
+                self._cut = True
                 log.warning("pages not brought up to date", error=place_of(error))
 
     def _wake(self, about: str | None) -> None:
         if about is None:
-            self._noted = None
+            self._noted, self._cut = None, True
         elif self.channel.open_at:
             self._contacts.add(int(about))
             self._woken.set()
@@ -90,7 +95,7 @@ class SaidElsewhere:
                 addresses = [each for each in await session.scalars(mine) if self.channel.pages_at(each)]
             await self._bring_up_to_date(addresses)
 
-    async def _poll(self) -> None:
+    async def _poll(self, *, all_pages: bool) -> None:
         addresses = self.channel.open_at
         there = set(addresses)
         self._ahead = {each: since for each, since in self._ahead.items() if each in there}
@@ -103,7 +108,8 @@ class SaidElsewhere:
                 mine = counted.where(Contact.channel == self.channel.name, Contact.address.in_(portion))
                 rows = (await session.execute(mine)).all()
             contacts.update(row.id for row in rows)
-            await self._bring_up_to_date([row.address for row in rows if self._lacks(row.address, row.counter)])
+            lacking = [row.address for row in rows if self._lacks(row.address, row.counter) or all_pages]
+            await self._bring_up_to_date(lacking, all_said=all_pages)
         await self._note(contacts)
 
     async def _note(self, contacts: set[int]) -> None:
@@ -126,7 +132,7 @@ class SaidElsewhere:
             self._ahead[address] = counter, since
         return time.monotonic() - since < LOOKED_FOR_S
 
-    async def _bring_up_to_date(self, addresses: Collection[str]) -> None:
+    async def _bring_up_to_date(self, addresses: Collection[str], *, all_said: bool = False) -> None:
         for address in addresses:
             async with self.database.reading() as session:
                 there = sa.select(Contact, Person.locale).join(Person, Person.id == Contact.person_id)
@@ -136,7 +142,7 @@ class SaidElsewhere:
                     continue
                 kept = await frames_of(session, row.Contact.id, self.holder)
                 said = await replies_to(session, row.Contact, most=FEW)
-                if all(page.lacks(frame) for frame in said for page in self.channel.pages_at(address)):
+                if all_said or all(page.lacks(frame) for frame in said for page in self.channel.pages_at(address)):
                     said = await replies_to(session, row.Contact)
             self.channel.speak(address, row.locale)
             for page in self.channel.pages_at(address):

@@ -290,3 +290,14 @@ async def test_no_answer_names_the_server(door: int) -> None:
 def test_as_many_files_as_the_system_allows() -> None:
     assert bounds.raise_file_limit() >= 1024
     assert socket_connection.LARGEST_FRAME == 65536
+
+
+async def test_a_socket_on_a_connection_that_asked_before_outlives_the_time_for_a_body(door: int) -> None:
+    reader, writer = await line_to(door, ASK)
+    assert b"200 OK" in await reader.readuntil(b"ok")
+    writer.write(UPGRADE + b"\r\n")
+    assert b"101 Switching" in await reader.readuntil(b"\r\n\r\n")
+    await asyncio.sleep(2 * http_connection.BODY_LOOK)
+    writer.write(frame(b"still there", opcode=PING))
+    assert (await reader.readexactly(2))[0] & 0x0F == PONG
+    writer.close()

@@ -68,8 +68,9 @@ async def test_web_processes_and_a_worker_are_one_service(database_url: str, tmp
                         await page.until("message")
         await _floods(service, database, first, second)
         await _tells_of_all(service)
+        began = time.monotonic()
         assert await service.stop() == 0
-        assert "did not stop in time" not in service.log.read_text()
+        assert time.monotonic() - began < 10
 
 
 async def test_whatever_is_killed_cut_off_or_replaced_is_missed_by_nobody(
