@@ -23,7 +23,8 @@ import shapely
 
 from bot.commands.import_report import ImportReport
 from models.city.pack import City
-from models.places.directory import Check, PlaceRow, Problem, Rules, close_places, open_codes, put_places
+from models.places.directory import Check, PlaceRow, Problem, Rules
+from models.places.importing import close_places, open_codes, put_places
 from models.storage.database import Database
 from models.values.position import Datum
 
@@ -31,6 +32,8 @@ COLUMNS = (
     *("code", "kind", "name", "latitude", "longitude", "district"),
     *("address", "needs", "hours", "phone", "note"),
 )
+MORE_COLUMNS = ("access", "access_note", "checked_at")
+"""Columns that a file may lack."""
 IGNORED_COLUMNS = {"photo"}
 
 BATCH = 1000
@@ -83,7 +86,7 @@ async def import_places(
     ):
         await asyncio.to_thread(_stage, file, rules, staged, report, progress)
         if report.ok:
-            await _write(database, staged, report, progress)
+            await _write(database, staged, report, progress, zone=city.zone, now=now)
         if report.ok and replace:
             await _close_missing(database, staged, report, now)
     return report
@@ -257,9 +260,9 @@ def _header(fields: list[str], line: int, report: ImportReport) -> list[str]:
     if missing:
         raise _BadFile("import-missing-columns", line, missing=", ".join(missing), columns=",".join(COLUMNS))
     for name in dict.fromkeys(columns):
-        if name in COLUMNS and columns.count(name) > 1:
+        if name in (*COLUMNS, *MORE_COLUMNS) and columns.count(name) > 1:
             raise _BadFile("import-column-twice", line, name=name)
-        if name not in COLUMNS and name not in IGNORED_COLUMNS:
+        if name not in (*COLUMNS, *MORE_COLUMNS) and name not in IGNORED_COLUMNS:
             report.warn(Problem("import-unknown-column", None, {"name": name[:40]}, line))
     return columns
 
@@ -268,7 +271,7 @@ def _fields(columns: list[str], fields: list[str], line: int, report: ImportRepo
     if len(fields) < len(columns) or any(fields[len(columns) :]):
         args = {"fields": str(len(fields)), "columns": str(len(columns))}
         report.error(Problem("import-field-count", None, args, line))
-    return {column: value for column, value in zip(columns, fields, strict=False) if column in COLUMNS}
+    return {name: value for name, value in zip(columns, fields, strict=False) if name in (*COLUMNS, *MORE_COLUMNS)}
 
 
 class _Utf8:
@@ -299,7 +302,7 @@ def _feature(feature: Any, number: int, report: ImportReport) -> dict[str, str]:
     feature = feature if isinstance(feature, dict) else {}
     about, shape = feature.get("properties"), feature.get("geometry")
     known = about.items() if isinstance(about, dict) else ()
-    values = {name: _value(value) for name, value in known if name in COLUMNS}
+    values = {name: _value(value) for name, value in known if name in (*COLUMNS, *MORE_COLUMNS)}
     values = {name: value for name, value in values.items() if name not in ("latitude", "longitude")}
     match shape:
         case {"type": "Point", "coordinates": [longitude, latitude, *_]}:
@@ -337,16 +340,17 @@ def _value(value: Any) -> str:
 # --- second pass: write ---------------------------------------------------------------------------------------------
 
 
-async def _write(database: Database, staged: _Staged, report: ImportReport, progress: Progress) -> None:
-    """Write batch by batch, each a transaction; this is the second half of the progress."""
+async def _write(database: Database, staged: _Staged, report: ImportReport, progress: Progress, **about: Any) -> None:
+    """Write batch by batch, each a transaction; this is the second half of the progress. about: zone and now, as
+    `put_places` takes them."""
     done = 0
     for rows in staged.batches():
         if report.dry_run:
             async with database.reading() as session:
-                await put_places(session, rows, report.changes, dry_run=True)
+                await put_places(session, rows, report.changes, dry_run=True, **about)
         else:
             async with database.transaction() as session:
-                await put_places(session, rows, report.changes, dry_run=False)
+                await put_places(session, rows, report.changes, dry_run=False, **about)
             await asyncio.sleep(PAUSE_S if database.is_sqlite else 0)
         done += len(rows)
         progress(report.rows + done, 2 * report.rows)

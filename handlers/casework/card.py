@@ -9,6 +9,7 @@ from handlers.buttons.staff import (
     AnswerOrder,
     ApproveExtension,
     DoStep,
+    MakePlace,
     MoreSteps,
     OpenLooks,
     OpenQueue,
@@ -42,6 +43,7 @@ from models.casework.extension import CaseExtension, extension_of
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.casework.identity import may_see_identity
 from models.casework.looks import CARD, may_read_looks, note_look
+from models.casework.new_place import may_become_place
 from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
@@ -252,6 +254,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         *_signs(words, seen),
         *_decides(words, seen),
         *_to_answer(words, seen),
+        *_makes_place(words, seen),
         *in_rows(steps, 2),
         (look, more),
         last_row(words),
@@ -281,6 +284,15 @@ def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     if not waiting or seen.staff.department != seen.case.department or not seen.case.is_open:
         return ()
     return ((Button(words("staff-button-answer-order"), AnswerOrder(order_id=waiting[0].id)),),)
+
+
+def _makes_place(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """The button that makes the suggested place, for the handler, and for everybody while nobody has the case."""
+    if not may_become_place(seen.case, seen.city) or not (seen.mine or seen.free) or not seen.case.is_open:
+        return ()
+    if seen.case.state is CaseState.SETTLED:
+        return ()
+    return ((Button(words("staff-button-make-place"), MakePlace(case_id=seen.case.id)),),)
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:

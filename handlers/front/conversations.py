@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers.articles import benefits, editing, history, reading
 from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
-from handlers.casework import assisting, attaching, looking, looks, orders, queue, signing, steps, team
+from handlers.casework import assisting, attaching, looking, looks, new_place, orders, queue, signing, steps, team
 from handlers.casework import identity as staff_identity
 from handlers.casework import writing as staff_writing
 from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
@@ -39,14 +39,14 @@ from handlers.front import (
     urgent,
     yes,
 )
-from handlers.hosting import changing, creating, dates, details, money, people, problems, station, station_hours
+from handlers.hosting import changing, creating, dates, details, facts, money, people, problems, station, station_hours
 from handlers.me import goodbye, link, me, quiet_times
 from handlers.negotiations import desk, paper
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.papers import expiry, wallet
-from handlers.places import answers, card, finding
+from handlers.places import answers, card, checking, finding
 from handlers.staff import away, joining, posts
 from handlers.staff import desk as staff_desk
 from handlers.staff import questions as staff_questions
@@ -184,11 +184,13 @@ def conversations() -> Router:
         queue.router,
         looking.router,
         steps.router,
+        new_place.router,
         signing.router,
         attaching.router,
         staff_writing.router,
         station.router,
         station_hours.router,
+        facts.router,
         staff_identity.router,
         answering.router,
         sent_answer.router,
@@ -229,6 +231,7 @@ def conversations() -> Router:
         finding.router,
         answers.router,
         card.router,
+        checking.router,
         answering.last_router,
         sent_answer.last_router,
         sent_first.router,

@@ -6,10 +6,12 @@ from datetime import datetime
 from urllib.parse import quote
 
 from handlers.phrases import places as phrases
+from handlers.phrases.place_facts import access_said, closure_said, date_said
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.places.listing import A_PAGE, Listing
 from models.places.nearest import FoundPlace
+from models.places.place import is_long_unchecked
 from models.places.published import WayIn
 
 PLACE_PATH = "/place/"
@@ -31,7 +33,9 @@ SHAPES = {
 @dataclass(frozen=True, slots=True)
 class Card:
     """number: in the list, from 1. where: distance, direction and minutes; empty if they are unknown. shape: a value of
-    SHAPES; opening: the same in words. offers: the needs asked for, else those that people ask for most."""
+    SHAPES; opening: the same in words. offers: the needs asked for, else those that people ask for most. way: how to
+    get in. closure: the days on which it is shut. old: nobody has checked it for long; checked: the same in words, or
+    when it was checked."""
 
     number: int
     code: str
@@ -42,8 +46,11 @@ class Card:
     opening: str
     offers: str
     address: str
-    note: str
+    way: str
     phone: str
+    closure: str
+    checked: str
+    old: bool
 
 
 def cards_of(
@@ -58,7 +65,7 @@ def cards_of(
     """The cards of one page of a list. page: from 0."""
     first = page * A_PAGE + 1
     return [
-        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn(None, None)), listing.measured, now)
+        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn()), listing.measured, now)
         for number, found in enumerate(listing.found, first)
     ]
 
@@ -88,9 +95,23 @@ def _card(
             words, city, needs or [key for key in city.first_needs if key in offered], emoji=True
         ),
         address=place.address if place.address != place.name else "",
-        note=way.note or "",
+        way=_way(words, way),
         phone=way.phone or "",
+        closure=closure_said(words, way.closure) if way.closure is not None else "",
+        checked=_checked(words, way, now, city),
+        old=is_long_unchecked(way.checked_at, now),
     )
+
+
+def _way(words: Words, way: WayIn) -> str:
+    said = (access_said(words, way.access, way.access_note), way.note or "")
+    return words("place-hours-and").join(filter(None, said))
+
+
+def _checked(words: Words, way: WayIn, now: datetime, city: City) -> str:
+    if way.checked_at is None or is_long_unchecked(way.checked_at, now):
+        return words("map-unchecked")
+    return words("place-checked", date=date_said(words, way.checked_at.astimezone(city.zone).date()), by="import")
 
 
 def _where(words: Words, found: FoundPlace) -> str:

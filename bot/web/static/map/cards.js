@@ -33,6 +33,26 @@ export class Sayings {
     return fill(this.texts.opening[how], { at, minutes });
   }
 
+  /** How to get in, with what else is noted; empty if nothing is known. */
+  way(index) {
+    const { access, access_note: notes, note } = this.directory.columns;
+    const said = access[index] ? this.texts.access[access[index] - 1] : "";
+    const noted = notes[index] || "";
+    const both = said && noted ? fill(this.texts.accessNoted, { access: said, note: noted }) : said || noted;
+    return [both, note[index] || ""].filter(Boolean).join(this.texts.beside);
+  }
+
+  /** When it was checked, or that nobody has for long: {text, old}. */
+  checked(index, minute) {
+    const { columns, ahead } = this.directory;
+    const day = columns.checked[index];
+    const today = Math.floor((columns.from + ahead + minute) / DAY);
+    if (!day || today - day > this.texts.longUnchecked) return { text: this.texts.unchecked, old: true };
+    const at = new Date(day * DAY * 60_000);
+    const date = fill(this.texts.date, { month: this.texts.months[at.getUTCMonth()], date: at.getUTCDate() });
+    return { text: fill(this.texts.checked, { date }), old: false };
+  }
+
   /** A time within the next days, in the same words as handlers/phrases/places.py. */
   moment(at, now, closing) {
     const endsDay = closing && at % DAY === 0;
@@ -86,8 +106,13 @@ export class Cards {
     const offers = needs.length ? needs : this.firstNeeds.filter((key) => offered.includes(key));
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
     show(".address", columns.address[index]);
-    say(".note", columns.note[index] || "");
-    node.querySelector(".way").hidden = !columns.note[index];
+    show(".closure", directory.closures.get(index) ?? "");
+    const way = this.sayings.way(index);
+    say(".note", way);
+    node.querySelector(".way").hidden = !way;
+    const { text, old } = this.sayings.checked(index, minute);
+    say(".checked", text).toggleAttribute("data-old", old);
+    node.querySelector(".checked").hidden = false;
     const phone = node.querySelector(".phone");
     phone.hidden = !columns.phone[index];
     if (columns.phone[index]) phone.href = `tel:${columns.phone[index]}`;

@@ -47,7 +47,7 @@ export async function loadDirectory(hash, soon) {
   }
 }
 
-/** The state of this moment: {hash, shut, open, warnings}. Rejects without a network. */
+/** The state of this moment: {hash, shut, open, closures, warnings}. Rejects without a network. */
 export async function loadState() {
   return JSON.parse(await fetchText("/map/state.json"));
 }
@@ -61,6 +61,7 @@ export class Directory {
     this.soon = soon;
     this.shut = new Map();
     this.saidOpen = new Set();
+    this.closures = new Map();
     this.byCode = new Map(this.columns.code.map((code, index) => [code, index]));
     const late = columns.from % DAY;
     /** Minutes by which the city is ahead of UTC. */
@@ -77,6 +78,8 @@ export class Directory {
     this.shut = new Map(
       Object.entries(state.shut).filter(([code]) => known(code)).map(([code, until]) => [this.byCode.get(code), until]),
     );
+    const closures = Object.entries(state.closures ?? {}).filter(([code]) => known(code));
+    this.closures = new Map(closures.map(([code, said]) => [this.byCode.get(code), said]));
     this.saidOpen = new Set(state.open.filter(known).map((code) => this.byCode.get(code)));
   }
 

@@ -58,7 +58,21 @@ def _places(city: City) -> Sequence[PublishedPlace]:
     at = city.centre
     return [
         PublishedPlace(
-            f"X{n}", "station", f"X{n}", at.latitude, at.longitude, None, "", "", hours, None, None, sample=True
+            f"X{n}",
+            "station",
+            f"X{n}",
+            at.latitude,
+            at.longitude,
+            None,
+            "",
+            "",
+            hours,
+            None,
+            None,
+            True,
+            None,
+            None,
+            None,
         )
         for n, hours in enumerate(HOURS)
     ]
