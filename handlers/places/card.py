@@ -137,7 +137,8 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
     asked about later. A link shows the places around it on the map page, if there is one."""
     await remember_place(talk.session, talk.person, place.id)
     await ask_after_visit(talk.session, talk.person, place, city=talk.city, now=talk.now)
-    closures = (await closures_at(talk.session, [place.id], today=talk.today)).get(place.id, ())
+    excepted = [place.id] if place.usual_hours is not None else []
+    closures = (await closures_at(talk.session, excepted, today=talk.today)).get(place.id, ())
     data = await talk.state.get_data()
     screen = card_screen(talk.words, talk.city, place, data, talk.now, first_line, closures=closures)
     if talk.map_page is None:

@@ -78,6 +78,8 @@ async def exceptions_at(session: AsyncSession, place_ids: Collection[int]) -> di
 async def closures_at(session: AsyncSession, place_ids: Collection[int], *, today: date) -> dict[int, list[PlaceHours]]:
     """The closures of the places that are not over, by place id, the first one first."""
     found: dict[int, list[PlaceHours]] = {}
+    if not place_ids:
+        return found
     shut = sa.select(PlaceHours).where(PlaceHours.place_id.in_(place_ids), PlaceHours.closes_minute.is_(None))
     for each in await session.scalars(shut.where(PlaceHours.until >= today).order_by(PlaceHours.first)):
         found.setdefault(each.place_id, []).append(each)

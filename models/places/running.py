@@ -21,6 +21,7 @@ from models.places.hours import (
     DAY_MINUTES,
     LONGEST_REASON,
     PlaceHours,
+    closures_at,
     during,
     end_exceptions,
     open_rule,
@@ -161,7 +162,7 @@ async def end_closure(session: AsyncSession, closure_id: int, person: Person, *,
     ended = await end_exceptions(session, said.place, PlaceHours.id == closure_id)
     if not ended:
         raise ClosureGone
-    await _forget_days(session, said, ended)
+    await _forget_days(session, said)
     if ended[0].first <= said.today:
         await _open_today(session, said)
     await _tell(session, said, {"how": "usual"})
@@ -177,18 +178,20 @@ async def as_usual(session: AsyncSession, place_id: int, person: Person, *, city
     ended = await end_exceptions(session, place, during(today, today))
     if not ended and not shut:
         ended = await end_exceptions(session, place, sa.true())
-    await _forget_days(session, said, ended)
+    await _forget_days(session, said)
     await _open_today(session, said)
     if ended or shut:
         await _tell(session, said, {"how": "usual"})
     return place
 
 
-async def _forget_days(session: AsyncSession, said: _Said, ended: Sequence[PlaceHours]) -> None:
-    """Deletes what was said of the days to come of exceptions that ended."""
-    for each in ended:
-        days = PlaceDay.day.between(max(each.first, said.today + timedelta(days=1)), each.until)
-        await session.execute(sa.delete(PlaceDay).where(PlaceDay.place_id == said.place.id, days))
+async def _forget_days(session: AsyncSession, said: _Said) -> None:
+    """Deletes what was said of the days to come, but for those of closures that stay."""
+    place_id, today = said.place.id, said.today
+    stay = (await closures_at(session, [place_id], today=today)).get(place_id, ())
+    still = sa.or_(sa.false(), *(PlaceDay.day.between(each.first, each.until) for each in stay))
+    to_come = (PlaceDay.place_id == place_id, PlaceDay.day > today, sa.not_(still))
+    await session.execute(sa.delete(PlaceDay).where(*to_come))
 
 
 async def _open_today(session: AsyncSession, said: _Said) -> None:

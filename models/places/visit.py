@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.outbox.causes import CauseKind
-from models.outbox.message import Pushed, Urgency, put
+from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.change import What, mark_of, value_of
 from models.places.host import PlaceNews
@@ -32,16 +32,10 @@ async def ask_after_visit(session: AsyncSession, person: Person, place: Place, *
         return
     said = {"place": [known.value, value_of(place, known), local.date().isoformat()]}
     facts = {"place_id": place.id, "place": place.name, "what": known.value, "value": said, "mark": mark_of(place)}
-    await put(
-        session,
-        person.id,
-        Pushed(PlaceNews.VISIT, facts),
-        due_at=now + ASK_AFTER,
-        urgency=Urgency.CAN_WAIT,
-        expires_at=ends,
-        dedupe_key=f"visit:{person.id}:{local.date()}",
-        cause=CauseKind.VISIT.of(person.id),
-    )
+    pushed = Pushed(PlaceNews.VISIT, facts)
+    key, cause = f"visit:{person.id}:{local.date()}", CauseKind.VISIT.of(person.id)
+    row = Put(person.id, pushed, now + ASK_AFTER, Urgency.CAN_WAIT, ends, key, cause, promised=False)
+    await put_all(session, [row])
 
 
 def _known(place: Place, local: datetime) -> What | None:

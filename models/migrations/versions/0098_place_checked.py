@@ -8,20 +8,20 @@ down_revision = "0091"
 branch_labels = None
 depends_on = None
 
-COLUMNS = (
-    sa.Column("access", sa.String(), nullable=True),
-    sa.Column("access_note", sa.String(), nullable=True),
-    sa.Column("photo", sa.String(), nullable=True),
-    sa.Column("checked_at", sa.DateTime(), nullable=True),
-    sa.Column("checked_by", sa.String(), nullable=True),
-)
+COLUMNS = {
+    "access": sa.String(),
+    "access_note": sa.String(),
+    "photo": sa.String(),
+    "checked_at": sa.DateTime(),
+    "checked_by": sa.String(),
+}
 
 
 def upgrade() -> None:
-    for column in COLUMNS:
-        op.add_column("place", column.copy())
+    for name, kind in COLUMNS.items():
+        op.add_column("place", sa.Column(name, kind, nullable=True))
 
 
 def downgrade() -> None:
-    for column in reversed(COLUMNS):
-        op.drop_column("place", column.name)
+    for name in reversed(COLUMNS):
+        op.drop_column("place", name)
