@@ -11,7 +11,6 @@ from handlers.buttons.station import (
     AnswerReport,
     AskHours,
     AsUsual,
-    EndClosure,
     MoreStations,
     SayToday,
     ShowFacts,
@@ -20,7 +19,7 @@ from handlers.buttons.station import (
     ShowReports,
 )
 from handlers.phrases.cases import time_said
-from handlers.phrases.place_facts import closure_said, date_said
+from handlers.phrases.place_facts import closure_said
 from handlers.phrases.places import opening_in_full
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -176,14 +175,7 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
         Button(talk.words("place-host-button-day"), AskHours(place_id=place_id, what="day")),
     )
     usual = Button(talk.words("place-host-button-usual"), AsUsual(place_id=place_id))
-    ends = [
-        Button(
-            talk.words("place-host-button-end", first=date_said(talk.words, each.first)), EndClosure(closure_id=each.id)
-        )
-        for each in closures
-        if len(exceptions) > 1 or shut
-    ]
-    more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exceptions or shut else ()), *in_rows(ends, 2))
+    more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exceptions or shut else ()))
     more = (*more, (Button(talk.words("place-host-button-facts"), ShowFacts(place_id=place_id)),))
     if reports:
         label = talk.words("place-host-button-reports-count", count=str(len(reports)))

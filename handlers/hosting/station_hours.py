@@ -3,6 +3,7 @@ a tap, or in words like 今天开到晚上八点, 22:00到凌晨2:00开, 关到1
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from aiogram import F, Router
@@ -23,6 +24,7 @@ from handlers.buttons.station import (
 )
 from handlers.hosting.station import host_card, which_place
 from handlers.phrases.cases import day_said
+from handlers.phrases.place_facts import closure_said
 from handlers.talk.forms import leave_form
 from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -30,7 +32,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.people.person import Person
 from models.places.host import need_runner
-from models.places.hours import DAY_MINUTES, closures_at
+from models.places.hours import DAY_MINUTES, PlaceHours, closures_at
 from models.places.running import as_usual, close_days, end_closure, find_places, open_until, say_why
 from models.staff.post import hosted_places
 from models.values.written_date import NotADate, read_date, read_from_to
@@ -44,6 +46,7 @@ _TIME = re.compile(
     r"[今天次日第凌晨早上中下午晚傍半夜里零一二两三四五六七八九十整分点时钟\d:：到至~～—–-]{2,20}|[0-9: apm–-]{1,17}"
 )
 """Only a day, or only a time: a sentence that merely contains one (今天几点关门) changes nothing."""
+MOST_ENDED = 6
 TIMES_OFFERED = (18 * 60, 20 * 60, 22 * 60, DAY_MINUTES)
 
 
@@ -134,8 +137,21 @@ async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickShut)
 
 @router.callback_query(AsUsual.filter())
 async def usual_pressed(event: CallbackQuery, talk: Talk, callback_data: AsUsual) -> Reply:
-    """Runs when the host says that the place is as usual again; drops the exception."""
-    return show(event, await _usual(talk, callback_data.place_id))
+    """Runs when the host says that the place is as usual again; drops the exception, or asks which of several closures
+    ends.
+    """
+    place_id = callback_data.place_id
+    await need_runner(talk.session, talk.person, place_id, talk.city)
+    closures = (await closures_at(talk.session, [place_id], today=talk.today)).get(place_id, [])
+    if len(closures) > 1:
+        return show(event, _which_ends(talk, place_id, closures[:MOST_ENDED]))
+    return show(event, await _usual(talk, place_id))
+
+
+def _which_ends(talk: Talk, place_id: int, closures: Sequence[PlaceHours]) -> Screen:
+    ends = [Button(closure_said(talk.words, each), EndClosure(closure_id=each.id)) for each in closures]
+    back = (Button(talk.words("staff-button-back"), ShowHosted(place_id=place_id)), home_button(talk.words))
+    return Screen(talk.words("place-host-which-ends"), (*in_rows(ends, 1), back))
 
 
 # --- said in words ----------------------------------------------------------------------------------------------------
@@ -188,12 +204,13 @@ async def says_hours_of_place(message: Message, talk: Talk, person: Person | Non
     read = _read_all(message.text or "")
     if read is None or person is None or not await hosted_places(talk.session, person):
         return False
-    local, said_ = talk.now.astimezone(talk.city.zone), read[1].replace(" ", "")
-    if read[0] in ("time", "from"):
-        return _TIME.fullmatch(said_) is not None and _times(*read, local) is not None
-    if read[0] != "usual" and not (_DAY.fullmatch(said_) or _DAY.fullmatch(read[1].strip())):
+    what, rest, _ = read
+    local, said_ = talk.now.astimezone(talk.city.zone), rest.replace(" ", "")
+    if what in ("time", "from"):
+        return _TIME.fullmatch(said_) is not None and _times(what, rest, local) is not None
+    if what != "usual" and not (_DAY.fullmatch(said_) or _DAY.fullmatch(rest.strip())):
         return False
-    return read[0] == "usual" or _days(read[1], local.date()) is not None
+    return what == "usual" or _days(rest, local.date()) is not None
 
 
 def _read_all(said: str) -> tuple[str, str, str] | None:
@@ -263,8 +280,8 @@ async def _open_until(talk: Talk, place_id: int, minute: int, *, begins: int | N
 async def _shut(talk: Talk, place_id: int, first: date | None, last: date, reason: str | None = None) -> Screen:
     """Close the place on these days; a closure of several days without a reason is asked for one."""
     begins = first or talk.today
-    days = {"first": begins, "last": last, "reason": reason}
-    await close_days(talk.session, place_id, talk.person, **days, city=talk.city, now=talk.now)
+    by, city = talk.person, talk.city
+    await close_days(talk.session, place_id, by, first=begins, last=last, reason=reason, city=city, now=talk.now)
     await leave_form(talk.state)
     line = talk.words(
         "place-host-done-day",

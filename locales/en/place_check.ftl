@@ -135,12 +135,12 @@ place-host-button-why = { $why ->
    *[none] Do not say
 }
 place-host-done-why = Noted; riders see it.
-place-host-button-end = Not closed from { $first }
+place-host-which-ends = Which days are not closed after all?
 
 ## A suggested place
 
 staff-button-make-place = Put on the map
-staff-place-outcome = “{ $place }” is on the map now: riders find it. Thanks for telling everybody.
+staff-place-outcome = { $place } is on the map now: riders find it. Thanks for telling everybody.
 staff-place-made = Added: { $place }, code { $code }, { $needs ->
     [none] no service was understood, please add them with the next import
    *[other] with { $needs }

@@ -135,12 +135,12 @@ place-host-button-why = { $why ->
    *[none] 不说
 }
 place-host-done-why = 记下了，骑手看得到。
-place-host-button-end = { $first }起的不关了
+place-host-which-ends = 哪几天不关了？
 
 ## A suggested place
 
 staff-button-make-place = 加到地图上
-staff-place-outcome = “{ $place }”加到暖新地图上了，骑手现在就能查到。谢谢你告诉大家。
+staff-place-outcome = { $place }加到暖新地图上了，骑手现在就能查到。谢谢你告诉大家。
 staff-place-made = 加好了：{ $place }，编号 { $code }，{ $needs ->
     [none] 没看出有什么服务，请导入名录时补上
    *[other] 有{ $needs }

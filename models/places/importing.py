@@ -169,5 +169,5 @@ async def _known_places(session: AsyncSession, codes: list[str]) -> Sequence[sa.
 
 
 def _update() -> sa.Update:
-    values = {name: sa.bindparam(name) for name in _WRITTEN}
+    values: dict[str, Any] = {name: sa.bindparam(name) for name in _WRITTEN}
     return sa.update(_PLACE).where(_PLACE.c.id == sa.bindparam("row_id")).values(values)

@@ -92,6 +92,4 @@ async def ways_in(session: AsyncSession, ids: Collection[int], *, today: date) -
     closures = await closures_at(session, ids, today=today)
     columns = (Place.phone, Place.note, Place.access, Place.access_note, Place.checked_at)
     rows = await session.execute(sa.select(Place.id, *columns).where(Place.id.in_(ids)))
-    return {
-        place_id: WayIn(*about, closures[place_id][0] if place_id in closures else None) for place_id, *about in rows
-    }
+    return {row.id: WayIn(*row[1:], closure=closures[row.id][0] if row.id in closures else None) for row in rows}

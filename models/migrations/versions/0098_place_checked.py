@@ -1,5 +1,7 @@
 """how one gets into a place, its picture, and when it was last checked"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0091"
 branch_labels = None
 depends_on = None
 
-COLUMNS = {
+COLUMNS: dict[str, Any] = {
     "access": sa.String(),
     "access_note": sa.String(),
     "photo": sa.String(),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -66,7 +67,7 @@ def downgrade() -> None:
     op.drop_column("place", "usual_hours")
 
 
-def _table(*parts: sa.Column | sa.PrimaryKeyConstraint) -> None:
+def _table(*parts: Any) -> None:
     place = sa.ForeignKeyConstraint(
         ["place_id"], ["place.id"], name=op.f("fk_place_hours_place_id_place"), ondelete="CASCADE"
     )
@@ -74,22 +75,22 @@ def _table(*parts: sa.Column | sa.PrimaryKeyConstraint) -> None:
 
 
 def _of(names: tuple[str, ...]) -> sa.TableClause:
-    types = {"first": sa.Date(), "until": sa.Date(), "at": sa.DateTime()}
+    types: dict[str, Any] = {"first": sa.Date(), "until": sa.Date(), "at": sa.DateTime()}
     return sa.table("place_hours", *(sa.column(name, types.get(name)) for name in names))
 
 
-def _all(names: tuple[str, ...]) -> list[dict[str, object]]:
+def _all(names: tuple[str, ...]) -> list[dict[str, Any]]:
     table = _of(names)
     return [dict(row) for row in op.get_bind().execute(sa.select(*table.c)).mappings()]
 
 
-def _put(rows: list[dict[str, object]], names: tuple[str, ...]) -> None:
+def _put(rows: list[dict[str, Any]], names: tuple[str, ...]) -> None:
     if rows:
         op.get_bind().execute(sa.insert(_of(names)), rows)
 
 
-def _first(rule: object) -> date:
+def _first(rule: str) -> date:
     """The first day of a rule such as `2026 Dec 04-2026 Dec 06 off`."""
-    found = re.match(r"\d{4} [A-Z][a-z]{2} \d\d", str(rule))
+    found = re.match(r"\d{4} [A-Z][a-z]{2} \d\d", rule)
     assert found is not None, rule
     return datetime.strptime(found[0], "%Y %b %d").date()  # noqa: DTZ007  # a day, not a moment
