@@ -118,7 +118,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
     if days is None:
         return _question(talk, "day", place_id, talk.words("staff-day-unread"))
     first, last = days
-    return await _shut(talk, place_id, first if first != last else None, last, reason)
+    return await _shut_and_ask(talk, place_id, first if first != last else None, last, reason)
 
 
 @router.callback_query(PickTime.filter())
@@ -132,7 +132,7 @@ async def time_pressed(event: CallbackQuery, talk: Talk, callback_data: PickTime
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickShut) -> Reply:
     """Runs when the host presses a day; notes that the place is shut until then."""
     last = day_of(callback_data.day)
-    return show(event, await _shut(talk, callback_data.place_id, None, last))
+    return show(event, await _shut_and_ask(talk, callback_data.place_id, None, last))
 
 
 @router.callback_query(AsUsual.filter())
@@ -238,7 +238,8 @@ async def said(message: Message, talk: Talk) -> Reply:
         return show(message, await _open_until(talk, places[0], minute, begins=begins))
     first, last = _days(rest, local.date()) or (local.date(), local.date())
     begins_later = what == "off" or first != last
-    return show(message, await _shut(talk, places[0], first if begins_later else None, last, because))
+    closed = await _shut(talk, places[0], first if begins_later else None, last, because)
+    return show(message, closed)
 
 
 # --- a place of any host ----------------------------------------------------------------------------------------------
@@ -278,20 +279,26 @@ async def _open_until(talk: Talk, place_id: int, minute: int, *, begins: int | N
 
 
 async def _shut(talk: Talk, place_id: int, first: date | None, last: date, reason: str | None = None) -> Screen:
-    """Close the place on these days; a closure of several days without a reason is asked for one."""
+    """Close the place on these days."""
+    return await host_card(talk, place_id, await _close(talk, place_id, first or talk.today, last, reason))
+
+
+async def _shut_and_ask(talk: Talk, place_id: int, first: date | None, last: date, reason: str | None = None) -> Screen:
+    """Close the place on these days; of several days without a reason ask why."""
     begins = first or talk.today
-    by, city = talk.person, talk.city
-    await close_days(talk.session, place_id, by, first=begins, last=last, reason=reason, city=city, now=talk.now)
-    await leave_form(talk.state)
-    line = talk.words(
-        "place-host-done-day",
-        first=day_said(talk.words, begins),
-        day=day_said(talk.words, last),
-        days="one" if begins == last else "more",
-    )
+    line = await _close(talk, place_id, begins, last, reason)
     if reason or begins == last:
         return await host_card(talk, place_id, line)
     return await _ask_why(talk, place_id, begins, line)
+
+
+async def _close(talk: Talk, place_id: int, first: date, last: date, reason: str | None) -> str:
+    by, city = talk.person, talk.city
+    await close_days(talk.session, place_id, by, first=first, last=last, reason=reason, city=city, now=talk.now)
+    await leave_form(talk.state)
+    days = "one" if first == last else "more"
+    said = {"first": day_said(talk.words, first), "day": day_said(talk.words, last)}
+    return talk.words("place-host-done-day", **said, days=days)
 
 
 # --- why --------------------------------------------------------------------------------------------------------------
