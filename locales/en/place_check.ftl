@@ -27,10 +27,10 @@ place-checked = Checked on { $date }{ $by ->
     [staff] {" "}by the department
    *[import] {""}
 }
-place-unchecked = Nobody has checked this for long: better call before you go.
+place-unchecked = Nobody has checked this for long: it may have changed.
 place-list-unchecked = { $which ->
-    [all] Nobody has checked these for long: better call before you go.
-   *[some] Nobody has checked number { $numbers } for long: better call before you go.
+    [all] Nobody has checked these for long: they may have changed.
+   *[some] Nobody has checked number { $numbers } for long: it may have changed.
 }
 place-value-none = not known
 place-value-closed = { $value ->
@@ -63,7 +63,7 @@ place-changed-meanwhile = It was just changed. Now it is:
 ## What is different
 
 place-button-different = Hours or way in are wrong
-place-different = { $place } is listed as: { $hours }. When is it open now? Type it, like “9:00-21:00” or “Mo-Fr 08:00-18:00”.
+place-different = { $place }, hours as listed: { $hours }. When is it open now? Type it, like “9:00-21:00” or “Mo-Fr 08:00-18:00”.
 place-hours-unread = I did not understand these hours.
 place-hours-right = { $place } becomes: { $hours }. Is that right?
 place-button-hours-right = Right
@@ -75,7 +75,7 @@ place-ask-gone = Is { $place } really gone? It will not be found any more.
 place-button-gone-sure = It is gone
 place-heard-changed = Changed: { $place }, { $value }. Riders see it already.
 place-heard-as-known = That is how it is listed. Noted: checked today.
-place-heard-noted = Noted, and whoever runs it is asked. Once they agree, or one more person says so, it is changed.
+place-heard-noted = Noted, and whoever runs it is asked. Once they agree, or one more person says so, it is changed. That it was you is kept for 30 days, to count people.
 place-heard-not-counted = Thanks. You came a short while ago, or have not agreed yet, so this does not count. Say it again in an hour.
 
 ## The picture

@@ -27,12 +27,12 @@ place-checked = { $date }核实过{ $by ->
     [staff] ，部门说的
    *[import] {""}
 }
-place-unchecked = 好久没人核实了，去之前打个电话更稳。
+place-unchecked = 好久没人核实了，可能变了。
 place-list-unchecked = { $which ->
-    [all] 上面这些好久没人核实了，去之前打个电话更稳。
-   *[some] 第 { $numbers } 个好久没人核实了，去之前打个电话更稳。
+    [all] 上面这些好久没人核实了，可能变了。
+   *[some] 第 { $numbers } 个好久没人核实了，可能变了。
 }
-place-value-none = 没登记
+place-value-none = 还不清楚
 place-value-closed = { $value ->
     [gone] 没有了
    *[there] 还在
@@ -52,7 +52,7 @@ place-hours-days = { $days ->
 place-visit = { $what ->
     [hours] { $place }，还是{ $value }吗？
    *[access] 进{ $place }，还是{ $value }吗？
-} 点一下，后面的人不白跑。
+}点一下，后面的人不白跑。
 place-visit-yes = 是
 place-visit-no = 不是
 place-visit-not-there = 没去
@@ -63,7 +63,7 @@ place-changed-meanwhile = 刚有人改过，现在是这样：
 ## What is different
 
 place-button-different = 时间、进门不对
-place-different = { $place }登记的是：{ $hours }。现在几点开？直接打，像“9点到21点”“周一到周五8点到18点”。
+place-different = { $place }登记的时间：{ $hours }。现在几点开？直接打，像“9点到21点”“周一到周五8点到18点”。
 place-hours-unread = 没看懂这个时间。
 place-hours-right = { $place }改成：{ $hours }。对吗？
 place-button-hours-right = 对
@@ -73,9 +73,9 @@ place-button-gone = 这里没有了
 place-ask-access = 现在怎么进{ $place }？点一个；还要说一句就打字，像“从侧门进，找保安开门”。
 place-ask-gone = { $place }真的没有了？改了以后就查不到了。
 place-button-gone-sure = 没有了
-place-heard-changed = 改好了：{ $place }，{ $value }。骑手查到的已经是新的。
+place-heard-changed = 改好了：{ $place }，{ $value }。大家查到的已经是新的。
 place-heard-as-known = 登记的就是这样。记下了：今天核实过。
-place-heard-noted = 记下了，也问了管这里的人。他们点头，或者再有一个人这么说，就改。
+place-heard-noted = 记下了，也问了管这里的人。他们点头，或者再有一个人这么说，就改。是你说的只记 30 天，用来数人。
 place-heard-not-counted = 谢谢。你刚来不久，或者还没点“同意”，这次先不算。过一小时再说一遍就行。
 
 ## The picture

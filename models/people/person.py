@@ -25,7 +25,7 @@ from models.values.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered,
 
 log = structlog.get_logger(__name__)
 
-CONSENT_VERSION = "2026-11-29"
+CONSENT_VERSION = "2026-11-30"
 """The version of the consent wording that is shown now; a person's row names the version they agreed to."""
 
 CHATS_AT_ONCE = 1000
