@@ -35,8 +35,7 @@ from models.cases.filer import last_said_to_filer
 from models.cases.news import card_arguments, is_dangerous
 from models.cases.record import CaseEvent, story_of
 from models.cases.steps import Actor, CaseState, Role, Step
-from models.cases.taking import steps_for
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, steps_for
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of
