@@ -69,14 +69,12 @@ class App:
         self.peers = Peers(self.database)
         alarm_in = self.understanding.alarm_in if self.understanding is not None else lambda text: None
         self.cards = CardsFromMemory(alarm_in, texts(), self.settings.default_locale)
-        rates = {name: each.rate for name, each in self.channels.items() if each.rate is not None}
         self.sender = Sender(
             self.database,
             self.channels,
             self.city,
             texts(),
             self.metrics,
-            rates=rates,
             clock=self.clock,
             tell_pause=self.pause,
         )

@@ -56,6 +56,7 @@ def build_app(
             "receipt_page": _page(settings, "receipt"),
             "certificate_page": _page(settings, "certificate/"),
             "map_page": _page(settings, "map"),
+            "place_page": _page(settings, "place/"),
             "check_in_page": _page(settings, "check-in/"),
         },
         strict=strict,

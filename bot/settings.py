@@ -82,6 +82,7 @@ class Settings(BaseSettings):
     wechat_msgmenu: bool = False
     wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
     webchat: bool | None = None
+    map_tiles_key: SecretStr | None = None
     weather_warnings: str | None = None
     secret_key: SecretStr | None = None
     encryption_keys: Annotated[list[SecretStr], NoDecode] = []

@@ -160,7 +160,7 @@ class Channel(ABC):
         return reply
 
     @abstractmethod
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
         """The chat's number for aiogram."""
 
     @abstractmethod
@@ -171,7 +171,7 @@ class Channel(ABC):
         """Answer an event with a text, without the database: it has no number and is not sent again. Returns whether
         the channel took it.
         """
-        method = SendMessage(chat_id=self.chat_id(incoming, None) or 0, text=text)
+        method = SendMessage(chat_id=self.chat_id(incoming.address, None) or 0, text=text)
         sent = await self.send(incoming.address or "", self.write([method], None), answering=incoming)
         return sent.error is None
 
@@ -204,11 +204,11 @@ class Channel(ABC):
         """
         return False
 
-    def is_heard(self, address: str) -> bool:
-        """Return whether the person notices what is sent now; if not, another of their chats is told before
-        this one.
+    async def heard(self, session: AsyncSession, contacts: Collection[Contact]) -> set[int]:
+        """The ids of those of the channel's chats where the person notices what is sent now; elsewhere another of their
+        chats is told first.
         """
-        return True
+        return {each.id for each in contacts}
 
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Return whether the person can be written to unasked now; if not, it waits until they write."""
@@ -257,7 +257,7 @@ class Channel(ABC):
         """Say, if this is the first time (`first`), that the input is not taken. It is no reply: nothing is stored or
         sent again.
         """
-        chat = self.chat_id(incoming, None)
+        chat = self.chat_id(incoming.address, None)
         if first and chat is not None and incoming.address is not None:
             await self.send(incoming.address, self.write([SendMessage(chat_id=chat, text=text)], None))
 

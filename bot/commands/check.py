@@ -97,6 +97,7 @@ async def _pack(settings: Settings, database: Database | None, words: Words) -> 
         yield Finding(True, "operator-check-pack-places", {"rows": pack.places.rows})
         for line in problem_lines(pack.places.doubtful, "pack-place", pack.places, words):
             yield Finding(None, text=f"{city.places_file}: {line}")
+    yield _map(settings, city)
     if city.events:
         yield Finding(True, "operator-check-events", {"count": len(city.events)})
     for where, code in pack.nowhere.items():
@@ -104,6 +105,13 @@ async def _pack(settings: Settings, database: Database | None, words: Words) -> 
     for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
         yield Finding(None, "operator-check-calendar", {"year": year})
     yield pack
+
+
+def _map(settings: Settings, city: City) -> Finding:
+    base_map = city.base_map
+    if base_map.needs_key and settings.map_tiles_key is None:
+        return Finding(False, "operator-check-map-key", {"base": base_map.base})
+    return Finding(True, "operator-check-map", {"base": base_map.base, "number": base_map.review_number or "none"})
 
 
 def _disks(settings: Settings) -> Iterator[Finding]:

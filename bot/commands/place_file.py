@@ -11,7 +11,7 @@ import csv
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from io import TextIOWrapper
@@ -33,7 +33,7 @@ COLUMNS = (
     *("address", "needs", "hours", "phone", "note"),
 )
 MORE_COLUMNS = ("access", "access_note", "checked_at")
-"""Columns that a file may lack."""
+"""Columns that a file may lack, beside the fields of the city's kinds of place (`Rules.fields`)."""
 IGNORED_COLUMNS = {"photo"}
 
 BATCH = 1000
@@ -152,7 +152,7 @@ def _stage(file: Path, rules: Rules, staged: _Staged, report: ImportReport, prog
     try:
         with file.open("rb") as raw:
             size = max(file.stat().st_size, 1)
-            for line, values in _read(raw, report):
+            for line, values in _read(raw, report, frozenset((*COLUMNS, *MORE_COLUMNS, *rules.fields))):
                 report.rows += 1
                 _check(line, values, rules, staged, report)
                 if report.rows % 500 == 0:
@@ -178,8 +178,8 @@ def _check(line: int, values: Mapping[str, str], rules: Rules, staged: _Staged, 
             keep(Problem(problem.key, problem.column, problem.args, line))
 
 
-def _read(raw: BinaryIO, report: ImportReport) -> Iterator[Read]:
-    """The rows of the file in any format and encoding. Raises _BadFile."""
+def _read(raw: BinaryIO, report: ImportReport, known: Collection[str]) -> Iterator[Read]:
+    """The rows of the file in any format and encoding. known: the columns that are read. Raises _BadFile."""
     encoding = _encoding(raw)
     raw.seek(0)
     text = TextIOWrapper(raw, encoding=encoding, newline="")
@@ -187,7 +187,7 @@ def _read(raw: BinaryIO, report: ImportReport) -> Iterator[Read]:
         start = text.read(READ_BYTES).lstrip()[:1]
         text.seek(0)
         report.by_feature = start in ("{", "[")
-        yield from _geojson(text, report) if report.by_feature else _csv(text, report)
+        yield from (_geojson if report.by_feature else _csv)(text, report, known)
     finally:
         text.detach()
 
@@ -236,7 +236,7 @@ def _beyond_ascii(text: str) -> int:
     return 0 if text.isascii() else sum(char > "\x7f" for char in text)
 
 
-def _csv(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
+def _csv(text: TextIOWrapper, report: ImportReport, known: Collection[str]) -> Iterator[Read]:
     """The rows below the header. Raises _BadFile for a header without the columns and for broken quoting."""
     header = text.readline(READ_BYTES)
     text.seek(0)
@@ -246,32 +246,35 @@ def _csv(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
     try:
         for fields in reader:
             if columns and any(fields):
-                yield line, _fields(columns, fields, line, report)
+                values = _fields(columns, fields, line, report)
+                yield line, {column: value for column, value in values.items() if column in known}
             elif any(fields):
-                columns = _header(fields, line, report)
+                columns = _header(fields, line, report, known)
             line = reader.line_num + 1
     except csv.Error as error:
         raise _BadFile("import-bad-quoting", line) from error
 
 
-def _header(fields: list[str], line: int, report: ImportReport) -> list[str]:
+def _header(fields: list[str], line: int, report: ImportReport, known: Collection[str]) -> list[str]:
     columns = [name.strip().lower() for name in fields]
     missing = [name for name in COLUMNS if name not in columns]
     if missing:
         raise _BadFile("import-missing-columns", line, missing=", ".join(missing), columns=",".join(COLUMNS))
     for name in dict.fromkeys(columns):
-        if name in (*COLUMNS, *MORE_COLUMNS) and columns.count(name) > 1:
+        if name in known and columns.count(name) > 1:
             raise _BadFile("import-column-twice", line, name=name)
-        if name not in (*COLUMNS, *MORE_COLUMNS) and name not in IGNORED_COLUMNS:
+        if name not in known and name not in IGNORED_COLUMNS:
             report.warn(Problem("import-unknown-column", None, {"name": name[:40]}, line))
     return columns
 
 
 def _fields(columns: list[str], fields: list[str], line: int, report: ImportReport) -> dict[str, str]:
-    if len(fields) < len(columns) or any(fields[len(columns) :]):
+    """The fields by column. A row can end before the columns that only some kinds have."""
+    last = max(at for at, name in enumerate(columns, 1) if name in COLUMNS)
+    if len(fields) < last or any(fields[len(columns) :]):
         args = {"fields": str(len(fields)), "columns": str(len(columns))}
         report.error(Problem("import-field-count", None, args, line))
-    return {name: value for name, value in zip(columns, fields, strict=False) if name in (*COLUMNS, *MORE_COLUMNS)}
+    return dict(zip(columns, fields, strict=False))
 
 
 class _Utf8:
@@ -284,25 +287,25 @@ class _Utf8:
         return self._text.read(size).encode("utf-8", "surrogatepass") if size else b""
 
 
-def _geojson(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
+def _geojson(text: TextIOWrapper, report: ImportReport, known: Collection[str]) -> Iterator[Read]:
     """The features of a FeatureCollection of Points. Raises _BadFile for broken JSON and for a file without
     features.
     """
     number = 0
     try:
         for number, feature in enumerate(ijson.items(_Utf8(text), "features.item", use_float=True), 1):
-            yield number, _feature(feature, number, report)
+            yield number, _feature(feature, number, report, known)
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise _BadFile("import-bad-json", read=str(number)) from error
     if not number:
         raise _BadFile("import-no-features")
 
 
-def _feature(feature: Any, number: int, report: ImportReport) -> dict[str, str]:
+def _feature(feature: Any, number: int, report: ImportReport, known: Collection[str]) -> dict[str, str]:
     feature = feature if isinstance(feature, dict) else {}
     about, shape = feature.get("properties"), feature.get("geometry")
-    known = about.items() if isinstance(about, dict) else ()
-    values = {name: _value(value) for name, value in known if name in (*COLUMNS, *MORE_COLUMNS)}
+    said = about.items() if isinstance(about, dict) else ()
+    values = {name: _value(value) for name, value in said if name in known}
     values = {name: value for name, value in values.items() if name not in ("latitude", "longitude")}
     match shape:
         case {"type": "Point", "coordinates": [longitude, latitude, *_]}:

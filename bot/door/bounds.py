@@ -6,12 +6,16 @@ from typing import Any, Protocol
 
 import uvicorn
 
+from bot.door.turns import Turns
+
 MOST_FILES = 65_536
 MOST_CONNECTIONS = 12_000
 """Open pages, and the requests beside them."""
 KEPT_FREE = 200
 """Files for the database, the channels and the processes that look at pictures."""
 MOST_HEADS_OWED = 1_000
+OPENING_S = 0.002
+"""Seconds of work that the opening of a socket takes, in several rounds of the event loop."""
 
 
 class GivesWay(Protocol):
@@ -50,6 +54,7 @@ class BoundedConfig(uvicorn.Config):
 
     def __init__(self, app: Any, **settings: Any) -> None:
         self.most_connections = min(MOST_CONNECTIONS, max(raise_file_limit() - KEPT_FREE, KEPT_FREE))
+        self.openings, self.endings = Turns(OPENING_S), Turns()
         self.owe_a_head = Room(min(MOST_HEADS_OWED, self.most_connections // 2))
         super().__init__(app, limit_concurrency=self.most_connections, **settings)
 

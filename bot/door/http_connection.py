@@ -5,6 +5,7 @@ answer.
 """
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import h11
@@ -67,7 +68,13 @@ class HttpConnection(GivesUpUnread, H11Protocol):
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._stop()
-        super().handle_websocket_upgrade(event)
+        self.transport.pause_reading()
+        self.config.openings.add(partial(self._upgrade, event))
+
+    def _upgrade(self, event: h11.Request) -> None:
+        if not self.transport.is_closing():
+            self.transport.resume_reading()
+            super().handle_websocket_upgrade(event)
 
     def _watch(self) -> None:
         """Set the time limit for what the peer does now, if that has changed."""

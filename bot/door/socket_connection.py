@@ -4,8 +4,11 @@ uvicorn itself reads everything that has arrived before anybody looks at it, ans
 if a text is not UTF-8.
 """
 
+from functools import partial
+
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from bot.door.bounds import BoundedConfig
 from bot.door.unread import GivesUpUnread
 
 LARGEST_FRAME = 64 * 1024
@@ -22,9 +25,13 @@ BYTES_AT_ONCE, BYTES_A_SECOND = 128 * 1024, 64 * 1024
 class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
     """Closes a connection that sends faster than a page can, without reading the rest."""
 
+    config: BoundedConfig
     _frames = float(AT_ONCE)
     _bytes = float(BYTES_AT_ONCE)
     _counted_at: float | None = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.config.endings.add(partial(super().connection_lost, exc))
 
     def data_received(self, data: bytes) -> None:
         if not self._spend(0, len(data)):

@@ -133,7 +133,7 @@ class Intake:
                 if is_passing(error):
                     raise DatabaseAway from error
                 raise  # the sender cannot be looked up: a defect of ours, not trouble of the database
-            unit.chat_id = channel.chat_id(incoming, unit.contact)
+            unit.chat_id = channel.chat_id(incoming.address, unit.contact)
             if unit.mark is not None:
                 locale = unit.person.locale if unit.person else None
                 said = said_in(unit.mark.reply, incoming, update=incoming.key)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from aiogram.methods import EditMessageText
 
 from bot.app import App
-from bot.channel.channel import Channel, Incoming, TryLater
+from bot.channel.channel import Channel, TryLater
 from handlers.notices.author import author_of
 from handlers.notices.progress import notice_screen
 from handlers.talk.screens import Screen
@@ -107,7 +107,7 @@ async def _edit(app: App, channel: Channel, watch: Watch, look: _Look) -> bool:
             if not await is_watched(session, watch):
                 return True
             conversation = await session.get(Conversation, contact.id, with_for_update=True)
-            chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
+            chat_id = channel.chat_id(contact.address, contact)
             markup = look.screen.markup()
             method = EditMessageText(chat_id=chat_id, message_id=watch.message_id, text=look.screen.text)
             (item,) = channel.write([method.model_copy(update={"reply_markup": markup})], conversation)

@@ -36,7 +36,7 @@ from models.negotiations.gathering import watch_gathering
 from models.negotiations.paper import keep_paper, papers_to_draw
 from models.places.host import ask_hosts as morning_question
 from models.places.host import hide_unanswered as hide_silent_places
-from models.places.search_counts import PORTION, count_searches
+from models.storage.personal import PORTION
 
 CERTIFICATES = 5
 """Certificates drawn in one run; each takes a third of a second."""
@@ -74,7 +74,6 @@ JOBS = {
     "send_digests": Times(210, 600),
     "offer_questions": Times(240, 3600),
     "group_questions": Times(8, 5),
-    "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
     "settle_dates": Times(20, 60),
@@ -244,12 +243,6 @@ async def ask_hosts(app: App) -> None:
 async def close_settled_cases(app: App) -> None:
     """Closes cases whose worker was asked whether they are solved and did not answer."""
     await _in_portions(app, close_settled)
-
-
-@_job
-async def fold_searches(app: App) -> None:
-    """Turns searches older than a week into counts."""
-    await _in_portions(app, count_searches, zone=app.city.zone)
 
 
 @_job

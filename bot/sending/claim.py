@@ -2,7 +2,7 @@
 transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,19 +12,17 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from bot.channel.channel import Channel, Incoming
-from handlers.pushed.screen import pushed_methods, pushed_screen
-from handlers.pushed.table import additions, causes_that_hold, causes_that_wait
+from bot.channel.channel import Channel
+from handlers.pushed.table import Standing, pushed_methods, pushed_screen, standing_of
 from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import Told
 from models.outbox.held import BLOCKED, held_rows
-from models.outbox.message import OutboxState, Pushed, Urgency, change, due, lease
-from models.outbox.order import Ahead, ahead_of
+from models.outbox.message import OutboxState, Urgency
 from models.outbox.quiet_times import allowed_at, quiet_times_of
+from models.outbox.sending import Ahead, ahead_of, change, due, lease
 from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
-from models.people.open_page import open_pages
 from models.people.person import Contact, Person, is_tied
 from models.storage.database import Json
 from models.storage.unlinkable import by_the_hour
@@ -104,8 +102,6 @@ async def claim(
         return Claim()
     people = {row.person_id for row in rows}
     ahead = await ahead_of(session, people, now=now)
-    own = {row.cause for row in rows if row.cause}
-    causes = ahead.causes | own
     decision = _Decision(
         session,
         channels,
@@ -114,9 +110,7 @@ async def claim(
         now,
         readers=await _readers(session, people, channels),
         ahead=ahead,
-        holding=await causes_that_hold(session, causes),
-        paused=await causes_that_wait(session, causes),
-        added=await additions(session, _told(rows), city=city, now=now),
+        standing=await standing_of(session, _told(rows), ahead.causes, city=city, now=now),
     )
     for row in sorted(rows, key=lambda each: (each.priority, each.order)):
         await decision.about(row)
@@ -143,19 +137,17 @@ async def claim_held(
     person = await session.get_one(Person, contact.person_id)
     waiting = await held_rows(session, person.id) if is_tied(session, contact, person) else ()
     rows = [row for row in waiting if _is_for(row, contact)]
-    causes = {row.cause for row in rows if row.cause}
-    holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
-    added = await additions(session, _told(rows), city=city, now=now)
+    standing = await standing_of(session, _told(rows), city=city, now=now)
     ready: list[Ready] = []
     fates: list[dict[str, Any]] = []
     for row in rows:
-        over = _over(row, person, holding, now)
+        over = _over(row, person, standing, now)
         if over is not None:
             fates.append(over)
-        elif row.cause in paused or len(ready) == MOST_TOGETHER:
+        elif row.cause in standing.paused or len(ready) == MOST_TOGETHER:
             fates.append(_moved(row, now))
         else:
-            message = _message(channel, contact, None, person, texts, row, added.get((row.cause or "", person.id)))
+            message = _message(channel, contact, None, person, texts, row, standing)
             (ready if isinstance(message, Ready) else fates).append(message)  # type: ignore[arg-type]
     await lease(session, [each.id for each in ready], channel=channel.name, until=until)
     await change(session, fates)
@@ -174,9 +166,7 @@ class _Decision:
     now: datetime
     readers: Mapping[int, _Reader]
     ahead: Ahead
-    holding: Collection[str]
-    paused: Collection[str]
-    added: Mapping[Told, Pushed]
+    standing: Standing
     ready: list[Ready] = field(default_factory=list)
     fates: list[dict[str, Any]] = field(default_factory=list)
     _told: set[int] = field(default_factory=set)
@@ -212,7 +202,7 @@ class _Decision:
     def _at_first_sight(self, row: Any, *, closed: bool) -> Json | None:
         """The row's fate if it is clear without asking the chat; None if it may be sent."""
         reader = self.readers.get(row.person_id)
-        over = _over(row, reader.person if reader is not None else None, self.holding, self.now)
+        over = _over(row, reader.person if reader is not None else None, self.standing, self.now)
         if over is not None:
             return over
         if row.since > self.now:  # due only because its time is kept by the hour
@@ -220,9 +210,9 @@ class _Decision:
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
             return _ended(row, *((OutboxState.CANCELLED, BLOCKED) if blocked else (OutboxState.FAILED, "no channel")))
-        if row.cause in self.paused:
+        if row.cause in self.standing.paused:
             return _moved(row, self.now + CAUSE_PAUSED)
-        first = None if closed else self.ahead.of(row, self._ended, self.paused)
+        first = None if closed else self.ahead.of(row, self._ended, self.standing.paused)
         if row.person_id in self._told or first is not None:
             return _moved(row, max(self.now + CHAT_PAUSE, first or self.now))
         return self._in_quiet_times(row, reader.person)
@@ -250,8 +240,8 @@ class _Decision:
                     continue
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
-                channel, added = self.channels[contact.channel], self.added.get((row.cause or "", row.person_id))
-                return _message(channel, contact, conversation, reader.person, self.texts, row, added)
+                channel = self.channels[contact.channel]
+                return _message(channel, contact, conversation, reader.person, self.texts, row, self.standing)
         if paused:
             return _moved(row, min(paused))
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_its_gist(row, reader)
@@ -273,13 +263,13 @@ class _Decision:
         return _ended(row, OutboxState.HELD)
 
 
-def _over(row: Any, person: Person | None, holding: Collection[str], now: datetime) -> dict[str, Any] | None:
+def _over(row: Any, person: Person | None, standing: Standing, now: datetime) -> dict[str, Any] | None:
     """The fate of a row that is over, whatever the person's chats; None if it is not over."""
     if person is not None and not is_for_person(row.content, *person.came, outbox=row.id):
         return _ended(row, OutboxState.FAILED, NOT_THEIRS)
     if row.expires_at is not None and row.expires_at < now:
         return _ended(row, OutboxState.MISSED, "expired")
-    if row.cause and row.cause not in holding:
+    if row.cause and row.cause not in standing.holding:
         return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
     return None
 
@@ -304,13 +294,14 @@ def _message(
     person: Person,
     texts: Texts,
     row: Any,
-    added: Pushed | None,
+    standing: Standing,
 ) -> Ready | dict[str, Any]:
     """Put the row into the person's language and the channel's form. A row for which that fails is a defect, and
     fails."""
     try:
+        added = standing.added.get((row.cause or "", row.person_id))
         screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, added)
-        chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
+        chat_id = channel.chat_id(contact.address, contact)
         reply = channel.push(pushed_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
     except Exception as error:
         return _unsayable(row, error)
@@ -339,12 +330,6 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
     )
 
 
-def _is_heard(channels: Mapping[str, Channel], contact: Contact, opened: Collection[int]) -> bool:
-    """Return whether the person reads this chat now: a page that is closed in every process comes last."""
-    channel = channels.get(contact.channel)
-    return channel is None or channel.is_heard(contact.address) or contact.id in opened
-
-
 async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, Channel]) -> dict[int, _Reader]:
     query = (
         sa.select(Person, Contact, Conversation)
@@ -357,11 +342,13 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
     for person, contact, conversation in await session.execute(query):
         if is_tied(session, contact, person):
             found[person.id].append((person, contact, conversation))
-    to_choose_from = (chats for chats in found.values() if len(chats) > 1)
-    opened = await open_pages(session, [contact.id for chats in to_choose_from for _, contact, _ in chats])
+    to_choose_from = [contact for chats in found.values() if len(chats) > 1 for _, contact, _ in chats]
+    heard: set[int] = set()
+    for name, channel in channels.items():
+        heard |= await channel.heard(session, [each for each in to_choose_from if each.channel == name])
     readers = {}
     for person_id, chats in found.items():
-        chats.sort(key=lambda each: (_is_heard(channels, each[1], opened), each[2].wrote_at), reverse=True)
+        chats.sort(key=lambda each: (each[1].id in heard, each[2].wrote_at), reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)

@@ -18,11 +18,12 @@ from bot.sending.claim import Ready, claim_held
 from bot.trouble import DatabaseAway, is_passing, place_of
 from models.city.pack import City
 from models.outbox.held import release_held
-from models.outbox.message import OutboxState, change
+from models.outbox.message import OutboxState
 from models.outbox.parked import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
+from models.outbox.sending import change
 from models.people.addressee import NOT_THEIRS, Chat, is_for_chat
 from models.people.conversation import ProcessedUpdate
-from models.people.person import Contact, held_chats
+from models.people.person import Contact, held_chats, stop_writing_to
 from models.storage.database import Database, Json
 from models.storage.lease import is_over
 from models.storage.unlinkable import mark_key
@@ -45,7 +46,7 @@ class Delivery:
     city: City
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
-    """Called if a channel refuses everybody for a time, with its name and that time."""
+    """Pauses the channel in all parts and processes when it refuses everybody for a time; None: here alone."""
     _paused: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict, init=False)
     _message_ids: list[dict[str, Json]] = field(default_factory=list, init=False)
 
@@ -237,9 +238,7 @@ class Delivery:
         if not isinstance(error, TryLater):
             return timedelta(0)
         if error.everyone and channel is not None:
-            self.pause(channel.name, error.after)
-            if self.tell_pause is not None:
-                self.tell_pause(channel.name, error.after)
+            (self.tell_pause or self.pause)(channel.name, error.after)
         return error.after
 
     def pause(self, channel: str, after: timedelta) -> None:
@@ -279,5 +278,5 @@ async def _is_theirs(session: AsyncSession, row: ParkedReply, chat: Chat | None)
 
 async def _block(session: AsyncSession, contact_id: int, now: datetime) -> None:
     """Send nothing more to a person who has blocked us, until they write again."""
-    await session.execute(sa.update(Contact).where(Contact.id == contact_id).values(blocked_at=now))
+    await stop_writing_to(session, [contact_id], now=now)
     await session.execute(sa.delete(ParkedReply).where(ParkedReply.contact_id == contact_id))

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 from aiolimiter import AsyncLimiter
 
@@ -28,12 +27,12 @@ from bot.trouble import place_of
 from handlers.pushed.table import causes_that_hold, causes_that_wait
 from handlers.talk.texts import Texts
 from models.city.pack import City
-from models.outbox.message import OutboxState, change, put_back, record_sent, take_back, take_back_overdue
-from models.outbox.sender_lease import hold_channel
+from models.outbox.message import OutboxState
+from models.outbox.sending import change, hold_channel, put_back, record_sent, take_back, take_back_overdue
 from models.people.addressee import for_chat
-from models.people.person import Contact
+from models.people.person import stop_writing_to
 from models.storage.database import Database
-from models.storage.wakeups import WakeUp, wake, woken_by
+from models.storage.wakeups import WakeUp, woken_by
 
 log = structlog.get_logger(__name__)
 
@@ -107,20 +106,16 @@ class _Outlet:
 
 @dataclass(slots=True)
 class Sender:
-    """Empties the outbox. One in each process; `run` until cancelled, then `stop`.
-
-    rates: messages a second that may be pushed on a channel; unlimited for a channel without one.
-    """
+    """Empties the outbox. One in each process; `run` until cancelled, then `stop`."""
 
     database: Database
     channels: Mapping[str, Channel]
     city: City
     texts: Texts
     metrics: Metrics
-    rates: Mapping[str, float] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
-    """Is called when a channel refuses all messages for a time."""
+    """Pauses the channel in all parts and processes when it refuses all messages for a time; None: here alone."""
     lease_s: float = LEASE_S
     chat_pause_s: float = CHAT_PAUSE_S
     _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
@@ -197,7 +192,7 @@ class Sender:
                 return
 
     def _outlet(self, channel: Channel) -> _Outlet:
-        rate = self.rates.get(channel.name)
+        rate = channel.rate
         if rate is None:
             return _Outlet(channel, None, 2 * CLAIMED)
         # A full bucket makes up for waiting for the event loop; at most rate + bucket messages are sent in a second.
@@ -210,23 +205,21 @@ class Sender:
     async def _fill(self) -> bool:
         """Claim due rows into the queues. Returns whether more may be due at once."""
         async with self._filling:
-            return await self._fill_alone()
-
-    async def _fill_alone(self) -> bool:
-        try:
-            await self._hold_leases()
-            await self._drop_stopped()
-            outlets = [each for name, each in self._outlets.items() if name in self._held]
-            room = min((each.room - len(each) for each in outlets), default=0)
-            if not outlets or room < min(each.room for each in outlets) // 2:
-                return await self._drained(outlets)
-            claimed = await self._claim(min(room, CLAIMED))
-        except Exception as error:
-            log.warning("outbox not read", error=place_of(error))
-            return False
-        for ready in claimed.ready:
-            self._outlets[ready.channel].add(ready)
-        return claimed.more
+            try:
+                await self._hold_leases()
+                await self._drop_stopped()
+                outlets = [each for name, each in self._outlets.items() if name in self._held]
+                room = min((each.room - len(each) for each in outlets), default=0)
+                if not outlets or room < min(each.room for each in outlets) // 2:
+                    await asyncio.sleep(0.02)  # the queues empty meanwhile
+                    return bool(outlets)
+                claimed = await self._claim(min(room, CLAIMED))
+            except Exception as error:
+                log.warning("outbox not read", error=place_of(error))
+                return False
+            for ready in claimed.ready:
+                self._outlets[ready.channel].add(ready)
+            return claimed.more
 
     async def _drop_stopped(self) -> None:
         """Put queued rows whose cause was paused or ended back to wait, so that they are decided on again."""
@@ -240,11 +233,6 @@ class Sender:
             stopped = causes - await causes_that_hold(session, causes) | await causes_that_wait(session, causes)
             gone = [each for outlet in self._outlets.values() for each in outlet.drop(stopped)] if stopped else []
             await put_back(session, [each.id for each in gone])
-
-    async def _drained(self, outlets: list[_Outlet]) -> bool:
-        """Wait a while for the queues to empty."""
-        await asyncio.sleep(0.02)
-        return bool(outlets)
 
     async def _claim(self, limit: int) -> Claim:
         async with self.database.transaction() as session:
@@ -320,9 +308,7 @@ class Sender:
             )
         elif isinstance(error, TryLater) and error.everyone:
             self.metrics.too_many(name)
-            self.pause(name, error.after)
-            if self.tell_pause is not None:
-                self.tell_pause(name, error.after)
+            (self.tell_pause or self.pause)(name, error.after)
             self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
         elif isinstance(error, Closed):
             # Decide on it again at once: another chat or a gist may do, or it is held and newer rows need not wait.
@@ -383,27 +369,19 @@ class Sender:
     async def _record(self) -> None:
         """Write the results since last time; results that cannot be written are kept."""
         async with self._recording:
-            await self._record_alone()
-
-    async def _record_alone(self) -> None:
-        sent, gists, results = self._sent[:], self._gists[:], self._results[:]
-        if not sent and not gists and not results:
-            return
-        async with self.database.transaction() as session:
-            await record_sent(session, sent)
-            for row in sent:
-                if row["reply"] is not None:
-                    wake(session, WakeUp.PAGE, row["contact_id"])
-            await change(session, gists)
-            blocked = {row["blocked"] for row in results} - {None}
-            await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])
-            if blocked:
-                stop = sa.update(Contact).where(Contact.id.in_(blocked)).values(blocked_at=self.clock())
-                await session.execute(stop)
-        del self._sent[: len(sent)], self._gists[: len(gists)], self._results[: len(results)]
-        if any(row["state"] == OutboxState.WAITING for row in results):
-            self.poke()
-        self._forget_pauses()
+            sent, gists, results = self._sent[:], self._gists[:], self._results[:]
+            if not sent and not gists and not results:
+                return
+            async with self.database.transaction() as session:
+                await record_sent(session, sent)
+                await change(session, gists)
+                await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])
+                blocked = {row["blocked"] for row in results} - {None}
+                await stop_writing_to(session, blocked, now=self.clock())
+            del self._sent[: len(sent)], self._gists[: len(gists)], self._results[: len(results)]
+            if any(row["state"] == OutboxState.WAITING for row in results):
+                self.poke()
+            self._forget_pauses()
 
     def _forget_pauses(self) -> None:
         """Forget people who need no pause any more, so that memory does not grow with the number of rows."""

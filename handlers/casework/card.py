@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.gates import TellGate
 from handlers.buttons.staff import (
     AnswerOrder,
     ApproveExtension,
@@ -47,6 +48,7 @@ from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city.pack import City
+from models.gates.telling import may_tell_gate
 from models.outbox.reach import Fate, Said
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
@@ -254,6 +256,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         *_decides(words, seen),
         *_to_answer(words, seen),
         *_makes_place(words, seen),
+        *_tells_gate(words, seen),
         *in_rows(steps, 2),
         (look, more),
         last_row(words),
@@ -292,6 +295,13 @@ def _makes_place(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...
     if seen.case.state is CaseState.SETTLED:
         return ()
     return ((Button(words("staff-button-make-place"), MakePlace(case_id=seen.case.id)),),)
+
+
+def _tells_gate(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """The button that lets every rider know of the gate, once the case is settled."""
+    if not may_tell_gate(seen.case, seen.city):
+        return ()
+    return ((Button(words("gate-button-publish-from-case"), TellGate(case_id=seen.case.id)),),)
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:

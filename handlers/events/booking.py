@@ -16,11 +16,12 @@ from handlers.buttons.events import (
     TakeSeat,
 )
 from handlers.events.asking import ANSWERS, EVENT, next_step
-from handlers.events.card import card, name_wanted, pin, success_ways
+from handlers.events.card import card, name_wanted, success_ways
 from handlers.events.invitation import MEDIA_TYPE, invitation
 from handlers.phrases.events import moment_said, where_said
 from handlers.talk.consent import consent_screen
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from models.events.booking import Booking, BookingState, find_booking, waiting_before
@@ -83,7 +84,7 @@ async def booked(event: CallbackQuery, talk: Talk, booking: Booking) -> Reply:
         ways = ((Button(talk.words("event-button-name"), LeaveName(booking_id=booking.id)),), *ways)
     answer = [show(event, Screen(said, ways))]
     if place is not None:
-        answer.append(pin(chat_of(event), place))
+        answer.append(pin(chat_of(event), place, place_page=talk.place_page))
     try:
         file = await calendar_file(talk, event_date, about, place)
     except TooManyFiles:  # no reason to lose the seat

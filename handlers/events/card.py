@@ -1,7 +1,6 @@
 """One date of an event: what, when, where, how many seats are left, who gives it, and what it brings."""
 
 from aiogram import Router
-from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.articles import OpenArticle
@@ -23,6 +22,7 @@ from handlers.buttons.events import (
 from handlers.events.browsing import LINES, LISTED
 from handlers.phrases.events import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
 from handlers.talk import map_links
+from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -56,19 +56,7 @@ async def event_on_map(event: CallbackQuery, talk: Talk, callback_data: EventOnM
         Button(talk.words("event-button-back"), ShowEvent(date_id=callback_data.date_id)),
         home_button(talk.words),
     )
-    return pin(chat_of(event), place, Screen("", (last,)))
-
-
-def pin(chat_id: int, place: Place, below: Screen | None = None) -> SendVenue:
-    """A place as a pin on the map."""
-    return SendVenue(
-        chat_id=chat_id,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        title=place.name,
-        address=place.address or place.name,
-        reply_markup=below.markup() if below is not None else None,
-    )
+    return pin(chat_of(event), place, Screen("", (last,)), place_page=talk.place_page)
 
 
 @router.callback_query(OtherDates.filter())

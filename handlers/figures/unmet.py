@@ -54,7 +54,7 @@ async def open_unmet(event: Message | CallbackQuery, talk: Talk, callback_data: 
 
 def _line(words: Words, city: City, unmet: Unmet) -> str:
     return words(
-        "unmet-line", district=_district(words, city, unmet), needs=_needs(words, city, unmet), count=unmet.searches
+        "unmet-line", district=_district(words, city, unmet), needs=_needs(words, city, unmet), count=unmet.people
     )
 
 
@@ -97,7 +97,7 @@ def _sheet(words: Words, city: City, districts: Sequence[Unmet], areas: Sequence
         for number, each in enumerate(rows, 1):
             page.write_string(number, 0, _district(words, city, each))
             page.write_string(number, 1, _needs(words, city, each))
-            page.write_number(number, 2, each.searches)
+            page.write_number(number, 2, each.people)
             if each.area is not None:
                 page.write_number(number, 3, round(each.area.latitude, 4))
                 page.write_number(number, 4, round(each.area.longitude, 4))

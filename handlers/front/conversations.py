@@ -17,6 +17,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 from handlers.articles import benefits, editing, history, reading
 from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
 from handlers.casework import assisting, attaching, looking, looks, new_place, orders, queue, signing, steps, team
+from handlers.casework import gates as gates_told
 from handlers.casework import identity as staff_identity
 from handlers.casework import writing as staff_writing
 from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
@@ -46,7 +47,7 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.papers import expiry, wallet
-from handlers.places import answers, card, checking, finding
+from handlers.places import answers, card, checking, finding, gates
 from handlers.staff import away, joining, posts
 from handlers.staff import desk as staff_desk
 from handlers.staff import questions as staff_questions
@@ -188,6 +189,7 @@ def conversations() -> Router:
         signing.router,
         attaching.router,
         staff_writing.router,
+        gates_told.router,
         station.router,
         station_hours.router,
         facts.router,
@@ -229,6 +231,7 @@ def conversations() -> Router:
         history.router,
         benefits.router,
         finding.router,
+        gates.router,  # before answers: the name of an estate may be that of a street
         answers.router,
         card.router,
         checking.router,

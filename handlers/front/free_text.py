@@ -28,7 +28,7 @@ from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
 from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
 from handlers.papers.expiry import confirm_screen, day_in_sentence
-from handlers.places.answers import look_for
+from handlers.places.answers import asks_for_gate, look_for
 from handlers.places.around import find_near, spot_said
 from handlers.places.card import open_card
 from handlers.places.lately import LATELY
@@ -49,6 +49,7 @@ from models.articles.search import FoundKind, Hit, names_clause
 from models.articles.unanswered import keep_question
 from models.cases.mine import find_own_case
 from models.city.intents import case_type_of
+from models.city.kinds import GATE
 from models.people.conversation import Conversation
 from models.places.place import find_place
 from models.places.search import Spot
@@ -203,6 +204,8 @@ async def _means_something_else(said: Said) -> bool:
     """Return whether a sentence that names a need is likelier about something that can be done here. It is not if only
     a spot stands beside the need.
     """
+    if GATE in said.meaning.needs:
+        return not await asks_for_gate(said.talk, said.meaning)
     first = said.meaning.guesses[0] if said.meaning.guesses else None
     if first is None or first.intent == "place" or first.probability < LIKELIER_THAN_A_NEED:
         return False

@@ -1,7 +1,7 @@
 """How distances, directions, needs and opening hours are said. Numbers go into the texts in the form that people
 read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ NIGHT_ENDS = 6
 DISTANCE_GRAIN_M = 10
 LONGEST_ADDRESS = 18
 """Characters of an address in a list."""
+LINK = "https://"
 NO_NEEDS = "none"
 """The argument that means "nothing in particular" to the texts."""
 
@@ -71,6 +72,17 @@ def needs_said(words: Words, city: City, keys: Iterable[str], *, emoji: bool = F
 def needs_argument(words: Words, city: City, keys: Iterable[str]) -> str:
     """The same as `needs_said`, but NO_NEEDS if no need is left."""
     return needs_said(words, city, keys) or NO_NEEDS
+
+
+def fields_said(
+    words: Words, city: City, kind: str, said: Mapping[str, str]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is known of a place beyond what every place has, in the order of its kind: (title, text) of texts, and
+    (title, address) of what is an address."""
+    known = city.kinds.get(kind)
+    fields = [(words.pick(title), said[key]) for key, title in known.fields.items() if key in said] if known else []
+    links = [each for each in fields if each[1].startswith(LINK)]
+    return [each for each in fields if each not in links], links
 
 
 def hours_of(place: Place | ListedPlace, now: datetime, zone: ZoneInfo) -> OpenState:

@@ -1,6 +1,7 @@
 """The answers to "where": a position, or the name of a street, a district or a place; and the list they lead to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -11,6 +12,7 @@ from handlers.phrases.cases import quoted
 from handlers.places.around import STREET, find, find_near, near_here, part_said
 from handlers.places.finding import NEEDS, Finding, ask_where, await_where, first_needs, where_again
 from handlers.places.found import LINES, SHOWN, Search, found_before, list_screen
+from handlers.places.gate_screens import gates_answer, unknown_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import (
     LONGEST_SPOT_ALONE,
@@ -21,13 +23,15 @@ from handlers.places.spot_words import (
     says_where,
     sounds_like_a_spot,
 )
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.question import says_pending
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
 from models.city.pack import City
+from models.gates.gate import gates_named
 from models.places.place import find_place
 from models.places.search import (
     Spot,
@@ -161,6 +165,8 @@ async def show_list(event: CallbackQuery, talk: Talk, callback_data: ShowList) -
 
 async def look_for(message: Message, talk: Talk, meaning: Meaning) -> Reply:
     """Answer a sentence that says what is needed: with the list if it also says where, else with the question where."""
+    if GATE in meaning.needs:
+        return await look_for_gate(message, talk, meaning)
     written = written_position(message.text or "")
     if written is not None:
         here = written.position
@@ -178,6 +184,29 @@ async def look_for(message: Message, talk: Talk, meaning: Meaning) -> Reply:
     return show(message, spots_screen(talk.words, talk.city, spots))
 
 
+async def asks_for_gate(talk: Talk, meaning: Meaning) -> bool:
+    """Return whether nothing but an estate, or another need, stands beside the words that ask how to get in."""
+    if not meaning.rest or len(meaning.needs) > 1 or sounds_like_a_spot(meaning.rest):
+        return True
+    return bool(await gates_named(talk.session, meaning.rest, now=talk.now))
+
+
+async def look_for_gate(message: Message, talk: Talk, meaning: Meaning) -> Reply:
+    """Answer how to get into an estate; a sentence that asks for something else too, and names no estate, is about
+    that."""
+    gates = await gates_named(talk.session, meaning.rest, now=talk.now) if meaning.rest else []
+    if gates:
+        await leave_form(talk.state)
+        return show(message, await gates_answer(talk, gates))
+    others = tuple(need for need in meaning.needs if need != GATE)
+    if others:
+        return await look_for(message, talk, replace(meaning, needs=others))
+    written = written_position(message.text or "")
+    if written is not None:
+        return await near_here(message, talk, written.position, meaning.needs)
+    return show(message, unknown_screen(talk, meaning.rest)) if meaning.rest else await ask_where(message, talk, [GATE])
+
+
 async def _near_name(
     event: Message | CallbackQuery, talk: Talk, name: str, spots: Sequence[Spot] | None = None
 ) -> Reply:
@@ -190,6 +219,8 @@ async def _near_name(
         return show(event, await find_near(talk, spot=spot, needs=needs))
     if spots:
         return show(event, spots_screen(talk.words, talk.city, spots))
+    if not unread_link(name) and _needs_asked(await talk.state.get_data()) == [GATE]:
+        return show(event, unknown_screen(talk, name))
     line = talk.words("place-link-unread")
     if not unread_link(name):
         line = talk.words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))

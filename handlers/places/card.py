@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.methods import SendPhoto, SendVenue
+from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.places import (
@@ -24,11 +24,14 @@ from handlers.buttons.places import (
 from handlers.phrases import places as phrases
 from handlers.phrases.place_facts import access_said, checked_said, closure_said
 from handlers.places.found import Search, way_back
+from handlers.places.gate_screens import gate_card
 from handlers.talk import map_links
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
 from models.city.pack import City
 from models.outbox.pictures import MEDIA_NAME
 from models.people.person import remember_place
@@ -54,14 +57,7 @@ async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap
     """Runs when a person asks for the map; answers with a pin for the map app and the ways back below it."""
     place = await find_place(talk.session, callback_data.place_id)
     last = (Button(talk.words("place-button-back"), ShowPlace(place_id=place.id)), home_button(talk.words))
-    return SendVenue(
-        chat_id=chat_of(event),
-        latitude=place.latitude,
-        longitude=place.longitude,
-        title=place.name,
-        address=place.address or place.name,
-        reply_markup=Screen("", (last,)).markup(),
-    )
+    return pin(chat_of(event), place, Screen("", (last,)), place_page=talk.place_page)
 
 
 @router.callback_query(ShowPhoto.filter())
@@ -136,6 +132,8 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
     """The card, with distance and direction if the last list had them. The place is remembered as the last one, and
     asked about later. A link shows the places around it on the map page, if there is one."""
     await remember_place(talk.session, talk.person, place.id)
+    if place.kind == GATE:
+        return await gate_card(talk, place, first_line)
     await ask_after_visit(talk.session, talk.person, place, city=talk.city, now=talk.now)
     excepted = [place.id] if place.usual_hours is not None else []
     closures = (await closures_at(talk.session, excepted, today=talk.today)).get(place.id, ())
@@ -145,7 +143,8 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
         return screen
     around = f"{talk.map_page}?{urlencode({'place': place.code})}"
     ways, *others = screen.rows
-    return replace(screen, rows=(ways, (Button(talk.words("place-button-around"), url=around),), *others))
+    button = Button(talk.words("place-button-around"), url=around, inside=talk.can.open_pages)
+    return replace(screen, rows=(ways, (button,), *others))
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:
@@ -165,6 +164,7 @@ def card_screen(
     closures: Sequence[PlaceHours] = (),
 ) -> Screen:
     access = access_said(words, place.access, place.access_note)
+    texts, links = phrases.fields_said(words, city, place.kind, place.said)
     lines = [
         first_line,
         _title(words, place, Search.in_data(data)),
@@ -175,6 +175,7 @@ def card_screen(
         ),
         *(closure_said(words, each) for each in closures),
         phrases.needs_said(words, city, place.needs.strip("|").split("|"), emoji=True),
+        *(words("place-card-field", title=title, said=said) for title, said in texts),
         words("place-card-access", access=access) if access else None,
         words("place-card-phone", phone=place.phone) if place.phone else None,
         words("place-card-note", note=place.note) if place.note else None,
@@ -182,7 +183,9 @@ def card_screen(
         checked_said(words, place, now, city.zone),
         words("place-sample") if place.sample else None,
     ]
-    return Screen("\n".join(filter(None, lines)), _card_buttons(words, place, way_back(data)))
+    ways, *others = _card_buttons(words, place, way_back(data))
+    addresses = ((Button(title, url=url),) for title, url in links)
+    return Screen("\n".join(filter(None, lines)), (ways, *addresses, *others))
 
 
 def _title(words: Words, place: Place, search: Search | None) -> str:

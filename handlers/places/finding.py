@@ -27,6 +27,7 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.ground import Need
+from models.city.kinds import GATE
 from models.city.pack import City
 from models.people.person import Person
 from models.places.errors import PlaceGone
@@ -89,7 +90,7 @@ async def last_needs(event: CallbackQuery, talk: Talk) -> Reply:
 async def pick_needs(event: CallbackQuery, talk: Talk, callback_data: PickNeeds) -> Reply:
     """Runs when the person wants several needs; shows them to pick."""
     picked = (await talk.state.get_data()).get(PICKED, [])
-    offered = await needs_on_offer(talk)
+    offered = await _needs_together(talk)
     return show(event, pick_screen(talk, offered, picked, callback_data.page))
 
 
@@ -100,7 +101,7 @@ async def pick_need(event: CallbackQuery, talk: Talk, callback_data: PickNeed) -
     need = callback_data.need
     picked = [key for key in picked if key != need] if need in picked else [*picked, need]
     await talk.state.update_data({PICKED: picked})
-    offered = await needs_on_offer(talk)
+    offered = await _needs_together(talk)
     return show(event, pick_screen(talk, offered, picked, callback_data.page))
 
 
@@ -109,7 +110,7 @@ async def needs_picked(event: CallbackQuery, talk: Talk) -> Reply:
     """Runs when the person has picked; asks where."""
     picked = [key for key in (await talk.state.get_data()).get(PICKED, []) if key in talk.city.needs]
     if not picked:
-        offered = await needs_on_offer(talk)
+        offered = await _needs_together(talk)
         return show(event, pick_screen(talk, offered, [], 0, talk.words("place-picked-none")))
     return await ask_where(event, talk, picked)
 
@@ -151,6 +152,11 @@ async def needs_on_offer(talk: Talk) -> list[Need]:
     )
 
 
+async def _needs_together(talk: Talk) -> list[Need]:
+    """The needs that one place can have together: a gate offers nothing else."""
+    return [need for need in await needs_on_offer(talk) if need.key != GATE]
+
+
 async def _last_place(talk: Talk) -> Place | None:
     if talk.person.last_place_id is None:
         return None
@@ -170,8 +176,9 @@ def first_needs_screen(
 ) -> Screen:
     """The first question. offered: the needs to choose from; every need of the city if None."""
     needs = list(city.needs.values()) if offered is None else offered
+    stations = [each for each in needs if each.key != GATE]
     usual = [city.needs[key] for key in city.first_needs if city.needs[key] in needs]
-    first = [*usual, *(each for each in needs if each not in usual)][: len(city.first_needs)]
+    first = [*usual, *(each for each in stations if each not in usual)][: len(city.first_needs)]
     rows: list[tuple[Button, ...]] = []
     if last:
         rows.append((Button(words("place-button-again", needs=phrases.needs_said(words, city, last)), LastNeeds()),))
@@ -179,13 +186,15 @@ def first_needs_screen(
         rows.append((Button(words("place-button-again-at", place=last_place.name), ShowPlace(place_id=last_place.id)),))
     choices = [_need_button(words, need) for need in first]
     rows += in_rows([*choices, Button(words("place-button-all-needs"), MoreNeeds(page=0))], 2)
+    rows += [(_need_button(words, need),) for need in needs if need.key == GATE]
     question = words("place-which-need")
     return Screen(f"{first_line}\n{question}" if first_line else question, tuple(rows)).with_home(words)
 
 
 def needs_screen(words: Words, city: City, offered: Sequence[Need], page: int) -> Screen:
     """A page of every need on offer. The less usual ones come first, because the first screen had the others."""
-    needs, following = page_of(_rarer_first(city, offered), page)
+    stations = [each for each in offered if each.key != GATE]
+    needs, following = page_of(_rarer_first(city, stations), page)
     ways = [Button(words("place-button-several"), PickNeeds(page=0))]
     if following is not None:
         ways.insert(0, Button(words("place-button-next-needs"), MoreNeeds(page=following)))
@@ -221,7 +230,10 @@ def where_screen(
     be.
     """
     said = phrases.needs_argument(words, city, needs)
-    question = words("place-where" if can.ask_location else "place-where-text", needs=said)
+    if list(needs) == [GATE]:
+        question = words("gate-where" if can.ask_location else "gate-where-text")
+    else:
+        question = words("place-where" if can.ask_location else "place-where-text", needs=said)
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, question)))
     use = words("emergency-button-use-pending")

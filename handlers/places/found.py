@@ -21,7 +21,6 @@ from handlers.talk.texts import Words
 from models.city.pack import City
 from models.places.listed_place import ListedPlace, listed_places
 from models.places.nearest import FoundPlace
-from models.places.place import KIND_NEEDS
 from models.places.search import PlaceSearch, Scope
 
 LINES = 5
@@ -117,6 +116,13 @@ _GUESSED = {
     "place-list-none-open": "place-list-none-open-guess",
 }
 """Texts used instead if nobody knows how far the person is from there, and so no unmet need is noted."""
+_OF_KIND = {
+    "place-list-open": "open",
+    "place-list-any": "any",
+    "place-list-unmet": "unmet",
+    "place-list-none-open": "none-open",
+}
+"""Texts with other words if somebody looks for a kind of place, not for what one offers."""
 Listed = tuple[Hit, ListedPlace | FoundPlace]
 
 
@@ -183,10 +189,11 @@ def _header(words: Words, city: City, search: Search, count: int, asked: ShowLis
     if count == 0:
         return words("place-list-gone")
     key = _header_key(search, asked)
-    if key in ("place-list-open", "place-list-any") and search.needs and set(search.needs) <= KIND_NEEDS:
-        needs = phrases.NO_NEEDS
     if not search.sure:
         key = _GUESSED.get(key, key)
+    if key in _OF_KIND and len(search.needs) == 1 and search.needs[0] in city.kinds:
+        kind = words.pick(city.kinds[search.needs[0]].titles)
+        return words("place-list-kind", how=_OF_KIND[key], kind=kind, count=str(count), page=page)
     return words(key, needs=needs, count=str(count), page=page, spot=spot)
 
 

@@ -2,6 +2,6 @@
 and buttons.
 
 Tables: none.
-table: every kind of cause, and what the sender asks of it; screen: pushed_screen; one file a noun: its news.
+table: every kind of cause, what the sender asks of it, pushed_screen; shown: shows; one file a noun: its news.
 It must not know a conversation, nor decide when something is told.
 """

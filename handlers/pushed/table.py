@@ -6,13 +6,18 @@ person's language of that moment. tests/house/test_pushed.py fails if a kind is 
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
+from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.pushed import cases, casework, events, links, negotiations, notices, papers, places, staff
-from handlers.pushed.shown import Shows, Tells
+from handlers.pushed.shown import Shows, Tells, said_arguments
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Screen
+from handlers.talk.texts import Words
 from models.cases.news import still_follow, still_new, still_nobodys, still_staff
 from models.casework.promise import still_promised
 from models.casework.urgent import still_nobody
@@ -28,9 +33,11 @@ from models.notices.sending import notices_that_hold, notices_that_wait
 from models.notices.shelter import places_to_go
 from models.outbox.causes import CauseKind, Told, kind_of, number_of
 from models.outbox.message import Pushed
+from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME
 from models.papers.paper import papers_that_remind
 from models.papers.renewal import dates_that_renew
 from models.places.visit import visits_to_ask_about
+from models.storage.database import Json
 
 Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
 """From the numbers of some causes, the ones for which a condition is true."""
@@ -123,8 +130,32 @@ async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Colle
     return found
 
 
-async def additions(session: AsyncSession, told: Collection[Told], *, city: City, now: datetime) -> dict[Told, Pushed]:
-    """The additions by (cause, person), for those that have one."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How causes stand right before their rows are sent.
+
+    holding: those that still hold. paused: those that must not be sent for now. added: what goes below the text, by
+    (cause, person), for those that have it.
+    """
+
+    holding: Collection[str]
+    paused: Collection[str]
+    added: Mapping[Told, Pushed]
+
+
+async def standing_of(
+    session: AsyncSession, told: Collection[Told], besides: Collection[str] = (), *, city: City, now: datetime
+) -> Standing:
+    """How the causes of these (cause, person) stand, and the causes of other rows that the same people wait for."""
+    causes = {cause for cause, _ in told} | set(besides)
+    return Standing(
+        await causes_that_hold(session, causes),
+        await causes_that_wait(session, causes),
+        await _additions(session, told, city=city, now=now),
+    )
+
+
+async def _additions(session: AsyncSession, told: Collection[Told], *, city: City, now: datetime) -> dict[Told, Pushed]:
     found: dict[Told, Pushed] = {}
     for kind, each in KINDS.items():
         mine = [(number_of(cause), person) for cause, person in told if kind_of(cause) == kind]
@@ -132,3 +163,42 @@ async def additions(session: AsyncSession, told: Collection[Told], *, city: City
             added = await each.adds(session, mine, city, now)
             found |= {(f"{kind}:{number}", person): pushed for (number, person), pushed in added.items()}
     return found
+
+
+# --- the words of a row -----------------------------------------------------------------------------------------------
+
+
+def pushed_screen(words: Words, content: Json, added: Pushed | None = None) -> Screen:
+    """The screen of an outbox row's content (`models.outbox.message.Pushed` as JSON), with the way home. added: what is
+    only known when the row is sent; its text goes below, its buttons above."""
+    screen = SCREENS[content["news"]](words, content["facts"]) if "news" in content else _of_before(words, content)
+    if added is not None:
+        below = SCREENS[added.news](words, added.facts)
+        screen = replace(screen, text=f"{screen.text}\n{below.text}", rows=(*below.rows, *screen.rows))
+    return screen.with_home(words)
+
+
+def _of_before(words: Words, content: Json) -> Screen:
+    """The screen of a row from an earlier version, when rows named their text and held their buttons; some such rows
+    wait for a year."""
+    rows = tuple(tuple(_button_of_before(words, each) for each in row) for row in content["buttons"])
+    if content["key"] is None:
+        return Screen(str(content["text"]), rows)
+    return Screen(words(content["key"], **said_arguments(words, content["arguments"])), rows)
+
+
+def _button_of_before(words: Words, button: Json) -> Button:
+    label = words(button["key"], **said_arguments(words, button["arguments"]))
+    return Button(label, data=button["data"], url=button["url"])
+
+
+def pushed_methods(chat_id: int, screen: Screen, picture: str | None) -> list[TelegramMethod[Any]]:
+    """The messages of a screen. The text is the caption of the picture, or a second message if it is too long for a
+    caption."""
+    markup = screen.markup()
+    if picture is None:
+        return [SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
+    photo = SendPhoto(chat_id=chat_id, photo=KeptFile(picture, MEDIA_NAME))
+    if len(screen.text) > LONGEST_CAPTION:
+        return [photo, SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
+    return [photo.model_copy(update={"caption": screen.text, "reply_markup": markup})]

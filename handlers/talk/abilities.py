@@ -35,6 +35,7 @@ class Abilities:
     count_in_place: it numbers its messages with the conversation's counter, so that the next photo can change the
     answer to the one before. show_again: it shows the old messages when it is opened, so a pushed message is kept with
     its row. hand_over_waiting: it sends waiting replies together with the answer to the person's next message.
+    open_pages: it opens our https pages inside the chat.
     """
 
     edit: bool = False
@@ -45,4 +46,5 @@ class Abilities:
     count_in_place: bool = False
     show_again: bool = False
     hand_over_waiting: bool = False
+    open_pages: bool = False
     text_limit: TextLimit = field(default_factory=TextLimit)

@@ -7,10 +7,10 @@ second and 60 MB to load.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
-from pylopdf_fonts_zh_cn import sans_path
+from PIL import Image, ImageDraw
+
+from handlers.talk.lettering import fitting, font
 
 WIDTH, MARGIN = 900, 40
 """Pixels."""
@@ -36,14 +36,14 @@ def bar_chart(title: str, bars: Sequence[Bar], *, note: str = "") -> bytes:
     height = MARGIN * 2 + TITLE_SIZE + 24 + ROW * len(bars) + (TEXT_SIZE + 16 if note else 0)
     picture = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(picture)
-    draw.text((MARGIN, MARGIN), _fitting(title, TITLE_SIZE, WIDTH - 2 * MARGIN), INK, _font(TITLE_SIZE))
+    draw.text((MARGIN, MARGIN), fitting(title, TITLE_SIZE, WIDTH - 2 * MARGIN), INK, font(TITLE_SIZE))
     top = MARGIN + TITLE_SIZE + 24
     largest = max((bar.value for bar in bars), default=0) or 1
     for number, bar in enumerate(bars):
         _draw_bar(draw, bar, top + number * ROW, largest)
     if note:
-        fitting = _fitting(note, TEXT_SIZE - 4, WIDTH - 2 * MARGIN)
-        draw.text((MARGIN, height - MARGIN - TEXT_SIZE), fitting, QUIET, _font(TEXT_SIZE - 4))
+        cut = fitting(note, TEXT_SIZE - 4, WIDTH - 2 * MARGIN)
+        draw.text((MARGIN, height - MARGIN - TEXT_SIZE), cut, QUIET, font(TEXT_SIZE - 4))
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -53,22 +53,7 @@ def _draw_bar(draw: ImageDraw.ImageDraw, bar: Bar, y: int, largest: float) -> No
     room = WIDTH - 2 * MARGIN
     left = MARGIN + int(room * LABELS)
     length = int(room * (1 - LABELS - VALUES) * bar.value / largest)
-    draw.text((MARGIN, y + 10), _fitting(bar.label, TEXT_SIZE, int(room * LABELS) - 16), INK, _font(TEXT_SIZE))
+    draw.text((MARGIN, y + 10), fitting(bar.label, TEXT_SIZE, int(room * LABELS) - 16), INK, font(TEXT_SIZE))
     if length:
         draw.rectangle((left, y + 10, left + length, y + ROW - 14), BAR)
-    draw.text((left + length + 12, y + 10), bar.said, QUIET, _font(TEXT_SIZE))
-
-
-def _fitting(text: str, size: int, width: int) -> str:
-    """Cut the text, with an ellipsis, to `width` pixels."""
-    font = _font(size)
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(f"{text}…") > width:
-        text = text[:-1]
-    return f"{text}…"
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(sans_path()), size)
+    draw.text((left + length + 12, y + 10), bar.said, QUIET, font(TEXT_SIZE))

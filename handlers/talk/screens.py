@@ -14,6 +14,7 @@ from aiogram.types import (
     Message,
     MessageEntity,
     ReplyKeyboardMarkup,
+    WebAppInfo,
 )
 from pydantic import PrivateAttr
 
@@ -70,11 +71,15 @@ class Menu(InlineKeyboardMarkup):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button. A press calls back with `data` (already packed if it lay in the outbox) or opens `url`."""
+    """A button. A press calls back with `data` (already packed if it lay in the outbox) or opens `url`.
+
+    inside: whether the page opens inside the chat, which only some channels can (`can.open_pages`), and only by https.
+    """
 
     text: str
     data: CallbackData | str | None = None
     url: str | None = None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,8 @@ def chat_of(event: Message | CallbackQuery) -> int:
 
 
 def _inline(button: Button) -> InlineKeyboardButton:
+    if button.url is not None and button.inside and button.url.startswith("https://"):
+        return InlineKeyboardButton(text=button.text, web_app=WebAppInfo(url=button.url))
     if button.url is not None:
         return InlineKeyboardButton(text=button.text, url=button.url)
     if button.data is None:

@@ -19,7 +19,8 @@ class Talk:
 
     session: the open transaction. state: the awaited answer and what was collected for it. words: in the person's
     language, for the channel; texts: in every language. now: in UTC. can: the abilities of the channel.
-    map_page: the address of the public map; None if the service has no address on the web.
+    map_page, place_page: the addresses of the public map, and that the pages of places begin with; None if the service
+    has no address on the web.
 
     In groups nobody is known: person, contact and conversation are None there, and no handler that takes a talk runs.
     """
@@ -35,6 +36,7 @@ class Talk:
     now: datetime
     can: Abilities
     map_page: str | None
+    place_page: str | None
 
     @property
     def today(self) -> date:

@@ -123,7 +123,7 @@ week-digest =
     }
     Not found nearby: { $unmet ->
         [none] nothing
-       *[other] (searches)
+       *[other] (people)
             { $unmet }
     }
     Notices: { $sent ->

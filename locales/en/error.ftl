@@ -95,6 +95,8 @@ error-taken-already = { $name } took it { $minutes ->
     [one] { NUMBER($minutes, useGrouping: 0) } minute ago
    *[other] { NUMBER($minutes, useGrouping: 0) } minutes ago
  }.
+error-gate-unnamed = Say which gate of which estate, and what the guard wants.
+error-gate-names-case = Everybody reads this, so no case number can be in it. Take the number out.
 error-handled-by-other = { $name ->
     [none] Nobody has this case now; a lead can press “Take over”.
    *[other] { $name } has this case. If it is urgent, a lead can press “Take over”.

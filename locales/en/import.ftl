@@ -39,6 +39,8 @@ import-no-point = This feature has no point: its geometry must be a Point with c
 
 ## A row
 
+import-field-of-other-kind = This kind ({ $kind }) has no such field. It has: { $known }
+import-plain-link = An address must begin with https://
 import-empty = This must not be empty.
 import-bad-characters = There are invisible control characters in it: delete them and type it again.
 import-spoilt = “{ $said }” is a cell that Excel has spoilt. Format it as text and fill in what was there.

@@ -27,11 +27,12 @@ map-more = Show 20 more
 map-before = Back
 map-nothing = Nothing fits. Choose one need less, or look at all of them.
 listing-unknown = Nothing is called “{ $spot }”. Try a street or a mall, or look by district.
-map-privacy = Your position stays on your phone; it is not sent to us.
+map-privacy = Your position stays on your phone. Only when you press “{ map-near }”, or choose a need once you are located, do we learn in which square of some 500 m, and what you look for: it shows what is missing where, never who you are.
 map-call = Call
 map-way-in = How to get in:
 map-note = Note
 map-unchecked = Nobody has checked this for long
+map-gate-unchecked = Nobody has checked this in the last 60 days. Ask the guard first.
 listing-photo = Photo of { $place }
 map-said-open = Whoever runs it said today that it is open.
 listing-where = { $distance } { $direction }, { $minutes } min on foot
@@ -87,7 +88,7 @@ listing-heading = { $found ->
 map-locating = Finding your position, 10 seconds at most…
 map-denied = It works without your position: choose a district, or type a street.
 map-unavailable = Your position is not available right now. Choose a district, or type a street.
-map-outside = You are not near this city; the list begins at its centre.
+map-outside = You are not in this city; no station is near. Choose a district, or type a street.
 listing-found = { $how ->
     [open] { $count } open, the nearest is { $name }, { $where }.
     [any] { $count } places, the nearest is { $name }, { $where }.
@@ -97,7 +98,19 @@ map-near-open = Nearest to you, open now
 map-near-any = Nearest to you, closed ones too
 map-near-none = Nothing like that near you
 listing-as-of = No network: this was saved at { $at }. Open or closed is by the hours alone; better call first.
+map-scan = Scan the code on a door
+map-scanned-other = That is not the code of a station.
 map-opening-place = Opening:
+listing-credit = { $source ->
+    [none] { "" }
+   *[other] Map: { $source }{ $number ->
+        [none] { "" }
+       *[other] {" · "}
+    }
+}{ $number ->
+    [none] { "" }
+   *[other] Review number: { $number }
+}
 map-rings = The rings are 300, 500 and 1000 m; north is up.
 
 listing-kept = No network: this page was saved at { $at }. Whether it is open now, see its hours below.
@@ -114,6 +127,7 @@ map-route-amap = Amap
 map-route-baidu = Baidu
 map-route-tencent = Tencent
 map-route-apple = Apple
+map-route-wechat = WeChat
 map-route-other = Phone’s own
 map-offers = What it has
 map-week = Hours in the next days
@@ -138,6 +152,9 @@ listing-share = { $needs ->
     [none] { $address }
    *[other] { $address }. Has { $needs }.
 }
+map-send = Send it to my chat
+map-sent = Sent
+map-not-sent = Not sent. Press again, or ask in the chat
 map-share-button = Share
 map-copied = The address is copied
 map-door = Print the code for its door

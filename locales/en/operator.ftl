@@ -154,6 +154,14 @@ operator-database-locked = The database { $name } is locked by another program: 
 
 operator-check-look-at = It works. Look at the lines with !.
 operator-check-pack-places = places.csv can be used: { NUMBER($rows, useGrouping: 0) } places.
+operator-check-map = The map: { $base ->
+    [rings] distance rings alone, which need no review
+   *[other] { $base }{ $number ->
+        [none] { " " }(a sample city, without a review number)
+       *[other] , review number { $number }
+    }
+}.
+operator-check-map-key = The base map { $base } needs a key: set MAP_TILES_KEY in .env. Without it, the map shows distance rings alone.
 operator-check-events = The events can be used: { NUMBER($count, useGrouping: 0) }.
 operator-check-database-size = The database has { NUMBER($size_mb, useGrouping: 0) } MB; how much its disk has left is seen on PostgreSQL's machine.
 operator-check-no-staff = Nobody has joined { NUMBER($count, useGrouping: 0) } of { NUMBER($all, useGrouping: 0) } departments, so the lead department takes what they get first: { $names }. Add people with python -m bot staff add --department KEY --name NAME, and give them their codes.

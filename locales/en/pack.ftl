@@ -96,6 +96,9 @@ pack-twice = “{ $said }” is there twice. Take one away.
 pack-too-long = It has { $length } characters, { $most } at most.
 pack-too-many = There are { $said } of them, { $most } at most.
 pack-word-taken = “{ $said }” stands in { $owner } too. Leave it in one of the two.
+pack-kind-is-need = “{ $said }” is in needs.toml too. Take the words away here, or the need there.
+pack-gate-without = A gate needs fields.{ $name }: what its guard wants.
+pack-field-taken = Every place has “{ $said }”. Choose another key.
 
 ## The city
 
@@ -111,6 +114,15 @@ pack-centre-outside = The centre lies in no district. Give WGS-84 degrees inside
 pack-no-features = There are none. Write a GeoJSON FeatureCollection with every district as a feature.
 pack-no-polygon = There is no polygon to use ({ $reason }). Draw it as a Polygon or MultiPolygon in WGS-84 degrees, longitude first, closed, no border crossing itself.
 pack-beyond = It lies beyond 180° or 90°. Longitude comes first.
+pack-map-unreviewed = { $what ->
+    [outlines] Outlines of districts that the public sees
+   *[tiles] A map that the public sees
+} must be reviewed first. Write the number of the review: review_number = "GS（2024）0650号". Distance rings alone (base = "rings", without outlines) need none.
+pack-map-only-for = This belongs to base = "{ $base }" alone. Remove it, or change base.
+pack-map-no-url = “{ $said }” is no address of tiles. Write "https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png" with all of {"{"}z{"}"}, {"{"}x{"}"} and {"{"}y{"}"}; write {"{"}key{"}"} where the key of MAP_TILES_KEY belongs.
+pack-map-unreadable = “{ $said }” cannot be read ({ $reason }). Put the .pmtiles file into the city pack.
+pack-map-no-archive = “{ $said }” is no PMTiles file of version 3.
+pack-map-not-drawn = The tiles of “{ $said }” are { $kind }, which the page cannot draw. Use pictures (png, jpeg, webp).
 
 ## Departments, cases, answers
 
@@ -127,6 +139,7 @@ pack-makes-place-nowhere = makes_place needs city_report = true, and its questio
 pack-danger-nowhere = danger_hours is given, but no question has dangerous: what answer is dangerous?
 pack-answer-first = It ends before accept_days. Give it at least as many days.
 pack-health-consent = Health data need an agreement of their own. Write second_consent = true as well.
+pack-gate-nowhere = With gate = true it needs city_report = true: without a spot nobody knows which gate.
 pack-asks-not = No question of kind "{ $kind }" is asked. Name one in questions.
 pack-asks-twice = Two questions are of kind "{ $kind }". Ask that once.
 pack-unused = No type uses it. Name it in a type, or take it away.

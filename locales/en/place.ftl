@@ -45,6 +45,7 @@ place-button-same-spot = 📍 Still where I was
 place-same-spot-gone = That was more than ten minutes ago. Please send it again.
 place-where-not-that = I cannot tell from this where you are.
 place-outside = That is not in { $city }; nothing is near.
+place-beyond = That is not in { $city }; no station is near. Type a street or a mall, or choose a district:
 place-link-unread = This map link does not say where it leads, and I cannot open it.
 place-spot-not-found = I do not find “{ $spot }”.
 place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.
@@ -88,6 +89,12 @@ place-list-none-open-guess = { $needs ->
 place-list-none-open = { $needs ->
     [none] Nothing is open now. I have noted that (not who you are). Those that are shut:
    *[other] Nothing is open now with: { $needs }. I have noted that (not who you are). Those that are shut:
+}
+place-list-kind = { $how ->
+    [unmet] No { $kind } is open within 1 km. Noted, without who you are. The nearest:
+    [none-open] No { $kind } is open now. Noted, without who you are. The closed ones:
+    [any] { place-list-nearest } { $count }, open or not ({ $kind }):
+   *[open] { place-list-nearest } { $count } open now ({ $kind }):
 }
 place-list-nothing = { $needs ->
     [none] There is no station yet. I have noted that (not who you are).
@@ -211,6 +218,7 @@ place-moment = { $day ->
 place-card-title = { $name } ({ $distance }, { $direction })
 place-card-title-from = { $name } ({ $distance } { $direction } of { $spot })
 place-card-address = { $address }. { $opening }
+place-card-field = { $title }: { $said }
 place-card-phone = Phone: { $phone }
 place-card-note = Note: { $note }
 place-card-useful = Found good by: { $count }
@@ -240,3 +248,38 @@ place-told-shut-hosted = Noted, and whoever looks after this place is told. If o
 place-told-refused = Noted: not let in. I do not keep who you are.
 place-told-missing-service = Noted: the service is missing. I do not keep who you are.
 place-told-wrong-position = Noted: the position is wrong. I do not keep who you are.
+
+## Gates of estates: how to get in. Read in the rain, with one hand
+
+gate-where = Which estate? Type its name, or send me your position.
+gate-where-text = Which estate? Type its name, or send me your position.
+gate-checked = { $state ->
+    [doubted] Somebody says this has changed. Ask the guard first.
+    [never] Nobody has checked this yet. Ask the guard first.
+    [old] Nobody has checked this for 60 days. Ask the guard first.
+   *[known] Checked on { $day }.
+}
+gate-line-unsure = { $state ->
+    [doubted] (may have changed)
+    [never] (never checked)
+   *[old] (not checked for 60 days)
+}
+gate-list = { $near ->
+    [yes] Gates within 1 km:
+   *[no] { $estate ->
+        [none] Which one?
+       *[other] { $estate } has { $count } gates:
+    }
+}
+gate-unknown = { $estate ->
+    [none] Nobody has told of a gate within 1 km. Try the estate’s name.
+   *[other] Nobody has told how to get into “{ $estate }”. Show the guard your order and ask to sign in; if they refuse, call the customer to the gate.
+}
+gate-button-around = Map page: around it
+gate-button-right = Still so
+gate-button-changed = Not so any more
+gate-button-another = Another estate
+gate-button-tell = Not let in: report it
+gate-right-counted = Noted. Thank you for those who come after you.
+gate-right-fresh = Thank you. You are new here, or have not agreed yet: this does not count as a check for now.
+place-told-changed = Noted: it is not as written here. Somebody will look; I do not keep who you are.

@@ -57,6 +57,7 @@ place-host-report-line = { $kind ->
         [none] {""}
        *[other] : { $need }
     }
+    [changed] not as written
    *[wrong_position] wrong position
  }  { $time }
 place-host-report = { $report }. How is it now?
@@ -76,6 +77,7 @@ place-host-news-report = A rider says of { $place }: { $kind ->
         [none] a service is missing
        *[other] no { $need }
     }
+    [changed] it is not as written
    *[wrong_position] the position is wrong
 }.{ $hosted ->
     [yes] {""}
@@ -92,6 +94,7 @@ place-problem = { $kind ->
         [none] a service missing
        *[other] no { $need }
     }
+    [changed] not as written
    *[wrong_position] wrong position
 } { NUMBER($count, useGrouping: 0) }
 place-problems-line = { $number }. { $place }: { $counts }{ $hosted ->

@@ -543,9 +543,9 @@ unmet-words = unmet|gaps|shortages|demand
 unmet-head = What riders did not find nearby, { $weeks ->
     [1] this week
    *[other] { $weeks } weeks
-}{ $found ->
-    [none] : nothing five times or more.
-   *[some] , most often first (five times or more, never who):
+}, until yesterday{ $found ->
+    [none] : nothing that five people looked for.
+   *[some] , most people first (each once in a part of a day; five or more, never who):
 }
 unmet-line = { $district }, { $needs }: { NUMBER($count, useGrouping: 0) }
 unmet-weeks = { $weeks ->
@@ -558,7 +558,7 @@ unmet-by-district = by district
 unmet-by-area = by area
 unmet-column-district = District
 unmet-column-needs = Looked for
-unmet-column-count = Times
+unmet-column-count = People
 unmet-column-latitude = Latitude WGS-84
 unmet-column-longitude = Longitude WGS-84
 staff-file-goes-along = { $count } attached: sent along with your words, without place, camera or author. Type the words, or send more.
@@ -570,3 +570,25 @@ staff-news-file-lost = Attachment { $piece } of { $number } did not go to whoeve
     [unreadable] its author cannot be taken out of it, or it cannot be opened.
    *[other] such a file is not taken.
 } Save it as a PDF or a picture and send it again.
+
+## Gates: what every rider reads after a report was settled
+
+gate-button-publish-from-case = Tell riders how to get in here
+gate-ask-guard = { $name }: { $known ->
+    [none] what does the guard want? Write one sentence that gets a rider in, such as “leave your phone number, push the e-bike”.
+   *[other] riders read “{ $known }”. If that is right, press “Still so”; if not, write it anew.
+}
+    Everybody can read it: do not write who reported it.
+gate-ask-name = { $name ->
+    [none] Which gate of which estate? For example “Jinpan Court, east gate”.
+   *[other] It is called “{ $name }”. Which gate of which estate? For example “Jinpan Court, east gate”.
+}
+gate-check = Riders will read:
+    { $name }
+    What the guard wants: { $guard }
+    Checked today. No case number; it does not show who reported it.
+gate-button-publish = Publish
+gate-button-rename = Another name
+gate-button-rewrite = Write it anew
+gate-button-keep = Still so
+gate-published = Riders can now look up how to get into { $name }.

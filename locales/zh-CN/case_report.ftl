@@ -123,7 +123,7 @@ week-digest =
     }
     附近没找到的：{ $unmet ->
         [none] 没有
-       *[other] （找的次数）
+       *[other] （人次）
             { $unmet }
     }
     通知：{ $sent ->

@@ -94,6 +94,8 @@ error-taken-already = { $name } { $minutes ->
     [0] 刚刚
    *[other] { NUMBER($minutes, useGrouping: 0) } 分钟前
  }接了。
+error-gate-unnamed = 小区哪个门、门岗要什么，都要写。
+error-gate-names-case = 这段大家都看得到，不能写诉求编号。去掉编号再发。
 error-handled-by-other = { $name ->
     [none] 这件现在没人办，请负责人点“接过来办”。
    *[other] 这件是{ $name }在办。急的话，请负责人点“接过来办”。

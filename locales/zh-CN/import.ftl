@@ -37,6 +37,8 @@ import-no-point = 这个要素没有点位：geometry 要是 Point，coordinates
 
 ## A row
 
+import-field-of-other-kind = 这一种（{ $kind }）没有这一项，它能写：{ $known }
+import-plain-link = 网址要以 https:// 开头。
 import-empty = 这一格不能空着。
 import-bad-characters = 含有看不见的控制字符，请删掉重打。
 import-spoilt = “{ $said }”是 Excel 弄坏的格子。把这一格设成“文本”，重新填原来的内容。

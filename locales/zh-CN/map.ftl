@@ -27,11 +27,12 @@ map-more = 再看 20 个
 map-before = 回前面
 map-nothing = 这样找一个都没有。少选一样，或者看“全部”。
 listing-unknown = 没找到“{ $spot }”。换个叫法，比如路名、商场名，或者按区找。
-map-privacy = 位置只留在你手机里，不发给我们。
+map-privacy = 位置留在你手机里。你点“{ map-near }”，或者定位后点要什么，才告诉我们在哪个 500 米的格子里、找什么，好知道哪里缺驿站；不记你是谁。
 map-call = 打电话
 map-way-in = 怎么进：
 map-note = 留言
 map-unchecked = 好久没人核实了
+map-gate-unchecked = 最近 60 天没人核实，进门前问一声。
 listing-photo = { $place }的照片
 map-said-open = 管这里的人今天说开着。
 listing-where = { $distance }，{ $direction }，走 { $minutes } 分钟
@@ -87,7 +88,7 @@ listing-heading = { $found ->
 map-locating = 正在找你的位置，最多等 10 秒…
 map-denied = 没有定位权限也能找：点一个区，或者打路名。
 map-unavailable = 这会儿定不了位。点一个区，或者打路名。
-map-outside = 你不在这座城市附近，从市中心往外排。
+map-outside = 你不在这座城市，附近没有驿站。点一个区，或者打路名。
 listing-found = { $how ->
     [open] { $count } 个开着的，最近的是{ $name }，{ $where }。
     [any] { $count } 个，最近的是{ $name }，{ $where }。
@@ -97,7 +98,19 @@ map-near-open = 离你最近、现在开着的
 map-near-any = 离你最近的，没开的也在
 map-near-none = 附近没有这样的
 listing-as-of = 没有网络，这是 { $at } 存下的。开没开按时间算的，先打个电话更稳。
+map-scan = 扫门上的码
+map-scanned-other = 这个不是驿站门上的码。
 map-opening-place = 打开：
+listing-credit = { $source ->
+    [none] { "" }
+   *[other] 底图：{ $source }{ $number ->
+        [none] { "" }
+       *[other] {" · "}
+    }
+}{ $number ->
+    [none] { "" }
+   *[other] 审图号：{ $number }
+}
 map-rings = 圈是 300、500、1000 米，上面是北。
 
 listing-kept = 没有网络，这页是 { $at } 存下的。现在开没开，看下面几点开。
@@ -114,6 +127,7 @@ map-route-amap = 高德
 map-route-baidu = 百度
 map-route-tencent = 腾讯
 map-route-apple = 苹果
+map-route-wechat = 微信
 map-route-other = 手机自带
 map-offers = 有什么
 map-week = 这几天几点开
@@ -138,6 +152,9 @@ listing-share = { $needs ->
     [none] { $address }
    *[other] { $address }。有{ $needs }。
 }
+map-send = 发到我的聊天里
+map-sent = 发过去了
+map-not-sent = 没发过去。再点一次，或者回聊天里问
 map-share-button = 发给别人
 map-copied = 网址复制好了
 map-door = 打印门上的码

@@ -154,6 +154,14 @@ operator-database-locked = 数据库 { $name } 被别的程序锁着：停掉那
 
 operator-check-look-at = 能用。上面打 ! 的看一眼。
 operator-check-pack-places = places.csv 能用：{ NUMBER($rows, useGrouping: 0) } 个地点。
+operator-check-map = 地图：{ $base ->
+    [rings] 只画距离圈，不用审图
+   *[other] 底图 { $base }{ $number ->
+        [none] （示例城市，没有审图号）
+       *[other] ，审图号 { $number }
+    }
+}。
+operator-check-map-key = 地图的底图是 { $base }，要密钥：在 .env 里写 MAP_TILES_KEY。没有就只画距离圈。
 operator-check-events = 活动能用：{ NUMBER($count, useGrouping: 0) } 种。
 operator-check-database-size = 数据库占 { NUMBER($size_mb, useGrouping: 0) } MB；它的磁盘还有多少，到 PostgreSQL 那台机器上看。
 operator-check-no-staff = { NUMBER($all, useGrouping: 0) } 个部门里有 { NUMBER($count, useGrouping: 0) } 个还没有人加入，转给它们的诉求先由牵头部门接：{ $names }。用 python -m bot staff add --department 部门 --name 称呼 加人，把加入码发给本人。

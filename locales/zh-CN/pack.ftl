@@ -96,6 +96,9 @@ pack-twice = “{ $said }”写了两次，去掉一个。
 pack-too-long = 有 { $length } 个字，最多 { $most } 个。
 pack-too-many = 有 { $said } 个，最多 { $most } 个。
 pack-word-taken = “{ $said }”在 { $owner } 里也有，只留一处。
+pack-kind-is-need = needs.toml 里也有“{ $said }”。去掉这里的 words，或者去掉那里的。
+pack-gate-without = 小区大门要写 fields.{ $name }：门岗要看什么。
+pack-field-taken = 每个地点都有“{ $said }”，换个名字。
 
 ## The city
 
@@ -111,6 +114,15 @@ pack-centre-outside = 市中心不在任何一个区里。写 WGS-84 的度数�
 pack-no-features = 里面没有区。要是 GeoJSON 的 FeatureCollection，每个区一个 feature。
 pack-no-polygon = 这个区的边界不能用（{ $reason }）。画成 Polygon 或 MultiPolygon，WGS-84，经度在前，首尾相接，边不能互相交叉。
 pack-beyond = 边界超出经度 180° 或纬度 90°：经度要写在前面。
+pack-map-unreviewed = { $what ->
+    [outlines] 给大家看的区界要先审图
+   *[tiles] 给大家看的地图要先审图
+}：把审图号写上，review_number = "GS（2024）0650号" 这样。只画距离圈（base = "rings"、不写 outlines）不用审。
+pack-map-only-for = base = "{ $base }" 才有这一项，删掉，或者改 base。
+pack-map-no-url = “{ $said }”不是瓦片网址，写成 "https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png" 这样，{"{"}z{"}"}、{"{"}x{"}"}、{"{"}y{"}"} 都要有；密钥写成 {"{"}key{"}"}，放在 MAP_TILES_KEY 里。
+pack-map-unreadable = 读不了“{ $said }”（{ $reason }）。把 .pmtiles 文件放在城市包里。
+pack-map-no-archive = “{ $said }”不是 PMTiles 第 3 版的文件。
+pack-map-not-drawn = “{ $said }”里的瓦片是 { $kind }，网页画不了。换成图片的（png、jpeg、webp）。
 
 ## Departments, cases, answers
 
@@ -127,6 +139,7 @@ pack-makes-place-nowhere = 写了 makes_place，就要写 city_report = true，�
 pack-danger-nowhere = 写了 danger_hours，可是没有一题写 dangerous：不知道选了什么才算危险。
 pack-answer-first = 答复的天数比受理的还少，answer_days 不能小于 accept_days。
 pack-health-consent = 健康信息要单独同意，加上：second_consent = true
+pack-gate-nowhere = gate = true 的，也要写 city_report = true：没有位置，不知道是哪个门。
 pack-asks-not = 缺少一个 kind = "{ $kind }" 的问题，加进 questions。
 pack-asks-twice = 有两个 kind = "{ $kind }" 的问题，只留一个。
 pack-unused = 没有哪类诉求用到它，写进某一类，或者删掉。

@@ -45,6 +45,7 @@ place-button-same-spot = 📍 还在刚才那里
 place-same-spot-gone = 刚才的位置过了 10 分钟，再发一次。
 place-where-not-that = 这个看不出在哪。
 place-outside = 这个位置不在{ $city }，找不到近的。
+place-beyond = 这个位置不在{ $city }，附近没有驿站。打路名、商场名，或者选一个区：
 place-link-unread = 这种地图链接里没写位置，我打不开。
 place-spot-not-found = 没找到“{ $spot }”。
 place-spot-unknown = 没找到“{ $spot }”。换个叫法，比如路名、区名、驿站名。
@@ -88,6 +89,12 @@ place-list-none-open-guess = { $needs ->
 place-list-none-open = { $needs ->
     [none] 现在一个开着的都没有，已经记下（不记你是谁）。没开的：
    *[other] 有{ $needs }的地方现在都没开，已经记下（不记你是谁）。没开的：
+}
+place-list-kind = { $how ->
+    [unmet] 1 公里内没有开着的{ $kind }，已经记下（不记你是谁）。最近的：
+    [none-open] { $kind }现在一个开着的都没有，已经记下（不记你是谁）。没开的：
+    [any] { place-list-nearest } { $count } 个{ $kind }，没开的也在：
+   *[open] { place-list-nearest } { $count } 个现在开着的{ $kind }：
 }
 place-list-nothing = { $needs ->
     [none] 还没有一个驿站，已经记下（不记你是谁）。
@@ -198,6 +205,7 @@ place-moment = { $day ->
 place-card-title = { $name }（{ $distance }，{ $direction }）
 place-card-title-from = { $name }（离{ $spot } { $distance }，{ $direction }）
 place-card-address = { $address }。{ $opening }
+place-card-field = { $title }：{ $said }
 place-card-phone = 电话：{ $phone }
 place-card-note = 留言：{ $note }
 place-card-useful = 觉得不错：{ $count } 人
@@ -227,3 +235,38 @@ place-told-shut-hosted = 记下了，会告诉管这里的人。再有人这么�
 place-told-refused = 记下了：不让进。不记你是谁。
 place-told-missing-service = 记下了：缺这项服务。不记你是谁。
 place-told-wrong-position = 记下了：位置不对。不记你是谁。
+
+## Gates of estates: how to get in. Read in the rain, with one hand
+
+gate-where = 哪个小区？打小区名，或者把位置发给我。
+gate-where-text = 哪个小区？打小区名，或者点“+”→“位置”发给我。
+gate-checked = { $state ->
+    [doubted] 有人说现在不是这样了，进门前问一声。
+    [never] 还没人核实过，进门前问一声。
+    [old] 60 天没人核实了，进门前问一声。
+   *[known] { $day }核实过。
+}
+gate-line-unsure = { $state ->
+    [doubted] （有人说不是这样了）
+    [never] （没人核实过）
+   *[old] （60 天没人核实了）
+}
+gate-list = { $near ->
+    [yes] 附近 1 公里内的门：
+   *[no] { $estate ->
+        [none] 是哪一个？
+       *[other] { $estate }有 { $count } 个门：
+    }
+}
+gate-unknown = { $estate ->
+    [none] 附近 1 公里还没人说过怎么进。打小区名再找找。
+   *[other] 还没人说过“{ $estate }”怎么进。先给门岗看接单页，问登记能不能进；进不去就打给顾客，约在门口。
+}
+gate-button-around = 网页地图：看周边
+gate-button-right = 还是这样
+gate-button-changed = 不是这样了
+gate-button-another = 换个小区
+gate-button-tell = 进不去，反映
+gate-right-counted = 记下了，谢谢你告诉后面的人。
+gate-right-fresh = 谢谢。你刚来不久，或者还没点“同意”，这一下先不算核实。
+place-told-changed = 记下了：和这里写的不一样。会有人去核实，不记你是谁。

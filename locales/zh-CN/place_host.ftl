@@ -57,6 +57,7 @@ place-host-report-line = { $kind ->
         [none] {""}
        *[other] ：{ $need }
     }
+    [changed] 和写的不一样
    *[wrong_position] 位置不对
  }　{ $time }
 place-host-report = { $report }。现在怎么样？
@@ -76,6 +77,7 @@ place-host-news-report = 有骑手说{ $place }{ $kind ->
         [none] 少了一项服务
        *[other] 没有{ $need }
     }
+    [changed] 和写的不一样
    *[wrong_position] 位置不对
 }。{ $hosted ->
     [yes] {""}
@@ -92,6 +94,7 @@ place-problem = { $kind ->
         [none] 少服务
        *[other] 没有{ $need }
     }
+    [changed] 和写的不一样
    *[wrong_position] 位置不对
 } { NUMBER($count, useGrouping: 0) }
 place-problems-line = { $number }. { $place }：{ $counts }{ $hosted ->

@@ -543,11 +543,11 @@ unmet-words = 缺口|需求|附近没找到的|没找到的|缺什么|unmet
 unmet-head = { $weeks ->
     [1] 这周
    *[other] 最近 { $weeks } 周
-}骑手附近没找到的{ $found ->
-    [none] ，没有到 5 次的。
-   *[some] ，次数多的在前（不到 5 次的不显示，不记是谁）：
+}骑手附近没找到的，算到昨天{ $found ->
+    [none] ：没有到 5 人次的。
+   *[some] ，多的在前（同一人一个时段算一次，不到 5 人次的不显示，不记是谁）：
 }
-unmet-line = { $district }　{ $needs }　{ NUMBER($count, useGrouping: 0) } 次
+unmet-line = { $district }　{ $needs }　{ NUMBER($count, useGrouping: 0) } 人次
 unmet-weeks = { $weeks ->
     [1] 只看这周
    *[other] 看 { $weeks } 周
@@ -558,7 +558,7 @@ unmet-by-district = 按区
 unmet-by-area = 按片
 unmet-column-district = 区
 unmet-column-needs = 找什么
-unmet-column-count = 次数
+unmet-column-count = 人次
 unmet-column-latitude = 纬度 WGS-84
 unmet-column-longitude = 经度 WGS-84
 staff-file-goes-along = 附件 { $count } 个，跟你写的话一起发给当事人（拍摄地点、作者这些会先去掉）。要说的话打字发来，还有附件接着发。
@@ -570,3 +570,25 @@ staff-news-file-lost = { $number } 的附件 { $piece } 没发给当事人：{ $
     [unreadable] 去不掉里面的作者信息，或者打不开。
    *[other] 这种文件不收。
 }存成 PDF 或者图片，在这件里再发一次。
+
+## Gates: what every rider reads after a report was settled
+
+gate-button-publish-from-case = 告诉大家这个小区怎么进
+gate-ask-guard = { $name }：{ $known ->
+    [none] 门岗要什么？写一句骑手照着做就能进的，比如“登记手机号，电动车推着走”。
+   *[other] 大家现在看到的是“{ $known }”。还对就点“还是这样”；不对就重新写一句。
+}
+    写出来人人能看，别写是谁反映的。
+gate-ask-name = { $name ->
+    [none] 哪个小区、哪个门？比如“锦畔苑东门”。
+   *[other] 现在叫“{ $name }”。哪个小区、哪个门？比如“锦畔苑东门”。
+}
+gate-check = 大家会看到：
+    { $name }
+    门岗要什么：{ $guard }
+    今天核实。不带诉求编号，看不出是谁反映的。
+gate-button-publish = 发给大家看
+gate-button-rename = 改名字
+gate-button-rewrite = 重写
+gate-button-keep = 还是这样
+gate-published = { $name }怎么进，大家现在查得到了。

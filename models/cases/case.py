@@ -14,7 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.errors import CaseGone
 from models.cases.seal import beside_seal, seal_of
 from models.cases.steps import OPEN, CaseState
-from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at, values_of
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, values_of
+from models.storage.encryption import cipher_at
 
 
 class Case(Base):

@@ -19,8 +19,7 @@ from models.cases.settlement import CaseSettlement, note_opinion
 from models.cases.steps import SYSTEM, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step
 from models.city.pack import City
-from models.outbox.causes import CauseKind
-from models.outbox.hidden_cause import SENT_WITHIN
+from models.outbox.causes import SENT_WITHIN, CauseKind
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxState, put_all
 from models.people.person import Person

@@ -25,7 +25,8 @@ from models.outbox.causes import Cause, CauseKind
 from models.outbox.message import will_tell
 from models.outbox.reach import Said, last_said
 from models.people.person import Person
-from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at, values_of
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, values_of
+from models.storage.encryption import cipher_at
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
 
 NAMED, UNNAMED = "named filer", "filer"

@@ -14,7 +14,8 @@ from stdnum import damm
 
 from models.cases.seal import day_seal
 from models.storage.database import Base
-from models.storage.secrets import cipher_of, insert
+from models.storage.encryption import cipher_of
+from models.storage.secrets import insert
 
 PREFIX = "NX"
 _WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)

@@ -30,9 +30,9 @@ from models.outbox.causes import CauseKind
 from models.outbox.message import withdraw
 from models.people.person import Person
 from models.storage.database import Json
-from models.storage.encryption import digest
+from models.storage.encryption import cipher_of, digest
 from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Personal
-from models.storage.secrets import cipher_of, insert
+from models.storage.secrets import insert
 
 LONGEST_KEPT = timedelta(days=1095)
 """The retention of a case type that is no longer in the pack."""

@@ -21,8 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.encryption import Cipher, canonical, digest, exactly
-from models.storage.secrets import cipher_of
+from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly
 from models.storage.unlinkable import by_the_hour
 
 

@@ -25,8 +25,8 @@ from models.casework.orders import CaseOrder
 from models.casework.platform import CaseContact
 from models.casework.promise import CasePromise
 from models.casework.second_look import CaseHeldAnswer
-from models.storage.database import Base, Json, cipher_at
-from models.storage.encryption import Cipher
+from models.storage.database import Base, Json
+from models.storage.encryption import Cipher, cipher_at
 
 BESIDE: tuple[type[Base], ...] = (
     Evidence, CasePromise, CaseAssist, CaseExtension, CaseContact, CaseReopening, CaseOrder, CaseSettlement,

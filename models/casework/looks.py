@@ -19,7 +19,7 @@ from models.city.pack import City
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
 from models.staff.record import StaffEvent, note_event
-from models.storage.secrets import cipher_of
+from models.storage.encryption import cipher_of
 from models.storage.unlinkable import by_the_hour
 
 CARD, IDENTITY, PIECE = "case", "identity", "piece:"

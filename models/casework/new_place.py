@@ -24,6 +24,7 @@ from models.casework.errors import NoSpot
 from models.casework.handling import settle_case
 from models.city.pack import City
 from models.outbox.pictures import put_for_everybody
+from models.places.directory import MADE_HERE
 from models.places.place import CheckedBy, Place
 from models.questions.place import PlaceKind
 from models.staff.post import Staff
@@ -68,19 +69,21 @@ def suggested_place(case: Case, city: City) -> Suggested:
         said[makes.name][:LONGEST_NAME],
         Position.wgs84(case.latitude, case.longitude),
         clean_line(str(spot.get("name") or ""))[:LONGEST_ADDRESS],
-        _needs(said.get(makes.offers or "", ""), city),
+        _needs(said.get(makes.offers or "", ""), makes.kind, city),
         _hours(said.get(makes.hours or "", "")),
     )
 
 
-def _needs(said: str, city: City) -> str:
-    """The needs that the words name."""
+def _needs(said: str, kind: str, city: City) -> str:
+    """The needs that the words name, and the kind itself, if people can ask for that."""
     text = said.casefold()
     names = {
         key: (*need.titles.values(), *(word for words in need.words.values() for word in words))
         for key, need in city.needs.items()
+        if key not in city.kinds
     }
-    found = [key for key, words in names.items() if any(word.casefold() in text for word in words)]
+    named = [key for key, words in names.items() if any(word.casefold() in text for word in words)]
+    found = [key for key in city.needs if key in named or key == kind]
     return f"|{'|'.join(found)}|" if found else ""
 
 
@@ -109,7 +112,7 @@ async def make_place(
         return known
     district = city.district_at(new.position)
     place = Place(
-        code=f"N{secrets.token_hex(5).upper()}",
+        code=f"{MADE_HERE}{secrets.token_hex(6)}",
         kind=new.kind,
         name=new.name,
         latitude=new.position.latitude,

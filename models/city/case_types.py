@@ -6,11 +6,12 @@ case_types.toml   [groups.KEY] titles · [questions.KEY] shared by all types tha
 A type asks for the facts that decide its cases, in the order of its `questions`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.city.departments import REFUSALS, Department, Platform
+from models.city.kinds import GATE
 from models.city.table import (
     LOCALES,
     LONGEST_SHARED_KEY,
@@ -86,6 +87,8 @@ class CaseType:
     """Whether it could be a labour dispute: filing it then shows the sentence on arbitration and 12348."""
     city_report: bool
     """Whether it is about a spot in the city: the case keeps the position, and others can join."""
+    gate: bool
+    """Whether it is about getting into an estate: what came of it can be told to others who go there."""
     retention_days: int
     article: str | None
     at_once: Titles | None = None
@@ -131,6 +134,7 @@ def load_case_types(
     departments: Mapping[str, Department],
     platforms: Mapping[str, Platform],
     districts: Mapping[str, object],
+    kinds: Collection[str],
     complaints: Complaints | None = None,
 ) -> CaseTypes:
     """The case types of a pack. Raises BadCityPack unless `complaints` is given."""
@@ -144,7 +148,7 @@ def load_case_types(
             key: _question(key, table, platforms) for key, table in pack.table("questions").tables(LONGEST_QUESTION_KEY)
         }
         extension_days = pack.whole("extension_days", 1, MOST_DAYS) if pack.has("extension_days") else EXTENSION_DAYS
-        known = _Known(groups, questions, departments, platforms, districts, extension_days)
+        known = _Known(groups, questions, departments, platforms, districts, kinds, extension_days)
         types: dict[str, CaseType] = {}
         words: dict[tuple[str, str], str] = {}
         for key, table in pack.table("types").tables(LONGEST_SHARED_KEY):
@@ -163,6 +167,7 @@ class _Known:
     departments: Mapping[str, Department]
     platforms: Mapping[str, Platform]
     districts: Mapping[str, object]
+    kinds: Collection[str]
     extension_days: int
 
 
@@ -232,7 +237,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
         "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
-        "city_report", "retention_days", "article", "at_once", "danger_hours", "second_look", "makes_place",
+        "city_report", "gate", "retention_days", "article", "at_once", "danger_hours", "second_look", "makes_place",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -254,24 +259,27 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         asks_name=_flag(table, "asks_name"),
         labour_dispute=_flag(table, "labour_dispute"),
         city_report=_flag(table, "city_report"),
+        gate=_flag(table, "gate"),
         retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),
         article=table.text("article") if table.has("article") else None,
         at_once=table.titles("at_once") if table.has("at_once") else None,
         danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
         second_look=table.has("second_look") and table.flag_or("second_look", REFUSALS),
-        makes_place=_makes_place(table.table("makes_place"), known.questions) if table.has("makes_place") else None,
+        makes_place=_makes_place(table.table("makes_place"), known) if table.has("makes_place") else None,
     )
+    if made.gate:
+        table.check_known("gate", [GATE], known.kinds, "city.toml [kinds]")
     _fits_together(made, table)
     return made
 
 
-def _makes_place(table: PackTable, questions: Mapping[str, Question]) -> MakesPlace:
+def _makes_place(table: PackTable, known: _Known) -> MakesPlace:
     table.only("kind", "name", "offers", "hours")
     return MakesPlace(
-        table.text("kind"),
-        table.named("name", questions, "[questions]"),
-        table.named("offers", questions, "[questions]") if table.has("offers") else None,
-        table.named("hours", questions, "[questions]") if table.has("hours") else None,
+        table.named("kind", known.kinds, "city.toml [kinds]"),
+        table.named("name", known.questions, "[questions]"),
+        table.named("offers", known.questions, "[questions]") if table.has("offers") else None,
+        table.named("hours", known.questions, "[questions]") if table.has("hours") else None,
     )
 
 
@@ -284,6 +292,8 @@ def _fits_together(made: CaseType, table: PackTable) -> None:
         table.bad("health", "pack-health-consent")
     if table.is_wrong("questions"):
         return
+    if made.gate and not made.city_report and not table.is_wrong("city_report"):
+        table.bad("gate", "pack-gate-nowhere")
     if made.city_report and not made.questions_of(PlaceKind):
         table.bad("city_report", "pack-asks-not", kind=PlaceKind.key)
     place = made.makes_place

@@ -1,6 +1,7 @@
 """The city pack: the folder with everything in which one city differs from another.
 
-city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs
+city.toml        key, titles, sample, timezone, centre, kinds of place, night, occupations, first_needs,
+                 map (optional: what is drawn under the dots of the public map)
 needs.toml       one table per need: emoji, titles, the words people use for it
 districts.geojson  one polygon per district (WGS-84, longitude first), with key, titles and words as properties
 departments.toml, platforms.toml, case_types.toml  who handles cases, whom they are about, what can be filed (optional)
@@ -30,6 +31,7 @@ import shapely
 
 from models.city.actions import ActionTargets
 from models.city.articles import article_keys
+from models.city.base_map import BaseMap, base_map_of
 from models.city.benefits import Benefits, load_benefits
 from models.city.canned_answers import CannedAnswer, load_canned_answers
 from models.city.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
@@ -37,6 +39,7 @@ from models.city.departments import Department, Platform, load_departments, load
 from models.city.events import EventTemplate, load_events
 from models.city.ground import District, Need, Occupation, districts_of, need_of, occupations_of
 from models.city.intents import Sentences, load_intents
+from models.city.kinds import PlaceKind, kinds_of
 from models.city.papers import PaperKind, load_paper_kinds
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack as BadCityPack  # callers of load_city need BadCityPack and Titles
@@ -64,7 +67,7 @@ Loaded = TypeVar("Loaded")
 
 NEAR_M = 30_000
 """Metres around the districts within which a position still belongs to the city's searches."""
-METRES_A_DEGREE = 111_320
+METRES_A_DEGREE = 111_195.08
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,7 +86,7 @@ class City:
     night: DaySpan
     """The time in which nobody is disturbed; it crosses or touches midnight."""
     occupations: Mapping[str, Occupation]
-    kinds: Mapping[str, Titles]
+    kinds: Mapping[str, PlaceKind]
     places_file: Path
     departments: Mapping[str, Department] = field(default_factory=dict)
     platforms: Mapping[str, Platform] = field(default_factory=dict)
@@ -108,6 +111,7 @@ class City:
     intents: Sentences = field(default_factory=dict)
     """If empty, free text is understood by rules alone."""
     search_words: SearchWords = field(default_factory=SearchWords)
+    base_map: BaseMap = field(default_factory=BaseMap)
 
     def __repr__(self) -> str:
         """The key alone, without the thousands of words of the pack."""
@@ -121,13 +125,26 @@ class City:
                 return each
         raise LookupError("no department leads")
 
+    @cached_property
+    def unlisted_kinds(self) -> tuple[str, ...]:
+        """The kinds of place that come up only if somebody asks for them."""
+        return tuple(key for key, kind in self.kinds.items() if not kind.listed)
+
+    def left_out(self, needs: Collection[str]) -> tuple[str, ...]:
+        """The kinds that a search for these needs leaves out."""
+        return () if needs else self.unlisted_kinds
+
     def is_near(self, position: Position) -> bool:
-        """Whether the position lies within a box around the districts that is NEAR_M wider on every side."""
-        west, south, east, north = shapely.total_bounds(self._shapes)
+        """Whether the position is at most NEAR_M from a district."""
+        return bool(shapely.intersects_xy(self._around, position.longitude * self._narrow, position.latitude))
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of a box around the districts that is NEAR_M wider on every side."""
+        west, south, east, north = map(float, shapely.total_bounds(self._shapes))
         high = NEAR_M / METRES_A_DEGREE
         wide = high / math.cos(math.radians(self.centre.latitude))
-        inside = south - high <= position.latitude <= north + high
-        return bool(inside and west - wide <= position.longitude <= east + wide)
+        return west - wide, south - high, east + wide, north + high
 
     def district_at(self, position: Position) -> District | None:
         """The district that a position lies in; on a border, the first one in the file; None outside of all."""
@@ -137,6 +154,20 @@ class City:
     @cached_property
     def _in_order(self) -> tuple[District, ...]:
         return tuple(self.districts.values())
+
+    @property
+    def _narrow(self) -> float:
+        """The length of a degree of longitude at the centre, in degrees of latitude."""
+        return math.cos(math.radians(self.centre.latitude))
+
+    @cached_property
+    def _around(self) -> shapely.Geometry:
+        """The districts and NEAR_M around them, in degrees of latitude both ways."""
+        narrow = self._narrow
+        whole = shapely.transform(shapely.union_all(self._shapes), lambda points: points * (narrow, 1.0))
+        around = shapely.buffer(whole, NEAR_M / METRES_A_DEGREE)
+        shapely.prepare(around)
+        return around
 
     @cached_property
     def _shapes(self) -> tuple[shapely.Geometry, ...]:
@@ -162,32 +193,33 @@ class _City:
     complaints: Complaints
 
     def city(self) -> City:
-        needs = self._needs(self._toml("needs.toml"))
         pack = self._toml("city.toml")
+        kinds, needs = kinds_of(pack.table("kinds"), self._needs(self._toml("needs.toml")))
         pack.only(
-            "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", APPROVE,
-            STATIONS,
+            "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", "map",
+            APPROVE, STATIONS,
         )  # fmt: skip
         districts = districts_of(self.folder / "districts.geojson", self.complaints)
         departments = self._optional("departments.toml", load_departments, {})
         platforms = self._optional("platforms.toml", load_platforms, {})
         cases = self._optional(
             "case_types.toml", load_case_types, CaseTypes({}, {}),
-            departments=departments, platforms=platforms, districts=districts,
+            departments=departments, platforms=platforms, districts=districts, kinds=kinds,
         )  # fmt: skip
         articles = article_keys(self.folder / "articles", self.complaints)
         papers = self._optional("certificates.toml", load_paper_kinds, {})
         events = self._optional(
             "events.toml", load_events, {}, departments=departments, papers=papers, articles=articles
         )
-        kinds = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
-        targets = ActionTargets(needs, cases.types, kinds, frozenset(articles))
+        held = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
+        targets = ActionTargets(needs, cases.types, held, frozenset(articles))
         self._articles_are_there(cases, papers, articles)
         night = _night(pack.table("night"))
+        sample = pack.flag("sample")
         city = City(
             key=pack.key(),
             titles=pack.titles(),
-            sample=pack.flag("sample"),
+            sample=sample,
             centre=_position(pack.table("centre")),
             zone=_zone(pack),
             needs=needs,
@@ -195,7 +227,7 @@ class _City:
             districts=districts,
             night=night,
             occupations=occupations_of(pack.table("occupations"), night),
-            kinds=pack.titles_by_key("kinds"),
+            kinds=kinds,
             places_file=self.folder / "places.csv",
             departments=departments,
             platforms=platforms,
@@ -215,6 +247,7 @@ class _City:
             benefits=self._optional("benefits.toml", load_benefits, Benefits(), targets=targets),
             search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
             intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),
+            base_map=base_map_of(pack.table("map"), sample=sample) if pack.has("map") else BaseMap(),
         )
         readable = not pack.is_wrong("centre") and not isinstance(districts, Unread)
         drawn = readable and not any(each.shape.is_empty for each in districts.values())

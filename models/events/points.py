@@ -15,8 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.events.booking import Booking
 from models.storage.database import Base, BigId, UtcDateTime
-from models.storage.encryption import Cipher, canonical, exactly
-from models.storage.secrets import cipher_of, insert
+from models.storage.encryption import Cipher, canonical, cipher_of, exactly
+from models.storage.secrets import insert
 
 PORTION = 500
 

@@ -15,7 +15,7 @@ from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.place import Place, place_by_code
 from models.staff.post import hosts_of_place
-from models.storage.secrets import cipher_of
+from models.storage.encryption import cipher_of
 
 
 async def spend_points(

@@ -21,12 +21,11 @@ from models.notices.sending import progress_of
 from models.outbox.causes import CauseKind
 from models.outbox.lookup import put_before
 from models.outbox.message import News, Pushed, Put, Urgency, put_all
-from models.places.search import SearchRecord
-from models.places.search_counts import SearchCount
+from models.places.demand import centre_of
+from models.places.search_counts import unmet_counts
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
-from models.values.calendar import monday_of, week_span
-from models.values.position import Position
+from models.values.calendar import WEEK, monday_of, week_span
 from models.values.small_groups import LEAST_GROUP
 
 AT = time(8, 30)
@@ -115,31 +114,16 @@ async def _common(session: AsyncSession, department: str | None, city: City, now
 
 async def _unmet(session: AsyncSession, monday: date, city: City) -> list[tuple[dict[str, str], int]]:
     """Needs that were searched for and not found within reach, by district, the most frequent first."""
-    begins, ends = week_span(monday, city.zone)
-    lately = sa.select(SearchRecord.cell, SearchRecord.needs, sa.func.count()).where(
-        SearchRecord.met.is_(False), SearchRecord.at >= begins, SearchRecord.at < ends
-    )
-    kept = sa.select(SearchCount.cell, SearchCount.needs, sa.func.sum(SearchCount.searches)).where(
-        SearchCount.met.is_(False), SearchCount.week == monday
-    )
     counts: Counter[tuple[str, str]] = Counter()
-    columns = (SearchRecord.cell, SearchRecord.needs), (SearchCount.cell, SearchCount.needs)
-    for rows in (lately.group_by(*columns[0]), kept.group_by(*columns[1])):
-        for cell, needs, searches in await session.execute(rows):
-            district = city.district_at(_centre(cell))
-            if district is not None and needs:
-                counts[district.key, needs] += int(searches)
+    for cell, needs, people in await unmet_counts(session, monday, until=monday + WEEK):
+        district = city.district_at(centre_of(cell))
+        if district is not None and needs:
+            counts[district.key, needs] += people
     return [
-        (_named(city, district, needs), searches)
-        for (district, needs), searches in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-        if searches >= LEAST_GROUP
+        (_named(city, district, needs), people)
+        for (district, needs), people in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        if people >= LEAST_GROUP
     ]
-
-
-def _centre(cell: str) -> Position:
-    from h3.api.basic_str import cell_to_latlng  # 70 ms to import
-
-    return Position.wgs84(*cell_to_latlng(cell))
 
 
 def _named(city: City, district: str, needs: str) -> dict[str, str]:

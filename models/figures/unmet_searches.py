@@ -1,7 +1,7 @@
 """Searches for nearby places that found nothing, by need and area: they show where stations and services are missing.
 
-Groups of fewer than LEAST_GROUP searches are not shown; searches are stored without a person
-(models/places/search_counts.py).
+They are counted until yesterday, in people (models/places/search_counts.py); groups of fewer than LEAST_GROUP are not
+shown.
 """
 
 from collections import Counter
@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.people.person import Person
-from models.places.search import SearchRecord
-from models.places.search_counts import SearchCount
+from models.places.demand import centre_of
+from models.places.search_counts import unmet_counts
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, need_staff
+from models.values.calendar import monday_of
 from models.values.position import Position
 from models.values.small_groups import LEAST_GROUP
 
@@ -27,12 +27,13 @@ WEEKS = (1, 4, 12)
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A group of searches that found nothing. searches: their number, at least LEAST_GROUP. needs: keys of the city
-    pack. area: the centre of an H3 cell of resolution 8; None if the whole district is counted."""
+    """A group of searches that found nothing. people: who made them, at least LEAST_GROUP; somebody who searched on two
+    days counts twice. needs: keys of the city pack. area: the centre of an H3 cell of resolution 8; None if the whole
+    district is counted."""
 
     district: str
     needs: tuple[str, ...]
-    searches: int
+    people: int
     area: Position | None = None
 
 
@@ -48,41 +49,17 @@ async def unmet_searches(
     if not may_see_unmet(await need_staff(session, person), city):
         raise NotStaff
     counts: Counter[tuple[str, str, str]] = Counter()
-    for cell, needs, searches in await _counted(session, weeks=weeks, city=city, now=now):
-        district = city.district_at(_centre(cell))
+    monday = monday_of(now, city.zone) - timedelta(weeks=weeks - 1)
+    for cell, needs, people in await unmet_counts(session, monday):
+        district = city.district_at(centre_of(cell))
         if district is not None and needs:
-            counts[district.key, needs, cell if by_area else ""] += int(searches)
+            counts[district.key, needs, cell if by_area else ""] += people
     return [
-        Unmet(district, _keys(needs, city), searches, _centre(cell) if cell else None)
-        for (district, needs, cell), searches in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-        if searches >= LEAST_GROUP
+        Unmet(district, _keys(needs, city), people, centre_of(cell) if cell else None)
+        for (district, needs, cell), people in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        if people >= LEAST_GROUP
     ]
-
-
-async def _counted(session: AsyncSession, *, weeks: int, city: City, now: datetime) -> list[tuple[str, str, int]]:
-    """(cell, needs, searches) from the records of the last days and from the counts of older ones."""
-    today = now.astimezone(city.zone).date()
-    monday = today - timedelta(days=today.weekday()) - timedelta(weeks=weeks - 1)
-    begins = datetime.combine(monday, datetime.min.time(), city.zone)
-    single = (
-        sa.select(SearchRecord.cell, SearchRecord.needs, sa.func.count())
-        .where(SearchRecord.met.is_(False), SearchRecord.at >= begins)
-        .group_by(SearchRecord.cell, SearchRecord.needs)
-    )
-    kept = (
-        sa.select(SearchCount.cell, SearchCount.needs, sa.func.sum(SearchCount.searches))
-        .where(SearchCount.met.is_(False), SearchCount.week >= monday)
-        .group_by(SearchCount.cell, SearchCount.needs)
-    )
-    rows = [row for query in (single, kept) for row in await session.execute(query)]
-    return [(cell, needs, int(count)) for cell, needs, count in rows]
 
 
 def _keys(needs: str, city: City) -> tuple[str, ...]:
     return tuple(key for key in needs.strip("|").split("|") if key in city.needs)
-
-
-def _centre(cell: str) -> Position:
-    from h3.api.basic_str import cell_to_latlng  # 70 ms to import
-
-    return Position.wgs84(*cell_to_latlng(cell))

@@ -27,12 +27,11 @@ from models.my_data.errors import (
 )
 from models.outbox.causes import CauseKind
 from models.outbox.message import News, OutboxMessage, OutboxState, Pushed, Urgency, put, withdraw
-from models.people.chat_seal import link_code_seal, link_request_seal
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, Person, held_chats, need_consent
 from models.staff.post import posts_of
 from models.storage.database import Base, UtcDateTime
-from models.storage.secrets import cipher_of
+from models.storage.encryption import Cipher, canonical, cipher_of, exactly
 from models.storage.tries import Limit, left, spend
 
 DIGITS = 8
@@ -73,7 +72,7 @@ class LinkCode(Base):
     withdrawn: Mapped[bool] = mapped_column(default=False)
     """The code was typed, is dead, or was replaced; the row is kept for CODES_COUNT_FOR to count the chat's codes."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """Proof that the product showed the code there (models/people/chat_seal.py)."""
+    """Proof that the product showed the code there (`_code_seal`)."""
 
 
 class LinkRequest(Base):
@@ -92,7 +91,18 @@ class LinkRequest(Base):
     heard: Mapped[int]
     """How many updates of the asked chat had been handled by then, as far as they are still known."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """Proof that the product asked the question (models/people/chat_seal.py)."""
+    """Proof that the product asked the question (`_request_seal`)."""
+
+
+def _code_seal(code_hash: str, shown: Contact, at: datetime, cipher: Cipher) -> str:
+    """The seal of a code. shown: the sealed chat that shows it; at: when it was shown."""
+    return cipher.seal("link code", canonical([code_hash, shown.seal, exactly(at)]))
+
+
+def _request_seal(request_id: str, shown: Contact, by: Contact, at: datetime, cipher: Cipher) -> str:
+    """The seal of a question asked at this moment. shown: the sealed chat that is asked; by: the sealed chat that typed
+    the code."""
+    return cipher.seal("link request", canonical([request_id, shown.seal, by.seal, exactly(at)]))
 
 
 async def new_code(session: AsyncSession, person: Person, contact: Contact, *, now: datetime) -> str:
@@ -108,7 +118,7 @@ async def new_code(session: AsyncSession, person: Person, contact: Contact, *, n
         raise TooManyLinkCodes
     await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == contact.id).values(withdrawn=True))
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    seal = link_code_seal(hash_of(code), contact, now, cipher_of(session))
+    seal = _code_seal(hash_of(code), contact, now, cipher_of(session))
     shown_now = {"contact_id": contact.id, "created_at": now, "withdrawn": False, "seal": seal}
     session.add(LinkCode(code_hash=hash_of(code), **shown_now))
     await session.flush()
@@ -163,7 +173,7 @@ async def _shown(session: AsyncSession, code_hash: str, *, now: datetime) -> Con
         return None
     cipher = cipher_of(session)
     chats = await held_chats(session, Contact.id == code.contact_id)
-    fits = (each for each in chats if code.seal == link_code_seal(code_hash, each, code.created_at, cipher))
+    fits = (each for each in chats if code.seal == _code_seal(code_hash, each, code.created_at, cipher))
     return next(fits, None)
 
 
@@ -186,7 +196,7 @@ async def _ask(session: AsyncSession, shown: Contact, by: Contact, zone: tzinfo,
     await drop_requests(session, (shown.id, by.id))
     heard = await _heard(session, shown.id)
     request = LinkRequest(id=secrets.token_hex(8), contact_id=shown.id, by_id=by.id, created_at=now, heard=heard)
-    request.seal = link_request_seal(request.id, shown, by, now, cipher_of(session))
+    request.seal = _request_seal(request.id, shown, by, now, cipher_of(session))
     session.add(request)
     await session.flush()
     since = {"moment": by.created_at.astimezone(zone).isoformat()}
@@ -213,7 +223,7 @@ async def open_request(session: AsyncSession, contact: Contact, *, now: datetime
     cipher = cipher_of(session)
     for request in (await session.scalars(sa.select(LinkRequest).where(*asked))).all():
         for by in await held_chats(session, Contact.id == request.by_id):
-            if request.seal == link_request_seal(request.id, contact, by, request.created_at, cipher):
+            if request.seal == _request_seal(request.id, contact, by, request.created_at, cipher):
                 return request, by
     return None
 

@@ -15,10 +15,9 @@ from models.people.addressee import for_chat, for_person, is_for_chat, is_for_pe
 from models.people.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
 from models.people.person import Contact, Person, held_chats
 from models.storage.database import Base, Encrypted, Json, own_key
-from models.storage.encryption import WrongKey
+from models.storage.encryption import WrongKey, cipher_of
 from models.storage.kept_file import StoredFile
 from models.storage.key_rotation import place_of
-from models.storage.secrets import cipher_of
 
 PORTION = 500
 _OVER = (OutboxState.SENT.value, OutboxState.MISSED.value)

@@ -6,15 +6,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.message import (
-    OUTBOX_COLUMNS,
-    Due,
-    OutboxMessage,
-    OutboxState,
-    Priority,
-    due_row,
-    fail_broken,
-)
+from models.outbox.message import OutboxMessage, OutboxState, Priority
+from models.outbox.sending import OUTBOX_COLUMNS, Due, due_row, fail_broken
 from models.storage.readable import readable_rows
 from models.storage.wakeups import WakeUp, wake
 

@@ -1,12 +1,12 @@
 """Find rows of the outbox by cause or dedupe key although their columns hold digests
-(models/outbox/hidden_cause.py)."""
+(models/outbox/causes.py)."""
 
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.hidden_cause import cause_of, hidden_values
+from models.outbox.causes import cause_of, hidden_values
 from models.outbox.message import OutboxMessage
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under
 

@@ -10,8 +10,8 @@ and the words are chosen when it is sent.
        └──► cancelled               withdrawn, or its cause holds no longer, or nobody is there to read it
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -22,17 +22,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.outbox.causes import Cause, CauseKind
-from models.outbox.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, order_of
+from models.outbox.causes import Cause, CauseKind, hidden_values, is_hidden, kept_cause
 from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.lease import over
-from models.storage.readable import UNREADABLE, readable_rows
 from models.storage.session_info import Kept
 from models.storage.unlinkable import digest_key
 from models.storage.wakeups import WakeUp, wake
 
-LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
 """How long a row stays after it was sent or given up, so that nothing is said twice."""
 
@@ -66,7 +62,7 @@ class OutboxState(StrEnum):
 class OutboxMessage(Base):
     """One message to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a form
     being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
-    (models/outbox/hidden_cause.py). content, reply: tied to their addressee (models/people/addressee.py)."""
+    (models/outbox/causes.py). content, reply: tied to their addressee (models/people/addressee.py)."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -232,137 +228,7 @@ async def withdraw(session: AsyncSession, *, cause: Cause) -> None:
     )
 
 
-# --- sending --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The columns of a row that decide what becomes of it. cause: readable, also a hidden one. since: when it was first
-    to be sent, to the second. order: among the person's rows."""
-
-    id: int
-    person_id: int
-    content: Json
-    due_at: datetime
-    send_at: datetime
-    expires_at: datetime | None
-    urgency: Urgency
-    priority: int
-    cause: str | None
-    attempts: int
-    told_at: datetime | None
-    since: datetime
-    hidden: bool
-    order: tuple[datetime, int]
-
-
-OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden", "order"))
-
-
-def due_row(row: sa.Row[Any]) -> Due:
-    """A row of OUTBOX_COLUMNS, its cause readable."""
-    cause, order = cause_of(row), order_of(row)
-    hidden = cause != row.cause
-    since = max(row.send_at, order[0]) if hidden else row.send_at
-    return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=hidden, order=order)
-
-
-async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
-    """Rows to be sent now, the urgent first, locked until the transaction ends.
-
-    It walks one index, at most `limit` entries long, however many rows are due, also on a table that was never
-    analysed: what a row has to wait for is asked separately (`outbox_order.ahead_of`).
-    """
-    rows: list[sa.Row[Any]] = []
-    for priority in Priority:
-        if len(rows) < limit:
-            some = {"priority": priority.value, "now": now, "most": limit - len(rows)}
-            found, broken = await readable_rows(session, _DUE, _ROWS.c.id, some)
-            rows += found
-            await fail_broken(session, broken)
-    return [due_row(row) for row in rows]
-
-
-async def fail_broken(session: AsyncSession, broken: Collection[int]) -> None:
-    """Marks unreadable rows as failed, for `audit` to report and the operator to look at; the others go on."""
-    if broken:
-        aside = sa.update(_ROWS).where(_ROWS.c.id.in_(broken))
-        await session.execute(aside.values(state=OutboxState.FAILED, error=UNREADABLE))
-
-
-_DUE = (
-    sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
-    .where(
-        _ROWS.c.state == OutboxState.WAITING,
-        _ROWS.c.priority == sa.bindparam("priority"),
-        _ROWS.c.send_at <= sa.bindparam("now", type_=UtcDateTime()),
-    )
-    .order_by(_ROWS.c.send_at, _ROWS.c.id)
-    .limit(sa.bindparam("most"))
-    .with_for_update(skip_locked=True, of=_ROWS)
-)
-
-
-async def lease(session: AsyncSession, ids: Collection[int], *, channel: str, until: datetime) -> None:
-    """Marks the rows as on their way by this channel: nobody else sends them until `until`."""
-    if ids:
-        taken = {"state": OutboxState.SENDING, "channel": channel, "leased_until": until, "error": None}
-        await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(ids)).values(taken))
-
-
-async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) -> None:
-    """Writes changes of rows in one statement: each `{"b_id": …, column: value}`, all with the same columns."""
-    if not changes:
-        return
-    columns = [name for name in changes[0] if name != "b_id"]
-    connection = await session.connection()
-    await connection.execute(
-        sa.update(_ROWS)
-        .where(_ROWS.c.id == sa.bindparam("b_id"))
-        .values({name: sa.bindparam(name) for name in columns}),
-        list(changes),
-    )
-
-
-async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
-    """Marks rows as sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
-    if sent:
-        connection = await session.connection()
-        await connection.execute(_SENT, list(sent))
-
-
-_SENT = (
-    sa.update(_ROWS)
-    .where(_ROWS.c.id == sa.bindparam("b_id"))
-    .values(
-        {
-            "state": sa.literal_column(f"'{OutboxState.SENT}'"),
-            "leased_until": sa.null(),
-            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "send_at", "sent_at", "reply")},
-        }
-    )
-)
-
-
-async def take_back(session: AsyncSession, *, channel: str) -> None:
-    """Makes rows wait again that the channel's senders had and did not report."""
-    await session.execute(_TAKEN_BACK.where(_ROWS.c.channel == channel))
-
-
-async def put_back(session: AsyncSession, ids: Collection[int]) -> None:
-    """Makes claimed rows wait again."""
-    if ids:
-        await session.execute(_TAKEN_BACK.where(_ROWS.c.id.in_(ids)))
-
-
-async def take_back_overdue(session: AsyncSession, *, lasts: timedelta, now: datetime) -> None:
-    """Makes rows wait again that a sender had and did not report within its lease. lasts: the length of a lease."""
-    await session.execute(_TAKEN_BACK.where(over(_ROWS.c.leased_until, lasts=lasts, now=now)))
-
-
-_TAKEN_BACK = (
-    sa.update(_ROWS).where(_ROWS.c.state == OutboxState.SENDING).values(state=OutboxState.WAITING, leased_until=None)
-)
+# --- afterwards -------------------------------------------------------------------------------------------------------
 
 
 async def try_again(session: AsyncSession, *, now: datetime) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.hidden_cause import kept_cause, order_of
+from models.outbox.causes import kept_cause, order_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import contacts_of
 from models.wechat.account import WECHAT

@@ -7,6 +7,7 @@ agreed stays until they ask to be forgotten.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -14,12 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models.people.chat_seal import chat_holds, chat_seal
 from models.people.conversation import Conversation
 from models.people.errors import ConsentNeeded, TooMuchQuiet
 from models.storage.database import Base, UtcDateTime
+from models.storage.encryption import Cipher, cipher_of, exactly
 from models.storage.one_hop import OneHop
-from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour
 from models.values.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
 
@@ -86,7 +86,7 @@ class Contact(Base):
     linked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the chat was linked to a person who had another chat; NULL for a person's first chat."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
-    """Ties the chat to its person (models/people/chat_seal.py)."""
+    """Ties the chat to its person (`chat_seal`)."""
 
 
 async def meet(
@@ -111,6 +111,22 @@ async def meet(
 
 
 # --- the seal ---------------------------------------------------------------------------------------------------------
+#
+# An attacker who can only write the database cannot give their chat to another person: the seal is made with a secret
+# outside of it. It covers the address, the person and the moment the person came, because the number of a forgotten
+# person can be reused. A chat without a valid seal belongs to nobody: its writer is treated as new, and no person's
+# messages go there. A row that is restored with the seal it once had cannot be told from the original.
+
+
+def chat_seal(contact: Any, since: datetime, cipher: Cipher) -> str:
+    """The seal of a chat. contact: a row with `channel`, `address` and `person_id`. since: when the person came."""
+    content = f"{contact.person_id} {exactly(since)} {contact.channel} {contact.address}"
+    return cipher.seal("chat", content.encode())
+
+
+def chat_holds(contact: Any, since: datetime, cipher: Cipher) -> bool:
+    """Whether the chat's seal is valid: the product itself gave the chat to this person."""
+    return bool(contact.seal == chat_seal(contact, since, cipher))
 
 
 def tie(session: AsyncSession, contact: Contact, person: Person) -> None:
@@ -253,6 +269,13 @@ async def known_or_met(session: AsyncSession, channel: str, address: str, *, loc
             await set_aside(session, foreign, now=now)
         _, contact, _ = await meet(session, channel, address, locale=locale, now=now)
     return contact
+
+
+async def stop_writing_to(session: AsyncSession, contact_ids: Collection[int], *, now: datetime) -> None:
+    """Notes chats whose people have blocked us: nothing is sent there until they write again."""
+    if contact_ids:
+        stopped = sa.update(Contact).where(Contact.id.in_(contact_ids))
+        await session.execute(stopped.values(blocked_at=now))
 
 
 async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:

@@ -41,11 +41,11 @@ _Row = tuple[int, str, str, str, float, float, str, str, str, bool, datetime | N
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """The places that a search selects. needs: a place offers all of them. kinds: it is of one of them; empty: any.
+    """The places that a search selects. needs: a place offers all of them. without: the kinds that are left out.
     district: the key of its district; None: any."""
 
     needs: Sequence[str] = ()
-    kinds: Collection[str] = ()
+    without: Collection[str] = ()
     district: str | None = None
 
 
@@ -79,8 +79,8 @@ class Boxes:
         self._filters: dict[str, object] = {f"need_{n}": _like_need(key) for n, key in enumerate(needs[1:], 1)}
         if needs:
             self._filters["need_0"] = needs[0]
-        if sought.kinds:
-            self._filters["kinds"] = list(sought.kinds)
+        if sought.without:
+            self._filters["without"] = list(sought.without)
         if sought.district is not None:
             self._filters["district"] = sought.district
         self._reached_m = -1.0
@@ -105,7 +105,7 @@ class Boxes:
 
     async def _first(self) -> tuple[float, Sequence[_Row]]:
         half_side_m = self._start_m
-        while len(rows := await self._rows(_box_edges(self._here, half_side_m), FEW_ROWS)) == FEW_ROWS:
+        while len(rows := await self._rows(box_edges(self._here, half_side_m), FEW_ROWS)) == FEW_ROWS:
             self._many = True
             half_side_m = min(half_side_m / BOX_STEP, FIRST_HALF_SIDE_M)
             if half_side_m < SMALLEST_HALF_SIDE_M:
@@ -116,7 +116,7 @@ class Boxes:
         """A larger box. Once two boxes were not enough, all places are fetched at once if they are fewer than FEW_ROWS:
         a city has few places with a rare need."""
         if self._reached_m > max(self._start_m, FIRST_HALF_SIDE_M) and not self._many:
-            rows = await self._rows(_box_edges(self._here, math.inf), FEW_ROWS)
+            rows = await self._rows(box_edges(self._here, math.inf), FEW_ROWS)
             if len(rows) < FEW_ROWS:
                 return math.inf, rows
             self._many = True
@@ -125,7 +125,7 @@ class Boxes:
 
     async def _box(self, half_side_m: float) -> tuple[float, Sequence[_Row]]:
         """Half the side and the rows of a box, or of as much of its middle as holds `_most` places."""
-        edges = _box_edges(self._here, half_side_m)
+        edges = box_edges(self._here, half_side_m)
         if edges["west"] == -180.0 and edges["east"] == 180.0:  # a box of all longitudes has no middle
             return half_side_m, await self._rows(edges, ALL_ROWS)
         stretch = (edges["north"] - self._here.latitude) / (edges["east"] - self._here.longitude)
@@ -147,12 +147,12 @@ class Boxes:
         values = {**self._filters, **edges, "most": most}
         if stretch is not None:
             values |= {"latitude": self._here.latitude, "longitude": self._here.longitude, "stretch": stretch}
-        statement = _box_statement(self._need_count, "kinds" in values, "district" in values, stretch is not None)
+        statement = _box_statement(self._need_count, "without" in values, "district" in values, stretch is not None)
         return cast(Sequence[_Row], await statement.rows(self._session, **values))
 
 
 @lru_cache(maxsize=64)
-def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middle: bool) -> OneHop:
+def _box_statement(need_count: int, without: bool, by_district: bool, from_middle: bool) -> OneHop:
     """The statement for a box, cached because building it takes longer than running it."""
     columns = Place.__table__.c
     walked = PlaceNeed.__table__.c if need_count else columns
@@ -165,8 +165,8 @@ def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middl
     of_place: list[sa.ColumnElement[bool]] = [
         columns.needs.like(sa.bindparam(f"need_{n}"), escape=LIKE_ESCAPE) for n in range(1, need_count)
     ]
-    if by_kind:
-        of_place.append(columns.kind.in_(sa.bindparam("kinds", expanding=True)))
+    if without:
+        of_place.append(columns.kind.not_in(sa.bindparam("without", expanding=True)))
     if by_district:
         of_place.append(columns.district == sa.bindparam("district"))
     listed = sa.select(*(columns[name] for name in ListedPlace._fields))
@@ -194,7 +194,7 @@ def _like_need(key: str) -> str:
     return f"%|{like_literal(key)}|%"
 
 
-def _box_edges(here: Position, half_side_m: float) -> Mapping[str, float]:
+def box_edges(here: Position, half_side_m: float) -> Mapping[str, float]:
     """The edges, in degrees, of a box that holds every place up to `half_side_m` away.
 
     Meridians converge towards the poles: a circle of angle r touches those at asin(sin r / cos latitude). A box around

@@ -5,7 +5,7 @@ A row is checked against the city pack alone, so that a whole file can be checke
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from models.city.pack import City
-from models.places.place import Access
+from models.places.place import Access, details_of
 from models.values.opening_hours import BadOpeningHours, SeasonNotSaid, not_known
 from models.values.position import BadPosition, Datum, Position
 from models.values.street import street_of
@@ -37,6 +37,11 @@ LENGTHS = {
 LINK_CODE = re.compile(r"[A-Za-z0-9_-]{1,61}")
 """A code that fits the payload of a link, `st_<code>`, which has at most 64 characters."""
 
+LINK = re.compile(r"\w+://")
+"""The beginning of an address in a field."""
+MADE_HERE = "made-"
+"""The beginning of the codes of places that came up in the chat: no file has them, so no file closes them."""
+
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d*)?")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -56,6 +61,7 @@ class PlaceRow(NamedTuple):
     hours: str
     phone: str | None
     note: str | None
+    details: str
     sample: bool
     access: str | None
     access_note: str | None
@@ -95,7 +101,12 @@ class Rules:
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
-        return _names(self.city.kinds)
+        return _names({key: kind.titles for key, kind in self.city.kinds.items()})
+
+    @cached_property
+    def fields(self) -> Sequence[str]:
+        """The columns that a file may have beside those that every file has."""
+        return list(dict.fromkeys(key for kind in self.city.kinds.values() for key in kind.fields))
 
     @cached_property
     def needs(self) -> Mapping[str, str]:
@@ -120,20 +131,22 @@ class Check:
         for column in self.values:
             self._readable(column)
         position = self._position()
+        kind = self._known("kind", self.rules.kinds) or ""
         code, name, address = self._code(), self._required("name"), self._text("address")
         place = PlaceRow(
             code=code,
-            kind=self._known("kind", self.rules.kinds) or "",
+            kind=kind,
             name=name,
             latitude=position.latitude if position else 0.0,
             longitude=position.longitude if position else 0.0,
             district=self._district(position),
             street=street_of(address, name),
             address=address,
-            needs=self._needs(),
+            needs=self._needs(kind),
             hours=self._hours(),
             phone=self._text("phone") or None,
             note=self.values.get("note", "").strip() or None,
+            details=self._details(kind),
             sample=self.rules.sample,
             access=self._access(),
             access_note=self._text("access_note") or None,
@@ -192,7 +205,8 @@ class Check:
             self._wrong("import-bad-day", "checked_at", said=said[:40])
             return None
 
-    def _needs(self) -> str:
+    def _needs(self, kind: str) -> str:
+        """What the place offers, and the kind itself, if people can ask for that."""
         city, names = self.rules.city, self.rules.needs
         said = [
             " ".join(word.split()) for word in unicodedata.normalize("NFKC", self.values.get("needs", "")).split("|")
@@ -201,8 +215,18 @@ class Check:
             if word not in names:
                 self._wrong(*_unknown("needs"), said=word, known=_suggestion(word, _sayings(city)))
         meant = {names.get(word) for word in said}
-        keys = [key for key in city.needs if key in meant]
+        keys = [key for key in city.needs if key in meant or key == kind]
         return f"|{'|'.join(keys)}|" if keys else ""
+
+    def _details(self, kind: str) -> str:
+        known = self.rules.city.kinds.get(kind)
+        fields = known.fields if known is not None else {}
+        for column in self.rules.fields:
+            if self._text(column) and known is not None and column not in fields:
+                self._wrong("import-field-of-other-kind", column, kind=kind, known=", ".join(fields) or "—")
+            if LINK.match(self._text(column)) and not self._text(column).startswith("https://"):
+                self._wrong("import-plain-link", column)
+        return details_of({key: self._text(key) for key in fields})
 
     def _hours(self) -> str:
         said = self._text("hours")

@@ -1,6 +1,6 @@
 """Search in a whole district: its places with the needs, else the nearest ones to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,16 +14,23 @@ from models.places.search import PLACES_FOUND, PlaceSearch
 
 
 async def search_district(
-    session: AsyncSession, district: District, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+    session: AsyncSession,
+    district: District,
+    *,
+    needs: Sequence[str],
+    now: datetime,
+    zone: ZoneInfo,
+    without: Collection[str] = (),
 ) -> PlaceSearch:
     """The places of a district that offer all the needs, those near its middle first; else the nearest ones to it.
+    without: the kinds that are left out.
 
     The search leaves no record: the person's position within the district is unknown, and so is the distance.
     """
-    inside = await _from_the_middle(session, district, Sought(needs, district=district.key), now=now, zone=zone)
+    inside = await _from_the_middle(session, district, Sought(needs, without, district.key), now=now, zone=zone)
     if inside.any_state:
         return replace(inside, scope="inside")
-    outside = await _from_the_middle(session, district, Sought(needs), now=now, zone=zone)
+    outside = await _from_the_middle(session, district, Sought(needs, without), now=now, zone=zone)
     return replace(outside, scope="outside")
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.places.change import PlaceChange, What, said_by_people
-from models.places.directory import PlaceRow
+from models.places.directory import MADE_HERE, PlaceRow
 from models.places.hours import PlaceHours, exceptions_at, with_exceptions
 from models.places.place import CheckedBy, Place
 
@@ -158,8 +158,10 @@ async def close_places(session: AsyncSession, ids: Sequence[int], *, now: dateti
 
 
 async def open_codes(session: AsyncSession, *, after_id: int, limit: int) -> Sequence[tuple[int, str]]:
-    """(id, code) of places that are not closed for good, with ids above `after_id`, in their order."""
-    query = sa.select(Place.id, Place.code).where(Place.closed_at.is_(None), Place.id > after_id)
+    """(id, code) of places of files that are not closed for good, with ids above `after_id`, in their order."""
+    query = sa.select(Place.id, Place.code).where(
+        Place.closed_at.is_(None), Place.id > after_id, Place.code.not_like(f"{MADE_HERE}%")
+    )
     return [(row.id, row.code) for row in await session.execute(query.order_by(Place.id).limit(limit))]
 
 

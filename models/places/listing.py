@@ -1,6 +1,7 @@
 """A list of places as a page asks for it: around a spot that has a name, in a district, or in the whole city.
 
-The visitor does not say where they are, and nothing is recorded: a page that searches by a position does so by itself.
+The visitor does not say where they are, and nothing is recorded. A page that has a position searches by itself, and
+then says roughly where (bot/web/map/searched.py).
 """
 
 from collections.abc import Sequence
@@ -56,7 +57,8 @@ async def list_places(session: AsyncSession, asked: Asked, *, city: City, now: d
     if spot is None:
         return Listing(choices=spots, unknown=not spots)
     if spot.long:
-        found = await search_street(session, spot.title, needs=asked.needs, now=now, zone=city.zone)
+        without = city.left_out(asked.needs)
+        found = await search_street(session, spot.title, needs=asked.needs, now=now, zone=city.zone, without=without)
         return Listing(found.open_now if asked.open_only else found.any_state, spot=spot)
     return await _around(session, asked, spot, city=city, now=now)
 
@@ -71,7 +73,7 @@ async def _around(session: AsyncSession, asked: Asked, spot: Spot | None, *, cit
     here = _from(spot, district, city)
     before = asked.page * A_PAGE
     wanted = Wanted(before + A_PAGE + 1, open_only=asked.open_only)
-    sought = Sought(asked.needs, district=district.key if district is not None else None)
+    sought = Sought(asked.needs, city.left_out(asked.needs), district.key if district is not None else None)
     await gather_places(session, here, wanted, sought=sought, at=now, zone=city.zone)
     page = wanted.found[before : before + A_PAGE]
     measured = spot is not None and district is None

@@ -89,7 +89,7 @@ async def gather_places(
     hour = at.astimezone(zone).hour if at is not None else None  # at night the nearest open place is farther away
     at_any_hour = (
         *sorted(sought.needs),
-        *sorted(sought.kinds),
+        *sorted(sought.without),
         sought.district,
         *((each.limit, each.open_only) for each in lists),
     )

@@ -1,6 +1,6 @@
 """A place: somewhere to go — a station, a complex — with what it offers, when it is open, and what people say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,8 +30,6 @@ LONGEST_SHUT = timedelta(days=31)
 REPORTS = Limit(5, timedelta(hours=1))
 """The most reports of one person: nobody stands before more doors in an hour."""
 USEFUL_WINDOW = timedelta(days=1)
-KIND_NEEDS = frozenset({"complex"})
-"""Needs that name a kind of place, not something that a place offers."""
 DOOR = "st_"
 """The prefix of a place's code in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)
@@ -69,6 +67,8 @@ class FeedbackKind(StrEnum):
     REFUSED = "refused"
     MISSING_SERVICE = "missing_service"
     WRONG_POSITION = "wrong_position"
+    CHANGED = "changed"
+    """What is written of it, such as what the guard wants, is not so any more."""
 
 
 class Place(Base):
@@ -95,6 +95,8 @@ class Place(Base):
     """The hours without those exceptions; NULL if there are none."""
     phone: Mapped[str | None]
     note: Mapped[str | None]
+    details: Mapped[str] = mapped_column(default="", server_default="")
+    """One line for each field of its kind that is known: `guard=登记手机号` (models/city/kinds.py)."""
     access: Mapped[str | None]
     """An `Access`; NULL if it is not known."""
     access_note: Mapped[str | None]
@@ -102,7 +104,8 @@ class Place(Base):
     photo: Mapped[str | None]
     """The key of its picture (models/outbox/pictures.py)."""
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """The moment when somebody last said that what is known of it is right, or set it right; NULL if nobody has."""
+    """The moment when somebody last said that what is known of it is right, or set it right; of a gate, the first
+    moment of that day (models/gates/gate.py). NULL if nobody has."""
     checked_by: Mapped[str | None]
     """A `CheckedBy`."""
     sample: Mapped[bool]
@@ -123,6 +126,21 @@ class Place(Base):
     def usual(self) -> str:
         """The hours without exceptions."""
         return self.hours if self.usual_hours is None else self.usual_hours
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The fields of its kind that are known: key -> text."""
+        return details_read(self.details)
+
+
+def details_read(details: str) -> dict[str, str]:
+    """Key -> text of a `Place.details`."""
+    return dict(line.split("=", 1) for line in details.splitlines())
+
+
+def details_of(said: Mapping[str, str]) -> str:
+    """The `Place.details` of these texts, each of one line; an empty text is left out."""
+    return "\n".join(f"{key}={text}" for key, text in said.items() if text)
 
 
 class PlaceNeed(Base):

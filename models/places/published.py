@@ -28,6 +28,7 @@ class PublishedPlace(NamedTuple):
     hours: str
     phone: str | None
     note: str | None
+    details: str
     sample: bool
     access: str | None
     access_note: str | None
@@ -47,6 +48,7 @@ class PlacesNow:
 class WayIn(NamedTuple):
     """The columns that a list shows besides those of `ListedPlace`, and the first closure that is not over."""
 
+    details: str = ""
     phone: str | None = None
     note: str | None = None
     access: str | None = None
@@ -90,6 +92,6 @@ async def ways_in(session: AsyncSession, ids: Collection[int], *, today: date) -
     """What a list shows of how to get in, when it was checked, and when it is shut, for each of the places, by id.
     today: in the city."""
     closures = await closures_at(session, ids, today=today)
-    columns = (Place.phone, Place.note, Place.access, Place.access_note, Place.checked_at)
+    columns = (Place.details, Place.phone, Place.note, Place.access, Place.access_note, Place.checked_at)
     rows = await session.execute(sa.select(Place.id, *columns).where(Place.id.in_(ids)))
     return {row.id: WayIn(*row[1:], closure=closures[row.id][0] if row.id in closures else None) for row in rows}

@@ -1,42 +1,31 @@
-"""A search for places: from a position or from the name of a spot, and the record that is kept of it.
-
-The record says what is missing where, never who asked: the H3 cell, the hour, the needs, and the distance to the best
-place.
-"""
+"""A search for places: from a position or from the name of a spot. From a position it leaves a record
+(models/places/demand.py)."""
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.ground import District
 from models.city.pack import City
 from models.places.boxes import Sought
+from models.places.demand import Nearest, is_near, record_search
 from models.places.house_number import NEXT_DOOR, known_numbers, nearest_number, number_said
 from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.nearest import FoundPlace, Wanted, gather_places
 from models.places.place import Place
-from models.storage.database import Base, BigId, UtcDateTime
-from models.storage.one_hop import OneHop
+from models.places.search_key import Searcher
 from models.values.position import Position
 from models.values.street_in_latin import names_a_street_in_latin, with_chinese_streets
 from models.values.written_position import without_links, written_position
 
-WITHIN_REACH_M = 1_000.0
-"""A place farther than this is not "near": the search counts as unmet, and the person is told so."""
 PLACES_FOUND = 15
 """Enough for three pages of five."""
-RECORD_CELL_RESOLUTION = 8
-"""H3 cells of about 0.7 km²: nothing finer is kept of where somebody was."""
-RECORD_DISTANCE_M = 10
 LONG_STREET_M = 500.0
 """From the middle of a street to its end: a longer street is no exact spot."""
 SEVERAL_PARTS_M = 1500.0
@@ -52,25 +41,6 @@ Scope = Literal["around", "inside", "street", "outside"]
 that had nothing."""
 
 
-class SearchRecord(Base):
-    """One search, without the person."""
-
-    __tablename__ = "place_search_record"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    """The hour of the search."""
-    cell: Mapped[str]
-    """The H3 cell at RECORD_CELL_RESOLUTION."""
-    needs: Mapped[str]
-    """Keys between bars as on a place, in alphabetical order; empty if nothing in particular was needed."""
-    open_only: Mapped[bool]
-    best_distance_m: Mapped[float | None]
-    """The distance to the nearest hit, rounded to RECORD_DISTANCE_M; NULL if nothing was found at all."""
-    met: Mapped[bool]
-    """Whether a hit was within reach."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlaceSearch:
     """The nearest places that are open, and the nearest whether open or not, PLACES_FOUND at most of each."""
@@ -82,7 +52,7 @@ class PlaceSearch:
     @property
     def met(self) -> bool:
         """Whether an open place is within reach."""
-        return _within_reach(self.open_now)
+        return is_near(_nearest_m(self.open_now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,56 +97,43 @@ class Spot:
 
 
 async def search_places(
-    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo, sure: bool = True
+    session: AsyncSession,
+    here: Position,
+    *,
+    needs: Sequence[str],
+    by: Searcher,
+    city: City,
+    now: datetime,
+    sure: bool = True,
 ) -> PlaceSearch:
     """Finds the nearest places with all the needs, open ones and any, in one walk outwards, and records the search.
     sure: the person is at the position; if not, a lack within reach would be a guess and is not recorded.
     """
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-    await gather_places(session, here, open_now, any_state, sought=Sought(needs), at=now, zone=zone)
-    if sure or _within_reach(open_now.found):
-        await record_search(session, here, needs=needs, now=now, found=open_now.found)
-    return PlaceSearch(open_now.found, any_state.found)
+    sought = Sought(needs, city.left_out(needs))
+    await gather_places(session, here, open_now, any_state, sought=sought, at=now, zone=city.zone)
+    found = PlaceSearch(open_now.found, any_state.found)
+    if sure or found.met:
+        nearest = await _nearest(session, here, found, needs=needs, city=city)
+        await record_search(session, here, nearest, needs=needs, by=by, city=city, now=now)
+    return found
 
 
-async def record_search(
-    session: AsyncSession,
-    here: Position,
-    *,
-    needs: Sequence[str],
-    now: datetime,
-    found: Sequence[FoundPlace],
-    open_only: bool = True,
-) -> None:
-    """Records that this was searched for, and how near the best of `found` (nearest first) is; never who searched, nor
-    where."""
-    best_m = found[0].distance_m if found else None
-    record = {
-        "at": now.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
-        "cell": _cell(here),
-        "needs": f"|{'|'.join(sorted(set(needs)))}|" if needs else "",
-        "open_only": open_only,
-        "best_distance_m": None if best_m is None else float(round(best_m / RECORD_DISTANCE_M) * RECORD_DISTANCE_M),
-        "met": _within_reach(found),
-    }
-    await _record_statement().run(session, **record)
+async def _nearest(
+    session: AsyncSession, here: Position, found: PlaceSearch, *, needs: Sequence[str], city: City
+) -> Nearest:
+    """How near the search came; without what was needed within reach it also looks for a place of any kind."""
+    open_m, any_m = _nearest_m(found.open_now), _nearest_m(found.any_state)
+    if is_near(any_m) or not needs:
+        return Nearest(open_m, any_m, any_m)
+    place = Wanted(1, open_only=False)
+    await gather_places(session, here, place, sought=Sought((), city.unlisted_kinds), at=None, zone=city.zone)
+    return Nearest(open_m, any_m, _nearest_m(place.found))
 
 
-def _within_reach(found: Sequence[FoundPlace]) -> bool:
-    return bool(found) and found[0].distance_m <= WITHIN_REACH_M
-
-
-@lru_cache(maxsize=1)
-def _record_statement() -> OneHop:
-    columns = SearchRecord.__table__.c
-    names = [column.key for column in columns if column.key != "id"]
-    return OneHop(sa.insert(SearchRecord).values({name: sa.bindparam(name) for name in names}))
-
-
-def _cell(here: Position) -> str:
-    from h3.api.basic_str import latlng_to_cell  # 70 ms to import: not for commands that never search
-
-    return str(latlng_to_cell(here.latitude, here.longitude, RECORD_CELL_RESOLUTION))
+def _nearest_m(found: Sequence[FoundPlace]) -> float | None:
+    """Metres to the first of places that are in order of distance; None if there are none."""
+    return found[0].distance_m if found else None
 
 
 # --- from a name ----------------------------------------------------------------------------------------------------

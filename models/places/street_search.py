@@ -1,6 +1,6 @@
 """Search along a street when the position on it is unknown: the places on it, else the nearest ones to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,19 +25,28 @@ LANDMARKS = 4
 
 
 async def search_street(
-    session: AsyncSession, street: str, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+    session: AsyncSession,
+    street: str,
+    *,
+    needs: Sequence[str],
+    now: datetime,
+    zone: ZoneInfo,
+    without: Collection[str] = (),
 ) -> PlaceSearch:
-    """The places on the street that offer all the needs, by house number; else the nearest ones to the street.
+    """The places on the street that offer all the needs, by house number; else the nearest ones to the street. without:
+    the kinds that are left out.
 
     The search leaves no record: the person's position on the street is unknown.
     """
     on_street = await _on(session, street)
-    found = [_found(each, now, zone) for each in on_street if all(f"|{need}|" in each.needs for need in needs)]
+    fitting = [each for each in on_street if each.kind not in without]
+    found = [_found(each, now, zone) for each in fitting if all(f"|{need}|" in each.needs for need in needs)]
     if found:
         open_now = [each for each in found if each.open_now]
         return PlaceSearch(open_now[:PLACES_FOUND], found[:PLACES_FOUND], scope="street")
     step = max(1, len(on_street) // POINTS)
-    return await _beside(session, [each.position for each in on_street[::step]], needs=needs, now=now, zone=zone)
+    points = [each.position for each in on_street[::step]]
+    return await _beside(session, points, Sought(needs, without), now=now, zone=zone)
 
 
 async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
@@ -88,14 +97,14 @@ def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
 
 
 async def _beside(
-    session: AsyncSession, points: Sequence[Position], *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+    session: AsyncSession, points: Sequence[Position], sought: Sought, *, now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
     """The places nearest to any of the points."""
     open_now: dict[int, FoundPlace] = {}
     any_state: dict[int, FoundPlace] = {}
     for here in points:
         lists = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-        await gather_places(session, here, *lists, sought=Sought(needs), at=now, zone=zone)
+        await gather_places(session, here, *lists, sought=sought, at=now, zone=zone)
         for kept, wanted in zip((open_now, any_state), lists, strict=True):
             for each in wanted.found:
                 known = kept.get(each.place.id)

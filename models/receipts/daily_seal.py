@@ -26,8 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.case import Case
 from models.cases.seal import name_of
 from models.storage.database import Base
-from models.storage.encryption import NAME_LENGTH, canonical
-from models.storage.secrets import cipher_of
+from models.storage.encryption import NAME_LENGTH, canonical, cipher_of
 
 A_PAGE = 400
 LEAVES_AT_A_TIME = 500

@@ -18,8 +18,7 @@ from models.cases.seal import name_of
 from models.receipts.daily_seal import DailySeal, SealedCase, line_body, line_digest
 from models.receipts.receipt import sign
 from models.staff.record import StaffRecord, record_name
-from models.storage.encryption import BEGINNING, Cipher
-from models.storage.secrets import cipher_of
+from models.storage.encryption import BEGINNING, Cipher, cipher_of
 
 TURN = 0x7365616C
 """The number of the advisory lock in PostgreSQL with which one process at a time adds to a day's line."""

@@ -12,7 +12,7 @@ from models.cases.number import PREFIX
 from models.cases.record import CaseEvent
 from models.cases.seal import ForgottenCase, name_of
 from models.receipts.daily_seal import DailySeal, SealedCase
-from models.storage.secrets import cipher_of
+from models.storage.encryption import cipher_of
 
 _NUMBER = re.compile(rf"\b{PREFIX}-\d{{6}}-\d{{5,}}-\d\b")
 _HEAD = re.compile(r"^(.*?)([0-9a-f]{64})$", re.MULTILINE)

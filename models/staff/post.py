@@ -27,8 +27,8 @@ from models.staff.errors import NotStaff
 from models.staff.record import begin_record
 from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
+from models.storage.encryption import cipher_of
 from models.storage.one_hop import OneHop
-from models.storage.secrets import cipher_of
 
 CODE_LASTS = timedelta(days=7)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -20,9 +20,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.storage.database import Base, UtcDateTime, cipher_at
-from models.storage.encryption import BEGINNING, NAME_LENGTH, Cipher, canonical, exactly
-from models.storage.secrets import cipher_of
+from models.storage.database import Base, UtcDateTime
+from models.storage.encryption import BEGINNING, NAME_LENGTH, Cipher, canonical, cipher_at, cipher_of, exactly
 
 KEPT = timedelta(days=3 * 366)
 

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.storage.encryption import Cipher, canonical
-from models.storage.secrets import cipher_of
+from models.storage.encryption import Cipher, canonical, cipher_of
 
 log = structlog.get_logger(__name__)
 

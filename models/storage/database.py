@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 import asyncpg
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
-from models.storage.encryption import Cipher, WrongPlace
+from models.storage.encryption import Cipher, WrongPlace, cipher_at
 from models.storage.session_info import TURN, WITH_COMMIT
 from models.storage.sqlite import connect_in_loop
 
@@ -82,15 +82,6 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
-
-
-class _HoldsCipher(Protocol):
-    nuanxin_cipher: Cipher
-
-
-def cipher_at(dialect: Dialect) -> Cipher:
-    """The key ring with which the database of a connection was opened."""
-    return cast(_HoldsCipher, dialect).nuanxin_cipher
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +237,7 @@ class Database:
     @property
     def cipher(self) -> Cipher:
         """The key ring with which it was opened."""
-        return cast(_HoldsCipher, self.engine.dialect).nuanxin_cipher
+        return cipher_at(self.engine.dialect)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -23,13 +23,15 @@ import json
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncSession
 
 FORM = b"\x02"
 KEY_BYTES = 32
@@ -133,6 +135,20 @@ class _Key:
         if known is None:
             known = self._columns[column] = AESGCM(_derived(self._bytes, b"nuanxin column " + column.encode()))
         return known
+
+
+class _HoldsCipher(Protocol):
+    nuanxin_cipher: Cipher
+
+
+def cipher_at(dialect: Dialect) -> Cipher:
+    """The key ring with which the database of a connection was opened: `open_database` leaves it with the dialect."""
+    return cast(_HoldsCipher, dialect).nuanxin_cipher
+
+
+def cipher_of(session: AsyncSession) -> Cipher:
+    """The cipher with which the session's database was opened, for seals and for work on raw encrypted columns."""
+    return cipher_at(session.get_bind().dialect)
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

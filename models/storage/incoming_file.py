@@ -21,9 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, EncryptedJson, Json, Opened, UtcDateTime
-from models.storage.encryption import Cipher, WrongPlace
+from models.storage.encryption import Cipher, WrongPlace, cipher_of
 from models.storage.lease import over
-from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour, random_id
 
 LEASE = timedelta(minutes=2)

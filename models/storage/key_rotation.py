@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.storage.database import Database, Encrypted, EncryptedBytes, own_key
+from models.storage.encryption import cipher_of
 from models.storage.every_table import every_table
-from models.storage.secrets import cipher_of
 
 PORTION = 500
 PORTION_OF_FILES = 4

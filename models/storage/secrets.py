@@ -9,8 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.storage.database import Base, EncryptedBytes, Own, cipher_at
-from models.storage.encryption import Cipher
+from models.storage.database import Base, EncryptedBytes, Own
 
 FILER_KEY = "case_filer"
 """The key of the digests in `case_filer`: only with it can a person be found there."""
@@ -48,8 +47,3 @@ async def known_secret(session: AsyncSession, name: str) -> bytes | None:
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of the session's dialect, which supports ON CONFLICT."""
     return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
-
-
-def cipher_of(session: AsyncSession) -> Cipher:
-    """The cipher with which the session's database was opened, for seals and for work on raw encrypted columns."""
-    return cipher_at(session.get_bind().dialect)

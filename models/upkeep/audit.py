@@ -32,10 +32,10 @@ from models.people.person import broken_chat
 from models.receipts.daily_seal import SealedCase
 from models.staff.post import broken_post
 from models.storage.database import Base
-from models.storage.encryption import BEGINNING, Cipher, WrongKey, digest
+from models.storage.encryption import BEGINNING, Cipher, WrongKey, cipher_of, digest
 from models.storage.key_rotation import place_of
 from models.storage.pieces import read_pieces
-from models.storage.secrets import FILER_KEY, Secret, cipher_of
+from models.storage.secrets import FILER_KEY, Secret
 from models.upkeep.seal_audit import broken_line, missing_case
 from models.upkeep.staff_audit import broken_record, lost_record
 

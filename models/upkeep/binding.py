@@ -12,10 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.people.conversation import Conversation
 from models.people.person import Contact
 from models.storage.database import Encrypted, own_key
-from models.storage.encryption import Cipher, WrongKey
+from models.storage.encryption import Cipher, WrongKey, cipher_of
 from models.storage.kept_file import StoredFile
 from models.storage.key_rotation import place_of
-from models.storage.secrets import cipher_of
 
 AT_ONCE = 20
 """Chats per portion; each may have forty files of half a megabyte."""

@@ -27,9 +27,9 @@ from models.cases.number import CaseDay, number_of
 from models.cases.seal import ForgottenCase, day_seal, filers_seal, seal_of, tombstone
 from models.people.conversation import ProcessedUpdate
 from models.storage.database import Database, Own
-from models.storage.encryption import FORM, Cipher, WrongKey
+from models.storage.encryption import FORM, Cipher, WrongKey, cipher_of
 from models.storage.key_rotation import rewrite
-from models.storage.secrets import Secret, cipher_of, insert
+from models.storage.secrets import Secret, insert
 from models.upkeep.audit import unsealed_holds
 
 log = structlog.get_logger(__name__)

@@ -3,7 +3,7 @@
 They are rows from before a person and an anonymous case were kept apart (models/storage/unlinkable.py); from before the
 rows beside a case were under its seal (models/casework/beside.py), later its filer's identity too; from before posts,
 acts at posts, chats and points were under theirs (models/staff/seal.py, models/staff/record.py,
-models/people/chat_seal.py, models/events/points.py); from before messages named their addressee
+models/people/person.py, models/events/points.py); from before messages named their addressee
 (models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); and sources of files that
 were queued in three tables (models/storage/incoming_file.py).
 
@@ -27,7 +27,7 @@ from models.casework.beside import rows_beside, sealed_beside
 from models.events.points import seal_old_entries
 from models.negotiations.joining import DOMAIN, NegotiationPerson
 from models.outbox.addressing import address_old_rows
-from models.outbox.hidden_cause import HIDDEN_KINDS
+from models.outbox.causes import HIDDEN_KINDS
 from models.outbox.lookup import hide_row
 from models.outbox.message import OutboxMessage
 from models.people.conversation import ProcessedUpdate
@@ -35,8 +35,8 @@ from models.people.person import Contact, seal_old_chats
 from models.staff.post import Staff, seal_old_posts
 from models.staff.record import StaffEvent, StaffRecord, seal_old_record
 from models.storage.database import Base, Database
+from models.storage.encryption import cipher_of
 from models.storage.incoming_file import address_old_files
-from models.storage.secrets import cipher_of
 from models.storage.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 from models.upkeep.binding import bind_rows
 

@@ -23,12 +23,13 @@ from models.cases.reopening import CaseReopening
 from models.casework.platform import CaseContact
 from models.negotiations.joining import NegotiationPerson
 from models.negotiations.negotiation import Negotiation
+from models.places.demand import SearchRecord
 from models.storage.database import Base, Database
 from models.storage.incoming_file import IncomingFile
 
 NOBODYS: Sequence[type[Base]] = (
     Case, CaseEvent, CaseFiler, CaseDay, CaseContact, CaseReopening, Evidence, EvidenceFile, EvidenceCopyFile,
-    EvidencePart, IncomingFile, Negotiation, NegotiationPerson, UnansweredQuestion,
+    EvidencePart, IncomingFile, Negotiation, NegotiationPerson, SearchRecord, UnansweredQuestion,
 )  # fmt: skip
 """Tables whose rows must not be joined to the person who caused them."""
 LOOKED_BACK = 20_000

@@ -1,8 +1,9 @@
 """The map in a real browser as slow as an old phone on a weak line: 360 × 640, a sixth of a core, 400 kbit/s."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from playwright.async_api import Browser, Page
 
@@ -14,19 +15,20 @@ from bot.web.site import build_site
 from models.storage.database import open_database
 from tests.bench.databases import sqlite_pair
 from tests.bench.figures import Figure
+from tests.bench.map_pan import PAN_MS, fill, panned
 from tests.bench.part import Ground, Part
+from tests.bench.slow_phone import LATENCY_MS, SLOWER, Line, slow_page
 from tests.world.browser import CHROMIUM, chromium
 from tests.world.processes.serving import free_port
 
-SLOWER = 6
-BYTES_A_SECOND = 400_000 / 8
-LATENCY_MS = 60
 NOTE = f"{SLOWER} × slower, 400 kbit/s, {LATENCY_MS} ms there and back"
 FIND = """async () => {
-  const module = document.querySelector('link[href$="directory.js"]').href;
-  const { loadDirectory } = await import(module);
-  const directory = await loadDirectory(JSON.parse(document.getElementById("data").textContent).hash, 30);
-  const ask = { from: directory.columns.centre, needs: ["toilet"], openOnly: true, district: null, limit: 21 };
+  const places = document.querySelector('link[href$="map/places.js"]').href;
+  const { Directory } = await import(places.replace("places.js", "directory.js"));
+  const { hash } = JSON.parse(document.getElementById("data").textContent);
+  const columns = await (await fetch(`/map/places-${hash}.json`)).json();
+  const directory = new Directory(columns, { hash, at: 0, soon: 30 });
+  const ask = { from: columns.centre, needs: ["toilet"], openOnly: true, district: null, limit: 21 };
   const taken = [];
   for (let round = 0; round < 15; round += 1) {
     const began = performance.now();
@@ -35,6 +37,7 @@ FIND = """async () => {
   }
   return taken;
 }"""
+"""On the page's own thread, as the one that finds for the page is not slowed."""
 READY = "() => localStorage.getItem('nuanxin.map.directory') !== null || performance.now() > 8000"
 """A large directory is not loaded before it is needed."""
 PAINTED = 'performance.getEntriesByName("first-contentful-paint")[0]?.startTime'
@@ -49,40 +52,60 @@ class _Visit:
     received_kb: float
 
 
-@dataclass
-class _Line:
-    """What came over the line, as it was packed."""
-
-    received: float = 0.0
-
-    def finished(self, event: Any) -> None:
-        self.received += event["encodedDataLength"]
-
-
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """times: somebody comes for the first time, and once more."""
+    """times: somebody comes for the first time, and once more. places: of a large directory."""
 
     times: int = 5
+    places: int = 100_000
 
 
 async def bench_map(ground: Ground, visits: Visits) -> None:
-    """In the sample city, on SQLite."""
+    """In the sample city, and in one with a large directory, on SQLite."""
     if not CHROMIUM.exists():
         ground.not_measured("the map", "there is no Chromium")
         return
-    url, _ = await sqlite_pair(ground.folder, ground.city, ground.cipher)
+    url, large = await sqlite_pair(ground.folder, ground.city, ground.cipher)
+    async with chromium() as browser:
+        ground.say("the sample city")
+        async with _served(url, ground) as address:
+            await _sample(browser, address, ground, visits)
+        ground.say(f"{visits.places:,} places")
+        await fill(large, ground, visits.places)
+        async with _served(large, ground) as address:
+            await _large(browser, address, ground, visits)
+
+
+@asynccontextmanager
+async def _served(url: str, ground: Ground) -> AsyncIterator[str]:
+    """The address of the map on this database."""
     database, port = open_database(url, ground.cipher), free_port()
     settings = Settings(_env_file=None, webchat=False, http_port=port)  # type: ignore[call-arg]
     app = build_app(settings, Keys("s" * 40, ground.cipher), database, ground.city, channels=[])
-    address = f"http://127.0.0.1:{port}/map"
     try:
-        async with running(app, build_site(app)), chromium() as browser:
-            await _two_visits(browser, address)  # the first look at the directory is the server's, not the phone's
-            pairs = [await _two_visits(browser, address) for _ in range(visits.times)]
-            taken = await _finding(browser, address)
+        async with running(app, build_site(app)):
+            yield f"http://127.0.0.1:{port}/map"
     finally:
         await database.close()
+
+
+async def _large(browser: Browser, address: str, ground: Ground, visits: Visits) -> None:
+    page, _ = await slow_page(browser, weak_line=False)
+    pans = await panned(page, address)
+    await page.context.close()
+    title, note = f"map of {visits.places:,} places", f"{SLOWER} × slower, but for the thread that finds"
+    ground.add(
+        Figure(
+            f"{title}: the longest frame of a pan", max(each.frame_ms for each in pans), "ms", at_most=PAN_MS, note=note
+        ),
+        Figure(f"{title}: dots after a pan", median(each.drawn_ms for each in pans), "ms", at_most=PAN_MS, note=note),
+    )
+
+
+async def _sample(browser: Browser, address: str, ground: Ground, visits: Visits) -> None:
+    await _two_visits(browser, address)  # the first look at the directory is the server's, not the phone's
+    pairs = [await _two_visits(browser, address) for _ in range(visits.times)]
+    taken = await _finding(browser, address)
     firsts, nexts = ([pair[at] for pair in pairs] for at in (0, 1))
     measured = {
         "list on the first visit": (median(each.painted_s for each in firsts), "s", 1.5),
@@ -99,25 +122,8 @@ async def bench_map(ground: Ground, visits: Visits) -> None:
     )
 
 
-async def _slow_page(browser: Browser) -> tuple[Page, _Line]:
-    context = await browser.new_context(viewport={"width": 360, "height": 640}, locale="zh-CN", service_workers="block")
-    page, line = await context.new_page(), _Line()
-    session = await context.new_cdp_session(page)
-    await session.send("Network.enable")
-    slow = {
-        "offline": False,
-        "latency": LATENCY_MS,
-        "downloadThroughput": BYTES_A_SECOND,
-        "uploadThroughput": BYTES_A_SECOND,
-    }
-    await session.send("Network.emulateNetworkConditions", slow)
-    await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    session.on("Network.loadingFinished", lambda event: line.finished(event))
-    return page, line
-
-
 async def _two_visits(browser: Browser, address: str) -> tuple[_Visit, _Visit]:
-    page, line = await _slow_page(browser)
+    page, line = await slow_page(browser)
     first = await _visit(page, address, line)
     await page.goto("about:blank")
     line.received = 0.0
@@ -126,7 +132,7 @@ async def _two_visits(browser: Browser, address: str) -> tuple[_Visit, _Visit]:
     return first, again
 
 
-async def _visit(page: Page, address: str, line: _Line) -> _Visit:
+async def _visit(page: Page, address: str, line: Line) -> _Visit:
     await page.goto(address)
     await page.locator("#list .card").first.wait_for()
     await page.wait_for_function(f"() => {PAINTED} !== undefined")
@@ -138,7 +144,7 @@ async def _visit(page: Page, address: str, line: _Line) -> _Visit:
 
 
 async def _finding(browser: Browser, address: str) -> list[float]:
-    page, _ = await _slow_page(browser)
+    page, _ = await slow_page(browser)
     await page.goto(address)
     taken: list[float] = await page.evaluate(FIND)
     await page.context.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.casework.posts import PostNews
 from models.papers.paper import PaperNews

@@ -67,7 +67,7 @@ async def test_the_conversation_is_measured_beside_the_usual_way(ground: Ground)
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install Debian's package chromium")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 async def test_the_map_is_measured_in_a_browser(ground: Ground) -> None:
-    await bench_map(ground, Visits(1))
+    await bench_map(ground, Visits(1, places=300))
     _are_measured(ground.figures)
     received = next(each for each in ground.figures if each.unit == "kB")
     assert received.reached

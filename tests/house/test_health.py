@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 
 from bot import health
 from bot.app import App
-from bot.channels.telegram import health as telegram_health
+from bot.channels.telegram import session as telegram_session
 from bot.health import DatabaseHealth
 from bot.jobs import schedule as scheduling
 from bot.jobs.schedule import Schedule
@@ -117,7 +117,7 @@ async def _gone(line: Line, database: Database) -> AsyncIterator[None]:
 async def test_polling_without_an_answer_for_long_is_not_ready(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_health, "SILENT_S", 0.4)
+    monkeypatch.setattr(telegram_session, "SILENT_S", 0.4)
     async with serve_bot_api() as api:
         app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
         async with _asker(app) as asker:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.outbox.message import OutboxMessage
 from models.storage.database import Database

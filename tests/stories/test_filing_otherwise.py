@@ -14,7 +14,7 @@ from bot.foreign_files import ForeignFiles
 from bot.jobs.incoming import fetch_files
 from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence, read_evidence
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.message import OutboxMessage
 from tests.stories.test_filing import pieces, report_a_hole, to_reason
 from tests.world.chat import Chat, Someone

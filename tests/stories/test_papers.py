@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.paper import Paper

@@ -1,12 +1,15 @@
 """Finding a place: what is needed, where, the list, and what to do when there is none."""
 
+from collections.abc import Sequence
+
 import pytest
 import sqlalchemy as sa
 
 from models.people.conversation import Conversation
+from models.places.demand import Outcome, Searched
 from models.places.place import Place
-from models.places.search import SearchRecord
 from tests.world.chat import Chat
+from tests.world.searches import searched
 
 SOUTH_OF_TOWN = (32.45, 115.165)
 
@@ -221,9 +224,9 @@ async def test_places_of_one_name_are_told_apart_by_their_address(chat: Chat) ->
     )
 
 
-async def _records(chat: Chat) -> list[SearchRecord]:
+async def _records(chat: Chat) -> Sequence[Searched]:
     async with chat.app.database.reading() as session:
-        return list(await session.scalars(sa.select(SearchRecord)))
+        return await searched(session)
 
 
 async def test_an_unknown_spot_is_said_to_be_unknown_and_asked_again(chat: Chat) -> None:
@@ -258,9 +261,8 @@ async def test_a_need_that_is_missing_near_is_said_and_noted_without_the_person(
     await anna.sends("母婴室")
     await anna.shares_centre()
     anna.sees("1 公里内没有开着", "已经记下（不记你是谁）", "1. 远山暖新驿站　2.3 公里　北　开到 20:00")
-    async with chat.app.database.reading() as session:
-        record = (await session.scalars(sa.select(SearchRecord))).one()
-    assert (record.needs, record.met) == ("|nursing|", False)
+    (record,) = await _records(chat)
+    assert (record.needs, record.outcome) == ("|nursing|", Outcome.LACKING)
 
 
 async def test_when_all_are_shut_the_shut_ones_are_shown(chat: Chat) -> None:
@@ -322,7 +324,8 @@ async def test_from_outside_of_the_city_nothing_is_near_and_nothing_is_noted(
     await anna.shares(*where)
     anna.sees("不在河湾市")
     anna.sees_no("公里")
-    async with chat.app.database.reading() as session:
-        assert (await session.scalars(sa.select(SearchRecord))).all() == []
+    assert await _records(chat) == []
+    await anna.presses("河湾区")
+    anna.sees("河湾区有厕所、现在开着的", "青石路暖新驿站")
     await anna.shares_centre()
     anna.sees("1. 青石路暖新驿站")

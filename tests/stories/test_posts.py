@@ -8,13 +8,14 @@ import openpyxl
 import sqlalchemy as sa
 from h3.api.basic_str import latlng_to_cell
 
-from models.places.search import SearchRecord
 from models.staff.post import Staff, StaffRole
 from models.staff.record import StaffEvent
+from models.values.calendar import monday_of
 from tests.stories.test_hosting import file_of
 from tests.stories.test_staff_joining import a_code
 from tests.world.chat import Chat, Someone
 from tests.world.filing import a_case, person_of
+from tests.world.searches import a_count
 from tests.world.staff_chat import a_colleague
 
 
@@ -158,17 +159,12 @@ async def test_a_lead_reads_who_looked_at_which_case(chat: Chat) -> None:
 async def test_what_is_missing_is_asked_for_in_words_and_as_a_sheet(chat: Chat) -> None:
     wang = await joins(chat, "wang", StaffRole.LEAD)
     await wang.sends("缺口")
-    wang.sees("最近 4 周骑手附近没找到的，没有到 5 次的")
+    wang.sees("最近 4 周骑手附近没找到的，算到昨天：没有到 5 人次的")
     cell = latlng_to_cell(chat.city.centre.latitude, chat.city.centre.longitude, 8)
     async with chat.app.database.transaction() as session:
-        for _ in range(6):
-            now = datetime.now(UTC)
-            record = SearchRecord(
-                at=now, cell=cell, needs="|battery_swap|", open_only=True, best_distance_m=None, met=False
-            )
-            session.add(record)
+        session.add(a_count(monday_of(datetime.now(UTC), chat.city.zone), cell, "|battery_swap|", 6))
     await wang.presses("只看这周")
-    wang.sees("这周骑手附近没找到的", "电动车换电　6 次")
+    wang.sees("这周骑手附近没找到的", "电动车换电　6 人次")
     await wang.presses("表格")
     if chat.client.channel.name in ("webchat", "text"):
         pages = openpyxl.load_workbook(io.BytesIO(await file_of(wang))).worksheets

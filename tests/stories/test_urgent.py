@@ -9,8 +9,7 @@ from models.cases.case import Case
 from models.cases.personal import anonymise_left
 from models.cases.steps import CaseState
 from models.casework.urgent import forget_strangers
-from models.outbox.causes import CauseKind, kind_of
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import CauseKind, cause_of, kind_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
 from models.staff.post import Staff, StaffRole

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from bot.commands.import_report import ImportReport
 from bot.commands.place_file import COLUMNS, import_places
 from models.city.ground import District, Need
+from models.city.kinds import PlaceKind
 from models.city.pack import City
 from models.places.place import Place
 from models.storage.database import Database
@@ -62,7 +63,11 @@ def a_small_city(folder: Path) -> City:
         districts={each.key: each for each in districts},
         night=DaySpan(22 * 60, 7 * 60),
         occupations={},
-        kinds={"station": titles("驿站", "station"), "complex": titles("综合体", "centre")},
+        kinds={
+            "station": PlaceKind("station", titles("驿站", "station")),
+            "complex": PlaceKind("complex", titles("综合体", "centre")),
+            "gate": PlaceKind("gate", titles("小区大门", "gate"), False, {"guard": titles("门岗要什么", "Guard")}),
+        },
         places_file=folder / "places.csv",
     )
 
@@ -91,8 +96,10 @@ class Importing:
 
 
 def csv_text(*rows: dict[str, str]) -> str:
+    """All columns, and those that only some kinds have, if a row has them."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(COLUMNS), extrasaction="ignore")
+    more = dict.fromkeys(name for row in rows for name in row if name == "guard")
+    writer = csv.DictWriter(text, [*COLUMNS, *more], extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

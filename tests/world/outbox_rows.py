@@ -12,11 +12,10 @@ from handlers.pushed.table import SCREENS
 from handlers.talk.screens import Button, Screen
 from models.outbox.message import News, OutboxMessage, OutboxState, Pushed, Urgency
 from models.people.addressee import EVERYBODY
-from models.people.chat_seal import chat_seal
 from models.people.conversation import Conversation
-from models.people.person import CONSENT_VERSION, Contact, Person
+from models.people.person import CONSENT_VERSION, Contact, Person, chat_seal
 from models.storage.database import Base, Database, Own
-from models.storage.secrets import cipher_of
+from models.storage.encryption import cipher_of
 
 PORTION = 10_000
 

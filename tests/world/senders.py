@@ -48,8 +48,8 @@ class NotebookChannel(Channel):
     def write(self, methods: Sequence[Any], conversation: Conversation | None) -> list[Json]:
         return [dump(method, self.bot) for method in methods]
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
-        return int(incoming.address or 0)
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
+        return int(address or 0)
 
     async def may_push(self, session: Any, contact: Contact, *, now: datetime) -> bool:
         return contact.address not in self.closed_to

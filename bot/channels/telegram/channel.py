@@ -45,7 +45,6 @@ from bot.channel.channel import (
     TryLater,
     rest_of,
 )
-from bot.channels.telegram.health import TelegramHealth
 from bot.channels.telegram.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channels.telegram.session import Session
 from bot.channels.telegram.stored_reply import dump, load
@@ -82,12 +81,18 @@ class TelegramChannel(Channel):
     """
 
     name = "telegram"
-    can = Abilities(edit=True, ask_location=True, keep_photos=False, text_limit=TextLimit(utf16, 4096, entities=True))
+    can = Abilities(
+        edit=True,
+        ask_location=True,
+        keep_photos=False,
+        open_pages=True,
+        text_limit=TextLimit(utf16, 4096, entities=True),
+    )
 
     def __init__(self, token: str, api: str, read_file: ReadFile, uploaded: Uploaded | None = None) -> None:
         session = Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
         self.bot = Bot(token, session=session)
-        self.health = TelegramHealth()
+        self.health = session.health
         self._read_file = read_file
         self._uploaded = uploaded
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
@@ -135,8 +140,8 @@ class TelegramChannel(Channel):
         rest = rest_of(arguments.get("text"), said)
         return [name, {**arguments, "text": rest}] if rest or "text" not in arguments else None
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
-        return int(incoming.address) if incoming.address is not None else None
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
+        return int(address) if address is not None else None
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Send the items. A pressed button stops spinning at the same time as the first message is sent; errors of that

@@ -44,15 +44,16 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
         return channel
 
     def routes(self, app: "App", channel: "TelegramChannel") -> "list[BaseRoute]":
+        from bot.channels.telegram.mini_app import mini_app_routes
         from bot.channels.telegram.webhook import webhook_routes
 
-        return webhook_routes(app, channel) if app.settings.telegram_webhook_secret is not None else []
+        by_webhook = app.settings.telegram_webhook_secret is not None
+        return [*(webhook_routes(app, channel) if by_webhook else []), *mini_app_routes(app, channel)]
 
     @asynccontextmanager
     async def running(self, app: "App", channel: "TelegramChannel", left: Callable[[], float]) -> AsyncIterator[None]:
         """Lets exactly one process poll and tell Telegram how the bot presents itself."""
         channel.health.by_webhook = app.settings.telegram_webhook_secret is not None
-        channel.bot.session.middleware(channel.health)
         doing = asyncio.create_task(app.peers.while_held(self.name, partial(_for_all, app, channel)))
         try:
             yield

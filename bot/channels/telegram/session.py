@@ -1,5 +1,6 @@
-"""The calls of the Bot API."""
+"""The calls of the Bot API, and whether Telegram reaches us, as its answers tell."""
 
+import time
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,9 +8,20 @@ from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramServerError
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    GetUpdates,
+    Response,
+    SendMessage,
+    SetWebhook,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
+
+SILENT_S = 120.0
+"""Polling asks at least twice a minute. After this many seconds without an answer, Telegram does not reach us."""
 
 _KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
 """pydantic builds these types again, 2 ms each, if nothing refers to them."""
@@ -20,10 +32,47 @@ class NoSuchMethod(TelegramAPIError):
     """The server does not know the method, and never will."""
 
 
+class TelegramHealth:
+    """Notes when Telegram last answered a poll, and whether it has accepted our webhook."""
+
+    def __init__(self) -> None:
+        self._answered_at = time.monotonic()
+        self._webhook_set = False
+        self._is_asked = False
+        self.by_webhook = False
+
+    def begin(self) -> None:
+        """This process begins to ask Telegram."""
+        self._answered_at, self._is_asked = time.monotonic(), True
+
+    def end(self) -> None:
+        """Another process asks Telegram from now on."""
+        self._is_asked = False
+
+    def note(self, method: TelegramMethod[Any]) -> None:
+        """Telegram has accepted this call."""
+        if isinstance(method, GetUpdates):
+            self._answered_at = time.monotonic()
+        elif isinstance(method, SetWebhook):
+            self._webhook_set = True
+
+    def is_well(self) -> bool:
+        """Return whether updates reach us; True if another process receives them. Polling counts as working until
+        SILENT_S pass without an answer."""
+        if not self._is_asked:
+            return True
+        return self._webhook_set if self.by_webhook else time.monotonic() - self._answered_at < SILENT_S
+
+
 class Session(AiohttpSession):
-    """aiogram's session, with two additions. It distinguishes an unknown method from a server in trouble, and it sends
-    plain messages, the most frequent calls, as JSON, which takes a fifth of the time of a form.
+    """aiogram's session, with three additions. It distinguishes an unknown method from a server in trouble, it sends
+    plain messages, the most frequent calls, as JSON, which takes a fifth of the time of a form, and it notes in
+    `health` what Telegram answers.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.health = TelegramHealth()
 
     async def make_request(
         self,
@@ -34,7 +83,9 @@ class Session(AiohttpSession):
         """Send plain messages as JSON, and everything else as aiogram does."""
         body = _as_json(method, bot)
         if body is None:
-            return await super().make_request(bot, method, timeout)
+            result = await super().make_request(bot, method, timeout)
+            self.health.note(method)
+            return result
         client = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         within = ClientTimeout(self.timeout if timeout is None else timeout)

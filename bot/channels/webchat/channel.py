@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.methods import (
@@ -33,9 +34,11 @@ from handlers.me.link import chats_to_add
 from handlers.talk import map_links
 from handlers.talk.abilities import Abilities
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.pin import Pin
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
 from models.people.conversation import Conversation
+from models.people.open_page import open_pages
 from models.people.person import Contact
 from models.storage.database import Json
 from models.values.position import Position
@@ -123,11 +126,12 @@ class WebChatChannel(Channel):
         first = next((place for place, frame in enumerate(shown) if "toast" not in frame), 0)
         return [{**frame, "own": own} if place == first else frame for place, frame in enumerate(shown)]
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
-    def is_heard(self, address: str) -> bool:
-        return address in self._pages
+    async def heard(self, session: AsyncSession, contacts: Collection[Contact]) -> set[int]:
+        here = {each.id for each in contacts if each.address in self._pages}
+        return here | await open_pages(session, {each.id for each in contacts} - here)
 
     async def invitation(
         self,
@@ -235,6 +239,8 @@ def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Js
     if isinstance(method, SendVenue):
         position = Position.wgs84(method.latitude, method.longitude)
         place = {"title": method.title, "address": method.address, "url": map_links.amap(position, method.title)}
+        if isinstance(method, Pin) and method.picture is not None:
+            place["picture"] = urlsplit(method.picture).path
         return {**head, "message": {"id": number, "text": "", "rows": _rows(method.reply_markup), "place": place}}
     kept = _kept_file(method)
     if isinstance(method, SendDocument | SendPhoto) and kept is not None:

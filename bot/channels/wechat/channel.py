@@ -157,7 +157,7 @@ class WeChatChannel(Channel):
         await open_window(session, contact.id, opening, at=incoming.sent_at or self._clock())
         return await is_held(session, contact.person_id)
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
     async def take_report(self, raw: Json) -> None:

@@ -19,7 +19,6 @@ from handlers.buttons.places import ChooseNeed, FindPlaces
 from handlers.talk.screens import Home
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.places.place import KIND_NEEDS
 from models.storage.database import Database, Json
 from models.wechat.account import account_value, keep_value
 
@@ -34,9 +33,10 @@ PAUSE, LONGEST_PAUSE = 2.0, 300.0
 def account_menu(words: Words, city: City, public_url: str) -> Json:
     """The menu as the API takes it: the most frequent searches, the map, the most frequent tasks, and the emergency
     numbers."""
-    needs = [need for key in (*city.first_needs, *KIND_NEEDS) if (need := city.needs.get(key)) is not None]
+    kind = next((key for key in city.kinds if key in city.needs), None)
+    needs = [city.needs[key] for key in (*city.first_needs, *filter(None, [kind]))]
     short = [need for need in needs if len(words.pick(need.titles)) <= LONGEST_NAME]
-    usual = [*short[: MOST_BELOW - 4], *(need for need in short[MOST_BELOW - 4 :] if need.key in KIND_NEEDS)]
+    usual = [*short[: MOST_BELOW - 4], *(need for need in short[MOST_BELOW - 4 :] if need.key == kind)]
     places = [
         *(_click(words.pick(need.titles), ChooseNeed(need=need.key)) for need in usual),
         _click(words("wechat-menu-needs"), FindPlaces()),

@@ -28,6 +28,7 @@ from aiogram.methods import (
 from bot.channel import text_menu
 from handlers.talk import map_links
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.pin import Pin
 from handlers.talk.texts import Words
 from models.storage.database import Json
 from models.values.position import Position
@@ -90,6 +91,7 @@ def _stored(method: TelegramMethod[Any]) -> list[Json]:
             "title": method.title,
             "description": method.address,
             "url": map_links.amap(position, method.title),
+            "picture": method.picture or "" if isinstance(method, Pin) else "",
         }
         return [{"news": card, "choices": keyboard["choices"]}]
     if isinstance(method, SendDocument) and isinstance(method.document, KeptFile):
@@ -247,7 +249,8 @@ def as_answer(message: Message, media_id: str | None) -> dict[str, Json]:
     """The fields of a passive reply, without sender, receiver and time."""
     if message.news is not None:
         card = message.news
-        article = {"Title": card["title"], "Description": card["description"], "PicUrl": "", "Url": card["url"]}
+        title, text, picture = card["title"], card["description"], card.get("picture", "")
+        article = {"Title": title, "Description": text, "PicUrl": picture, "Url": card["url"]}
         return {"MsgType": "news", "ArticleCount": 1, "Articles": [article]}
     if message.image is not None:
         return {"MsgType": "image", "Image": {"MediaId": media_id or ""}}
@@ -257,7 +260,8 @@ def as_answer(message: Message, media_id: str | None) -> dict[str, Json]:
 def as_service_message(message: Message, media_id: str | None, *, menus: bool) -> dict[str, Json]:
     """The body of a customer-service message. menus: WeChat draws the choices, and they can be pressed."""
     if message.news is not None:
-        return {"msgtype": "news", "news": {"articles": [{**message.news, "picurl": ""}]}}
+        card = {key: message.news[key] for key in ("title", "description", "url")}
+        return {"msgtype": "news", "news": {"articles": [{**card, "picurl": message.news.get("picture", "")}]}}
     if message.image is not None:
         return {"msgtype": "image", "image": {"media_id": media_id or ""}}
     if menus and message.lines:

@@ -50,9 +50,10 @@ class WeChatPart(ChannelPart["WeChatChannel"]):
 
     def routes(self, app: "App", channel: "WeChatChannel") -> "list[BaseRoute]":
         from bot.channels.wechat.routes import wechat_routes
+        from bot.channels.wechat.signed_page import signature_routes
         from bot.channels.wechat.template_page import template_routes
 
-        return [*wechat_routes(app, channel), *template_routes(app, channel)]
+        return [*wechat_routes(app, channel), *template_routes(app, channel), *signature_routes(app, channel)]
 
     @asynccontextmanager
     async def running(self, app: "App", channel: "WeChatChannel", left: Callable[[], float]) -> AsyncIterator[None]:

@@ -4,8 +4,6 @@ show WeChat's own button and dialog. The page identifies nobody; the answer come
 https://developers.weixin.qq.com/doc/service/guide/h5/opentag.html
 """
 
-import hashlib
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from starlette.templating import Jinja2Templates
 from bot.app import App
 from bot.channels.wechat.api import WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
+from bot.channels.wechat.signed_page import sign_page
 from bot.channels.wechat.template import PAGE_PATH
 from handlers.talk.texts import locale_for, texts
 from models.city.wechat_templates import TemplateKind, WeChatTemplate
@@ -56,7 +55,8 @@ class _Page:
         if template is None:
             return PlainTextResponse(words("web-file-gone") + "\n", status_code=404)
         try:
-            signed = await self._signed(request)
+            query = f"?{request.url.query}" if request.url.query else ""
+            signed = await sign_page(self.app, self.channel, f"{request.url.path}{query}")
         except (WeChatError, WeChatAway) as error:
             log.warning("wechat page not signed", error=str(error))
             signed = {}
@@ -77,18 +77,6 @@ class _Page:
             return None
         template = self.app.city.wechat_templates.get(TemplateKind(kind))
         return template if template is not None and template.way.needs_consent else None
-
-    async def _signed(self, request: Request) -> dict[str, str]:
-        """The values that WeChat's script requires before it does anything on the page. Raises WeChatError,
-        WeChatAway.
-        """
-        query = f"?{request.url.query}" if request.url.query else ""
-        address = f"{self.app.settings.public_url or ''}{request.url.path}{query}"
-        ticket = await self.channel.api.page_ticket()
-        given = {"nonce": secrets.token_hex(8), "timestamp": str(int(self.app.clock().timestamp()))}
-        text = f"jsapi_ticket={ticket}&noncestr={given['nonce']}&timestamp={given['timestamp']}&url={address}"
-        signature = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
-        return {**given, "signature": signature, "app": self.app.settings.wechat_app_id or ""}
 
 
 def _language(request: Request) -> str | None:

@@ -48,8 +48,12 @@ class Query:
         return replace(self, **{"page": 0, **other}).link
 
     def with_need(self, key: str, city: City) -> str:
-        """The address with the need added, or removed if it is there."""
-        kept = {*self.needs} ^ {key}
+        """The address with the need added, or removed if it is there. An unlisted kind stands alone, whatever its
+        hours."""
+        alone, on = key in city.unlisted_kinds, key in self.needs
+        if alone:
+            return self.but(needs=() if on else (key,), open_only=on)
+        kept = {*self.needs} - {*city.unlisted_kinds} ^ {key}
         return self.but(needs=tuple(each for each in city.needs if each in kept))
 
     @property

@@ -7,14 +7,18 @@ from urllib.parse import quote
 
 from handlers.phrases import places as phrases
 from handlers.phrases.place_facts import access_said, closure_said, date_said
+from handlers.phrases.places import LINK
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
 from models.city.pack import City
+from models.gates.gate import is_unchecked
 from models.places.listing import A_PAGE, Listing
 from models.places.nearest import FoundPlace
-from models.places.place import is_long_unchecked
+from models.places.place import details_read, is_long_unchecked
 from models.places.published import WayIn
 
 PLACE_PATH = "/place/"
+BETWEEN = " · "
 METRES_A_MINUTE = 60
 """In a straight line, for a person who walks 75 m a minute along streets."""
 SHAPES = {
@@ -35,7 +39,7 @@ class Card:
     """number: in the list, from 1. where: distance, direction and minutes; empty if they are unknown. shape: a value of
     SHAPES; opening: the same in words. offers: the needs asked for, else those that people ask for most. way: how to
     get in. closure: the days on which it is shut. old: nobody has checked it for long; checked: the same in words, or
-    when it was checked."""
+    when it was checked. last: a gate that comes after the others, as it is old."""
 
     number: int
     code: str
@@ -46,11 +50,13 @@ class Card:
     opening: str
     offers: str
     address: str
+    details: str
     way: str
     phone: str
     closure: str
     checked: str
     old: bool
+    last: bool
 
 
 def cards_of(
@@ -95,12 +101,19 @@ def _card(
             words, city, needs or [key for key in city.first_needs if key in offered], emoji=True
         ),
         address=place.address if place.address != place.name else "",
+        details=details_said(city, place.kind, way.details),
         way=_way(words, way),
         phone=way.phone or "",
         closure=closure_said(words, way.closure) if way.closure is not None else "",
-        checked=_checked(words, way, now, city),
-        old=is_long_unchecked(way.checked_at, now),
+        checked=_checked(words, place.kind, way, now, city),
+        old=_is_old(place.kind, way.checked_at, now),
+        last=place.kind == GATE and is_unchecked(way.checked_at, now),
     )
+
+
+def _is_old(kind: str, checked_at: datetime | None, now: datetime) -> bool:
+    """Whether nobody has checked a place of this kind for long: a gate changes sooner than others."""
+    return (is_unchecked if kind == GATE else is_long_unchecked)(checked_at, now)
 
 
 def _way(words: Words, way: WayIn) -> str:
@@ -108,10 +121,17 @@ def _way(words: Words, way: WayIn) -> str:
     return words("place-hours-and").join(filter(None, said))
 
 
-def _checked(words: Words, way: WayIn, now: datetime, city: City) -> str:
-    if way.checked_at is None or is_long_unchecked(way.checked_at, now):
-        return words("map-unchecked")
+def _checked(words: Words, kind: str, way: WayIn, now: datetime, city: City) -> str:
+    if way.checked_at is None or _is_old(kind, way.checked_at, now):
+        return words("map-gate-unchecked" if kind == GATE else "map-unchecked")
     return words("place-checked", date=date_said(words, way.checked_at.astimezone(city.zone).date()), by="import")
+
+
+def details_said(city: City, kind: str, details: str) -> str:
+    """The fields of the kind that are no addresses, in the words of the directory."""
+    said, known = details_read(details), city.kinds.get(kind)
+    texts = [said[key] for key in known.fields if key in said] if known is not None else []
+    return BETWEEN.join(each for each in texts if not each.startswith(LINK))
 
 
 def _where(words: Words, found: FoundPlace) -> str:

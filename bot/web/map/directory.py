@@ -15,7 +15,10 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from bot.web.map.cards import details_said
+from models.city.kinds import GATE
 from models.city.pack import City
+from models.gates.gate import is_unchecked
 from models.places.place import Access
 from models.places.published import PublishedPlace, published_places
 from models.storage.database import Database, Json
@@ -102,9 +105,10 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
     """Return the directory in columns.
 
     today: the first moment of the city's day. `needs` are bits in the order of `need_keys`; `hours` and `district` are
-    indexes; `north` and `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the
-    number before, and a code begins with the length of what it shares with the one before: so it packs to a tenth.
-    `access` counts from 1 in the order of ACCESS, 0: unknown; `checked` is a day counted from 1970, 0: unknown.
+    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last; `north` and
+    `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the number before, and a
+    code begins with the length of what it shares with the one before: so it packs to a tenth. `access` counts from 1 in
+    the order of ACCESS, 0: unknown; `checked` is a day counted from 1970, 0: unknown.
     """
     need_keys, district_keys = list(city.needs), list(city.districts)
     hours = list(dict.fromkeys(each.hours for each in places))
@@ -130,6 +134,11 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
         "access": [ACCESS.index(each.access) + 1 if each.access in ACCESS else 0 for each in places],
         "access_note": [each.access_note or 0 for each in places],
         "checked": [_day(each.checked_at, city.zone) for each in places],
+        "details": [details_said(city, each.kind, each.details) or 0 for each in places],
+        "unlisted": [at for at, each in enumerate(places) if each.kind in city.unlisted_kinds],
+        "unchecked": [
+            at for at, each in enumerate(places) if each.kind == GATE and is_unchecked(each.checked_at, today)
+        ],
     }
 
 

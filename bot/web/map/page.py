@@ -18,6 +18,7 @@ from bot.web.map.chats import Chats
 from bot.web.map.directory import Directory, Edition
 from bot.web.map.files import MANIFEST_PATH, files_base
 from bot.web.map.patterns import patterns
+from bot.web.map.tiles import Tiles
 from handlers.phrases import places as phrases
 from handlers.places.around import spot_named
 from handlers.talk.texts import Words
@@ -47,6 +48,7 @@ SCRIPT_WORDS = (
     "map-unavailable",
     "map-outside",
     "map-opening-place",
+    "map-scanned-other",
     "map-show",
     "map-hide",
     "map-rings",
@@ -69,9 +71,10 @@ class Chip:
 
 
 class MapPage:
-    def __init__(self, app: App, directory: Directory, chats: Chats) -> None:
+    def __init__(self, app: App, directory: Directory, chats: Chats, tiles: Tiles) -> None:
         self.app = app
         self.chats = chats
+        self.tiles = tiles
         self.directory = directory
 
     async def show(self, request: Request) -> Response:
@@ -88,8 +91,9 @@ class MapPage:
             )
             warnings = [(each.titles, each.texts) for each in await warnings_in_force(session, now=now)]
         edition = await self.directory.newest()
-        cards = cards_of(words, city, listing, query.needs, ways, query.page, now)
-        first = [city.needs[key] for key in city.first_needs]
+        cards = sorted(cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.last)
+        first = [city.needs[key] for key in (*city.first_needs, *_alone(city))]
+        base = self.tiles.for_page
         return templates.TemplateResponse(
             request,
             "map.html",
@@ -117,8 +121,9 @@ class MapPage:
                 "unknown": listing.unknown,
                 "more_href": query.but(page=query.page + 1) if listing.more else "",
                 "before_href": query.but(page=query.page - 1) if query.page else "",
+                "credit": _credit(words, city) if base is not None else "",
                 "script_words": {key: words(key) for key in SCRIPT_WORDS},
-                "data": _data(words, city, query, listing, edition, now),
+                "data": {**_data(words, city, query, listing, edition, now), "base": base},
             },
             headers=CACHED,
         )
@@ -135,6 +140,11 @@ async def _spot_of(session: AsyncSession, code: str) -> Spot | None:
 def _need_chip(words: Words, city: City, query: Query, need: Need) -> Chip:
     href, on = query.with_need(need.key, city), need.key in query.needs
     return Chip(need.key, f"{need.emoji} {words.pick(need.titles)}", href, on)
+
+
+def _alone(city: City) -> list[str]:
+    """The needs that are looked for alone: kinds of place that do not come up otherwise."""
+    return [key for key in city.unlisted_kinds if key in city.needs]
 
 
 def _districts(words: Words, city: City, query: Query) -> list[Chip]:
@@ -154,6 +164,16 @@ def _link_to(query: Query, spot: Spot) -> str:
     if spot.district is not None:
         return query.but(words="", district=spot.district)
     return query.but(words=spot.title)
+
+
+def _credit(words: Words, city: City) -> str:
+    """Whose map it is, and the number of its review."""
+    base_map = city.base_map
+    return words(
+        "listing-credit",
+        source=words.pick(base_map.attribution) if base_map.attribution is not None else "none",
+        number=base_map.review_number or "none",
+    )
 
 
 def _heading(words: Words, city: City, query: Query, listing: Listing) -> str:
@@ -192,5 +212,6 @@ def _data(words: Words, city: City, query: Query, listing: Listing, edition: Edi
         "spot": {"name": spot.title, "at": at, "measured": True} if spot is not None else None,
         "servers": bool(query.page or query.words) and spot is None and named is None,
         "firstNeeds": list(city.first_needs),
+        "alone": _alone(city),
         "titles": {key: f"{need.emoji} {words.pick(need.titles)}" for key, need in city.needs.items()},
     }

@@ -32,6 +32,7 @@ def patterns(words: Words) -> Json:
         "date": words("listing-date", month="{month}", date="{date}"),
         "checked": words("place-checked", date="{date}", by="import"),
         "unchecked": words("map-unchecked"),
+        "gateUnchecked": words("map-gate-unchecked"),
         "longUnchecked": LONG_UNCHECKED.days,
         "found": {
             how: words("listing-found", how=how, count="{count}", name="{name}", where="{where}")

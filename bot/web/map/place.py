@@ -1,5 +1,6 @@
 """The public page of one place: when it is open, what it offers, the way there; and the sheet for its door."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -14,19 +15,29 @@ from bot.web.map.cards import SHAPES, place_link
 from bot.web.map.chats import Chats
 from bot.web.map.files import files_base
 from bot.web.map.page import CACHED, templates
+from bot.web.map.picture import RINGS_M, Around, draw
 from bot.web.map.week import feasts_said, week_said
 from handlers.phrases import places as phrases
 from handlers.phrases.place_facts import access_said, checked_said, closure_said
 from handlers.talk import map_links
 from handlers.talk.texts import Words
+from models.city.kinds import GATE
+from models.gates.gate import is_unchecked
 from models.places.directory import LINK_CODE
 from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.host import said_today
 from models.places.hours import closures_at
+from models.places.nearest import nearest_places
 from models.places.photo import photo_of
 from models.places.place import DOOR, Place, is_long_unchecked, place_by_code
+from models.values.position import Datum
 
+APP_DATUM: Datum = "gcj02"
+"""In which WeChat takes the place that it shows the way to."""
+AROUND = 30
+"""Neighbours in a picture."""
 PHOTO_CACHED = {"Cache-Control": "public, max-age=3600"}
+PICTURE_KEPT = {"Cache-Control": "public, max-age=86400", "Vary": "Accept-Language"}
 
 
 class PlacePages:
@@ -58,6 +69,9 @@ class PlacePages:
             "week": week_said(words, place.hours, now, city.zone),
             "feasts": feasts_said(words, place.hours, now, city.zone),
             "routes": _routes(words, place),
+            "in_app": [f"{degrees:.6f}" for degrees in place.position.to(APP_DATUM)],
+            "any_hour": place.kind == GATE and not place.hours,
+            "unchecked": place.kind == GATE and is_unchecked(place.checked_at, now),
             "chats": await self._problem_links(words, place.code),
             "public_url": self.app.settings.public_url,
             "description": words(
@@ -94,6 +108,24 @@ class PlacePages:
             return Response(status_code=404)
         return Response(photo.content, media_type=photo.media_type, headers=PHOTO_CACHED)
 
+    async def picture(self, request: Request) -> Response:
+        """What lies around the place, as chats show it beside a link."""
+        words, city = words_for(request, self.app), self.app.city
+        place, _ = await self._place(request)
+        if place is None:
+            return Response(status_code=404)
+        async with self.app.database.reading() as session:
+            found = await nearest_places(session, place.position, open_at=None, zone=city.zone, limit=AROUND)
+        around = Around(
+            place.name,
+            place.position,
+            tuple((each.place.name, each.place.position) for each in found if each.place.id != place.id),
+            tuple(phrases.distance(words, metres) for metres in RINGS_M),
+            words("map-north"),
+        )
+        content = await asyncio.to_thread(draw, around)
+        return Response(content, media_type="image/png", headers=PICTURE_KEPT)
+
     async def _place(self, request: Request) -> tuple[Place | None, bool]:
         """Return (the place, whether its host said today that it is open). The place is None if it is closed for good
         or unknown."""
@@ -126,8 +158,9 @@ class PlacePages:
         return {
             **await self._frame(words),
             "place": place,
-            "kind": words.pick(self.app.city.kinds[place.kind]) if place.kind in self.app.city.kinds else "",
+            "kind": words.pick(self.app.city.kinds[place.kind].titles) if place.kind in self.app.city.kinds else "",
             "needs": self._needs(words, place),
+            "fields": phrases.fields_said(words, self.app.city, place.kind, place.said),
             "link": place_link(place.code),
             "around": f"{PAGE_PATH}?place={place_link(place.code).rpartition('/')[2]}",
         }
@@ -135,7 +168,9 @@ class PlacePages:
     def _needs(self, words: Words, place: Place) -> list[str]:
         offered = place.needs.strip("|").split("|")
         return [
-            f"{need.emoji} {words.pick(need.titles)}" for key, need in self.app.city.needs.items() if key in offered
+            f"{need.emoji} {words.pick(need.titles)}"
+            for key, need in self.app.city.needs.items()
+            if key in offered and key not in self.app.city.unlisted_kinds
         ]
 
     def _address(self, request: Request, code: str) -> str:

@@ -4,16 +4,21 @@ import asyncio
 import json
 import shutil
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import aiohttp
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from bot.commands.backup import BackupFailed, write_backup
 from bot.settings import SAMPLE_CITY
+from models.places.search_key import search_key
+from models.storage.database import Database
 from tests.world.bot_api import TOKEN, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.processes.commands import forked, typed
@@ -181,6 +186,24 @@ def _copies(file: Path, folder: Path) -> list[Path]:
     for each in copies:
         write_backup(f"sqlite+aiosqlite:///{file}", each)
     return copies
+
+
+async def test_a_backup_has_no_key_of_the_days_searches(database: Database, database_url: str, tmp_path: Path) -> None:
+    async with database.transaction() as session:
+        await search_key(session, date(2026, 11, 24))
+        key = (await session.execute(sa.text("SELECT value FROM search_key"))).scalar_one()
+    await database.close()
+    target = tmp_path / "copy"
+    write_backup(database_url, target)
+    if not database.is_sqlite:
+        dump = ["pg_restore", "--file=-", "--data-only", str(target)]
+        listed = (await asyncio.to_thread(subprocess.run, dump, capture_output=True, text=True, check=True)).stdout
+        assert "alembic_version" in listed
+        assert "search_key" not in listed
+        return
+    assert bytes(key) not in target.read_bytes()
+    with closing(sqlite3.connect(target)) as opened:
+        assert opened.execute("SELECT count(*) FROM search_key").fetchone() == (0,)
 
 
 async def test_a_backup_of_either_database_can_be_made_and_never_overwrites(database_url: str, tmp_path: Path) -> None:

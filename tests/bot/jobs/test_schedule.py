@@ -28,16 +28,18 @@ from models.city.pack import City
 from models.my_data.nouns import NOUNS
 from models.outbox.parked import ParkedReply
 from models.people.conversation import FailedUpdate, ProcessedUpdate
+from models.places.demand import SearchRecord
 from models.places.place import KEEP_REPORTS, FeedbackKind, Place, PlaceFeedback
-from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
-from models.storage.database import Database
+from models.places.search_key import SearchKey
+from models.storage.database import Database, Own
 from models.storage.personal import Old, Personal
 from tests.world.bot_api import BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.directory import PLACES
 from tests.world.filing import a_case, a_draft, a_person
 from tests.world.processes.serving import webhook_settings
+from tests.world.searches import a_record
 from tests.world.tickets import ticket_app
 
 NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
@@ -165,21 +167,24 @@ async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
     assert "secret words" not in str(logs)
 
 
-async def test_old_searches_become_counts_in_several_processes_at_once(
+async def test_searches_of_days_that_are_over_become_counts_in_several_processes_at_once(
     database: Database, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "PORTION", 20)
     monkeypatch.setattr(jobs, "BETWEEN_PORTIONS_S", 0.0)
+    today = NOW.date()
     async with database.transaction() as session:
-        for number in range(150):
-            at = NOW - timedelta(days=6 if number % 3 == 0 else 9)
-            session.add(SearchRecord(at=at, cell=str(number % 5), needs="", open_only=True, met=True))
+        for number in range(450):
+            day = today - timedelta(days=number % 3 > 0)
+            session.add(a_record(day, str(number % 100), str(number), cell=str(number % 5)))
+        session.add_all(SearchKey(day=today - timedelta(days=n), value=Own(f"{today}", b"")) for n in range(2))
     apps = [await _app(database, city) for _ in range(3)]
-    await asyncio.gather(*(_run(app, jobs.fold_searches) for app in apps))
-    await _run(apps[0], jobs.fold_searches)
+    await asyncio.gather(*(_run(app, jobs.forget) for app in apps))
+    await _run(apps[0], jobs.forget)
     async with database.reading() as session:
-        assert (await session.scalars(sa.select(sa.func.sum(SearchCount.searches)))).one() == 100
-        assert (await session.scalars(sa.select(sa.func.count()).select_from(SearchRecord))).one() == 50
+        assert (await session.scalars(sa.select(sa.func.sum(SearchCount.searches)))).one() == 300
+        assert (await session.scalars(sa.select(sa.func.sum(SearchCount.people)))).one() == 100
+        assert (await session.scalars(sa.select(sa.func.count()).select_from(SearchRecord))).one() == 150
+        assert list(await session.scalars(sa.select(SearchKey.day))) == [today]
 
 
 @ONLY_SQLITE

@@ -22,7 +22,6 @@ from models.notices.notice import NoticeNews
 from models.outbox.message import Pushed, Urgency, put
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact
-from models.places.search import SearchRecord
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from models.storage.process_lease import ProcessLease
@@ -31,6 +30,7 @@ from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.world.clients.telegram import telegram_update
 from tests.world.processes.product import SECRET, key_of
 from tests.world.processes.several import METRICS_TOKEN, Several, lives, several_processes, until
+from tests.world.searches import attempts, count_attempts, searched
 from tests.world.web_page import Page, browser
 
 pytestmark = [pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True), pytest.mark.timeout(180)]
@@ -74,6 +74,7 @@ async def test_web_processes_and_a_worker_are_one_service(database_url: str, tmp
 async def test_one_that_is_killed_is_missed_by_nobody(database_url: str, tmp_path: Path, city: City) -> None:
     async with serve_bot_api(latency=0.3) as api, _service(tmp_path, database_url, api) as (service, database):
         first, second = service.pids("web")
+        await count_attempts(database)
         async with service.lines_to(first, UNDER_WAY) as killed, service.lines_to(second, UNDER_WAY) as other:
             posts = [
                 asyncio.create_task(_post(service, (killed, other)[number % 2], _search(number, city.centre)))
@@ -84,9 +85,10 @@ async def test_one_that_is_killed_is_missed_by_nobody(database_url: str, tmp_pat
             await asyncio.gather(*posts)
         await until(lambda: len(service.pids("web")) == 2 and first not in service.pids("web"))
         async with database.reading() as session:
-            cells = list(await session.scalars(sa.select(SearchRecord.cell)))
+            cells = [each.cell for each in await searched(session)]
+            tried = await attempts(session)
             held = await _holder(session)
-        assert len(cells) == len(set(cells)) == UPDATES, "an update was lost, or done twice"
+        assert (len(set(cells)), tried) == (UPDATES, UPDATES), "an update was lost, or done twice"
         os.kill(*service.pids("worker"), signal.SIGKILL)
         await _push(database, "telegram", "from the next worker")
         await api.until(lambda: _told(api.texts(), "from the next worker"), 15)

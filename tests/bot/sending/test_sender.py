@@ -268,7 +268,8 @@ async def test_on_a_channel_that_may_only_answer_it_waits_until_the_person_write
 
 
 async def test_the_urgent_overtakes_what_is_queued_at_the_channel_s_rate(database: Database, city: City) -> None:
-    post = Post(database, city, options={"rates": {"telegram": 40.0}})
+    post = Post(database, city)
+    post.channels["telegram"].rate = 40.0
     people = [await post.person(str(number)) for number in range(120)]
     for person in people:
         await post.put(person, "bulk")
@@ -285,9 +286,10 @@ async def test_the_urgent_overtakes_what_is_queued_at_the_channel_s_rate(databas
 
 
 async def test_the_rate_is_kept_in_every_second(database: Database, city: City) -> None:
-    post = Post(database, city, options={"rates": {"telegram": 50.0}})
+    post = Post(database, city)
     times: list[float] = []
     notebook = post.channels["telegram"]
+    notebook.rate = 50.0
     send = notebook.send
 
     async def timed(*args: Any, **options: Any) -> Any:

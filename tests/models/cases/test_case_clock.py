@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed.screen import pushed_screen
-from handlers.pushed.table import causes_that_hold
+from handlers.pushed.table import causes_that_hold, pushed_screen
 from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.closing import reopen_case
@@ -25,7 +24,7 @@ from models.casework.transfer import transfer_case
 from models.casework.warning import gather_warnings, tell_warnings
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.errors import NotStaff

@@ -26,7 +26,7 @@ from models.city.pack import City
 from models.people.person import Person
 from models.staff.post import Staff
 from models.storage.database import Database
-from models.storage.secrets import cipher_of
+from models.storage.encryption import cipher_of
 from models.upkeep.audit import BrokenLink, audit
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_named_case, a_person, a_picture, fetched

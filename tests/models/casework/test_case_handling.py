@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed.screen import pushed_screen
-from handlers.pushed.table import causes_that_hold
+from handlers.pushed.table import causes_that_hold, pushed_screen
 from handlers.talk.texts import texts
 from models.cases import errors
 from models.cases.case import Case
@@ -62,7 +61,7 @@ from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
 from models.errors import AnswerMissing, ChoiceUnknown, DayPassed, DomainError
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person

@@ -17,7 +17,7 @@ from models.casework.urgent import Stage, call_somebody, stage_of
 from models.city.departments import load_departments
 from models.city.pack import City
 from models.city.table import BadCityPack
-from models.outbox.hidden_cause import cause_of, order_of
+from models.outbox.causes import cause_of, order_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Contact, Person, meet
 from models.staff.post import Staff

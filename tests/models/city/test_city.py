@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.city.kinds import PlaceKind
 from models.city.pack import BadCityPack, load_city
 from models.values.position import Position
 from tests.world.complaints import complains
@@ -49,6 +50,8 @@ EAST = [[116, 32], [117, 32], [117, 33], [116, 33], [116, 32]]
 HORSESHOE = [[118, 32], [121, 32], [121, 35], [118, 35], [118, 34], [120, 34], [120, 33], [118, 33], [118, 32]]
 
 Spoil = Callable[[Path], None]
+KM_NORTH = 1 / 111.195
+"""Degrees of latitude."""
 
 
 def feature(key: str, *rings: list[list[float]], kind: str = "Polygon") -> dict[str, object]:
@@ -82,7 +85,7 @@ def test_a_whole_pack_gives_all_that_is_in_it(pack: Path) -> None:
     assert city.needs["water"].words == {"zh-CN": ("想要water",), "en": ("water", "want water")}
     assert city.occupations["courier"].titles["zh-CN"] == "快递员"
     assert (city.night, city.occupations["courier"].quiet) == ((1320, 420), ((480, 660), (960, 1140)))
-    assert city.kinds == {"station": {"zh-CN": "驿站", "en": "station"}}
+    assert city.kinds == {"station": PlaceKind("station", {"zh-CN": "驿站", "en": "station"})}
     assert city.places_file == pack / "places.csv"
 
 
@@ -102,6 +105,24 @@ def test_the_centre_of_a_district_is_inside_even_where_it_bends(pack: Path) -> N
     city = load_city(pack)
     for district in city.districts.values():
         assert city.district_at(district.centre()) is district
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "near"),
+    [
+        (32.5, 115.5, True),
+        (33 + 29 * KM_NORTH, 116.5, True),
+        (33 + 31 * KM_NORTH, 116.5, False),
+        (35 + 25 * KM_NORTH, 121 + 25 * KM_NORTH / 0.843, False),  # near the corner of the box, not of a district
+        (33.5, 118.5, False),  # between its ends
+        (33.2, 118.5, True),
+    ],
+)
+def test_what_is_more_than_30_km_from_every_district_is_not_the_citys(
+    pack: Path, latitude: float, longitude: float, near: bool
+) -> None:
+    write_districts(pack, feature("west", WEST), feature("east", EAST), feature("bent", HORSESHOE))
+    assert load_city(pack).is_near(Position.wgs84(latitude, longitude)) is near
 
 
 def test_a_district_may_be_in_several_parts(pack: Path) -> None:

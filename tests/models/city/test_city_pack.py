@@ -117,7 +117,7 @@ async def test_english_can_be_left_out_everywhere(tmp_path: Path) -> None:
     for file in (tmp_path / "pack" / "articles").glob("*.en.md"):
         file.unlink()
     city = (await read_pack(tmp_path / "pack")).city
-    for titles in (*city.kinds.values(), *(each.titles for each in city.case_types.values())):
+    for titles in (*(each.titles for each in city.kinds.values()), *(each.titles for each in city.case_types.values())):
         assert titles["en"] == titles["zh-CN"]
     assert {each.hours["en"] for each in city.departments.values()} == {
         each.hours["zh-CN"] for each in city.departments.values()

@@ -27,7 +27,7 @@ def pack(tmp_path: Path) -> Path:
 async def test_its_examples_together_are_a_pack_without_a_fault(pack: Path) -> None:
     read = await read_pack(pack)
     city = read.city
-    assert (len(read.articles), read.places and read.places.rows, list(city.events)) == (1, 1, ["first_aid"])
+    assert (len(read.articles), read.places and read.places.rows, list(city.events)) == (1, 2, ["first_aid"])
     assert {*city.departments, *city.platforms} == {"social_work", "human_resources", "meituan"}
     assert city.titles["en"] == "郑州市", "what has no English is said in Chinese"
     for optional in ("calendar.toml", "intents.toml", "search_words.toml", "benefits.toml", "canned_answers.toml"):

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from h3.api.basic_str import latlng_to_cell
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.casework.handling import settle_case, take_case
 from models.city.pack import City
@@ -19,12 +18,12 @@ from models.notices.notice import Notice, Written, raise_notice, tapped
 from models.notices.sending import prepare_portion
 from models.outbox.message import OutboxMessage, Urgency
 from models.people.person import Person
-from models.places.search import RECORD_CELL_RESOLUTION, SearchRecord
-from models.places.search_counts import SearchCount
+from models.places.demand import cell_of
 from models.storage.database import Database
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.events import add_date, add_event
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.searches import a_count
 
 MONDAY = NOW + timedelta(days=7)
 SUNDAY = MONDAY - timedelta(days=1)
@@ -62,7 +61,7 @@ async def a_notice_that_went_out(session: AsyncSession, people: list[Person], *,
 
 
 async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, city: City) -> None:
-    cell = str(latlng_to_cell(city.centre.latitude, city.centre.longitude, RECORD_CELL_RESOLUTION))
+    cell = cell_of(city.centre)
     platform = next(iter(city.platforms))
     async with database.transaction() as session:
         wang, sun = await a_clerk(session, "王芳"), await a_clerk(session, "孙科", role=LEAD)
@@ -72,11 +71,10 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
         cases = [await a_case(session, each, city, platform=platform, now=NOW + timedelta(days=2)) for each in workers]
         await take_case(session, cases[0].id, wang, city=city, now=NOW + timedelta(days=2))
         await settle_case(session, cases[0].id, wang, "退了", city=city, now=NOW + timedelta(days=2))
-        for needs, count in (("|toilet|", 4), ("|charge|", 3)):
-            about = {"cell": cell, "needs": needs, "open_only": True, "met": False}
-            session.add_all(SearchRecord(at=SUNDAY - timedelta(days=1), **about) for _ in range(count))
-            if needs == "|toilet|":
-                session.add(SearchCount(week=NOW.date(), searches=2, **about))  # a Monday
+        session.add(a_count(NOW.date(), cell, "|toilet|", 4))  # a Monday
+        session.add(a_count(NOW.date(), cell, "|toilet|", 2, outcome="far"))
+        session.add(a_count(NOW.date(), cell, "|charge|", 3, searches=30))
+        session.add(a_count(MONDAY.date(), cell, "|toilet|", 50))
         event_date = await add_date(session, await add_event(session), city, starts_at=SUNDAY, seats=20)
         for each in workers[:3]:
             await book_seat(session, event_date.id, person=each, city=city, now=NOW + timedelta(days=2))

@@ -9,12 +9,11 @@ from models.casework.posts import join_staff
 from models.city.pack import City
 from models.figures.unmet_searches import unmet_searches
 from models.people.person import Person
-from models.places.search import SearchRecord
-from models.places.search_counts import SearchCount
 from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.filing import NOW, a_person
+from tests.world.searches import a_count
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -27,27 +26,24 @@ async def _staff(database: Database, role: StaffRole, department: str) -> Person
         return person
 
 
-async def test_counts_of_both_tables_make_one_and_a_few_are_not_told(database: Database, city: City) -> None:
+async def test_people_who_found_nothing_are_counted_and_a_few_are_not_told(database: Database, city: City) -> None:
     lead = await _staff(database, StaffRole.STAFF, "social_work")
     cell = latlng_to_cell(city.centre.latitude, city.centre.longitude, 8)
     monday = NOW.date() - timedelta(days=NOW.weekday())
-    met = {"open_only": True, "met": False}
     async with database.transaction() as session:
-        session.add_all(
-            SearchRecord(at=NOW, cell=cell, needs=needs, best_distance_m=None, **met)
-            for needs in ("|toilet|",) * 3 + ("|charging|",) * 4
-        )
-        session.add(SearchRecord(at=NOW, cell=cell, needs="|rest|", open_only=True, met=True, best_distance_m=1.0))
-        for weeks, searches in ((1, 2), (6, 40)):
-            week = monday - timedelta(weeks=weeks)
-            session.add(SearchCount(week=week, cell=cell, needs="|toilet|", searches=searches, **met))
+        session.add(a_count(monday, cell, "|toilet|", 3, searches=30))
+        session.add(a_count(monday, cell, "|charging|", 4, searches=30))
+        session.add(a_count(monday, cell, "|rest|", 30, outcome="met"))
+        session.add(a_count(monday - timedelta(weeks=1), cell, "|toilet|", 2, band="late"))
+        before = {"days": "unknown", "band": "unknown", "outcome": "unknown", "searches": 40}
+        session.add(a_count(monday - timedelta(weeks=6), cell, "|toilet|", None, **before))
     async with database.reading() as session:
         this_week = await unmet_searches(session, lead, weeks=1, city=city, now=NOW)
         (month,) = await unmet_searches(session, lead, weeks=4, city=city, now=NOW)
         (quarter,) = await unmet_searches(session, lead, weeks=12, by_area=True, city=city, now=NOW)
     assert this_week == []
-    assert (month.needs, month.searches, month.area) == (("toilet",), 5, None)
-    assert quarter.searches == 45
+    assert (month.needs, month.people, month.area) == (("toilet",), 5, None)
+    assert quarter.people == 45
     assert quarter.area is not None
     assert quarter.area.distance_m(city.centre) < 1000
 

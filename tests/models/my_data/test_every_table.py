@@ -21,12 +21,14 @@ from models.negotiations.negotiation import Negotiation
 from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.parked import ParkedState
 from models.people.person import Contact, Person, contacts_of
+from models.places.search_key import search_key
 from models.storage.database import Database
 from models.storage.every_table import every_table
 from models.storage.personal import Until
 from tests.world.chat import Chat, Someone
 from tests.world.filing import NOW, a_case, a_person, person_of
 from tests.world.rows import a_row, columns_to
+from tests.world.searches import CONTENT
 
 KEPT = {each.column: each for noun in NOUNS for each in noun.kept}
 PEOPLE = [column for column in columns_to("person.id") if column.table.name != "contact"]
@@ -34,9 +36,15 @@ CHATS = [column for column in columns_to("contact.id") if column.table.name != "
 DIGESTS = [
     column for table in every_table() for column in table.columns if (it := KEPT.get(str(column))) and it.digests
 ]
-OVER: dict[str, dict[str, Any]] = {"staff": {"active": False}, "parked_reply": {"state": ParkedState.FAILED}}
-"""Who has a post cannot link, and who has not read a reply gets no other."""
+OVER: dict[str, dict[str, Any]] = {
+    "staff": {"active": False},
+    "parked_reply": {"state": ParkedState.FAILED},
+    "place_search_record": {"content": CONTENT},
+}
+"""Who has a post cannot link, who has not read a reply gets no other, and a search has its parts."""
 
+TODAY = (datetime.now(UTC) + timedelta(days=1)).date()
+"""A day whose key is not forgotten while a test runs."""
 SOMEBODY = re.compile(
     r"digest|hash|person|pseudonym|member|contact|phone|address|filer|name|cause|dedupe"
     r"|^(who|author|approver|holder|owner)$|_(id|by)$"
@@ -107,10 +115,11 @@ async def digest_rows_of(database: Database, person: Person) -> None:
     """The same by digests; a case of the person has one of them already."""
     async with database.transaction() as session:
         connection = await session.connection()
+        await search_key(session, TODAY)
         for column in DIGESTS:
             if column.table.name != "case_filer":
                 (digest,) = await KEPT[str(column)].digests(session, person)  # type: ignore[misc]
-                given = {column.name: digest, "person": written(person)}
+                given = {column.name: digest, "person": written(person), **OVER.get(column.table.name, {})}
                 given = {name: value for name, value in given.items() if name in column.table.columns}
                 await connection.run_sync(a_row, column.table, given)
 
@@ -225,7 +234,7 @@ async def test_rows_are_kept_for_as_long_as_their_noun_says(database: Database, 
                 value = {"person.id": anna.id, "contact.id": chat.id}.get(
                     str(target), 1 if column.nullable and target is None else None
                 )
-                given = {} if value is None else {column.name: value}
+                given = {**OVER.get(column.table.name, {}), **({} if value is None else {column.name: value})}
                 await connection.run_sync(a_row, column.table, given)
         await session.execute(sa.update(Person).values(consent_at=began))
         await session.execute(sa.update(OutboxMessage).values(state=OutboxState.SENT))

@@ -12,8 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
-from handlers.pushed.screen import pushed_screen
-from handlers.pushed.table import causes_that_hold
+from handlers.pushed.table import causes_that_hold, pushed_screen
 from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.mine import withdraw_case
@@ -49,7 +48,7 @@ from models.negotiations.personal import (
     hand_over_negotiations,
 )
 from models.negotiations.steps import open_negotiation, take_move
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.errors import NotStaff

@@ -367,8 +367,7 @@ async def test_what_wakes_people_or_promises_money_needs_a_lead_however_few_get_
 
 
 async def test_one_that_is_stopped_stops_at_once_and_its_figures_say_so(post: Post) -> None:
-    post.options["rates"] = {"telegram": 40}
-    post.sender = post.another()
+    post.channels["telegram"].rate = 40
     await people(post, 60)
     notice_id = await a_notice(post)
     await prepare(post)

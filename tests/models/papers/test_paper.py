@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.sending.claim import claim
 from handlers.buttons.papers import RenewAt, Renewed, Silence
-from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.city.papers import OWN

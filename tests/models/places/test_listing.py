@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from models.city.pack import City
+from models.places.demand import SearchRecord
 from models.places.host import PlaceDay
 from models.places.listing import A_PAGE, Asked, list_places
 from models.places.place import Place
 from models.places.published import places_now, published_places
-from models.places.search import SearchRecord
 from models.storage.database import Database
 from tests.world.directory import PLACES
 

@@ -56,7 +56,7 @@ def by_brute_force(
     here: Position,
     needs: Sequence[str],
     open_at: datetime | None,
-    kinds: Collection[str],
+    without: Collection[str],
     limit: int,
 ) -> list[tuple[float, str]]:
     def wanted(place: dict[str, object]) -> bool:
@@ -64,7 +64,7 @@ def by_brute_force(
         return (
             place["closed_at"] is None
             and all(need in offered for need in needs)
-            and (not kinds or place["kind"] in kinds)
+            and place["kind"] not in without
             and (open_at is None or open_then(place, open_at))
         )
 
@@ -140,7 +140,7 @@ class Guess:
     offset=whereabouts,
     needs=st.lists(st.sampled_from(NEEDS), max_size=2),
     open_at=moments,
-    kinds=st.sampled_from([(), (), ("complex",), ("station", "complex")]),
+    without=st.sampled_from([(), (), ("complex",), ("station", "complex")]),
     limit=st.integers(1, 50),
     guess_m=st.sampled_from([100.0, 300.0, 4_000.0, 50_000.0, math.inf]),
 )
@@ -151,18 +151,18 @@ async def test_the_nearest_are_those_of_a_look_at_every_place(
     offset: tuple[float, float],
     needs: list[str],
     open_at: datetime | None,
-    kinds: tuple[str, ...],
+    without: tuple[str, ...],
     limit: int,
     guess_m: float,
 ) -> None:
     here = Position.wgs84(CENTRE.latitude + offset[0], CENTRE.longitude + offset[1])
-    expected = by_brute_force(rows, here, needs, open_at, kinds, limit)
+    expected = by_brute_force(rows, here, needs, open_at, without, limit)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(boxes, "FEW_ROWS", few_rows)
         patch.setattr(nearest, "_reach", Guess(guess_m))
         async with database.sessions() as session:
             await add(session, rows)
-            sought = Sought(needs, kinds)
+            sought = Sought(needs, without)
             found = await nearest_places(session, here, sought=sought, open_at=open_at, zone=SHANGHAI, limit=limit)
             await session.rollback()
     assert [(each.distance_m, each.place.code) for each in found] == expected

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from bot.commands.import_report import report_lines
 from handlers.phrases.places import opening_in_full
 from handlers.talk.texts import texts
-from models.places.directory import street_of
+from models.places.directory import MADE_HERE, street_of
 from models.places.place import Place
 from models.values.opening_hours import open_state
 from models.values.position import Position
-from tests.world.importing import NOW, ROW, Importing, counts, found, on_sqlite, warned
+from tests.world.gates import a_gate
+from tests.world.importing import NOW, ROW, Importing, counts, csv_text, found, on_sqlite, warned
 
 
 async def test_a_row_becomes_a_place(importing: Importing) -> None:
@@ -243,3 +244,35 @@ async def test_a_district_that_contradicts_the_position_is_a_warning(
 )
 def test_the_street_is_taken_from_the_address_or_the_name(address: str, name: str, street: str | None) -> None:
     assert street_of(address, name) == street
+
+
+GATE = ROW | {"code": "G1", "kind": "小区大门", "name": "甲苑东门", "needs": "", "hours": "", "guard": " 登记  手机号 "}
+
+
+async def test_a_kind_has_columns_of_its_own_that_other_rows_may_leave_out(importing: Importing) -> None:
+    text = csv_text(ROW, GATE).replace(",敲门,\r\n", ",敲门\r\n", 1)
+    assert text.splitlines()[1].endswith("敲门"), "a station's row ends before them"
+    assert (await importing.data(text.encode())).ok
+    gate, station = (await importing.places())["G1"], (await importing.places())["A1"]
+    assert (gate.kind, gate.said, station.said) == ("gate", {"guard": "登记 手机号"}, {})
+    assert counts(await importing.rows(ROW, GATE)) == (0, 0, 2, 0, 0)
+    assert counts(await importing.rows(ROW, GATE | {"guard": "刷脸"})) == (0, 1, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        (ROW | {"guard": "登记"}, "import-field-of-other-kind"),
+        (GATE | {"guard": "http://a.example"}, "import-plain-link"),
+        (GATE | {"guard": "字" * 201}, "import-too-long"),
+    ],
+)
+@on_sqlite
+async def test_a_field_is_checked_by_its_kind(importing: Importing, row: dict[str, str], key: str) -> None:
+    assert found(await importing.rows(row)) == [(2, "guard", key)]
+
+
+async def test_what_came_up_in_the_chat_is_not_closed_by_a_file(importing: Importing) -> None:
+    async with importing.database.transaction() as session:
+        session.add(a_gate("乙苑东门", code=f"{MADE_HERE}1"))
+    assert counts(await importing.rows(ROW, replace=True)) == (1, 0, 0, 0, 0)

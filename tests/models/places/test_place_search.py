@@ -1,21 +1,22 @@
-"""A search keeps what was missing and nothing of who; a name that was typed becomes the spots it may mean."""
+"""A search finds what is near; a name that was typed becomes the spots it may mean."""
 
 import subprocess
 import sys
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import h3
 import pytest
 import sqlalchemy as sa
 
 from models.city.pack import City
+from models.places.demand import Outcome, SearchRecord
 from models.places.district_search import search_district
-from models.places.nearest import nearest_places
 from models.places.place import Place
-from models.places.search import SearchRecord, Spot, plain, record_search, search_places, spots_named
+from models.places.search import Spot, plain, search_places, spots_named
+from models.places.search_key import Searcher
 from models.storage.database import Database
 from models.values.position import Position
+from tests.world.searches import searched
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY_NOON = datetime(2026, 11, 24, 4, 37, 12, tzinfo=UTC)
@@ -33,67 +34,29 @@ def station(code: str, kilometres_north: float, **columns: object) -> Place:
     )  # fmt: skip
 
 
-async def search(database: Database, *needs: str) -> tuple[list[str], list[str], SearchRecord]:
+async def search(database: Database, city: City, *needs: str) -> tuple[list[str], list[str], bool]:
+    by = Searcher.in_chat(1)
     async with database.transaction() as session:
-        found = await search_places(session, CENTRE, needs=needs, now=TUESDAY_NOON, zone=SHANGHAI)
-        record = (await session.scalars(sa.select(SearchRecord))).one()
-        assert found.met == record.met
-        return [each.place.code for each in found.open_now], [each.place.code for each in found.any_state], record
+        found = await search_places(session, CENTRE, needs=needs, by=by, city=city, now=TUESDAY_NOON)
+        (record,) = await searched(session)
+        assert found.met is (record.outcome is Outcome.MET)
+        return [each.place.code for each in found.open_now], [each.place.code for each in found.any_state], found.met
 
 
-async def test_a_search_gives_the_nearest_open_and_the_nearest_of_any_state(database: Database) -> None:
+async def test_a_search_gives_the_nearest_open_and_the_nearest_of_any_state(database: Database, city: City) -> None:
     places = [station(f"P{n:02}", n / 10, hours="24/7" if n % 2 else "22:00-06:00") for n in range(40)]
     async with database.transaction() as session:
         session.add_all(places)
-    open_now, any_state, _ = await search(database, "toilet")
+    open_now, any_state, _ = await search(database, city, "toilet")
     assert open_now == [f"P{n:02}" for n in range(1, 31, 2)]
     assert any_state == [f"P{n:02}" for n in range(15)]
 
 
-async def test_the_record_holds_the_cell_the_hour_the_needs_and_how_far_it_was(database: Database) -> None:
-    async with database.transaction() as session:
-        session.add_all([station("shut", 0.1, hours="22:00-06:00"), station("P", 0.8767)])
-    _, _, record = await search(database, "toilet", "charging")
-    assert record.at == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
-    assert (record.needs, record.open_only, record.best_distance_m, record.met) == (
-        "|charging|toilet|",
-        True,
-        880,
-        True,
-    )
-    assert record.cell == h3.latlng_to_cell(CENTRE.latitude, CENTRE.longitude, 8)
-
-
-async def test_nothing_finer_than_the_cell_is_kept(database: Database) -> None:
-    columns = {"id", "at", "cell", "needs", "open_only", "best_distance_m", "met"}
-    assert set(SearchRecord.__table__.columns.keys()) == columns
-    _, _, record = await search(database)
-    assert h3.get_resolution(record.cell) == 8
-
-
 @pytest.mark.parametrize(("kilometres", "met"), [(0.995, True), (1.01, False)])
-async def test_a_search_is_met_within_a_kilometre(database: Database, kilometres: float, met: bool) -> None:
+async def test_a_search_is_met_within_a_kilometre(database: Database, city: City, kilometres: float, met: bool) -> None:
     async with database.transaction() as session:
         session.add(station("P", kilometres))
-    _, _, record = await search(database, "toilet")
-    assert record.met is met
-
-
-async def test_a_search_that_found_nothing_open_is_kept_as_unmet(database: Database) -> None:
-    async with database.transaction() as session:
-        session.add(station("P", 0.1, hours="22:00-06:00"))
-    open_now, any_state, record = await search(database)
-    assert (open_now, any_state) == ([], ["P"])
-    assert (record.best_distance_m, record.met, record.needs) == (None, False, "")
-
-
-async def test_a_search_of_any_state_is_recorded_as_such(database: Database) -> None:
-    async with database.transaction() as session:
-        session.add(station("P", 0.2, hours=""))
-        found = await nearest_places(session, CENTRE, open_at=None, at=TUESDAY_NOON, zone=SHANGHAI)
-        await record_search(session, CENTRE, needs=(), now=TUESDAY_NOON, found=found, open_only=False)
-        record = (await session.scalars(sa.select(SearchRecord))).one()
-    assert (record.open_only, record.best_distance_m, record.met) == (False, 200, True)
+    assert (await search(database, city, "toilet"))[2] is met
 
 
 def test_the_cells_library_is_not_imported_before_the_first_search() -> None:

@@ -1,26 +1,24 @@
-"""Searches of more than a week ago become counts by week and cell: none lost, none doubled, nothing finer left."""
+"""Searches of a day that is over become counts: none lost, none doubled, nothing of a single one left."""
 
 import asyncio
-from collections import Counter
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.places.search import SearchRecord
-from models.places.search_counts import KEEP_RECORDS, SearchCount, count_searches
+from models.city.pack import City
+from models.places.demand import SearchRecord
+from models.places.search_counts import SearchCount, count_searches, unmet_counts
 from models.storage.database import Database
+from tests.world.searches import a_count, a_record
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
-OLD = NOW - KEEP_RECORDS - timedelta(hours=1)
-
-
-def record(at: datetime = OLD, cell: str = "a", needs: str = "|toilet|", met: bool = True) -> SearchRecord:
-    return SearchRecord(at=at, cell=cell, needs=needs, open_only=True, best_distance_m=120.0 if met else None, met=met)
+NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
+"""Two o'clock of a Thursday in the city."""
+TODAY = date(2026, 11, 26)
+WEDNESDAY = TODAY - timedelta(days=1)
 
 
 async def _add(database: Database, *records: SearchRecord) -> None:
@@ -28,9 +26,9 @@ async def _add(database: Database, *records: SearchRecord) -> None:
         session.add_all(records)
 
 
-async def _count(database: Database, *, limit: int = 200, now: datetime = NOW) -> int:
+async def _count(database: Database, city: City, *, limit: int = 200) -> int:
     async with database.transaction() as session:
-        return await count_searches(session, now=now, zone=SHANGHAI, limit=limit)
+        return await count_searches(session, city=city, now=NOW, limit=limit)
 
 
 async def _counts(database: Database) -> list[SearchCount]:
@@ -43,97 +41,96 @@ async def _left(database: Database) -> int:
         return (await session.scalars(sa.select(sa.func.count()).select_from(SearchRecord))).one()
 
 
-records_of_a_month = st.lists(
-    st.builds(
-        record,
-        at=st.integers(0, 24 * 30).map(lambda hours: NOW - timedelta(hours=hours)),
-        cell=st.sampled_from("abc"),
-        needs=st.sampled_from(["", "|toilet|", "|rest|toilet|"]),
-        met=st.booleans(),
-    ),
+searches = st.lists(
+    st.tuples(st.integers(0, 12), st.sampled_from("pqrs"), st.sampled_from("ab"), st.sampled_from(["met", "shut"])),
     max_size=40,
 )
+"""Days ago, who, cell, outcome."""
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(made=records_of_a_month, portion=st.integers(1, 50))
+@given(made=searches, portion=st.integers(1, 20))
 async def test_the_counts_add_up_to_the_records_whatever_the_portions(
-    database: Database, made: list[SearchRecord], portion: int
+    database: Database, city: City, made: list[tuple[int, str, str, str]], portion: int
 ) -> None:
     async with database.transaction() as session:
         await session.execute(sa.delete(SearchRecord))
         await session.execute(sa.delete(SearchCount))
-    expected = Counter(
-        (_monday(each.at), each.cell, each.needs, each.met) for each in made if each.at < NOW - KEEP_RECORDS
-    )
-    await _add(database, *(record(each.at, each.cell, each.needs, each.met) for each in made))
-    while await _count(database, limit=portion) == portion:
+    people, number = defaultdict(set), defaultdict(int)
+    for at, (ago, who, cell, outcome) in enumerate(made):
+        day = TODAY - timedelta(days=ago)
+        await _add(database, a_record(day, who, str(at), cell=cell, outcome=outcome))
+        if ago:
+            days = "working" if city.calendar.is_working_day(day) else "off"
+            key = (day - timedelta(days=day.weekday()), days, cell, outcome)
+            people[key].add((day, who))
+            number[key] += 1
+    while await _count(database, city, limit=portion):
         pass
-    counts = await _counts(database)
-    assert {(each.week, each.cell, each.needs, each.met): each.searches for each in counts} == expected
-    assert await _left(database) == len(made) - expected.total()
+    counts = {(each.week, each.days, each.cell, each.outcome): each for each in await _counts(database)}
+    assert {key: each.people for key, each in counts.items()} == {key: len(each) for key, each in people.items()}
+    assert {key: each.searches for key, each in counts.items()} == number
+    assert {key: each.open_m for key, each in counts.items()} == {key: 120 * each for key, each in number.items()}
+    assert await _left(database) == sum(ago == 0 for ago, *_ in made)
 
 
-def _monday(at: datetime) -> date:
-    local = at.astimezone(SHANGHAI)
-    return next(day for back in range(7) if (day := local.date() - timedelta(days=back)).weekday() == 0)
+async def test_a_second_run_changes_nothing(database: Database, city: City) -> None:
+    await _add(database, a_record(WEDNESDAY, "p"), a_record(WEDNESDAY, "q"), a_record(WEDNESDAY, "q", "2", cell="b"))
+    assert await _count(database, city) == 3
+    assert await _count(database, city) == 0
+    counts = [(each.cell, each.people, each.searches) for each in await _counts(database)]
+    assert counts == [("a", 2, 2), ("b", 1, 1)]
 
 
-async def test_a_second_run_changes_nothing(database: Database) -> None:
-    await _add(database, record(), record(), record(cell="b"))
-    assert await _count(database) == 3
-    before = [(each.cell, each.searches) for each in await _counts(database)]
-    assert await _count(database) == 0
-    assert [(each.cell, each.searches) for each in await _counts(database)] == before == [("a", 2), ("b", 1)]
-
-
-async def test_later_records_are_added_to_the_count_of_their_week(database: Database) -> None:
-    await _add(database, record())
-    await _count(database)
-    await _add(database, record(), record())
-    await _count(database)
-    assert [each.searches for each in await _counts(database)] == [3]
-
-
-async def test_a_crash_between_deleting_and_counting_loses_nothing(database: Database) -> None:
-    await _add(database, record(), record(cell="b"))
+async def test_a_crash_between_deleting_and_counting_loses_nothing(database: Database, city: City) -> None:
+    await _add(database, a_record(WEDNESDAY, "p"), a_record(WEDNESDAY, "q"))
     with pytest.raises(RuntimeError, match="power"):
-        await _broken_off(database)
+        await _broken_off(database, city)
     assert (await _left(database), await _counts(database)) == (2, [])
-    await _count(database)
-    assert sum(each.searches for each in await _counts(database)) == 2
+    await _count(database, city)
+    assert [each.people for each in await _counts(database)] == [2]
 
 
-async def _broken_off(database: Database) -> None:
+async def _broken_off(database: Database, city: City) -> None:
     async with database.transaction() as session:
-        await count_searches(session, now=NOW, zone=SHANGHAI)
+        await count_searches(session, city=city, now=NOW)
         raise RuntimeError("power")
 
 
-async def test_two_processes_at_once_count_each_record_once(database: Database) -> None:
-    await _add(database, *(record(cell=f"{number % 7}") for number in range(200)))
+async def test_two_processes_at_once_count_each_record_and_each_person_once(database: Database, city: City) -> None:
+    await _add(database, *(a_record(WEDNESDAY, str(number % 50), str(number)) for number in range(200)))
 
     async def process() -> None:
-        while await _count(database, limit=13):
+        while await _count(database, city, limit=13):
             pass
 
     await asyncio.gather(*(process() for _ in range(4)))
-    while await _count(database, limit=13):
+    while await _count(database, city, limit=13):
         pass
-    assert (await _left(database), sum(each.searches for each in await _counts(database))) == (0, 200)
+    assert await _left(database) == 0
+    assert [(each.people, each.searches) for each in await _counts(database)] == [(50, 200)]
 
 
-async def test_a_week_begins_on_monday_in_the_city(database: Database) -> None:
-    sunday_evening = datetime(2026, 11, 15, 15, 0, tzinfo=UTC)
-    await _add(database, record(sunday_evening, "a"), record(sunday_evening + timedelta(hours=1), "b"))
-    await _count(database)
-    assert [(each.cell, each.week) for each in await _counts(database)] == [
-        ("a", date(2026, 11, 9)),
-        ("b", date(2026, 11, 16)),
-    ]
+async def test_days_off_are_counted_apart_from_working_days(database: Database, city: City) -> None:
+    sunday = date(2026, 11, 22)
+    await _add(database, a_record(sunday, "p"), a_record(sunday - timedelta(days=2), "p"))
+    while await _count(database, city):
+        pass
+    counts = {(each.days, str(each.week)) for each in await _counts(database)}
+    assert counts == {("off", "2026-11-16"), ("working", "2026-11-16")}
 
 
-async def test_a_record_of_this_week_stays_as_it_is(database: Database) -> None:
-    await _add(database, record(NOW - KEEP_RECORDS))
-    assert await _count(database) == 0
-    assert await _count(database, now=NOW + timedelta(hours=1)) == 1
+async def test_what_was_not_met_is_counted_in_people_and_before_that_in_searches(
+    database: Database, city: City
+) -> None:
+    week = date(2026, 11, 16)
+    before = {"days": "unknown", "band": "unknown", "open_m": None, "any_m": None}
+    async with database.transaction() as session:
+        session.add(a_count(week, "a", "|toilet|", 3, outcome="shut", searches=9))
+        session.add(a_count(week, "a", "|toilet|", 2, outcome="far", searches=9))
+        session.add(a_count(week, "a", "|toilet|", 40, outcome="met"))
+        session.add(a_count(week, "a", "|toilet|", None, outcome="unknown", searches=7, **before))
+        session.add(a_count(week - timedelta(weeks=1), "a", "|toilet|", 50))
+        session.add(a_count(week + timedelta(weeks=1), "a", "|toilet|", 60))
+        assert await unmet_counts(session, week, until=week + timedelta(weeks=1)) == [("a", "|toilet|", 12)]
+        assert await unmet_counts(session, week) == [("a", "|toilet|", 72)]

@@ -7,12 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 from models.city.pack import City
+from models.places.demand import Outcome, SearchRecord
 from models.places.house_number import KnownNumber, nearest_number, number_said
 from models.places.place import Place
-from models.places.search import SearchRecord, Spot, search_places, spots_named
+from models.places.search import Spot, search_places, spots_named
+from models.places.search_key import Searcher
 from models.places.street_search import search_street
 from models.storage.database import Database
 from models.values.position import Position
+from tests.world.searches import searched
 
 NOON = datetime.fromisoformat("2026-11-26T12:00:00+08:00")
 KM = 1 / 111.195
@@ -95,7 +98,8 @@ async def test_a_lack_is_written_down_only_where_the_person_surely_is(
 ) -> None:
     here = Position.wgs84(32.6, 115.16)
     async with long_street.transaction() as session:
-        await search_places(session, here, needs=["shower"], now=NOON, zone=city.zone, sure=sure)
-        await search_places(session, here, needs=["toilet"], now=NOON, zone=city.zone, sure=sure)
-        kept = [record.met for record in await session.scalars(sa.select(SearchRecord))]
-    assert kept == ([False, True] if sure else [True])
+        for need in ("shower", "toilet"):
+            by = Searcher.in_chat(1)
+            await search_places(session, here, needs=[need], by=by, city=city, now=NOON, sure=sure)
+        kept = {record.outcome for record in await searched(session)}
+    assert kept == ({Outcome.LACKING, Outcome.MET} if sure else {Outcome.MET})

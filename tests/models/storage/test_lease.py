@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from models.city.pack import City
 from models.outbox.parked import claim_all, claim_due, park
 from models.outbox.pictures import expect_media
-from models.outbox.sender_lease import hold_channel
+from models.outbox.sending import hold_channel
 from models.people.person import Contact
 from models.storage.database import Database
 from models.storage.incoming_file import claim_files

@@ -23,7 +23,7 @@ from models.cases.mine import cases_of
 from models.city.pack import City
 from models.negotiations.joining import Joining, NegotiationPerson, answer_negotiation, own_negotiations
 from models.negotiations.negotiation import Move, Negotiation, NegotiationState, NegotiationStep
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import cause_of
 from models.outbox.message import OutboxMessage, OutboxState, put, withdraw
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Person, contacts_of

@@ -95,7 +95,12 @@ class TelegramClient(Client):
 def _markup_buttons(markup: Any, message_id: int) -> list[Button]:
     if isinstance(markup, InlineKeyboardMarkup):
         return [
-            Button(each.text, press=each.callback_data, url=each.url, message_id=message_id)
+            Button(
+                each.text,
+                press=each.callback_data,
+                url=each.url or (each.web_app and each.web_app.url),
+                message_id=message_id,
+            )
             for row in markup.inline_keyboard
             for each in row
         ]

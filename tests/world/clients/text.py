@@ -65,7 +65,7 @@ class TextChannel(Channel):
         document = method.document.key if isinstance(method, SendDocument) else None  # type: ignore[union-attr]
         return {"text": text, "document": document}
 
-    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+    def chat_id(self, address: str | None, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:

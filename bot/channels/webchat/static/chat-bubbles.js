@@ -113,8 +113,13 @@ function card(className, symbol, title, detail, action, url) {
   return link;
 }
 
-function place({ title, address, url }) {
-  return card("place", "pin", title, address, word("web-place-open"), url);
+function place({ title, address, url, picture }) {
+  const link = card("place", "pin", title, address, word("web-place-open"), url);
+  if (!picture) return link;
+  const image = Object.assign(new Image(600, 480), { className: "around", alt: "", loading: "lazy", src: picture });
+  image.addEventListener("error", () => image.remove());
+  link.append(image);
+  return link;
 }
 
 function file({ name, url }) {

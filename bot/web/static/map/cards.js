@@ -9,10 +9,9 @@ export function fill(text, values) {
 }
 
 export class Sayings {
-  /** texts: of bot/web/map/patterns.py. */
-  constructor(texts, directory) {
-    this.texts = texts;
-    this.directory = directory;
+  /** texts: of bot/web/map/patterns.py; from, ahead: how the directory's minutes count. */
+  constructor(texts, { from, ahead }) {
+    Object.assign(this, { texts, from, ahead });
   }
 
   where({ metres, bearing }) {
@@ -34,19 +33,17 @@ export class Sayings {
   }
 
   /** How to get in, with what else is noted; empty if nothing is known. */
-  way(index) {
-    const { access, access_note: notes, note } = this.directory.columns;
-    const said = access[index] ? this.texts.access[access[index] - 1] : "";
-    const noted = notes[index] || "";
+  way({ access, accessNote, note }) {
+    const said = access ? this.texts.access[access - 1] : "";
+    const noted = accessNote || "";
     const both = said && noted ? fill(this.texts.accessNoted, { access: said, note: noted }) : said || noted;
-    return [both, note[index] || ""].filter(Boolean).join(this.texts.beside);
+    return [both, note || ""].filter(Boolean).join(this.texts.beside);
   }
 
   /** When it was checked, or that nobody has for long: {text, old}. */
-  checked(index, minute) {
-    const { columns, ahead } = this.directory;
-    const day = columns.checked[index];
-    const today = Math.floor((columns.from + ahead + minute) / DAY);
+  checked({ checked: day, unchecked }, minute) {
+    if (unchecked) return { text: this.texts.gateUnchecked, old: true };
+    const today = Math.floor((this.from + this.ahead + minute) / DAY);
     if (!day || today - day > this.texts.longUnchecked) return { text: this.texts.unchecked, old: true };
     const at = new Date(day * DAY * 60_000);
     const date = fill(this.texts.date, { month: this.texts.months[at.getUTCMonth()], date: at.getUTCDate() });
@@ -58,8 +55,7 @@ export class Sayings {
     const endsDay = closing && at % DAY === 0;
     const day = Math.floor(at / DAY) - (endsDay ? 1 : 0);
     const days = day - Math.floor(now / DAY);
-    const { from } = this.directory.columns;
-    const date = new Date((from + this.directory.ahead + day * DAY) * 60_000);
+    const date = new Date((this.from + this.ahead + day * DAY) * 60_000);
     const clock = `${Math.floor((at % DAY) / 60)}:${String(at % 60).padStart(2, "0")}`;
     const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
     let said = days > 1 && days < 7 ? weekdays[date.getUTCDay()] : "later";
@@ -80,9 +76,7 @@ export class Cards {
   }
 
   card(found, number, { needs, measured, minute }) {
-    const { directory, texts } = this.sayings;
-    const { columns } = directory;
-    const { index } = found;
+    const { texts } = this.sayings;
     const node = this.template.content.firstElementChild.cloneNode(true);
     const say = (selector, text) => {
       const place = node.querySelector(selector);
@@ -92,31 +86,31 @@ export class Cards {
     const show = (selector, text) => {
       say(selector, text).hidden = !text;
     };
-    node.dataset.code = columns.code[index];
-    node.querySelector(".place").href = `/place/${encodeURIComponent(columns.code[index])}`;
+    node.dataset.code = found.code;
+    node.querySelector(".place").href = `/place/${encodeURIComponent(found.code)}`;
     say(".number", number);
-    say(".name", columns.name[index]);
+    say(".name", found.name);
     show(".where", measured ? this.sayings.where(found) : "");
     const shape = texts.shapes[found.how];
     node.querySelector(".state").dataset.shape = shape;
     node.querySelector(".shape use").setAttribute("href", `#shape-${shape}`);
     say(".opening", this.sayings.opening(found, minute));
-    node.querySelector(".said").hidden = !(directory.saidOpen.has(index) && shape !== "shut");
-    const offered = directory.needsOf(index);
-    const offers = needs.length ? needs : this.firstNeeds.filter((key) => offered.includes(key));
+    node.querySelector(".said").hidden = !(found.saidOpen && shape !== "shut");
+    const offers = needs.length ? needs : this.firstNeeds.filter((key) => found.needs.includes(key));
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
-    show(".address", columns.address[index]);
-    show(".closure", directory.closures.get(index) ?? "");
-    const way = this.sayings.way(index);
+    show(".details", found.details || "");
+    show(".address", found.address);
+    show(".closure", found.closure);
+    const way = this.sayings.way(found);
     say(".note", way);
     node.querySelector(".way").hidden = !way;
-    const { text, old } = this.sayings.checked(index, minute);
+    const { text, old } = this.sayings.checked(found, minute);
     say(".checked", text).toggleAttribute("data-old", old);
     node.querySelector(".checked").hidden = false;
     const phone = node.querySelector(".phone");
-    phone.hidden = !columns.phone[index];
-    if (columns.phone[index]) phone.href = `tel:${columns.phone[index]}`;
-    say(".number-called", columns.phone[index] || "");
+    phone.hidden = !found.phone;
+    if (found.phone) phone.href = `tel:${found.phone}`;
+    say(".number-called", found.phone || "");
     return node;
   }
 }

@@ -1,64 +1,24 @@
 /**
- * The directory on the phone: every place in columns, kept under its hash. The phone searches it by itself, so the
- * position never leaves the phone. Minutes count from the first midnight of the edition, in the city.
+ * The directory on the phone: every place in columns. The phone searches it by itself, so nobody has to be told the
+ * position. Minutes count from the first midnight of the edition, in the city.
  */
 
-const KEPT = "nuanxin.map.directory";
-const LONGEST_KEPT = 4_000_000;
 const DAY = 1440;
 const METRES_A_DEGREE = 111_195.08;
 const DEGREE = 100_000;
-
-/** Nothing is kept if storage is switched off or full. */
-function read(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key, text) {
-  try {
-    localStorage.setItem(key, text);
-  } catch {
-    /* nothing is kept */
-  }
-}
-
-async function fetchText(path) {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.text();
-}
-
-/** The edition with this hash; without a network, the one that was kept. Rejects if there is neither. */
-export async function loadDirectory(hash, soon) {
-  const [keptHash, keptAt, ...rest] = (read(KEPT) ?? "").split("\n");
-  const kept = rest.join("\n");
-  if (keptHash === hash && kept) return new Directory(JSON.parse(kept), { hash, at: Number(keptAt), soon });
-  try {
-    const text = await fetchText(`/map/places-${hash}.json`);
-    if (text.length < LONGEST_KEPT) write(KEPT, `${hash}\n${Date.now()}\n${text}`);
-    return new Directory(JSON.parse(text), { hash, at: Date.now(), soon });
-  } catch (error) {
-    if (!kept) throw error;
-    return new Directory(JSON.parse(kept), { hash: keptHash, at: Number(keptAt), soon });
-  }
-}
-
-/** The state of this moment: {hash, shut, open, closures, warnings}. Rejects without a network. */
-export async function loadState() {
-  return JSON.parse(await fetchText("/map/state.json"));
-}
+/** Farther than any place of a city. */
+const LAST_M = 10_000_000;
 
 export class Directory {
   /** columns: of bot/web/map/directory.py. at: when they were loaded; soon: minutes before closing that count as soon. */
   constructor(columns, { hash, at, soon }) {
     this.columns = unpacked(columns);
+    this.from = columns.from;
     this.hash = hash;
     this.at = at;
     this.soon = soon;
+    this.unlisted = new Set(columns.unlisted);
+    this.unchecked = new Set(columns.unchecked);
     this.shut = new Map();
     this.saidOpen = new Set();
     this.closures = new Map();
@@ -66,10 +26,6 @@ export class Directory {
     const late = columns.from % DAY;
     /** Minutes by which the city is ahead of UTC. */
     this.ahead = late > DAY / 2 ? DAY - late : -late;
-  }
-
-  get size() {
-    return this.columns.code.length;
   }
 
   /** Takes in the state of this moment. */
@@ -83,18 +39,30 @@ export class Directory {
     this.saidOpen = new Set(state.open.filter(known).map((code) => this.byCode.get(code)));
   }
 
-  minute(now = Date.now()) {
-    return now / 60_000 - this.columns.from;
-  }
-
   position(index) {
     const [latitude, longitude] = this.columns.centre;
     return [latitude + this.columns.north[index] / DEGREE, longitude + this.columns.east[index] / DEGREE];
   }
 
-  needsOf(index) {
-    const bits = this.columns.needs[index];
-    return this.columns.need_keys.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1);
+  /** Everything that a card and the map show of a place. */
+  place(index) {
+    const { columns } = this;
+    return {
+      code: columns.code[index],
+      name: columns.name[index],
+      at: this.position(index),
+      needs: columns.need_keys.filter((_, at) => Math.floor(columns.needs[index] / 2 ** at) % 2 === 1),
+      address: columns.address[index],
+      details: columns.details[index],
+      note: columns.note[index],
+      access: columns.access[index],
+      accessNote: columns.access_note[index],
+      checked: columns.checked[index],
+      closure: this.closures.get(index) ?? "",
+      phone: columns.phone[index],
+      saidOpen: this.saidOpen.has(index),
+      unchecked: this.unchecked.has(index),
+    };
   }
 
   /** The state by the hours at a minute: {how, until}, as in models/values/opening_hours.py, within the edition's days. */
@@ -113,40 +81,62 @@ export class Directory {
   }
 
   /**
-   * The nearest places that match, nearest first: [{index, metres, bearing, how, until}].
-   * from: [latitude, longitude]; needs: keys, all of which a place must have; district: a key or null.
+   * Calls `each` with the index and the state of every place that matches.
+   * needs: keys, all of which a place must have; district: a key or null.
    */
-  find({ from, needs, openOnly, district, limit, minute = this.minute() }) {
+  forEachMatch({ needs, openOnly, district, minute }, each) {
     const { columns } = this;
     const states = columns.spans.map((_, hours) => this.hoursState(hours, minute));
     const isOpen = states.map(({ how }) => how === "always" || how === "open" || how === "closes" || how === "closes-soon");
     const wanted = needs.map((key) => 2 ** columns.need_keys.indexOf(key));
     const inDistrict = district === null ? -1 : columns.district_keys.indexOf(district);
     const now = minute + columns.from;
-    const north0 = (from[0] - columns.centre[0]) * DEGREE;
-    const east0 = (from[1] - columns.centre[1]) * DEGREE;
-    const metre = METRES_A_DEGREE / DEGREE;
-    const narrow = Math.cos(((from[0] + columns.centre[0]) / 2) * (Math.PI / 180));
-    const found = [];
     for (let index = 0; index < columns.code.length; index += 1) {
+      if (!needs.length && this.unlisted.has(index)) continue;
       if (inDistrict >= 0 && columns.district[index] !== inDistrict) continue;
       const bits = columns.needs[index];
       if (!wanted.every((bit) => Math.floor(bits / bit) % 2 === 1)) continue;
       const foundShut = (this.shut.get(index) ?? 0) > now;
       const hours = columns.hours[index];
       if (openOnly && (foundShut || !isOpen[hours])) continue;
+      each(index, foundShut ? { how: "found-shut", until: null } : states[hours]);
+    }
+  }
+
+  /**
+   * The nearest places that match, nearest first, unchecked gates last: {from, found: [{...place, metres, bearing, how, until}]}.
+   * from: [latitude, longitude]; null means the middle of the district, or of the city.
+   */
+  find({ from, limit, ...asked }) {
+    const { columns } = this;
+    const origin = from ?? this.middleOf(asked.district);
+    const north0 = (origin[0] - columns.centre[0]) * DEGREE;
+    const east0 = (origin[1] - columns.centre[1]) * DEGREE;
+    const metre = METRES_A_DEGREE / DEGREE;
+    const narrow = Math.cos(((origin[0] + columns.centre[0]) / 2) * (Math.PI / 180));
+    const nearest = [];
+    this.forEachMatch(asked, (index, state) => {
       const north = (columns.north[index] - north0) * metre;
       const east = (columns.east[index] - east0) * metre * narrow;
       const metres = Math.hypot(north, east);
-      if (found.length === limit && metres >= found[limit - 1].metres) continue;
-      const state = foundShut ? { how: "found-shut", until: null } : states[hours];
-      insert(found, { index, metres, bearing: bearingOf(north, east), ...state }, limit);
-    }
-    return found;
+      const rank = this.unchecked.has(index) ? metres + LAST_M : metres;
+      if (nearest.length === limit && rank >= nearest[limit - 1].rank) return;
+      insert(nearest, { index, metres, rank, bearing: bearingOf(north, east), state }, limit);
+    });
+    const found = nearest.map(({ index, metres, bearing, state }) => {
+      return { ...this.place(index), metres, bearing, ...state };
+    });
+    return { from: origin, found };
   }
 
-  /** The middle of a district's places; the city's centre if it has none. */
+  /** The places with these codes; codes that are unknown are left out. */
+  named(codes) {
+    return codes.filter((code) => this.byCode.has(code)).map((code) => this.place(this.byCode.get(code)));
+  }
+
+  /** The middle of a district's places; the city's centre if it has none, or for null. */
   middleOf(district) {
+    if (district === null) return this.columns.centre;
     const at = this.columns.district_keys.indexOf(district);
     const inside = this.columns.district.flatMap((each, index) => (each === at ? [index] : []));
     if (!inside.length) return this.columns.centre;
@@ -190,7 +180,7 @@ function insert(found, each, limit) {
   let [low, high] = [0, found.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (found[middle].metres <= each.metres) low = middle + 1;
+    if (found[middle].rank <= each.rank) low = middle + 1;
     else high = middle;
   }
   found.splice(low, 0, each);

@@ -1,14 +1,18 @@
 /** The list: finds what is near by itself, filters, and works offline. The page is complete without this script. */
+import { app, whereThePhoneIs } from "./app.js";
 import { Cards, Sayings, fill } from "./cards.js";
-import { loadDirectory, loadState } from "./directory.js";
+import { Places, loadState } from "./places.js";
 
 const A_PAGE = 20;
 const LAST = "nuanxin.map.here";
 const LAST_LASTS_MS = 30 * 60_000;
-const LOCATE_MS = 10_000;
 const STATE_MS = 60_000;
 const FAR_M = 30_000;
 const FROM = "nuanxin.map.from";
+const OURS = /^\/(?:place|check-in|certificate)\//;
+const SEARCHED = "/map/searched";
+const GRID_A_DEGREE = 200;
+const SEARCHES_A_MINUTE = 6;
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -18,14 +22,17 @@ const files = import.meta.url.replace(/map\/map\.js.*$/, "");
 const asked = { needs: data.needs, open: data.open, district: data.district, limit: A_PAGE };
 let spot = data.spot;
 let here = keptHere();
-let directory = null;
+/** The directory; null before it is loaded. */
+let places = null;
 let sayings = null;
 let cards = null;
 let rings = null;
 let stateAt = 0;
 let begun = null;
+/** When searches were told in the last minute. */
+let told = [];
 
-/** The phone's position a moment ago, which never leaves the phone. */
+/** The phone's position a moment ago. It never leaves the phone, except as `tellSearch` rounds it. */
 function keptHere() {
   try {
     const { at = 0, position } = JSON.parse(localStorage.getItem(LAST) ?? "{}");
@@ -55,11 +62,9 @@ let isServers = data.servers;
 /** Whether this script made the list on the page. */
 let isOurs = false;
 
+/** Where the distances begin; null if the list says none. */
 function origin() {
-  if (here !== null) return { from: here, measured: true };
-  if (spot !== null && spot.measured) return { from: spot.at, measured: true };
-  if (asked.district !== null) return { from: directory.middleOf(asked.district), measured: false };
-  return { from: directory.columns.centre, measured: false };
+  return here ?? (spot?.measured ? spot.at : null);
 }
 
 function heading(found) {
@@ -72,11 +77,13 @@ function heading(found) {
   return fill(data.texts.headings[key], { needs, spot: where });
 }
 
-function render({ tell = true } = {}) {
-  const { from, measured } = origin();
-  const minute = directory.minute();
-  const found = directory.find({
-    from,
+async function render({ tell = true } = {}) {
+  isOurs = true;
+  mark();
+  const minute = places.minute();
+  const measured = origin() !== null;
+  const { from, found } = await places.find({
+    from: origin(),
     needs: asked.needs,
     openOnly: asked.open,
     district: asked.district,
@@ -84,7 +91,6 @@ function render({ tell = true } = {}) {
     minute,
   });
   const shown = found.slice(0, asked.limit);
-  isOurs = true;
   byId("list").replaceChildren(
     ...shown.map((each, at) => cards.card(each, at + 1, { needs: asked.needs, measured, minute })),
   );
@@ -93,14 +99,13 @@ function render({ tell = true } = {}) {
   for (const each of document.querySelectorAll(".pages a, .choices")) each.remove();
   byId("more").hidden = found.length <= asked.limit;
   byId("pages").hidden = byId("more").hidden;
-  mark();
   if (tell) byId("said").textContent = measured ? foundSaid(shown) : byId("heading").textContent;
-  rings?.show({ from, here, shown, asked });
+  await rings?.show({ from, here, shown, asked });
 }
 
 function foundSaid(shown) {
   if (!shown.length) return data.texts.found.none;
-  const name = directory.columns.name[shown[0].index];
+  const [{ name }] = shown;
   const pattern = asked.open ? data.texts.found.open : data.texts.found.any;
   return fill(pattern, { count: shown.length, name, where: sayings.where(shown[0]) });
 }
@@ -121,7 +126,7 @@ function mark() {
 
 function press(event) {
   const link = event.target.closest("[data-need], [data-district], [data-open]");
-  if (!link || directory === null || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (!link || places === null || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const { need, district, open } = link.dataset;
   if (district !== undefined) {
     asked.district = asked.district === district ? null : district;
@@ -133,39 +138,54 @@ function press(event) {
   }
   event.preventDefault();
   if (need !== undefined) {
-    const others = asked.needs.filter((key) => key !== need);
-    const kept = others.length === asked.needs.length ? [...others, need] : others;
-    asked.needs = directory.columns.need_keys.filter((key) => kept.includes(key));
+    const alone = data.alone.includes(need);
+    const others = alone ? [] : asked.needs.filter((key) => key !== need && !data.alone.includes(key));
+    const kept = asked.needs.includes(need) ? others : [...others, need];
+    asked.needs = Object.keys(data.titles).filter((key) => kept.includes(key));
+    if (alone) asked.open = !kept.length;
   }
   if (open !== undefined) asked.open = open === "1";
   asked.limit = A_PAGE;
   hint("");
   render();
+  if (need !== undefined && asked.needs.includes(need)) tellSearch();
+}
+
+/**
+ * Tells the service what somebody looks for who just pressed, and in which square of 0.005 degrees, so that it is known
+ * what is missing where. Nothing else ever sends a position. It does not matter whether it arrives.
+ */
+function tellSearch() {
+  const now = Date.now();
+  told = told.filter((at) => now - at < 60_000);
+  if (here === null || asked.district !== null || told.length >= SEARCHES_A_MINUTE) return;
+  told.push(now);
+  const [lat, lon] = here.map((degrees) => Math.round(degrees * GRID_A_DEGREE) / GRID_A_DEGREE);
+  const body = JSON.stringify({ need: asked.needs, lat, lon });
+  fetch(SEARCHED, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: true }).catch(() => {});
 }
 
 // --- where the phone is ----------------------------------------------------------------------------------------------
 
-function locate() {
-  if (!navigator.geolocation || !window.isSecureContext) {
-    notLocated({ code: 2 });
-    return;
-  }
+/** pressed: somebody asks for what is near; else the page looks by itself, and tells nobody. */
+async function locate({ pressed }) {
   hint(words["map-locating"]);
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => located([coords.latitude, coords.longitude]),
-    notLocated,
-    { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: STATE_MS },
-  );
+  const position = await whereThePhoneIs().catch(notLocated);
+  if (position && (await located(position)) && pressed) tellSearch();
 }
 
+/** Shows what is near the position. Returns whether it is near the city. */
 async function located(position) {
   await begin();
-  if (directory === null) return;
-  const [nearest] = directory.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
+  if (places === null) return false;
+  const { found } = await places.find({ from: position, needs: [], openOnly: false, district: null, limit: 1 });
+  const [nearest] = found;
   if (nearest === undefined || nearest.metres > FAR_M) {
     here = null;
+    if (isOurs) render({ tell: false });
     hint(words["map-outside"]);
-    return;
+    byId("districts").open = true;
+    return false;
   }
   here = position;
   isServers = false;
@@ -174,7 +194,8 @@ async function located(position) {
   byId("q").value = "";
   keepHere(position);
   hint("");
-  render();
+  await render();
+  return true;
 }
 
 /** Opens the districts, so that two taps lead to a place: one for the district, one for the place. */
@@ -185,31 +206,31 @@ function notLocated({ code }) {
 
 async function locateIfAllowed() {
   const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
-  if (permission?.state === "granted" && data.spot === null && data.district === null) locate();
+  if (permission?.state === "granted" && data.spot === null && data.district === null) locate({ pressed: false });
 }
 
 // --- the state of this moment ----------------------------------------------------------------------------------------
 
 async function refresh() {
-  if (directory === null || Date.now() - stateAt < STATE_MS) return;
+  if (places === null || Date.now() - stateAt < STATE_MS) return;
   stateAt = Date.now();
   try {
     if (!navigator.onLine) throw new Error("no network");
     const state = await loadState();
-    if (state.hash !== directory.hash) await use(state.hash);
-    directory.know(state);
+    if (state.hash !== places.hash) await use(state.hash);
+    await places.know(state);
     byId("warnings").replaceChildren(...state.warnings.map(warning));
     byId("offline").hidden = true;
   } catch {
     sayOffline();
   }
   const isOld = Date.now() - data.at > STATE_MS;
-  if (!isServers && (isOurs || isOld)) render({ tell: false });
+  if (!isServers && (isOurs || isOld)) await render({ tell: false });
 }
 
 /** Without a network the hours still count, but reports of riders and hosts do not arrive. */
 function sayOffline() {
-  const at = new Date(directory?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const at = new Date(places?.at ?? data.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   byId("offline").textContent = fill(data.texts["as-of"], { at });
   byId("offline").hidden = false;
   stateAt = 0;
@@ -225,8 +246,10 @@ function warning([title, text]) {
 }
 
 async function use(hash) {
-  directory = await loadDirectory(hash, data.texts.soon);
-  sayings = new Sayings(data.texts, directory);
+  const loaded = places ?? new Places(data.texts.soon);
+  await loaded.load(hash);
+  places = loaded;
+  sayings = new Sayings(data.texts, places);
   cards = new Cards(byId("card"), sayings, data);
 }
 
@@ -240,7 +263,14 @@ async function start() {
     if (!navigator.onLine) sayOffline();
     return; // the page still works by its links
   }
-  if (here !== null) render();
+  if (here !== null) await render();
+}
+
+/** Opens the page of the code on a door, where the app can scan. */
+async function scan() {
+  const text = await (await app).scan().catch(() => "");
+  if (text.startsWith(location.origin) && OURS.test(text.slice(location.origin.length))) location.assign(text);
+  else if (text) hint(words["map-scanned-other"]);
 }
 
 // --- keys, the map, offline use --------------------------------------------------------------------------------------
@@ -262,22 +292,19 @@ async function toggleMap() {
   button.textContent = words[opens ? "map-hide" : "map-show"];
   if (!opens) return;
   await begin();
-  if (directory === null) return;
+  if (places === null) return;
   if (rings === null) {
     byId("scale").textContent = words["map-rings"];
     const { Rings } = await import("./rings.js");
-    rings = await Rings.in(byId("map"), { files, directory, words, texts: data.texts });
+    rings = await Rings.in(byId("map"), { files, base: data.base, places, words, texts: data.texts });
   }
-  const { from } = origin();
-  rings.show({ from, here, shown: shownNow(), asked });
+  const { from } = await places.find({ from: origin(), needs: [], openOnly: false, district: asked.district, limit: 1 });
+  await rings.show({ from, here, shown: await shownNow(), asked });
 }
 
 /** The places of the list on the page, made here or by the server. */
 function shownNow() {
-  return [...document.querySelectorAll("#list .card")]
-    .map((card) => directory.byCode.get(card.dataset.code))
-    .filter((index) => index !== undefined)
-    .map((index) => ({ index }));
+  return places.named([...document.querySelectorAll("#list .card")].map((card) => card.dataset.code));
 }
 
 async function keepForOffline() {
@@ -287,16 +314,25 @@ async function keepForOffline() {
     await navigator.serviceWorker.register("/map/worker.js", { scope: "/place/" });
     const worker = registered.active ?? registered.waiting ?? registered.installing;
     const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
-    worker?.postMessage({ keep: [location.pathname, ...loaded.filter((path) => path.startsWith("/map/"))] });
+    const seen = loaded.filter((path) => /^\/map\/(?!tiles\/)/.test(path));
+    worker?.postMessage({ keep: [location.pathname, ...(places?.paths ?? []), ...seen] });
   } catch {
     /* the browser allows no workers for this page */
   }
 }
 
+/** The first picture comes before everything else. */
+function painted() {
+  if (document.visibilityState !== "visible") return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 document.addEventListener("click", press);
 document.addEventListener("keydown", key);
-byId("near").addEventListener("click", locate);
+byId("near").addEventListener("click", () => locate({ pressed: true }));
 byId("near").hidden = false;
+app.then((inside) => (byId("scan").hidden = !inside?.scan));
+byId("scan").addEventListener("click", scan);
 byId("show-map").addEventListener("click", toggleMap);
 byId("show-map").hidden = false;
 byId("more").addEventListener("click", () => {
@@ -314,6 +350,7 @@ window.addEventListener("pagehide", () => {
   }
 });
 
+await painted();
 if (data.place !== null || matchMedia("(min-width: 900px)").matches) toggleMap();
 if (!data.large) await begin();
 await locateIfAllowed();

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Request, expect
 
 from bot.web.map.directory import columns
 from bot.web.map.files import files_base
@@ -22,6 +22,7 @@ from models.places.published import PublishedPlace
 from models.storage.database import Database
 from models.values.calendar import day_begins
 from tests.world.browser import IN_A_BROWSER
+from tests.world.gates import a_gate
 
 pytestmark = IN_A_BROWSER
 
@@ -72,10 +73,11 @@ def _places(city: City) -> Sequence[PublishedPlace]:
             hours,
             None,
             None,
-            True,
-            None,
-            None,
-            None,
+            "",
+            sample=True,
+            access=None,
+            access_note=None,
+            checked_at=None,
         )
         for n, hours in enumerate(HOURS)
     ]
@@ -140,11 +142,29 @@ async def _line(page: Page, code: str, line: str) -> str:
     return " ".join((await found.inner_text()).split()) if await found.is_visible() else ""
 
 
-async def test_one_tap_finds_the_nearest_and_no_request_says_where(browser: Browser, url: str, city: City) -> None:
+async def test_one_tap_finds_the_nearest_and_only_a_press_says_roughly_where(
+    browser: Browser, url: str, city: City
+) -> None:
     page = await _open(browser, "about:blank", city=city)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    told: list[Any] = []
+
+    def note(request: Request) -> None:
+        said = request.post_data or ""
+        if request.url == f"{url}/map/searched":
+            told.append(json.loads(said))
+        else:
+            asked.append(request.url + said)
+
+    page.on("request", note)
+    here = city.centre.latitude + 0.0012, city.centre.longitude - 0.0013
+    await page.context.set_geolocation({"latitude": here[0], "longitude": here[1]})
     await page.goto(f"{url}/map")
+    await expect(page.locator("#list .card").first).to_contain_text("米，")  # it looked by itself, as it may
+    await expect(page.get_by_text("不记你是谁")).to_be_visible()
+    assert told == []
+    await page.context.set_geolocation({"latitude": city.centre.latitude, "longitude": city.centre.longitude})
+    await page.reload()
     await page.get_by_role("button", name="找离我最近的").click()
     cards = page.locator("#list .card")
     await expect(cards.first).to_contain_text("140 米，西北")
@@ -154,8 +174,15 @@ async def test_one_tap_finds_the_nearest_and_no_request_says_where(browser: Brow
     await page.get_by_role("link", name="热水").click()
     await expect(cards).to_have_count(1)
     await page.get_by_role("link", name="全部").click()
+    square = {"lat": round(city.centre.latitude * 200) / 200, "lon": round(city.centre.longitude * 200) / 200}
+    assert told == [{"need": [], **square}, {"need": ["hot_water"], **square}]
+    for _ in range(6):
+        await page.get_by_role("link", name="热水").click()
+        await page.get_by_role("link", name="热水").click()
+    assert len(told) == 6
     await page.reload()
     await expect(cards.first).to_contain_text("180 米，东")
+    assert len(told) == 6
     degrees = re.compile(rf"{int(city.centre.latitude)}\.\d{{3,}}|{int(city.centre.longitude)}\.\d{{3,}}")
     assert [each for each in asked if degrees.search(each)] == []
     assert all(each.startswith((url, "data:")) for each in asked if each != "about:blank")
@@ -277,3 +304,22 @@ async def test_every_page_fits_every_screen(browser: Browser, url: str, width: i
             box = await target.bounding_box()
             assert box is not None
             assert box["height"] >= 44, await target.text_content()
+
+
+async def test_the_phone_leaves_gates_out_until_they_are_asked_for(
+    browser: Browser, url: str, city: City, database: Database
+) -> None:
+    async with database.transaction() as session:
+        session.add(a_gate("柳汀新城东门", city.centre, guard="登记手机号"))
+        session.add(a_gate("柳汀新城西门", city.centre, north_m=90, checked_at=datetime.now(UTC), guard="刷脸"))
+    page = await _open(browser, f"{url}/map", city=city)
+    await page.get_by_role("button", name="找离我最近的").click()
+    await expect(page.locator("#said")).to_contain_text("最近的是晨光暖新驿站，140 米")
+    chip, cards = page.get_by_role("link", name="小区怎么进"), page.locator("#list .card")
+    await chip.click()
+    await expect(cards).to_have_count(2)
+    await expect(cards.first).to_contain_text("柳汀新城西门")
+    await expect(cards.first).to_contain_text("刷脸")
+    await expect(cards.last.locator(".checked")).to_have_text("最近 60 天没人核实，进门前问一声。")
+    await chip.click()
+    await expect(page.get_by_text("柳汀新城")).to_have_count(0)

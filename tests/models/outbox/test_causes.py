@@ -3,8 +3,7 @@
 import sqlalchemy as sa
 
 from models.city.pack import City
-from models.outbox.causes import CauseKind
-from models.outbox.hidden_cause import cause_of
+from models.outbox.causes import CauseKind, cause_of
 from models.outbox.message import OutboxMessage
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
