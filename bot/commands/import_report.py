@@ -5,7 +5,8 @@ other.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from models.places.directory import Changes, Problem
+from models.places.directory import Problem
+from models.places.importing import Changes
 
 KEPT_REASONS = 200
 KEPT_LINES = 5
@@ -100,6 +101,8 @@ def report_lines(report: ImportReport, say: Say) -> Iterator[str]:
         reopened=changes.reopened,
         closed=changes.closed,
     )
+    if changes.kept:
+        yield say("import-kept", count=str(changes.kept))
 
 
 def problem_lines(problems: Problems, label: str, report: ImportReport, say: Say) -> Iterator[str]:

@@ -23,7 +23,8 @@ import shapely
 
 from bot.commands.import_report import ImportReport
 from models.city.pack import City
-from models.places.directory import Check, PlaceRow, Problem, Rules, close_places, open_codes, put_places
+from models.places.directory import Check, PlaceRow, Problem, Rules
+from models.places.importing import close_places, open_codes, put_places
 from models.storage.database import Database
 from models.values.position import Datum
 
@@ -31,7 +32,8 @@ COLUMNS = (
     *("code", "kind", "name", "latitude", "longitude", "district"),
     *("address", "needs", "hours", "phone", "note"),
 )
-"""The columns of every file; a file may also have the fields of the city's kinds of place (`Rules.fields`)."""
+MORE_COLUMNS = ("access", "access_note", "checked_at")
+"""Columns that a file may lack, beside the fields of the city's kinds of place (`Rules.fields`)."""
 IGNORED_COLUMNS = {"photo"}
 
 BATCH = 1000
@@ -84,7 +86,7 @@ async def import_places(
     ):
         await asyncio.to_thread(_stage, file, rules, staged, report, progress)
         if report.ok:
-            await _write(database, staged, report, progress)
+            await _write(database, staged, report, progress, zone=city.zone, now=now)
         if report.ok and replace:
             await _close_missing(database, staged, report, now)
     return report
@@ -150,7 +152,7 @@ def _stage(file: Path, rules: Rules, staged: _Staged, report: ImportReport, prog
     try:
         with file.open("rb") as raw:
             size = max(file.stat().st_size, 1)
-            for line, values in _read(raw, report, frozenset((*COLUMNS, *rules.fields))):
+            for line, values in _read(raw, report, frozenset((*COLUMNS, *MORE_COLUMNS, *rules.fields))):
                 report.rows += 1
                 _check(line, values, rules, staged, report)
                 if report.rows % 500 == 0:
@@ -341,16 +343,17 @@ def _value(value: Any) -> str:
 # --- second pass: write ---------------------------------------------------------------------------------------------
 
 
-async def _write(database: Database, staged: _Staged, report: ImportReport, progress: Progress) -> None:
-    """Write batch by batch, each a transaction; this is the second half of the progress."""
+async def _write(database: Database, staged: _Staged, report: ImportReport, progress: Progress, **about: Any) -> None:
+    """Write batch by batch, each a transaction; this is the second half of the progress. about: zone and now, as
+    `put_places` takes them."""
     done = 0
     for rows in staged.batches():
         if report.dry_run:
             async with database.reading() as session:
-                await put_places(session, rows, report.changes, dry_run=True)
+                await put_places(session, rows, report.changes, dry_run=True, **about)
         else:
             async with database.transaction() as session:
-                await put_places(session, rows, report.changes, dry_run=False)
+                await put_places(session, rows, report.changes, dry_run=False, **about)
             await asyncio.sleep(PAUSE_S if database.is_sqlite else 0)
         done += len(rows)
         progress(report.rows + done, 2 * report.rows)

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.places.place import FeedbackKind
+from models.places.place import Access, FeedbackKind
 from models.places.search import SpotKind
 
 
@@ -97,3 +97,48 @@ class NearSpot(CallbackData, prefix="near", sep="|"):
 
 class WholeStreet(CallbackData, prefix="wholestreet"):
     """Lists the places along the whole street."""
+
+
+class ShowPhoto(CallbackData, prefix="pphoto"):
+    place_id: int
+
+
+class StillSo(CallbackData, prefix="pstill"):
+    """Says that what is known of a place is right. mark: of what was shown (models/places/change.py)."""
+
+    place_id: int
+    mark: str
+
+
+class WasNotThere(CallbackData, prefix="pnot"):
+    """Says that one was not at the place that was asked about."""
+
+
+class AskDifferent(CallbackData, prefix="pdiff"):
+    """Asks what is different at a place."""
+
+    place_id: int
+
+
+class AskAccess(CallbackData, prefix="paskin"):
+    """Asks how one gets in."""
+
+    place_id: int
+
+
+class AccessIs(CallbackData, prefix="pin"):
+    place_id: int
+    access: Access
+
+
+class HoursAre(CallbackData, prefix="phours"):
+    """Says that the hours that were typed are the usual ones; the conversation keeps them."""
+
+    place_id: int
+
+
+class IsGone(CallbackData, prefix="pgone"):
+    """Says that a place is gone for good. sure: whether that was asked once more."""
+
+    place_id: int
+    sure: bool = False

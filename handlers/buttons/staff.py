@@ -89,6 +89,12 @@ class DoStep(CallbackData, prefix="sdo"):
     step: Step
 
 
+class MakePlace(CallbackData, prefix="splace"):
+    """Makes a place of the case that suggests it, and settles the case."""
+
+    case_id: int
+
+
 class StaffStory(CallbackData, prefix="sstory"):
     case_id: int
     page: int = 0

@@ -63,3 +63,45 @@ class PickShut(CallbackData, prefix="hclosed"):
 
 class FindPlace(CallbackData, prefix="hfind"):
     """Finds a place of any host by its name."""
+
+
+class ShowFacts(CallbackData, prefix="hfacts"):
+    """Shows what riders are told of a place besides its hours of today."""
+
+    place_id: int
+
+
+class ConfirmFacts(CallbackData, prefix="hright"):
+    """Says that all of it is right."""
+
+    place_id: int
+
+
+class AskPhoto(CallbackData, prefix="hphoto"):
+    place_id: int
+
+
+class ShowChanges(CallbackData, prefix="hchanges"):
+    place_id: int
+
+
+class UndoChange(CallbackData, prefix="hundo"):
+    change_id: int
+
+
+class DecideClaim(CallbackData, prefix="hclaim"):
+    """Says whether a place is as a rider said."""
+
+    claim_id: int
+    is_so: bool
+
+
+class SayWhy(CallbackData, prefix="hwhy"):
+    """Says why a place is shut. reason: holiday, repair, or empty for none."""
+
+    closure_id: int
+    reason: str = ""
+
+
+class EndClosure(CallbackData, prefix="hend"):
+    closure_id: int

@@ -10,6 +10,7 @@ from handlers.buttons.staff import (
     AnswerOrder,
     ApproveExtension,
     DoStep,
+    MakePlace,
     MoreSteps,
     OpenLooks,
     OpenQueue,
@@ -35,14 +36,14 @@ from models.cases.filer import last_said_to_filer
 from models.cases.news import card_arguments, is_dangerous
 from models.cases.record import CaseEvent, story_of
 from models.cases.steps import Actor, CaseState, Role, Step
-from models.cases.taking import steps_for
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, steps_for
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.casework.identity import may_see_identity
 from models.casework.looks import CARD, may_read_looks, note_look
+from models.casework.new_place import may_become_place
 from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
@@ -254,6 +255,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         *_signs(words, seen),
         *_decides(words, seen),
         *_to_answer(words, seen),
+        *_makes_place(words, seen),
         *_tells_gate(words, seen),
         *in_rows(steps, 2),
         (look, more),
@@ -284,6 +286,15 @@ def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     if not waiting or seen.staff.department != seen.case.department or not seen.case.is_open:
         return ()
     return ((Button(words("staff-button-answer-order"), AnswerOrder(order_id=waiting[0].id)),),)
+
+
+def _makes_place(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """The button that makes the suggested place, for the handler, and for everybody while nobody has the case."""
+    if not may_become_place(seen.case, seen.city) or not (seen.mine or seen.free) or not seen.case.is_open:
+        return ()
+    if seen.case.state is CaseState.SETTLED:
+        return ()
+    return ((Button(words("staff-button-make-place"), MakePlace(case_id=seen.case.id)),),)
 
 
 def _tells_gate(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:

@@ -16,8 +16,7 @@ from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.record import CaseEvent, story_of
 from models.cases.steps import Step
-from models.cases.taking import steps_for
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, steps_for
 from models.casework.handling import case_for_staff
 from models.casework.identity import see_identity
 from models.casework.looks import IDENTITY, note_look

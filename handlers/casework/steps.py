@@ -23,8 +23,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.steps import CaseState, Step
-from models.cases.taking import allowed
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed
 from models.casework.extension import approve_extension, refuse_extension
 from models.casework.handling import begin_work, case_for_staff, go_on_talking, resume_case, take_case, take_over_case
 from models.casework.orders import need_orderable

@@ -25,7 +25,7 @@ from handlers.talk.talk import Talk
 from models.cases.answers import what_is_said
 from models.cases.case import Case
 from models.cases.steps import Step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.casework.assist import Sharing, ask_assist, may_share
 from models.casework.extension import ask_extension
 from models.casework.files import SentPiece, attach

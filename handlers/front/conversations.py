@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers.articles import benefits, editing, history, reading
 from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
-from handlers.casework import assisting, attaching, looking, looks, orders, queue, signing, steps, team
+from handlers.casework import assisting, attaching, looking, looks, new_place, orders, queue, signing, steps, team
 from handlers.casework import gates as gates_told
 from handlers.casework import identity as staff_identity
 from handlers.casework import writing as staff_writing
@@ -40,14 +40,14 @@ from handlers.front import (
     urgent,
     yes,
 )
-from handlers.hosting import changing, creating, dates, details, money, people, problems, station, station_hours
+from handlers.hosting import changing, creating, dates, details, facts, money, people, problems, station, station_hours
 from handlers.me import goodbye, link, me, quiet_times
 from handlers.negotiations import desk, paper
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.papers import expiry, wallet
-from handlers.places import answers, card, finding, gates
+from handlers.places import answers, card, checking, finding, gates
 from handlers.staff import away, joining, posts
 from handlers.staff import desk as staff_desk
 from handlers.staff import questions as staff_questions
@@ -185,12 +185,14 @@ def conversations() -> Router:
         queue.router,
         looking.router,
         steps.router,
+        new_place.router,
         signing.router,
         attaching.router,
         staff_writing.router,
         gates_told.router,
         station.router,
         station_hours.router,
+        facts.router,
         staff_identity.router,
         answering.router,
         sent_answer.router,
@@ -232,6 +234,7 @@ def conversations() -> Router:
         gates.router,  # before answers: the name of an estate may be that of a street
         answers.router,
         card.router,
+        checking.router,
         answering.last_router,
         sent_answer.last_router,
         sent_first.router,

@@ -13,11 +13,13 @@ from handlers.buttons.station import (
     AsUsual,
     MoreStations,
     SayToday,
+    ShowFacts,
     ShowHosted,
     ShowReport,
     ShowReports,
 )
 from handlers.phrases.cases import time_said
+from handlers.phrases.place_facts import closure_said
 from handlers.phrases.places import opening_in_full
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -156,11 +158,13 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
     reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
     state = "unsaid" if said is None else "open" if said.is_open else "shut"
     shut = place.shut_until is not None and place.shut_until > talk.now
-    exception = (await exceptions_at(talk.session, [place_id])).get(place_id)
+    exceptions = (await exceptions_at(talk.session, [place_id])).get(place_id, [])
+    closures = [each for each in exceptions if each.closes_minute is None]
     lines = [
         first_line,
         talk.words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state),
         talk.words("place-host-riders-see", hours=opening_in_full(talk.words, place, talk.now, talk.city.zone)),
+        *(closure_said(talk.words, each) for each in closures),
     ]
     today = (
         Button(talk.words("place-host-button-open"), SayToday(place_id=place_id, is_open=True)),
@@ -171,7 +175,8 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
         Button(talk.words("place-host-button-day"), AskHours(place_id=place_id, what="day")),
     )
     usual = Button(talk.words("place-host-button-usual"), AsUsual(place_id=place_id))
-    more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exception is not None or shut else ()))
+    more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exceptions or shut else ()))
+    more = (*more, (Button(talk.words("place-host-button-facts"), ShowFacts(place_id=place_id)),))
     if reports:
         label = talk.words("place-host-button-reports-count", count=str(len(reports)))
         more = (*more, (Button(label, ShowReports(place_id=place_id)),))

@@ -1,6 +1,6 @@
 """The card of a place: what it offers, when it closes, and the way there; and the reports of people who were there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,22 +8,38 @@ from urllib.parse import urlencode
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
+from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery
 
-from handlers.buttons.places import AskProblem, ShowOnMap, ShowPlace, TellMissing, TellProblem, UsefulPlace
+from handlers.buttons.places import (
+    AskDifferent,
+    AskProblem,
+    ShowOnMap,
+    ShowPhoto,
+    ShowPlace,
+    TellMissing,
+    TellProblem,
+    UsefulPlace,
+)
 from handlers.phrases import places as phrases
+from handlers.phrases.place_facts import access_said, checked_said, closure_said
 from handlers.places.found import Search, way_back
 from handlers.places.gate_screens import gate_card
 from handlers.talk import map_links
+from handlers.talk.kept_file import KeptFile
 from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
 from models.city.pack import City
+from models.outbox.pictures import MEDIA_NAME
 from models.people.person import remember_place
 from models.places.host import ANSWERS_WITHIN_MIN, Reported, report_to_host
+from models.places.hours import PlaceHours, closures_at
+from models.places.photo import photo_of
 from models.places.place import FeedbackKind, Place, Report, find_place, report_place
+from models.places.visit import ask_after_visit
 
 router = Router(name=__name__)
 PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)
@@ -42,6 +58,22 @@ async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap
     place = await find_place(talk.session, callback_data.place_id)
     last = (Button(talk.words("place-button-back"), ShowPlace(place_id=place.id)), home_button(talk.words))
     return pin(chat_of(event), place, Screen("", (last,)), place_page=talk.place_page)
+
+
+@router.callback_query(ShowPhoto.filter())
+async def show_photo(event: CallbackQuery, talk: Talk, callback_data: ShowPhoto) -> Reply:
+    """Runs when a person asks for the picture of a place; sends it, or the card if it is not there any more."""
+    place = await find_place(talk.session, callback_data.place_id)
+    photo = await photo_of(talk.session, place)
+    if photo is None:
+        return show(event, await open_card(talk, place, talk.words("place-photo-gone")))
+    last = (Button(talk.words("place-button-back"), ShowPlace(place_id=place.id)), home_button(talk.words))
+    return SendPhoto(
+        chat_id=chat_of(event),
+        photo=KeptFile(photo.key, MEDIA_NAME),
+        caption=place.name,
+        reply_markup=Screen("", (last,)).markup(),
+    )
 
 
 @router.callback_query(UsefulPlace.filter())
@@ -97,12 +129,16 @@ MOST_MISSING = 7
 
 
 async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> Screen:
-    """The card, with distance and direction if the last list had them. The place is remembered as the last one. A link
-    shows the places around it on the map page, if there is one."""
+    """The card, with distance and direction if the last list had them. The place is remembered as the last one, and
+    asked about later. A link shows the places around it on the map page, if there is one."""
     await remember_place(talk.session, talk.person, place.id)
     if place.kind == GATE:
         return await gate_card(talk, place, first_line)
-    screen = card_screen(talk.words, talk.city, place, await talk.state.get_data(), talk.now, first_line)
+    await ask_after_visit(talk.session, talk.person, place, city=talk.city, now=talk.now)
+    excepted = [place.id] if place.usual_hours is not None else []
+    closures = (await closures_at(talk.session, excepted, today=talk.today)).get(place.id, ())
+    data = await talk.state.get_data()
+    screen = card_screen(talk.words, talk.city, place, data, talk.now, first_line, closures=closures)
     if talk.map_page is None:
         return screen
     around = f"{talk.map_page}?{urlencode({'place': place.code})}"
@@ -118,8 +154,16 @@ def _only_need(data: Mapping[str, Any]) -> str | None:
 
 
 def card_screen(
-    words: Words, city: City, place: Place, data: Mapping[str, Any], now: datetime, first_line: str | None = None
+    words: Words,
+    city: City,
+    place: Place,
+    data: Mapping[str, Any],
+    now: datetime,
+    first_line: str | None = None,
+    *,
+    closures: Sequence[PlaceHours] = (),
 ) -> Screen:
+    access = access_said(words, place.access, place.access_note)
     texts, links = phrases.fields_said(words, city, place.kind, place.said)
     lines = [
         first_line,
@@ -129,11 +173,14 @@ def card_screen(
             address=place.address or place.name,
             opening=phrases.opening_in_full(words, place, now, city.zone),
         ),
+        *(closure_said(words, each) for each in closures),
         phrases.needs_said(words, city, place.needs.strip("|").split("|"), emoji=True),
         *(words("place-card-field", title=title, said=said) for title, said in texts),
+        words("place-card-access", access=access) if access else None,
         words("place-card-phone", phone=place.phone) if place.phone else None,
         words("place-card-note", note=place.note) if place.note else None,
         words("place-card-useful", count=str(place.useful_count)) if place.useful_count else None,
+        checked_said(words, place, now, city.zone),
         words("place-sample") if place.sample else None,
     ]
     ways, *others = _card_buttons(words, place, way_back(data))
@@ -163,6 +210,7 @@ def _card_buttons(words: Words, place: Place, back: CallbackData) -> tuple[tuple
             Button(words("place-button-map"), ShowOnMap(place_id=place.id)),
             Button(words("place-button-useful"), UsefulPlace(place_id=place.id)),
             Button(words("place-button-problem"), AskProblem(place_id=place.id)),
+            *((Button(words("place-button-photo"), ShowPhoto(place_id=place.id)),) if place.photo else ()),
         ),
         (Button(words("place-button-back"), back), home_button(words)),
     )
@@ -173,6 +221,7 @@ def problem_screen(words: Words, place: Place) -> Screen:
         Button(words(f"place-button-problem-{kind.replace('_', '-')}"), TellProblem(place_id=place.id, kind=kind))
         for kind in PROBLEMS
     ]
+    problems.append(Button(words("place-button-different"), AskDifferent(place_id=place.id)))
     last = (Button(words("place-button-back"), ShowPlace(place_id=place.id)), home_button(words))
     return Screen(words("place-which-problem", name=place.name), (*in_rows(problems, 2), last))
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.places import FindPlaces, ShowList, ShowPlace
 from handlers.phrases import places as phrases
+from handlers.phrases.place_facts import unchecked_said
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.texts import Words
 from models.city.pack import City
@@ -170,6 +171,9 @@ def list_screen(
         beside = search.scope == "outside" and not search.sure
         key = "place-list-beside-end" if beside else _ENDS[search.scope]
         text.append(words(key, spot=search.near, street=street or "none"))
+    unchecked = unchecked_said(words, places, now)
+    if unchecked is not None:
+        text.append(unchecked)
     if any(place.sample for place in places):
         text.append(words("place-sample"))
     return Screen("\n".join(text), _list_buttons(words, search, listed, asked))

@@ -8,6 +8,7 @@ from fluent.runtime.types import fluent_number
 
 from handlers.phrases.cases import day_said, moment_said, quoted
 from handlers.phrases.facts import facts_said
+from handlers.phrases.place_facts import value_said
 from handlers.phrases.places import distance, rounded_m
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
@@ -57,6 +58,9 @@ def _argument(words: Words, value: Json) -> Any:
         return "\n".join(_case_line(words, place, each) for place, each in enumerate(value["cases"], 1))
     if "late" in value:
         return "\n".join(_late_line(words, place, each) for place, each in enumerate(value["late"], value["first"]))
+    if "place" in value:
+        what, said, day = value["place"]
+        return value_said(words, what, said, date.fromisoformat(day))
     if "moment" in value:
         return moment_said(words, datetime.fromisoformat(value["moment"]))
     if "day" in value:

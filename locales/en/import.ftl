@@ -57,6 +57,8 @@ import-far-away = { $distance_km } km from the city's centre, more than { $most_
 import-outside-districts = In none of the city's districts. Check the degrees and the datum.
 import-other-district = It says “{ $said }”, but the position lies in “{ $found }”: check which is right. It is imported as written.
 import-unknown-kind = There is no kind “{ $said }”. Perhaps: { $known }
+import-unknown-access = There is no way in “{ $said }”. Known: { $known }
+import-bad-day = “{ $said }” is not a date. Write it like 2026-11-03.
 import-unknown-district = There is no district “{ $said }”. Perhaps: { $known }. Left empty, it is found from the position.
 import-unknown-need = There is no need “{ $said }”. Perhaps: { $known }. Put | between several.
 import-bad-hours = The opening hours “{ $said }” are not understood. Write them like “Mo-Fr 08:00-12:00,14:00-18:00” or “24/7” (OSM), or in Chinese; leave them empty if they are not known.
@@ -69,3 +71,4 @@ import-nothing-changed = { $errors ->
 }
 import-would-change = Dry run, nothing was changed. { $rows } places in the file: { $new } would be added, { $changed } changed, { $unchanged } left as they are, { $reopened } reopened, { $closed } closed.
 import-changed = { $rows } places imported: { $new } added, { $changed } changed, { $unchanged } left as they were, { $reopened } reopened, { $closed } closed.
+import-kept = In { $count } places, what riders or hosts changed later stays as they said. To go by the file, give the row a checked_at after that day.

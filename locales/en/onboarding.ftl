@@ -20,7 +20,7 @@ onboarding-kept =
     · what events you booked, and what you answered to the host's questions, if you book
     I do not keep your position. Of a search I keep the rough area (about 1 km), the part of the day, what was needed and how far the nearest was. For the day a code stands for you, so that you count once; after midnight it is void, and nobody can tell who asked.
     My answers to you stay for two days, so that none is sent twice. Of a chat on the web page the last 100 messages of both sides stay for 30 days, so that you see them when you open it again. A message that went wrong stays for a week, so that we can mend the fault; its coordinates are taken out.
-    If you say a station is shut or good, I know for a day at most that it was you, so that nobody counts twice.
+    If you say a station is shut or good, I know for a day at most that it was you; if you say that its hours or its way in changed, for 30 days at most: so that nobody counts twice.
     Without agreement you can still find stations: 24 hours after your last message everything about you is deleted.
     With it, things stay until you delete them. Messages and files are stored encrypted.
     See, export or delete it all under “Me”.

@@ -135,6 +135,7 @@ pack-told-nobody = “{ $said }” is no choice of it. Known: { $known }
 pack-no-day = It is no day. Write it as "2026-11-23".
 pack-waits-for-no-choice = The question “{ $said }” waits for a choice that there is not. Known: { $known }
 pack-waits-for-nobody = The question “{ $said }” waits for no question before it. Put it behind one.
+pack-makes-place-nowhere = makes_place needs city_report = true, and its questions among the questions.
 pack-danger-nowhere = danger_hours is given, but no question has dangerous: what answer is dangerous?
 pack-answer-first = It ends before accept_days. Give it at least as many days.
 pack-health-consent = Health data need an agreement of their own. Write second_consent = true as well.

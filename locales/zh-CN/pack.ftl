@@ -135,6 +135,7 @@ pack-told-nobody = “{ $said }”不是这个问题的选项。可以写：{ $k
 pack-no-day = 这不是一天，写成 "2026-11-23" 这样。
 pack-waits-for-no-choice = 问题“{ $said }”等的那个选项不存在。可以写：{ $known }
 pack-waits-for-nobody = 问题“{ $said }”前面没有它等的问题，把它放到那个问题后面。
+pack-makes-place-nowhere = 写了 makes_place，就要写 city_report = true，而且 questions 里要有它说的那几题。
 pack-danger-nowhere = 写了 danger_hours，可是没有一题写 dangerous：不知道选了什么才算危险。
 pack-answer-first = 答复的天数比受理的还少，answer_days 不能小于 accept_days。
 pack-health-consent = 健康信息要单独同意，加上：second_consent = true

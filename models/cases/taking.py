@@ -15,6 +15,8 @@ from models.cases.record import add_link, kept_moment
 from models.cases.reopening import answered_again, keep_first_round, taken_again
 from models.cases.steps import ENDED, RULES, Actor, Role, Rule, Step
 from models.city.pack import City
+from models.staff.errors import NotStaff
+from models.staff.post import Staff, StaffRole
 
 
 async def take_step(
@@ -90,3 +92,15 @@ def _mark_time(case: Case, step: Step, now: datetime) -> None:
         case.reopened_at = now
     if case.state in ENDED:
         case.ended_at = case.ended_at or now
+
+
+def actor_of(staff: Staff, city: City) -> Actor:
+    """The actor for a member of staff; everybody of the lead department has its rights. Raises NotStaff for a post
+    without a department."""
+    if staff.department is None:
+        raise NotStaff
+    if staff.department == city.lead_department.key:
+        role = Role.LEAD_DEPARTMENT
+    else:
+        role = Role.LEAD if staff.role in (StaffRole.LEAD, StaffRole.ADMIN) else Role.STAFF
+    return Actor(role, staff.id, staff.department)

@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case, locked_case
 from models.cases.news import CaseNews, StaffNews, staff_news, tell_followers
 from models.cases.steps import CaseState, Role, Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.errors import StaffAway, StaffGone
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff, need_handler
 from models.casework.queue import TO_ANSWER

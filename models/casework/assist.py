@@ -20,7 +20,7 @@ from models.cases.facts import department_titles, facts_of, type_titles
 from models.cases.news import StaffNews, about, day, said, tell_handler
 from models.cases.record import add_link
 from models.cases.steps import OPEN, Role, Step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.casework.errors import AssistGone, NobodyThere
 from models.casework.handling import case_for_staff, handle
 from models.casework.promise import end_of

@@ -37,6 +37,10 @@ class HandledByOther(DomainError):
     name: str
 
 
+class NoSpot(DomainError):
+    """The case does not say where the place is that it suggests."""
+
+
 class LastAdmin(DomainError):
     """The last administrator cannot be removed or demoted until there is another."""
 

@@ -12,8 +12,7 @@ from models.cases.case import Case, locked_case
 from models.cases.clock import set_clock
 from models.cases.news import CaseNews, StaffNews, day, said, staff_news, tell_followers, tell_handler
 from models.cases.steps import Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.errors import ExtendedAlready, ExtensionGone
 from models.casework.handling import case_for_staff, handle
 from models.city.case_types import EXTENSION_DAYS

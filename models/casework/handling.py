@@ -18,8 +18,7 @@ from models.cases.news import CaseNews, StaffNews, day, said, staff_news, tell_f
 from models.cases.record import story_of
 from models.cases.settlement import note_settlement
 from models.cases.steps import CaseState, Role, Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.errors import HandledByOther, TakenAlready, WorkerGone
 from models.casework.promise import end_of, keep_promise, promises_kept
 from models.city.departments import REFUSALS

@@ -9,7 +9,7 @@ from models.cases.errors import StepRefused
 from models.cases.identity import Named, identity_kept
 from models.cases.record import add_link, story_of
 from models.cases.steps import OPEN, Role, Step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.staff.post import Staff

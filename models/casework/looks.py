@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case
 from models.cases.seal import name_of
 from models.cases.steps import Role
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.staff.errors import NotStaff

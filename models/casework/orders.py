@@ -17,8 +17,7 @@ from models.cases.errors import StepRefused
 from models.cases.facts import department_titles, type_titles
 from models.cases.news import StaffNews, day, said, staff_news
 from models.cases.steps import OPEN, Role, Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.errors import NobodyThere, OrderGone
 from models.casework.promise import end_of
 from models.city.pack import City

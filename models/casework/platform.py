@@ -15,8 +15,7 @@ from models.cases.mine import need_filed
 from models.cases.news import CaseNews, StaffNews, tell_followers, tell_handler
 from models.cases.record import add_link, kept_moment
 from models.cases.steps import WORKER, Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
 from models.casework.handling import begin_work
 from models.city.pack import City

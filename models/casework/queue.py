@@ -18,7 +18,7 @@ from models.cases.case import Case
 from models.cases.clock import deadline_of
 from models.cases.number import read_number
 from models.cases.steps import ENDED, OPEN, CaseState, Role
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.city.pack import City
 from models.staff.post import Staff, unstaffed
 from models.storage.database import UtcDateTime

@@ -22,8 +22,7 @@ from models.cases.case import Case, locked_case
 from models.cases.facts import type_titles
 from models.cases.news import StaffNews, handlers_of, said, staff_news
 from models.cases.steps import Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.assigning import leads
 from models.casework.errors import AnswerNotHeld, NobodyToSign
 from models.casework.files import SentPiece, attach

@@ -11,8 +11,7 @@ from models.cases.facts import department_titles
 from models.cases.news import CaseNews, StaffNews, said, tell_department, tell_followers
 from models.cases.record import story_of
 from models.cases.steps import Role, Step
-from models.cases.taking import allowed, take_step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of, allowed, take_step
 from models.casework.handling import need_handler
 from models.city.pack import City
 from models.errors import ChoiceUnknown

@@ -46,6 +46,17 @@ class CaseGroup:
 
 
 @dataclass(frozen=True)
+class MakesPlace:
+    """The place that the department makes of a case with one press. kind: of place; name, offers, hours: the keys of
+    the questions that say so, the last two None if none does. Its position and picture are those of the case."""
+
+    kind: str
+    name: str
+    offers: str | None
+    hours: str | None
+
+
+@dataclass(frozen=True)
 class CaseType:
     """A kind of case that the city takes.
 
@@ -87,6 +98,7 @@ class CaseType:
     second_look: bool | str = False
     """Whether a lead checks answers before the worker gets them; REFUSALS: only refusals
     (models/casework/second_look.py)."""
+    makes_place: MakesPlace | None = None
 
     def is_dangerous(self, answers: Mapping[str, object]) -> bool:
         """Whether one of the answers says that somebody may be hurt at any moment."""
@@ -225,7 +237,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
         "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
-        "city_report", "gate", "retention_days", "article", "at_once", "danger_hours", "second_look",
+        "city_report", "gate", "retention_days", "article", "at_once", "danger_hours", "second_look", "makes_place",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -253,11 +265,22 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         at_once=table.titles("at_once") if table.has("at_once") else None,
         danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
         second_look=table.has("second_look") and table.flag_or("second_look", REFUSALS),
+        makes_place=_makes_place(table.table("makes_place"), known) if table.has("makes_place") else None,
     )
     if made.gate:
         table.check_known("gate", [GATE], known.kinds, "city.toml [kinds]")
     _fits_together(made, table)
     return made
+
+
+def _makes_place(table: PackTable, known: _Known) -> MakesPlace:
+    table.only("kind", "name", "offers", "hours")
+    return MakesPlace(
+        table.named("kind", known.kinds, "city.toml [kinds]"),
+        table.named("name", known.questions, "[questions]"),
+        table.named("offers", known.questions, "[questions]") if table.has("offers") else None,
+        table.named("hours", known.questions, "[questions]") if table.has("hours") else None,
+    )
 
 
 def _fits_together(made: CaseType, table: PackTable) -> None:
@@ -273,6 +296,9 @@ def _fits_together(made: CaseType, table: PackTable) -> None:
         table.bad("gate", "pack-gate-nowhere")
     if made.city_report and not made.questions_of(PlaceKind):
         table.bad("city_report", "pack-asks-not", kind=PlaceKind.key)
+    place = made.makes_place
+    if place is not None and not (made.city_report and made.question(place.name)):
+        table.bad("makes_place", "pack-makes-place-nowhere")
     if made.by_platform and not made.questions_of(PlatformKind):
         table.bad("by_platform", "pack-asks-not", kind=PlatformKind.key)
     for kind in EVERY_KIND.values():

@@ -42,6 +42,7 @@ class CauseKind(StrEnum):
     NEGOTIATION = "negotiation"
     APPROVAL = "approval"
     NOTICE = "notice"
+    VISIT = "visit"
 
     def of(self, number: object) -> Cause:
         """The cause with this number, or with another mark that is unique within the kind."""

@@ -147,7 +147,8 @@ async def put(
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """One row to be queued, with the parameters of `put`."""
+    """One row to be queued, with the parameters of `put`. promised: whether the answer says how it will reach the
+    person; not for what they do not wait for."""
 
     person_id: int
     pushed: Pushed
@@ -156,6 +157,7 @@ class Put:
     expires_at: datetime | None = None
     dedupe_key: str | None = None
     cause: Cause | None = None
+    promised: bool = True
 
 
 def will_tell(session: AsyncSession, person_id: int, kind: CauseKind) -> None:
@@ -184,7 +186,7 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
         await connection.execute(upsert, some if len(some) > 1 else some[0])
     if any(row.due_at <= now for row in rows):
         wake(session, WakeUp.OUTBOX)
-    session.info.setdefault(Kept.CAUSES, set()).update((row.person_id, row.cause) for row in rows)
+    session.info.setdefault(Kept.CAUSES, set()).update((row.person_id, row.cause) for row in rows if row.promised)
 
 
 def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:

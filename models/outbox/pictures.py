@@ -5,7 +5,7 @@ has taken it once sends it to everybody else by the channel's own name for it.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,9 @@ LONGEST_CAPTION = 1000
 MEDIA_NAME = "picture.jpg"
 """The file name of every picture: names from outside are not shown."""
 _PREFIX = "media-"
+FOR_EVERYBODY = "everybody"
+"""The cause of a picture that anybody may see, such as that of a place; it stays until another takes its place."""
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class MediaProblem(StrEnum):
@@ -91,11 +94,34 @@ async def belongs_to(session: AsyncSession, key: str, cause: str, *, until: date
     return True
 
 
+async def keep_for_everybody(session: AsyncSession, key: str) -> None:
+    """Keeps the picture until it is dropped, and shows it to everybody."""
+    kept = {"cause": FOR_EVERYBODY, "expires_at": NEVER}
+    await session.execute(sa.update(OutboxMedia).where(OutboxMedia.key == key).values(kept))
+
+
+async def put_for_everybody(session: AsyncSession, content: bytes, media_type: str) -> str:
+    """Keeps a picture that was drawn anew already, for everybody. Returns its key."""
+    media = OutboxMedia(key=_PREFIX + secrets.token_urlsafe(24), media_type=media_type, expires_at=NEVER)
+    media.cause, media.content = FOR_EVERYBODY, content
+    session.add(media)
+    await session.flush()
+    return media.key
+
+
+async def drop_media(session: AsyncSession, key: str) -> None:
+    """Deletes the picture."""
+    await session.execute(sa.delete(OutboxMedia).where(OutboxMedia.key == key))
+
+
 async def media_for(session: AsyncSession, key: str, contact: Contact) -> OutboxMedia | None:
-    """The picture, for its sender, for people it was sent to, and for staff, who approve it; else None."""
+    """The picture, for its sender, for people it was sent to, for staff, who approve it, and for everybody if it is
+    meant for them; else None."""
     media = await session.get(OutboxMedia, key)
     if media is None or media.content is None:
         return None
+    if media.cause == FOR_EVERYBODY:
+        return media
     sent = sa.exists().where(OutboxMessage.person_id == contact.person_id, OutboxMessage.cause == media.cause)
     if media.contact_id == contact.id or await session.scalar(sa.select(sent)):
         return media

@@ -1,24 +1,19 @@
-"""Check rows for the directory of places, and write them as new, changed or closed places.
+"""Check rows for the directory of places; models/places/importing.py writes them.
 
-A row is checked against the city pack alone, so that a whole file can be checked before anything changes. Rows match
-existing places by their code: importing the same row again changes nothing.
+A row is checked against the city pack alone, so that a whole file can be checked before anything changes.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, cast
-
-import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
+from typing import NamedTuple
 
 from models.city.pack import City
-from models.places.hours import PlaceHours, exceptions_at, with_exception
-from models.places.place import Place, details_of
+from models.places.place import Access, details_of
 from models.values.opening_hours import BadOpeningHours, SeasonNotSaid, not_known
 from models.values.position import BadPosition, Datum, Position
 from models.values.street import street_of
@@ -27,7 +22,16 @@ from models.values.written_hours import assumes_months, to_osm
 MAX_DISTANCE_M = 200_000
 """A place farther than this from the city's centre is considered a mistake."""
 
-LENGTHS = {"code": 64, "name": 100, "address": 200, "needs": 1000, "hours": 200, "phone": 40, "note": 1000}
+LENGTHS = {
+    "code": 64,
+    "name": 100,
+    "address": 200,
+    "needs": 1000,
+    "hours": 200,
+    "phone": 40,
+    "note": 1000,
+    "access_note": 100,
+}
 """The most characters of each text."""
 
 LINK_CODE = re.compile(r"[A-Za-z0-9_-]{1,61}")
@@ -43,7 +47,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class PlaceRow(NamedTuple):
-    """A checked row: the columns of `Place` that an import decides. Degrees are WGS-84."""
+    """A checked row: the columns of `Place` that an import decides, and when they were checked. Degrees are WGS-84."""
 
     code: str
     kind: str
@@ -59,6 +63,10 @@ class PlaceRow(NamedTuple):
     note: str | None
     details: str
     sample: bool
+    access: str | None
+    access_note: str | None
+    checked_on: str | None
+    """The day in the city on which somebody checked it, in ISO 8601."""
 
 
 _SPOILT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|#{2,}", re.IGNORECASE)
@@ -140,6 +148,9 @@ class Check:
             note=self.values.get("note", "").strip() or None,
             details=self._details(kind),
             sample=self.rules.sample,
+            access=self._access(),
+            access_note=self._text("access_note") or None,
+            checked_on=self._checked_on(),
         )
         return None if self.errors else place
 
@@ -177,6 +188,22 @@ class Check:
         if said and said not in names:
             self._wrong(*_unknown(column), said=said, known=_suggestion(said, tuple(names.items())))
         return names.get(said)
+
+    def _access(self) -> str | None:
+        said = self._text("access").lower()
+        if said and said not in set(Access):
+            self._wrong("import-unknown-access", "access", said=said[:40], known=", ".join(Access))
+        return said or None
+
+    def _checked_on(self) -> str | None:
+        said = self._text("checked_at")
+        if not said:
+            return None
+        try:
+            return date.fromisoformat(said.replace("/", "-")).isoformat()
+        except ValueError:
+            self._wrong("import-bad-day", "checked_at", said=said[:40])
+            return None
 
     def _needs(self, kind: str) -> str:
         """What the place offers, and the kind itself, if people can ask for that."""
@@ -302,81 +329,3 @@ def _suggestion(said: str, names: tuple[tuple[str, str], ...]) -> str:
     by_name = dict(names)
     near = get_close_matches(said, by_name, n=1, cutoff=0.5)
     return by_name[near[0]] if near else ", ".join(dict.fromkeys(by_name.values()))
-
-
-# --- operations -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Changes:
-    """The number of places that an import added, changed, left, reopened and closed, or would on a dry run."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    reopened: int = 0
-    closed: int = 0
-
-
-_PLACE = cast(sa.Table, Place.__table__)
-_DECIDED = [_PLACE.c[name] for name in PlaceRow._fields]
-
-
-async def put_places(session: AsyncSession, rows: Sequence[PlaceRow], changes: Changes, *, dry_run: bool) -> None:
-    """Write rows: add places with new codes, update known ones, and reopen closed ones.
-
-    rows: a few thousand at most, each code once. The counts are added to `changes`; dry_run: only count.
-    """
-    known = {row.code: row for row in await _known_places(session, [row.code for row in rows])}
-    excepted = await exceptions_at(session, [each.id for each in known.values()])
-    new = [row._asdict() for row in rows if row.code not in known]
-    altered: list[dict[str, Any]] = []
-    for row in (row for row in rows if row.code in known):
-        before = known[row.code]
-        exception = excepted.get(before.id)
-        if before.closed_at is not None:
-            changes.reopened += 1
-        elif tuple(before[2:]) == tuple(_with_exception(row, exception)):
-            changes.unchanged += 1
-            continue
-        else:
-            changes.changed += 1
-        altered.append({"row_id": before.id, "closed_at": None, **_with_exception(row, exception)._asdict()})
-        if exception is not None and not dry_run:
-            exception.usual = row.hours
-    changes.new += len(new)
-    if new and not dry_run:
-        await session.execute(sa.insert(_PLACE), new)
-    if altered and not dry_run:
-        await session.execute(_update(), altered)
-
-
-def _with_exception(row: PlaceRow, exception: PlaceHours | None) -> PlaceRow:
-    """The row with its hours overridden by the host's exception, which stays valid (models/places/hours.py)."""
-    return row if exception is None else row._replace(hours=with_exception(row.hours, exception.rule))
-
-
-async def close_places(session: AsyncSession, ids: Sequence[int], *, now: datetime) -> None:
-    """Close places for good: searches no longer find them, and their old buttons say that they are gone. now: aware
-    UTC."""
-    await session.execute(sa.update(Place).where(Place.id.in_(ids), Place.closed_at.is_(None)).values(closed_at=now))
-
-
-async def open_codes(session: AsyncSession, *, after_id: int, limit: int) -> Sequence[tuple[int, str]]:
-    """(id, code) of places of files that are not closed for good, with ids above `after_id`, in their order."""
-    query = sa.select(Place.id, Place.code).where(
-        Place.closed_at.is_(None), Place.id > after_id, Place.code.not_like(f"{MADE_HERE}%")
-    )
-    return [(row.id, row.code) for row in await session.execute(query.order_by(Place.id).limit(limit))]
-
-
-async def _known_places(session: AsyncSession, codes: list[str]) -> Sequence[sa.Row[Any]]:
-    query = sa.select(_PLACE.c.id, _PLACE.c.closed_at, *_DECIDED).where(_PLACE.c.code.in_(codes))
-    return (await session.execute(query)).all()
-
-
-def _update() -> sa.Update:
-    values: dict[str, Callable[..., Any] | Any] = {
-        name: sa.bindparam(name) for name in (*PlaceRow._fields, "closed_at")
-    }
-    return sa.update(_PLACE).where(_PLACE.c.id == sa.bindparam("row_id")).values(**values)

@@ -5,6 +5,18 @@ from dataclasses import dataclass
 from models.errors import DomainError
 
 
+class ChangeGone(DomainError):
+    """The change was undone already, or the place was changed again after it."""
+
+
+class ClaimGone(DomainError):
+    """What a rider said of a place was decided already, or has expired."""
+
+
+class ClosureGone(DomainError):
+    """The closure was ended before, or is over."""
+
+
 @dataclass(eq=False)
 class ClosureTooLong(DomainError):
     """The closure is longer than allowed. days: the most days."""

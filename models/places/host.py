@@ -40,12 +40,16 @@ BY_DAY = time(7, 0), time(22, 0)
 
 class PlaceNews(News):
     """TODAY: does the place open today? SHUT: is it shut, as riders say? REPORT: what is wrong there. HOURS: what
-    somebody else said of its hours."""
+    somebody else said of its hours. CLAIM: is it different, as a rider says? CHANGED: what is different from now on.
+    VISIT: is it still so? That one asks a rider who was there."""
 
     TODAY = "place-host-news-today"
     SHUT = "place-host-news-shut"
     REPORT = "place-host-news-report"
     HOURS = "place-host-news-hours"
+    CLAIM = "place-host-news-claim"
+    CHANGED = "place-host-news-changed"
+    VISIT = "place-visit"
 
 
 class ReportAnswer(StrEnum):

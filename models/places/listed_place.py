@@ -29,6 +29,7 @@ class ListedPlace(NamedTuple):
     hours: str
     sample: bool
     shut_until: datetime | None
+    checked_at: datetime | None
 
     @property
     def position(self) -> Position:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.people.person import Person
+from models.places.change import CLAIM_LASTS, PlaceClaim, forget_claims
 from models.places.demand import SearchRecord
 from models.places.hours import forget_exceptions
 from models.places.place import USEFUL_WINDOW, PlaceFeedback, forget_feedback, forget_reporters
@@ -19,7 +20,8 @@ from models.storage.personal import PORTION, Kept, Leaving, Merging, Old, Person
 
 async def _export(session: AsyncSession, person: Person) -> dict[str, Json]:
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
-    return {"feedback": [columns_of(each) for each in said]}
+    claims = await session.scalars(sa.select(PlaceClaim).where(PlaceClaim.person_id == person.id))
+    return {"feedback": [columns_of(each) for each in said], "place_claims": [columns_of(each) for each in claims]}
 
 
 async def _hand_over(session: AsyncSession, merging: Merging) -> None:
@@ -43,6 +45,7 @@ async def _tokens(session: AsyncSession, person: Person) -> Sequence[str]:
 PERSONAL = Personal(
     kept=(
         Kept("place_feedback.person_id", USEFUL_WINDOW, after="they said it", outlives="counts for the place"),
+        Kept("place_claim.person_id", CLAIM_LASTS, after="they said it"),
         Kept(
             "place_search_record.token",
             timedelta(days=1),
@@ -57,6 +60,7 @@ PERSONAL = Personal(
     forget_old=(
         Old(forget_reporters),
         Old(forget_feedback, PORTION),
+        Old(forget_claims),
         Old(forget_exceptions, PORTION, of_city=True),
         Old(forget_search_keys, of_city=True),
         Old(count_searches, SEARCHES, of_city=True),

@@ -34,6 +34,29 @@ DOOR = "st_"
 """The prefix of a place's code in a link that opens its card in a chat."""
 KEEP_REPORTS = timedelta(days=366)
 """A report of a fault stays this long, without the person, for a year's assessment."""
+LONG_UNCHECKED = timedelta(days=180)
+"""What nobody has checked for this long is marked so wherever the place shows."""
+
+
+class Access(StrEnum):
+    """How people get in. OPEN: by themselves; ASK: they ask whoever is there; CODE: by a code at the door;
+    CUSTOMERS: only who buys something."""
+
+    OPEN = "open"
+    ASK = "ask"
+    CODE = "code"
+    ID_CARD = "id_card"
+    APP = "app"
+    CUSTOMERS = "customers"
+
+
+class CheckedBy(StrEnum):
+    """Whose word on a place it is. IMPORT: the directory's."""
+
+    HOST = "host"
+    RIDER = "rider"
+    STAFF = "staff"
+    IMPORT = "import"
 
 
 class FeedbackKind(StrEnum):
@@ -67,12 +90,24 @@ class Place(Base):
     needs: Mapped[str]
     """The keys of its needs between bars: `|toilet|charging|`, so that one LIKE finds one need."""
     hours: Mapped[str]
+    """In force: the usual ones, with the exceptions of some days (models/places/hours.py)."""
+    usual_hours: Mapped[str | None]
+    """The hours without those exceptions; NULL if there are none."""
     phone: Mapped[str | None]
     note: Mapped[str | None]
     details: Mapped[str] = mapped_column(default="", server_default="")
     """One line for each field of its kind that is known: `guard=登记手机号` (models/city/kinds.py)."""
+    access: Mapped[str | None]
+    """An `Access`; NULL if it is not known."""
+    access_note: Mapped[str | None]
+    """How to get in, in a few words."""
+    photo: Mapped[str | None]
+    """The key of its picture (models/outbox/pictures.py)."""
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """The first moment (UTC) of the last day on which somebody said that this is right; NULL if nobody has."""
+    """The moment when somebody last said that what is known of it is right, or set it right; of a gate, the first
+    moment of that day (models/gates/gate.py). NULL if nobody has."""
+    checked_by: Mapped[str | None]
+    """A `CheckedBy`."""
     sample: Mapped[bool]
     """The place is invented, for the sample city, and marked so wherever it shows."""
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -86,6 +121,11 @@ class Place(Base):
     @property
     def position(self) -> Position:
         return Position.wgs84(self.latitude, self.longitude)
+
+    @property
+    def usual(self) -> str:
+        """The hours without exceptions."""
+        return self.hours if self.usual_hours is None else self.usual_hours
 
     @property
     def said(self) -> dict[str, str]:
@@ -135,6 +175,11 @@ class PlaceFeedback(Base):
     fresh: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """The reporter did not count yet (models/people/settled.py)."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def is_long_unchecked(checked_at: datetime | None, now: datetime) -> bool:
+    """Whether nobody has checked a place for LONG_UNCHECKED, or ever."""
+    return checked_at is None or now - checked_at > LONG_UNCHECKED
 
 
 async def find_place(session: AsyncSession, place_id: int) -> Place:

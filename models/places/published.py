@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.places.host import PlaceDay
+from models.places.hours import PlaceHours, closures_at
 from models.places.place import Place
 
 
@@ -28,26 +29,32 @@ class PublishedPlace(NamedTuple):
     phone: str | None
     note: str | None
     details: str
-    checked_at: datetime | None
     sample: bool
+    access: str | None
+    access_note: str | None
+    checked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlacesNow:
     """By code. shut: until when riders are not led there, by the word of people or the host; said_open: places whose
-    host said today that they are open."""
+    host said today that they are open; closures: the first closure of days that is not over."""
 
     shut: Mapping[str, datetime]
     said_open: Sequence[str]
+    closures: Mapping[str, PlaceHours]
 
 
 class WayIn(NamedTuple):
-    """The columns that a list shows besides those of `ListedPlace`."""
+    """The columns that a list shows besides those of `ListedPlace`, and the first closure that is not over."""
 
-    phone: str | None
-    note: str | None
-    details: str
-    checked_at: datetime | None
+    details: str = ""
+    phone: str | None = None
+    note: str | None = None
+    access: str | None = None
+    access_note: str | None = None
+    checked_at: datetime | None = None
+    closure: PlaceHours | None = None
 
 
 async def published_places(session: AsyncSession) -> Sequence[PublishedPlace]:
@@ -67,14 +74,24 @@ async def places_now(session: AsyncSession, *, now: datetime, zone: ZoneInfo) ->
         .where(PlaceDay.day == now.astimezone(zone).date(), PlaceDay.is_open, Place.closed_at.is_(None))
     )
     shut_rows = await session.execute(shut.order_by(Place.code))
+    today = now.astimezone(zone).date()
+    closed = sa.select(Place.code, PlaceHours).join(PlaceHours, PlaceHours.place_id == Place.id)
+    closures = await session.execute(
+        closed.where(PlaceHours.closes_minute.is_(None), PlaceHours.until >= today, Place.closed_at.is_(None)).order_by(
+            PlaceHours.first.desc()
+        )
+    )
     return PlacesNow(
         {code: until for code, until in shut_rows if until is not None},
         (await session.scalars(said.order_by(Place.code))).all(),
+        {row.code: row.PlaceHours for row in closures},
     )
 
 
-async def ways_in(session: AsyncSession, ids: Collection[int]) -> Mapping[int, WayIn]:
-    """The telephone number, and what helps to get in, for each of the places, by id."""
-    columns = (getattr(Place, name) for name in WayIn._fields)
+async def ways_in(session: AsyncSession, ids: Collection[int], *, today: date) -> Mapping[int, WayIn]:
+    """What a list shows of how to get in, when it was checked, and when it is shut, for each of the places, by id.
+    today: in the city."""
+    closures = await closures_at(session, ids, today=today)
+    columns = (Place.details, Place.phone, Place.note, Place.access, Place.access_note, Place.checked_at)
     rows = await session.execute(sa.select(Place.id, *columns).where(Place.id.in_(ids)))
-    return {place_id: WayIn(*way) for place_id, *way in rows}
+    return {row.id: WayIn(*row[1:], closure=closures[row.id][0] if row.id in closures else None) for row in rows}

@@ -15,26 +15,45 @@ from models.errors import DayPassed
 from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
-from models.places.errors import ClosureTooLong, HoursPassed
+from models.places.errors import ClosureGone, ClosureTooLong, HoursPassed
 from models.places.host import PlaceDay, PlaceNews, may_run_places, need_runner, responsible
 from models.places.hours import (
     DAY_MINUTES,
+    LONGEST_REASON,
     PlaceHours,
-    end_exception,
+    closures_at,
+    during,
+    end_exceptions,
     open_rule,
+    put_hours,
     shut_rule,
-    with_exception,
 )
 from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.place import Place, find_place
 from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, hosts_of_place, leads_of, staff_of
 from models.storage.database import Json
+from models.values.clean_text import clean_line
 from models.values.opening_hours import BadOpeningHours, open_state, opens_on
 from models.values.written_moment import NIGHT_OVER
 
 LONGEST_CLOSURE = timedelta(days=92)
 MOST_FOUND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One statement about a place: by which post, and when. `now` is aware."""
+
+    staff: Staff
+    place: Place
+    city: City
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date in the city."""
+        return self.now.astimezone(self.city.zone).date()
 
 
 async def confirm_today(
@@ -47,7 +66,7 @@ async def confirm_today(
     before = await session.get(PlaceDay, (place_id, today), populate_existing=True)
     was_open = (before is None or before.is_open) and opens_on(place.hours, today, city.zone)
     if is_open and not opens_on(place.hours, today, city.zone):
-        await end_exception(session, place)
+        await end_exceptions(session, place, during(today, today))
     _settle(place, until=None if is_open else datetime.combine(today + timedelta(days=1), time(0), city.zone), now=now)
     await _note_day(session, said, today, is_open=is_open)
     if was_open is not is_open:
@@ -74,12 +93,12 @@ async def open_until(
     at_minute = local.hour * 60 + local.minute
     if not at_minute < minute <= NIGHT_OVER:
         raise HoursPassed
-    await end_exception(session, place)
+    await end_exceptions(session, place, during(local.date(), local.date()))
     if begins is None:
         begins = _opens_at(place.hours, local, minute)
     rule = open_rule(local.date(), max(at_minute, begins or 0), minute)
     until = local.date() + timedelta(days=minute > DAY_MINUTES)
-    await _except(session, said, rule, until=until, minute=minute)
+    await _except(session, said, rule, local.date(), until, minute=minute)
     _settle(place, until=None, now=now)
     await _note_day(session, said, local.date(), is_open=True)
     hour, how = (minute // 60, "until") if minute <= DAY_MINUTES else (minute // 60 - 24, "until-night")
@@ -88,18 +107,26 @@ async def open_until(
 
 
 async def close_days(
-    session: AsyncSession, place_id: int, person: Person, *, first: date, last: date, city: City, now: datetime
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    *,
+    first: date,
+    last: date,
+    reason: str | None = None,
+    city: City,
+    now: datetime,
 ) -> Place:
-    """Closes the place on these days of the city, both included. Raises NotStaff, PlaceGone, DayPassed,
-    ClosureTooLong."""
+    """Closes the place on these days of the city, both included; what was said of these days before ends. reason: for
+    riders. Raises NotStaff, PlaceGone, DayPassed, ClosureTooLong."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place, today = said.place, said.today
     if last < first or first < today:
         raise DayPassed
     if last > today + LONGEST_CLOSURE:
         raise ClosureTooLong(LONGEST_CLOSURE.days)
-    await end_exception(session, place)
-    await _except(session, said, shut_rule(first, last), until=last)
+    await end_exceptions(session, place, during(first, last))
+    await _except(session, said, shut_rule(first, last), first, last, reason=_short(reason))
     if first == today:
         _settle(place, until=None, now=now)
     for days in range((last - first).days + 1):
@@ -110,18 +137,68 @@ async def close_days(
     return place
 
 
+async def say_why(session: AsyncSession, closure_id: int, person: Person, reason: str, *, city: City) -> PlaceHours:
+    """Notes for riders why the place is shut on these days. Raises ClosureGone, NotStaff."""
+    closure = await session.get(PlaceHours, closure_id, with_for_update=True, populate_existing=True)
+    if closure is None:
+        raise ClosureGone
+    await need_runner(session, person, closure.place_id, city)
+    closure.reason = _short(reason)
+    await session.flush()
+    return closure
+
+
+def _short(reason: str | None) -> str | None:
+    return clean_line(reason or "")[:LONGEST_REASON].strip() or None
+
+
+async def end_closure(session: AsyncSession, closure_id: int, person: Person, *, city: City, now: datetime) -> Place:
+    """Ends one closure, or takes it back before it begins; other exceptions stay. Raises ClosureGone, NotStaff,
+    PlaceGone."""
+    closure = await session.get(PlaceHours, closure_id)
+    if closure is None:
+        raise ClosureGone
+    said = await _locked(session, closure.place_id, person, city=city, now=now)
+    ended = await end_exceptions(session, said.place, PlaceHours.id == closure_id)
+    if not ended:
+        raise ClosureGone
+    await _forget_days(session, said)
+    if ended[0].first <= said.today:
+        await _open_today(session, said)
+    await _tell(session, said, {"how": "usual"})
+    return said.place
+
+
 async def as_usual(session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime) -> Place:
-    """Puts the hours of the directory back, from now on. Raises NotStaff, PlaceGone."""
+    """Puts the usual hours back, from now on: what holds today ends; if nothing does, the closures to come. Raises
+    NotStaff, PlaceGone."""
     said = await _locked(session, place_id, person, city=city, now=now)
     place, today = said.place, said.today
-    changed = await end_exception(session, place)
     shut = place.shut_until is not None and place.shut_until > now
-    _settle(place, until=None, now=now)
-    await session.execute(sa.delete(PlaceDay).where(PlaceDay.place_id == place_id, PlaceDay.day > today))
-    await _note_day(session, said, today, is_open=opens_on(place.hours, today, city.zone))
-    if changed or shut:
+    ended = await end_exceptions(session, place, during(today, today))
+    if not ended and not shut:
+        ended = await end_exceptions(session, place, sa.true())
+    await _forget_days(session, said)
+    await _open_today(session, said)
+    if ended or shut:
         await _tell(session, said, {"how": "usual"})
     return place
+
+
+async def _forget_days(session: AsyncSession, said: _Said) -> None:
+    """Deletes what was said of the days to come, but for those of closures that stay."""
+    place_id, today = said.place.id, said.today
+    stay = (await closures_at(session, [place_id], today=today)).get(place_id, ())
+    still = sa.or_(sa.false(), *(PlaceDay.day.between(each.first, each.until) for each in stay))
+    to_come = (PlaceDay.place_id == place_id, PlaceDay.day > today, sa.not_(still))
+    await session.execute(sa.delete(PlaceDay).where(*to_come))
+
+
+async def _open_today(session: AsyncSession, said: _Said) -> None:
+    """Notes that today the usual hours count, and settles what was reported before."""
+    place, today = said.place, said.today
+    _settle(place, until=None, now=said.now)
+    await _note_day(session, said, today, is_open=opens_on(place.hours, today, said.city.zone))
 
 
 async def find_places(session: AsyncSession, person: Person, said: str, *, city: City) -> Sequence[Place]:
@@ -134,21 +211,6 @@ async def find_places(session: AsyncSession, person: Person, said: str, *, city:
     named = sa.or_(Place.code == part, Place.name.like(f"%{like_literal(part)}%", escape=LIKE_ESCAPE))
     found = sa.select(Place).where(named, Place.closed_at.is_(None)).order_by(sa.func.length(Place.name), Place.id)
     return (await session.scalars(found.limit(MOST_FOUND))).all() if part else []
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One statement about a place: by which post, and when. `now` is aware."""
-
-    staff: Staff
-    place: Place
-    city: City
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        """The date in the city."""
-        return self.now.astimezone(self.city.zone).date()
 
 
 async def _locked(session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime) -> _Said:
@@ -172,14 +234,22 @@ def _opens_at(hours: str, local: datetime, until_minute: int) -> int | None:
     return minute if opens.date() == local.date() and minute < until_minute else None
 
 
-async def _except(session: AsyncSession, said: _Said, rule: str, *, until: date, minute: int | None = None) -> None:
+async def _except(
+    session: AsyncSession,
+    said: _Said,
+    rule: str,
+    first: date,
+    until: date,
+    *,
+    minute: int | None = None,
+    reason: str | None = None,
+) -> None:
     """Keeps an exception and puts its rule into the hours. minute: of the day at which the place closes; None if it is
     shut."""
-    place = said.place
-    kept = {"usual": place.hours, "rule": rule, "closes_minute": minute, "until": until}
-    session.add(PlaceHours(place_id=place.id, staff_id=said.staff.id, at=said.now, **kept))
-    place.hours = with_exception(place.hours, rule)
+    kept = {"first": first, "until": until, "rule": rule, "closes_minute": minute, "reason": reason}
+    session.add(PlaceHours(place_id=said.place.id, staff_id=said.staff.id, at=said.now, **kept))
     await session.flush()
+    await put_hours(session, said.place)
 
 
 def _settle(place: Place, *, until: datetime | None, now: datetime) -> None:

@@ -153,8 +153,9 @@ async def test_a_host_changes_the_hours_in_the_chat_and_riders_see_it(chat: Chat
     await host.sends("22:00到凌晨2:00开")
     host.sees("记下了，今天开到 凌晨 2:00", "现在关着，22:00 开")
     await host.sends("下周一到周三关门")
-    host.sees("11 月 30 日（周一）到 12 月 2 日（周三）不开", "现在开着，22:00 关")
+    host.sees("11 月 30 日（周一）到 12 月 2 日（周三）不开", "现在关着，22:00 开", "11 月 30 日–12 月 2 日关门")
     await host.sends("照常营业")
+    host.sees("现在开着，22:00 关", "11 月 30 日–12 月 2 日关门")
     for words_of_a_rider in ("站点今天几点关门", "今天为什么不开", "明天上午不开", "开到什么时候", "我今天想休息"):
         await host.sends(words_of_a_rider)
         host.sees_no("记下了")

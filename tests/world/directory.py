@@ -1,12 +1,14 @@
 """The places that the stories are set among: a handful around the sample city's centre."""
 
 import math
+from datetime import UTC, datetime
 
 from models.city.pack import City
 from models.places.place import Place
 from models.values.position import Position
 
 METRES_A_DEGREE = 111_195.0
+CHECKED_AT = datetime(2026, 11, 10, tzinfo=UTC)
 
 _ROWS = [
     # code, name, metres north, metres east, needs, hours
@@ -44,5 +46,7 @@ def _place(city: City, code: str, name: str, north_m: float, east_m: float, need
         hours=hours,
         phone=None,
         note="从侧门进" if code == "T1" else None,
+        checked_at=CHECKED_AT,
+        checked_by="import",
         sample=True,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from handlers.phrases import places as phrases
+from handlers.phrases.place_facts import access_said, closure_said, date_said
 from handlers.phrases.places import LINK
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
@@ -13,7 +14,7 @@ from models.city.pack import City
 from models.gates.gate import is_unchecked
 from models.places.listing import A_PAGE, Listing
 from models.places.nearest import FoundPlace
-from models.places.place import details_read
+from models.places.place import details_read, is_long_unchecked
 from models.places.published import WayIn
 
 PLACE_PATH = "/place/"
@@ -37,7 +38,9 @@ SHAPES = {
 class Card:
     """number: in the list, from 1. where: distance, direction and minutes; empty if they are unknown. shape: a value of
     SHAPES; opening: the same in words; empty for a gate whose hours are unknown. offers: the needs asked for, else
-    those that people ask for most."""
+    those that people ask for most. way: how to get in. closure: the days on which it is shut. old: nobody has checked
+    it for long; checked: the same in words, or when it was checked. last: a gate that comes after the others, as it is
+    old."""
 
     number: int
     code: str
@@ -49,9 +52,12 @@ class Card:
     offers: str
     address: str
     details: str
-    note: str
+    way: str
     phone: str
-    unchecked: bool
+    closure: str
+    checked: str
+    old: bool
+    last: bool
 
 
 def cards_of(
@@ -66,16 +72,7 @@ def cards_of(
     """The cards of one page of a list. page: from 0."""
     first = page * A_PAGE + 1
     return [
-        _card(
-            words,
-            city,
-            number,
-            found,
-            needs,
-            ways.get(found.place.id, WayIn(None, None, "", None)),
-            listing.measured,
-            now,
-        )
+        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn()), listing.measured, now)
         for number, found in enumerate(listing.found, first)
     ]
 
@@ -110,10 +107,29 @@ def _card(
         ),
         address=place.address if place.address != place.name else "",
         details=details_said(city, place.kind, way.details),
-        note=way.note or "",
+        way=_way(words, way),
         phone=way.phone or "",
-        unchecked=place.kind == GATE and is_unchecked(way.checked_at, now),
+        closure=closure_said(words, way.closure) if way.closure is not None else "",
+        checked=_checked(words, place.kind, way, now, city),
+        old=_is_old(place.kind, way.checked_at, now),
+        last=place.kind == GATE and is_unchecked(way.checked_at, now),
     )
+
+
+def _is_old(kind: str, checked_at: datetime | None, now: datetime) -> bool:
+    """Whether nobody has checked a place of this kind for long: a gate changes sooner than others."""
+    return (is_unchecked if kind == GATE else is_long_unchecked)(checked_at, now)
+
+
+def _way(words: Words, way: WayIn) -> str:
+    said = (access_said(words, way.access, way.access_note), way.note or "")
+    return words("place-hours-and").join(filter(None, said))
+
+
+def _checked(words: Words, kind: str, way: WayIn, now: datetime, city: City) -> str:
+    if way.checked_at is None or _is_old(kind, way.checked_at, now):
+        return words("map-gate-unchecked" if kind == GATE else "map-unchecked")
+    return words("place-checked", date=date_said(words, way.checked_at.astimezone(city.zone).date()), by="import")
 
 
 def details_said(city: City, kind: str, details: str) -> str:

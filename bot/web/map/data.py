@@ -11,6 +11,7 @@ from bot.app import App
 from bot.door.language import words_for
 from bot.web.map.directory import Directory
 from bot.web.map.files import FOR_GOOD, answer_packed
+from handlers.phrases.place_facts import closure_said
 from models.notices.in_force import warnings_in_force
 from models.places.published import PlacesNow, places_now
 from models.storage.database import Json
@@ -43,7 +44,7 @@ class MapData:
 
     async def state(self, request: Request) -> Response:
         """shut: code -> the minute since 1970 until which the place is not shown; open: the codes of places whose host
-        said today that they are open."""
+        said today that they are open; closures: code -> the days on which it is shut, in words."""
         words, newest = words_for(request, self.app), await self.directory.newest()
         state = await self._now()
         return JSONResponse(
@@ -51,6 +52,7 @@ class MapData:
                 "hash": newest.hash,
                 "shut": {code: int(until.timestamp()) // 60 for code, until in state.places.shut.items()},
                 "open": list(state.places.said_open),
+                "closures": {code: closure_said(words, each) for code, each in state.places.closures.items()},
                 "warnings": [[words.pick(title), words.pick(text)] for title, text in state.warnings],
             },
             headers=NOW,

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from bot.web.map.cards import details_said
 from models.city.kinds import GATE
 from models.city.pack import City
 from models.gates.gate import is_unchecked
+from models.places.place import Access
 from models.places.published import PublishedPlace, published_places
 from models.storage.database import Database, Json
 from models.values.calendar import day_begins
@@ -27,6 +28,7 @@ from models.values.opening_hours import spans_of
 SPAN_DAYS = 8
 DEGREE = 100_000
 """Steps in a degree. One is about a metre, so at most half a metre is lost."""
+ACCESS = tuple(Access)
 FRESH_S = 60.0
 """Seconds until the directory is checked for changes."""
 SHARE_OF_TIME = 20
@@ -105,7 +107,8 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
     today: the first moment of the city's day. `needs` are bits in the order of `need_keys`; `hours` and `district` are
     indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last; `north` and
     `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the number before, and a
-    code begins with the length of what it shares with the one before: so it packs to a tenth.
+    code begins with the length of what it shares with the one before: so it packs to a tenth. `access` counts from 1 in
+    the order of ACCESS, 0: unknown; `checked` is a day counted from 1970, 0: unknown.
     """
     need_keys, district_keys = list(city.needs), list(city.districts)
     hours = list(dict.fromkeys(each.hours for each in places))
@@ -128,12 +131,20 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
         "address": [each.address if each.address != each.name else "" for each in places],
         "phone": [each.phone or 0 for each in places],
         "note": [each.note or 0 for each in places],
+        "access": [ACCESS.index(each.access) + 1 if each.access in ACCESS else 0 for each in places],
+        "access_note": [each.access_note or 0 for each in places],
+        "checked": [_day(each.checked_at, city.zone) for each in places],
         "details": [details_said(city, each.kind, each.details) or 0 for each in places],
         "unlisted": [at for at, each in enumerate(places) if each.kind in city.unlisted_kinds],
         "unchecked": [
             at for at, each in enumerate(places) if each.kind == GATE and is_unchecked(each.checked_at, today)
         ],
     }
+
+
+def _day(at: datetime | None, zone: ZoneInfo) -> int:
+    """The day of a moment, counted from 1970; 0 if there is none."""
+    return (at.astimezone(zone).date() - date(1970, 1, 1)).days if at is not None else 0
 
 
 def _spans(hours: str, today: datetime, zone: ZoneInfo) -> list[list[int]]:

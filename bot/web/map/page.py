@@ -87,12 +87,12 @@ class MapPage:
                 listing = await around_place(session, query.asked(city), place, city=city, now=now)
             else:
                 listing = await list_places(session, query.asked(city), city=city, now=now)
-            ways = await ways_in(session, [found.place.id for found in listing.found])
+            ways = await ways_in(
+                session, [found.place.id for found in listing.found], today=now.astimezone(city.zone).date()
+            )
             warnings = [(each.titles, each.texts) for each in await warnings_in_force(session, now=now)]
         edition = await self.directory.newest()
-        cards = sorted(
-            cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.unchecked
-        )
+        cards = sorted(cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.last)
         first = [city.needs[key] for key in (*city.first_needs, GATE) if key in city.needs]
         base = self.tiles.for_page
         return templates.TemplateResponse(

@@ -5,6 +5,7 @@ from itertools import product
 from bot.web.map.cards import METRES_A_MINUTE, SHAPES
 from handlers.phrases.places import DIRECTIONS, SOON, WEEKDAYS
 from handlers.talk.texts import Words
+from models.places.place import LONG_UNCHECKED, Access
 from models.storage.database import Json
 
 MONTHS = range(1, 13)
@@ -25,6 +26,14 @@ def patterns(words: Words) -> Json:
         "directions": [words("place-direction", direction=each) for each in DIRECTIONS],
         "where": words("listing-where", distance="{distance}", direction="{direction}", minutes="{minutes}"),
         "and": words("place-and"),
+        "beside": words("place-hours-and"),
+        "access": [words("place-access", access=each.value) for each in Access],
+        "accessNoted": words("place-access-noted", access="{access}", note="{note}"),
+        "date": words("listing-date", month="{month}", date="{date}"),
+        "checked": words("place-checked", date="{date}", by="import"),
+        "unchecked": words("map-unchecked"),
+        "gateUnchecked": words("map-gate-unchecked"),
+        "longUnchecked": LONG_UNCHECKED.days,
         "found": {
             how: words("listing-found", how=how, count="{count}", name="{name}", where="{where}")
             for how in ("open", "any", "none")

@@ -18,6 +18,7 @@ from bot.web.map.page import CACHED, templates
 from bot.web.map.picture import RINGS_M, Around, draw
 from bot.web.map.week import feasts_said, week_said
 from handlers.phrases import places as phrases
+from handlers.phrases.place_facts import access_said, checked_said, closure_said
 from handlers.talk import map_links
 from handlers.talk.texts import Words
 from models.city.kinds import GATE
@@ -25,14 +26,17 @@ from models.gates.gate import is_unchecked
 from models.places.directory import LINK_CODE
 from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.host import said_today
+from models.places.hours import closures_at
 from models.places.nearest import nearest_places
-from models.places.place import DOOR, Place, place_by_code
+from models.places.photo import photo_of
+from models.places.place import DOOR, Place, is_long_unchecked, place_by_code
 from models.values.position import Datum
 
 APP_DATUM: Datum = "gcj02"
 """In which WeChat takes the place that it shows the way to."""
 AROUND = 30
 """Neighbours in a picture."""
+PHOTO_CACHED = {"Cache-Control": "public, max-age=3600"}
 PICTURE_KEPT = {"Cache-Control": "public, max-age=86400", "Vary": "Accept-Language"}
 
 
@@ -46,6 +50,9 @@ class PlacePages:
         place, said_open = await self._place(request)
         if place is None:
             return await self._gone(request, words)
+        async with self.app.database.reading() as session:
+            closures = await closures_at(session, [place.id], today=now.astimezone(city.zone).date())
+            photo = await photo_of(session, place)
         state = phrases.hours_of(place, now, city.zone)
         how = phrases.how_open(state, phrases.found_shut(place, now), now)
         values = {
@@ -54,6 +61,11 @@ class PlacePages:
             "shape": SHAPES[how],
             "opening": phrases.opening_in_full(words, place, now, city.zone),
             "said_open": said_open,
+            "closures": [closure_said(words, each) for each in closures.get(place.id, ())],
+            "access": access_said(words, place.access, place.access_note),
+            "checked": checked_said(words, place, now, city.zone),
+            "old": is_long_unchecked(place.checked_at, now),
+            "photo": photo is not None,
             "week": week_said(words, place.hours, now, city.zone),
             "feasts": feasts_said(words, place.hours, now, city.zone),
             "routes": _routes(words, place),
@@ -86,6 +98,15 @@ class PlacePages:
         out = io.BytesIO()
         segno.make(self._address(request, place.code), error="m").save(out, kind="svg", scale=8, border=4, light="#fff")
         return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+
+    async def photo(self, request: Request) -> Response:
+        """The picture of the place, drawn anew when it was sent."""
+        place, _ = await self._place(request)
+        async with self.app.database.reading() as session:
+            photo = await photo_of(session, place) if place is not None else None
+        if photo is None or photo.content is None:
+            return Response(status_code=404)
+        return Response(photo.content, media_type=photo.media_type, headers=PHOTO_CACHED)
 
     async def picture(self, request: Request) -> Response:
         """What lies around the place, as chats show it beside a link."""

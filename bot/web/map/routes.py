@@ -67,6 +67,7 @@ def map_routes(app: App) -> list[BaseRoute]:
         Route(WORKER_PATH, serve_worker, methods=["GET"], middleware=packed),
         Route(FILES_PATH + "{digest}/{name:path}", serve_file, methods=["GET"]),
         Route("/place/{code}", limited(places.show), methods=["GET"], middleware=packed),
+        Route("/place/{code}/photo", limited(places.photo), methods=["GET"]),
         Route(PICTURE_PATH, limited(places.picture, Budget(PICTURE_STORE, PICTURES_A_SECOND)), methods=["GET"]),
         Route("/place/{code}/door", limited(places.door), methods=["GET"], middleware=packed),
         Route("/place/{code}/door.svg", limited(places.door_code), methods=["GET"], middleware=packed),

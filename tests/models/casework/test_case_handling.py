@@ -27,7 +27,7 @@ from models.cases.mine import add_to_case, withdraw_case
 from models.cases.news import news_key
 from models.cases.record import story_of
 from models.cases.steps import ENDED, Actor, CaseState, Role, Step
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.casework.assigning import assign_case
 from models.casework.assist import answer_assist, ask_assist, assist_for_staff, open_assists
 from models.casework.errors import (

@@ -17,7 +17,7 @@ LISTED = {
     "injury": "injury_report accident_help",
     "help": "legal_aid mediation counselling hardship housing children health_help talk",
     "city": "gate_parking road_damage lights_signals manhole_danger waste blocked_lane station_problem city_other",
-    "voice": "suggestion negotiation offer",
+    "voice": "suggestion negotiation offer new_place",
     "party": "party_check_in party_wish nomination training_subsidy skill_level job_title",
 }
 DEPARTMENTS = {

@@ -13,12 +13,14 @@ import bot
 from models.city.actions import ActionKind
 from models.city.pack import City, load_city
 from models.city.table import LOCALES
+from models.places.place import Access
 from models.values.opening_hours import open_state
 from models.values.position import Position
 from models.values.written_hours import to_osm
 
 FOLDER = Path(bot.__file__).parent / "sample_city"
 COLUMNS = ["code", "kind", "name", "latitude", "longitude", "district", "address", "needs", "hours", "phone", "note"]
+COLUMNS += ["access", "access_note", "checked_at"]
 FIELDS = ["guard", "vehicles", "building", "plan", "pass", "discount", "rider_door"]
 KINDS = {
     "station": 1151,
@@ -143,6 +145,13 @@ def test_in_the_centre_five_open_toilets_are_within_a_kilometre_by_day(city: Cit
         for east in (-0.015, 0, 0.015):
             here = Position.wgs84(city.centre.latitude + north, city.centre.longitude + east)
             assert sorted(here.distance_m(spot) for spot in spots)[4] <= 1000
+
+
+def test_it_says_how_to_get_in_and_when_most_places_were_checked(rows: list[Row]) -> None:
+    assert {row["access"] for row in rows} == {"", *Access}
+    checked = [datetime.fromisoformat(row["checked_at"]) for row in rows if row["checked_at"]]
+    assert len(checked) > 0.95 * len(rows)
+    assert sum(each < datetime(2026, 6, 1) for each in checked) > 50, "some long ago"  # noqa: DTZ001  # days
 
 
 def test_telephone_numbers_ring_nowhere(rows: list[Row]) -> None:

@@ -63,6 +63,7 @@ OF_NOBODY = {
     "forgotten_case.name": "a digest of a case's number",
     "loaded_file.name": "a file of the pack",
     "place.address": "a place",
+    "place.checked_by": "a host, a rider, the department or an import, never which one",
     "place.name": "a place",
     "place.phone": "a place",
     "process_lease.holder": "a process",

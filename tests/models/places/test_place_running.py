@@ -13,13 +13,14 @@ from models.city.pack import City
 from models.errors import DayPassed
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
-from models.places.directory import Changes, PlaceRow, put_places
-from models.places.errors import ClosureTooLong, HoursPassed
+from models.places.directory import PlaceRow
+from models.places.errors import ClosureGone, ClosureTooLong, HoursPassed
 from models.places.host import PlaceDay
-from models.places.hours import PlaceHours, forget_exceptions
+from models.places.hours import PlaceHours, closures_at, forget_exceptions
+from models.places.importing import Changes, put_places
 from models.places.nearest import nearest_places
 from models.places.place import Place
-from models.places.running import as_usual, close_days, confirm_today, find_places, open_until
+from models.places.running import as_usual, close_days, confirm_today, end_closure, find_places, open_until
 from models.staff.errors import NotStaff
 from models.storage.database import Database
 from models.values.written_date import read_from_to
@@ -145,6 +146,37 @@ async def test_a_closure_of_days_ends_by_itself_or_when_it_is_said(station: Stat
         assert (await session.scalars(sa.select(PlaceHours))).all() == []
 
 
+async def test_closures_stand_side_by_side_and_end_one_by_one(station: Station) -> None:
+    later, holiday = TODAY + 60 * DAY, TODAY + 67 * DAY
+    await station.does(close_days, first=later, last=holiday, reason=" repair ")
+    await station.does(close_days, first=TODAY + DAY, last=TODAY + 2 * DAY, reason="停水\n" + "长" * 30)
+    await station.does(open_until, minute=20 * 60)
+    found = {0: True, 1: False, 2: False, 3: True, 60: False, 67: False, 68: True}
+    assert {days: await station.is_found(station.at(14, days)) for days in found} == found
+    assert not await station.is_found(station.at(21))
+    async with station.database.reading() as session:
+        first, second = (await closures_at(session, [station.place_id], today=TODAY))[station.place_id]
+    assert (first.reason, second.reason) == ("停水 " + "长" * 17, "repair")
+    async with station.database.transaction() as session:
+        await end_closure(session, first.id, station.host, city=station.city, now=NOW)
+    async with station.database.transaction() as session:
+        with pytest.raises(ClosureGone):
+            await end_closure(session, first.id, station.host, city=station.city, now=NOW)
+    assert await station.is_found(station.at(14, 1))
+    assert not await station.is_found(station.at(21)), "today is another matter"
+    assert not await station.is_found(station.at(14, 60))
+    await station.does(close_days, first=TODAY + 65 * DAY, last=TODAY + 70 * DAY)
+    assert await station.is_found(station.at(14, 61)), "the new one takes the place of what it overlaps"
+    await station.does(as_usual)
+    assert await station.is_found(station.at(21))
+    assert not await station.is_found(station.at(14, 66)), "what is to come stays while something holds today"
+    await station.does(as_usual)
+    assert await station.is_found(station.at(14, 66))
+    async with station.database.reading() as session:
+        place = await session.get_one(Place, station.place_id)
+        assert (place.hours, place.usual_hours) == ("Mo-Su 07:00-22:00", None)
+
+
 async def test_open_today_ends_a_closure_and_not_today_is_told_once(station: Station) -> None:
     await station.does(close_days, first=TODAY, last=TODAY + 2 * DAY)
     await station.does(confirm_today, is_open=True, at=NOW + timedelta(minutes=1))
@@ -173,10 +205,12 @@ async def test_an_import_keeps_what_was_said_of_these_days(station: Station) -> 
     await station.does(close_days, first=TODAY, last=TODAY + DAY)
     async with station.database.transaction() as session:
         place = await session.get_one(Place, station.place_id)
-        values = {name: getattr(place, name) for name in PlaceRow._fields}
+        values = {name: getattr(place, name) for name in PlaceRow._fields if name != "checked_on"}
+        about = {"zone": station.city.zone, "now": NOW, "dry_run": False}
         for hours, changed in (("Mo-Su 07:00-22:00", 0), ("Mo-Su 09:00-18:00", 1)):
             changes = Changes()
-            await put_places(session, [PlaceRow(**{**values, "hours": hours})], changes, dry_run=False)
+            row = PlaceRow(**{**values, "hours": hours, "checked_on": None})
+            await put_places(session, [row], changes, **about)
             assert (changes.changed, changes.unchanged) == (changed, 1 - changed)
     assert not await station.is_found(station.at(14))
     await station.does(as_usual)

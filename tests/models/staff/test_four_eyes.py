@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from models.casework.acting import actor_of
+from models.cases.taking import actor_of
 from models.casework.extension import approve_extension, ask_extension, refuse_extension
 from models.casework.handling import take_case
 from models.casework.posts import join_staff, remove_staff

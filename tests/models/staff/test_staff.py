@@ -11,8 +11,8 @@ from aiohttp import web
 from bot.commands.staff_command import _links
 from bot.settings import Settings
 from models.cases.steps import Role
+from models.cases.taking import actor_of
 from models.casework import errors
-from models.casework.acting import actor_of
 from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
 from models.people.person import Person, forget_silent

@@ -32,6 +32,24 @@ export class Sayings {
     return fill(this.texts.opening[how], { at, minutes });
   }
 
+  /** How to get in, with what else is noted; empty if nothing is known. */
+  way({ access, accessNote, note }) {
+    const said = access ? this.texts.access[access - 1] : "";
+    const noted = accessNote || "";
+    const both = said && noted ? fill(this.texts.accessNoted, { access: said, note: noted }) : said || noted;
+    return [both, note || ""].filter(Boolean).join(this.texts.beside);
+  }
+
+  /** When it was checked, or that nobody has for long: {text, old}. */
+  checked({ checked: day, unchecked }, minute) {
+    if (unchecked) return { text: this.texts.gateUnchecked, old: true };
+    const today = Math.floor((this.from + this.ahead + minute) / DAY);
+    if (!day || today - day > this.texts.longUnchecked) return { text: this.texts.unchecked, old: true };
+    const at = new Date(day * DAY * 60_000);
+    const date = fill(this.texts.date, { month: this.texts.months[at.getUTCMonth()], date: at.getUTCDate() });
+    return { text: fill(this.texts.checked, { date }), old: false };
+  }
+
   /** A time within the next days, in the same words as handlers/phrases/places.py. */
   moment(at, now, closing) {
     const endsDay = closing && at % DAY === 0;
@@ -83,9 +101,13 @@ export class Cards {
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
     show(".details", found.details || "");
     show(".address", found.address);
-    say(".note", found.note || "");
-    node.querySelector(".way").hidden = !found.note;
-    node.querySelector(".unchecked").hidden = !found.unchecked;
+    show(".closure", found.closure);
+    const way = this.sayings.way(found);
+    say(".note", way);
+    node.querySelector(".way").hidden = !way;
+    const { text, old } = this.sayings.checked(found, minute);
+    say(".checked", text).toggleAttribute("data-old", old);
+    node.querySelector(".checked").hidden = false;
     const phone = node.querySelector(".phone");
     phone.hidden = !found.phone;
     if (found.phone) phone.href = `tel:${found.phone}`;

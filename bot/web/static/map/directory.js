@@ -21,6 +21,7 @@ export class Directory {
     this.unchecked = new Set(columns.unchecked);
     this.shut = new Map();
     this.saidOpen = new Set();
+    this.closures = new Map();
     this.byCode = new Map(this.columns.code.map((code, index) => [code, index]));
     const late = columns.from % DAY;
     /** Minutes by which the city is ahead of UTC. */
@@ -33,6 +34,8 @@ export class Directory {
     this.shut = new Map(
       Object.entries(state.shut).filter(([code]) => known(code)).map(([code, until]) => [this.byCode.get(code), until]),
     );
+    const closures = Object.entries(state.closures ?? {}).filter(([code]) => known(code));
+    this.closures = new Map(closures.map(([code, said]) => [this.byCode.get(code), said]));
     this.saidOpen = new Set(state.open.filter(known).map((code) => this.byCode.get(code)));
   }
 
@@ -52,6 +55,10 @@ export class Directory {
       address: columns.address[index],
       details: columns.details[index],
       note: columns.note[index],
+      access: columns.access[index],
+      accessNote: columns.access_note[index],
+      checked: columns.checked[index],
+      closure: this.closures.get(index) ?? "",
       phone: columns.phone[index],
       saidOpen: this.saidOpen.has(index),
       unlisted: this.unlisted.has(index),

@@ -12,9 +12,12 @@ import sqlalchemy as sa
 
 from bot.web.map import routes
 from models.city.pack import City
+from models.outbox.pictures import put_for_everybody
+from models.places.hours import PlaceHours, shut_rule
 from models.places.place import Place
 from models.storage.database import Database
 from models.values.position import Position
+from tests.world.filing import a_picture
 from tests.world.gates import a_gate
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -99,6 +102,44 @@ async def test_a_place_says_its_week_its_way_in_and_where_to_complain(url: str, 
     assert status == 404
     assert "这个地方已经撤了" in page
     assert 'href="/map"' in page
+
+
+async def test_it_says_how_to_get_in_when_it_is_shut_and_that_nobody_checked_it(url: str, database: Database) -> None:
+    today = datetime.now(UTC).date()
+    first, last = today + timedelta(days=40), today + timedelta(days=47)
+    async with database.transaction() as session:
+        values = {"access": "code", "access_note": "<b>扫码</b>", "checked_at": datetime.now(UTC) - timedelta(days=2)}
+        place = (
+            await session.scalars(sa.update(Place).where(Place.code == "T1").values(**values).returning(Place))
+        ).one()
+        place.checked_by, place.photo = "rider", await put_for_everybody(session, a_picture(), "image/jpeg")
+        about = {"rule": shut_rule(first, last), "closes_minute": None, "reason": "装修<i>", "staff_id": 1}
+        session.add(PlaceHours(place_id=place.id, first=first, until=last, at=datetime.now(UTC), **about))
+        await session.execute(
+            sa.update(Place).where(Place.code == "T8").values(checked_at=datetime(2026, 1, 1, tzinfo=UTC))
+        )
+    days = f"{first.month} 月 {first.day} 日–{last.month} 月 {last.day} 日关门：装修"
+    _, page = await _get(url, "/place/T1")
+    for said in (
+        f"{days}&lt;i&gt;",
+        "要密码或者扫码（&lt;b&gt;扫码&lt;/b&gt;）",
+        "核实过，去过的骑手说的",
+        "/place/T1/photo",
+    ):
+        assert said in page, said
+    assert "data-old" not in page
+    _, page = await _get(url, "/place/T8")
+    assert '<p class="checked" data-old>好久没人核实了' in page
+    _, page = await _get(url, "/map")
+    assert days in page
+    assert re.search(r'<p class="checked" data-old>\s*好久没人核实了', page)
+    async with aiohttp.ClientSession(headers=CHINESE) as client:
+        async with client.get(f"{url}/map/state.json") as answer:
+            assert (await answer.json())["closures"] == {"T1": f"{days}<i>"}
+        async with client.get(f"{url}/place/T1/photo") as answer:
+            assert (answer.status, answer.content_type, await answer.read()) == (200, "image/jpeg", a_picture())
+        async with client.get(f"{url}/place/T8/photo") as answer:
+            assert answer.status == 404
 
 
 async def test_the_way_there_is_right_to_two_metres_in_each_app(url: str, city: City) -> None:
@@ -199,7 +240,7 @@ async def test_a_gate_has_a_chip_of_its_own_and_comes_up_nowhere_else(url: str, 
     assert chip
     _, page = await _get(url, unescape(chip[1]))
     assert _codes(page) == ["G2", "G1"], "unchecked ones last"
-    assert page.count('<p class="unchecked">') == 1
+    assert page.count('<p class="checked" data-old>最近 60 天没人核实') == 1
     assert '<p class="details">登记手机号</p>' in page
     _, page = await _get(url, "/place/G1")
     assert "门岗要什么" in page

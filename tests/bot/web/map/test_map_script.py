@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from playwright.async_api import Browser, Page, Request, expect
 
 from bot.web.map.directory import columns
@@ -15,6 +16,7 @@ from bot.web.map.patterns import patterns
 from handlers.phrases.places import opening
 from handlers.talk.texts import texts
 from models.city.pack import City
+from models.places.hours import PlaceHours, shut_rule
 from models.places.place import Place
 from models.places.published import PublishedPlace
 from models.storage.database import Database
@@ -72,8 +74,10 @@ def _places(city: City) -> Sequence[PublishedPlace]:
             None,
             None,
             "",
-            None,
             sample=True,
+            access=None,
+            access_note=None,
+            checked_at=None,
         )
         for n, hours in enumerate(HOURS)
     ]
@@ -104,6 +108,38 @@ async def test_it_says_of_every_place_at_every_hour_what_the_chat_says(browser: 
             if hours == "off":  # the phone knows eight days, the chat a year
                 assert set(of_hours) == set(known)
             assert [(now, text) for now, text in zip(at, of_hours, strict=True)] == list(zip(at, known, strict=True))
+
+
+async def test_the_phone_says_the_way_in_closures_and_checks_as_the_server_does(
+    browser: Browser, url: str, city: City, database: Database
+) -> None:
+    first = datetime.now(UTC).date() + timedelta(days=3)
+    known = {"access": "code", "access_note": "扫门上的码", "checked_at": datetime.now(UTC) - timedelta(days=2)}
+    async with database.transaction() as session:
+        place = (await session.scalars(sa.select(Place).where(Place.code == "T1"))).one()
+        for name, value in known.items():
+            setattr(place, name, value)
+        about = {"rule": shut_rule(first, first), "closes_minute": None, "reason": "repair", "staff_id": 1}
+        session.add(PlaceHours(place_id=place.id, first=first, until=first, at=datetime.now(UTC), **about))
+        long_ago = {"checked_at": datetime.now(UTC) - timedelta(days=181)}
+        await session.execute(sa.update(Place).where(Place.code == "T8").values(**long_ago))
+    page = await _open(browser, f"{url}/map?place=T1", city=city)
+    lines = (".way", ".closure", ".checked")
+    said = {code: [await _line(page, code, line) for line in lines] for code in ("T1", "T8")}
+    assert said["T1"][0] == "怎么进： 要密码或者扫码（扫门上的码），从侧门进"
+    assert said["T1"][1].endswith("关门：装修、维修")
+    assert said["T1"][2].endswith("核实过")
+    assert said["T8"] == ["", "", "好久没人核实了"]
+    await page.get_by_role("button", name="找离我最近的").click()
+    await expect(page.locator("#list .card").first).to_contain_text("140 米，西北")
+    await expect(page.locator('.card[data-code="T1"] .closure')).to_be_visible()
+    assert {code: [await _line(page, code, line) for line in lines] for code in said} == said
+
+
+async def _line(page: Page, code: str, line: str) -> str:
+    """A line of a card as it is seen."""
+    found = page.locator(f'#list .card[data-code="{code}"] {line}')
+    return " ".join((await found.inner_text()).split()) if await found.is_visible() else ""
 
 
 async def test_one_tap_finds_the_nearest_and_only_a_press_says_roughly_where(
@@ -284,6 +320,6 @@ async def test_the_phone_leaves_gates_out_until_they_are_asked_for(
     await expect(cards).to_have_count(2)
     await expect(cards.first).to_contain_text("柳汀新城西门")
     await expect(cards.first).to_contain_text("刷脸")
-    await expect(cards.last.locator(".unchecked")).to_be_visible()
+    await expect(cards.last.locator(".checked")).to_have_text("最近 60 天没人核实，进门前问一声。")
     await chip.click()
     await expect(page.get_by_text("柳汀新城")).to_have_count(0)
