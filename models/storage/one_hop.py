@@ -41,7 +41,7 @@ class OneHop:
 
     async def rows(self, session: AsyncSession, **values: Any) -> list[tuple[Any, ...]]:
         """The selected rows as Python values. Pending changes of the session are flushed first."""
-        if session.dirty or session.new or session.deleted:
+        if is_changed(session):
             await session.flush()
         compiled, driver = await self._on(session, values)
         found = await _driven(session.info[Kept.CONNECTION], driver, compiled.text, compiled.bound(values))
@@ -98,8 +98,14 @@ class _Compiled:
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(row)
         for at, convert in self._out:
-            values[at] = convert(values[at])
+            if values[at] is not None:
+                values[at] = convert(values[at])
         return tuple(values)
+
+
+def is_changed(session: AsyncSession) -> bool:
+    """Whether a flush has something to write. Asking for `dirty`, `new` and `deleted` makes three sets."""
+    return not session.sync_session._is_clean()
 
 
 def _binds(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
