@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from functools import cache
 
 from aiogram import Dispatcher
-from aiogram.fsm.strategy import FSMStrategy
 
 from bot.app import App
 from bot.channel.channel import Channel
 from bot.configured_channels import configured_channels
-from bot.intake.conversation_storage import ConversationStorage
 from bot.intake.intake import Intake
 from bot.intake.middlewares import NoNetworkInside, Talking, Understand
+from bot.intake.short_way import ShortWay
 from bot.keys import Keys
 from bot.sending.replies import Delivery
 from bot.settings import Settings
@@ -79,7 +78,7 @@ def _page(settings: Settings, path: str) -> str | None:
 @cache
 def product_dispatcher() -> Dispatcher:
     """The dispatcher with every conversation. It holds no state, and routers can only be included once."""
-    dispatcher = Dispatcher(storage=ConversationStorage(), fsm_strategy=FSMStrategy.CHAT)
+    dispatcher = ShortWay(conversations())
     for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query, dispatcher.my_chat_member):
         each.outer_middleware(Talking())
     for observer in (dispatcher.message, dispatcher.edited_message):

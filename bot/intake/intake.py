@@ -44,7 +44,9 @@ from models.people.addressee import for_chat, said_in
 from models.people.conversation import FailedUpdate, kept_of_failed
 from models.people.person import Contact, Person
 from models.storage.database import Database, Json
-from models.storage.session_info import TURN, Kept
+from models.storage.one_hop import is_changed
+from models.storage.session_info import Kept
+from models.storage.turns import begin_turn, commit_turn, end_turn
 from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
@@ -121,10 +123,9 @@ class Intake:
         """Open a transaction with the chat locked and its rows loaded. Yields them with the earlier outcome, if the
         mark is there. Raises DatabaseAway.
         """
-        async with self.database.sessions() as session:
+        session = await self._begun(channel, incoming)
+        try:
             try:
-                turn = _lock_key(channel.name, incoming.address or incoming.key)
-                session.info[Kept.CONNECTION] = await _connected(session, turn)
                 address = incoming.address if incoming.private else None
                 unit = await Unit.load(session, channel.name, incoming.key, address)
                 if unit.mark is None and incoming.private and incoming.address is not None:
@@ -140,7 +141,20 @@ class Intake:
                 yield unit, Outcome(said, unit.mark.contact_id, ending=Ending.AGAIN, locale=locale)
                 return
             yield unit, None
-            await session.commit()
+            await commit_turn(session)
+        finally:
+            await end_turn(session)
+
+    async def _begun(self, channel: Channel, incoming: Incoming) -> AsyncSession:
+        """A session in a transaction that holds the chat's lock.
+
+        Raises DatabaseAway for every error: the transaction holds nothing that anybody sent, and a server that starts,
+        stops or has no free connection reports it in many ways.
+        """
+        try:
+            return await begin_turn(self.database, _lock_key(channel.name, incoming.address or incoming.key))
+        except Exception as error:
+            raise DatabaseAway from error
 
     async def _welcome(self, channel: Channel, incoming: Incoming, unit: Unit) -> None:
         """Load or create the sender's contact and conversation, note that they write, and clear `blocked_at`."""
@@ -219,7 +233,7 @@ class Intake:
         """Write state, mark and reply into the transaction. If messages wait in the outbox the reply is parked behind
         them, unless it must go at once.
         """
-        if unit.session.dirty or unit.session.new or unit.session.deleted:
+        if is_changed(unit.session):
             await unit.session.flush()
         contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
         if unit.conversation is not None and contact is None:
@@ -282,19 +296,6 @@ class Intake:
             return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
         part = _message_of(channel, incoming, unit) if incoming.album is not None else None
         return [part.reply(text) if part is not None else SendMessage(chat_id=unit.chat_id, text=text)]
-
-
-async def _connected(session: AsyncSession, turn: int) -> sa.Connection | None:
-    """The session's connection, in its transaction. turn: of the chat, see TURN.
-
-    Raises DatabaseAway for every error: the transaction holds nothing that anybody sent, and a server that starts,
-    stops or has no free connection reports it in many ways.
-    """
-    try:
-        connection = await session.connection(execution_options={TURN: turn})
-    except Exception as error:
-        raise DatabaseAway from error
-    return connection.sync_connection
 
 
 def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:

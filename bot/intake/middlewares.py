@@ -7,6 +7,8 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 
 from bot.intake.unit import current_unit
+from handlers.talk.forms import BARE_COMMAND
+from handlers.talk.meaning import NO_MEANING
 from handlers.talk.talk import Talk
 
 
@@ -37,8 +39,9 @@ class Talking(BaseMiddleware):
 
 
 class Understand(BaseMiddleware):
-    """Gives the handlers of messages the meaning of the text."""
+    """Gives the handlers of messages the meaning of the text. A bare command means nothing else."""
 
     async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
-        data["meaning"] = data["understand"](event.text or event.caption or "")
+        said = event.text or event.caption or ""
+        data["meaning"] = NO_MEANING if not said or BARE_COMMAND.fullmatch(said) else data["understand"](said)
         return await handler(event, data)

@@ -5,6 +5,7 @@ every update runs (load, save, mark).
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from models.outbox.parked import waits_for
 from models.people.conversation import Conversation, ProcessedUpdate
 from models.people.person import Contact, Person, is_tied, meet, set_aside
 from models.storage.database import Json
-from models.storage.one_hop import OneHop, attach, made, names_of
+from models.storage.one_hop import OneHop, attach, is_changed, made, names_of
 from models.storage.unlinkable import by_the_day, mark_key
 
 
@@ -47,6 +48,8 @@ class Unit:
     """A rule of the unit was broken; the unit rolls back whatever the handler did with the error."""
     _loaded: tuple[Any, ...] = ()
     """The columns of the conversation as they are in the database."""
+    _mark_key: str | None = None
+    """The key of the update's mark, once it is known."""
 
     @classmethod
     async def load(cls, session: AsyncSession, channel: str, key: str, address: str | None) -> "Unit":
@@ -54,7 +57,7 @@ class Unit:
         marked = await mark_key(session, channel, key)
         ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=marked, address=address)
         mark, contact, person, conversation = (columns[start:end] for start, end in _PARTS)
-        unit = cls(session, queue=waits, mark=Mark(*mark[1:]) if mark[0] is not None else None)
+        unit = cls(session, queue=waits, mark=Mark(*mark[1:]) if mark[0] is not None else None, _mark_key=marked)
         unit.contact = attach(session.sync_session, Contact, contact)
         unit.person = attach(session.sync_session, Person, person)
         if conversation[0] is not None:
@@ -87,25 +90,35 @@ class Unit:
         """
         session = self.session
         counter = self.conversation.counter if self.conversation is not None else None
-        key = await mark_key(session, channel, key)
+        key = self._mark_key or await mark_key(session, channel, key)
         mark = {"channel": channel, "key": key, "contact_id": contact_id, "at": by_the_day(at), "reply": reply}
         mark["counter"] = counter
-        if session.dirty or session.new or session.deleted:
+        if is_changed(session):
             await session.flush()
-        now = _columns(self.conversation) if self.conversation is not None else ()
-        if now == self._loaded:
+        saved = self._changes()
+        if not saved:
             await _MARK.run(session, **mark)
-            return
-        saved = {f"new_{name}": value for name, value in zip(_NAMES, now, strict=True)}
-        if session.get_bind().dialect.name == "postgresql":
-            await _SAVE_AND_MARK.run(session, **mark, **saved)
+        elif session.get_bind().dialect.name == "postgresql":
+            await _save_and_mark(tuple(saved)).run(session, **mark, **saved)
         else:
-            await _SAVE.run(session, **saved)
+            await _save(tuple(saved)).run(session, **saved)
             await _MARK.run(session, **mark)
+
+    def _changes(self) -> dict[str, Any]:
+        """The values of the conversation that are not in the database yet, and its key; empty if there are none."""
+        if self.conversation is None:
+            return {}
+        now = _columns(self.conversation)
+        if now == self._loaded:
+            return {}
+        each = zip(_NAMES, now, self._loaded, strict=True)
+        changed = {f"{NEW}{name}": value for name, value, before in each if value != before}
+        return {**changed, CONTACT: self.conversation.contact_id}
 
 
 def _columns(conversation: Conversation) -> tuple[Any, ...]:
-    return tuple([getattr(conversation, name) for name in _ATTRIBUTES])
+    values = conversation.__dict__  # an attribute that is not there was not read yet
+    return tuple([values[name] if name in values else getattr(conversation, name) for name in _ATTRIBUTES])
 
 
 current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
@@ -125,6 +138,9 @@ _ENDS = list(accumulate(len(part) for part in ((), _MARK_COLUMNS, _CONTACT.c, _P
 _PARTS = list(pairwise(_ENDS))
 """The slices of a _LOAD row that hold the columns of each table."""
 
+NEW, CONTACT = "new_", "saved_contact_id"
+"""Of the parameters of the UPDATE, as others of the same statement have the same names."""
+
 _ONE = sa.select(sa.literal(1).label("one")).subquery()
 _LOAD = OneHop(
     sa.select(waits_for(Contact.id), *_MARK_COLUMNS, *_CONTACT.c, *_PERSON.c, *_CONVERSATION.c)
@@ -143,11 +159,21 @@ _LOAD = OneHop(
 _INSERT = sa.insert(_PROCESSED).values(
     {name: sa.bindparam(name) for name in ("channel", "key", "contact_id", "at", "counter", "reply")}
 )
-_UPDATE = (
-    sa.update(_CONVERSATION)
-    .where(_CONVERSATION.c.contact_id == sa.bindparam("new_contact_id"))
-    .values({name: sa.bindparam(f"new_{name}") for name in _NAMES if name != "contact_id"})
-)
-_MARK, _SAVE = OneHop(_INSERT), OneHop(_UPDATE)
-_SAVE_AND_MARK = OneHop(_INSERT.add_cte(_UPDATE.cte("saved")))
-"""One statement, because on PostgreSQL each statement is a round trip."""
+_MARK = OneHop(_INSERT)
+
+
+@lru_cache(maxsize=64)
+def _save(names: tuple[str, ...]) -> OneHop:
+    return OneHop(_update(names))
+
+
+@lru_cache(maxsize=64)
+def _save_and_mark(names: tuple[str, ...]) -> OneHop:
+    """One statement, because on PostgreSQL each statement is a round trip."""
+    return OneHop(_INSERT.add_cte(_update(names).cte("saved")))
+
+
+def _update(names: tuple[str, ...]) -> sa.Update:
+    """Writes only what changed, as the rest would be encrypted again. names: of the parameters."""
+    changed: dict[str, Any] = {each.removeprefix(NEW): sa.bindparam(each) for each in names if each != CONTACT}
+    return sa.update(_CONVERSATION).where(_CONVERSATION.c.contact_id == sa.bindparam(CONTACT)).values(changed)

@@ -7,12 +7,8 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.dispatcher.event.telegram import TelegramEventObserver
-from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
-from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.articles import benefits, editing, history, reading
 from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
@@ -40,6 +36,7 @@ from handlers.front import (
     urgent,
     yes,
 )
+from handlers.front.offers import Kind, Offer, kind_of
 from handlers.hosting import changing, creating, dates, details, facts, money, people, problems, station, station_hours
 from handlers.me import goodbye, link, me, quiet_times
 from handlers.negotiations import desk, paper
@@ -53,33 +50,31 @@ from handlers.staff import desk as staff_desk
 from handlers.staff import questions as staff_questions
 
 PRESSES, MESSAGE = "callback_query", "message"
-ANY_STATE = "*"
 _AFTER_PREFIX = re.compile(r"[:|]")
 
 
 class Conversations(Router):
     """Finds the handler of a press by the prefix of its data, and the handler of a message in one list of those that
-    can answer in the chat's state.
+    can answer such a message in the chat's state.
 
     aiogram would ask each of some thirty routers in turn, which took longer than the answer. No router has filters or
     middlewares of its own. A press without a prefix, or outside of a private chat, goes aiogram's way.
     """
 
     def include_routers(self, *routers: Router) -> None:
-        """Include the routers and index their handlers by prefix and by state."""
+        """Include the routers and index their handlers by prefix, and by state and kind of message."""
         super().include_routers(*routers)
-        self._by_prefix: dict[str, TelegramEventObserver] = {}
-        self._messages: list[tuple[HandlerObject, set[str | None] | None]] = []
-        self._by_state: dict[str | None, TelegramEventObserver] = {}
+        self._by_prefix: dict[str, list[Offer]] = {}
+        self._messages: list[Offer] = []
+        self._answering: dict[tuple[str | None, Kind | None], list[Offer]] = {}
         for router in self.chain_tail:
-            self._messages += [(each, _states_of(each)) for each in router.observers[MESSAGE].handlers]
-            _stay_in_the_loop(router)
+            self._messages += [Offer.of(each) for each in router.observers[MESSAGE].handlers]
             for handler in router.observers[PRESSES].handlers:
                 for each in handler.filters or ():
                     if isinstance(each.callback, CallbackQueryFilter):
                         prefix = each.callback.callback_data.__prefix__
-                        observer = self._by_prefix.setdefault(prefix, TelegramEventObserver(self, PRESSES))
-                        observer.handlers.append(handler)
+                        self._by_prefix.setdefault(prefix, []).append(Offer.of(handler))
+            _stay_in_the_loop(router)
 
     def answers(self, data: CallbackData) -> bool:
         """Return whether some handler takes buttons of this kind."""
@@ -87,34 +82,35 @@ class Conversations(Router):
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         """Run the handler of a press or a message; leave every other update to aiogram."""
-        if isinstance(event, CallbackQuery) and update_type == PRESSES and _is_private(event):
-            observer = self._by_prefix.get(_AFTER_PREFIX.split(event.data or "", maxsplit=1)[0])
-            response = await observer.trigger(event, **{**kwargs, "event_router": self}) if observer else UNHANDLED
+        if isinstance(event, CallbackQuery) and update_type == PRESSES and is_private(event):
+            response = await self._answer(event, kwargs)
             if response is not UNHANDLED:
                 return response
-        if update_type == MESSAGE:
-            observer = self._messages_in(kwargs.get("raw_state"))
-            return await observer.trigger(event, **{**kwargs, "event_router": self})
+        elif isinstance(event, Message) and update_type == MESSAGE:
+            return await self._answer(event, kwargs)
         return await super().propagate_event(update_type, event, **kwargs)
 
-    def _messages_in(self, state: str | None) -> TelegramEventObserver:
-        """The handlers that can answer a message in this state, in their order."""
-        if state not in self._by_state:
-            observer = self._by_state[state] = TelegramEventObserver(self, MESSAGE)
-            observer.handlers += [each for each, states in self._messages if states is None or state in states]
-        return self._by_state[state]
+    async def _answer(self, event: Message | CallbackQuery, things: dict[str, Any]) -> Any:
+        """Run the first handler whose filters let it answer; UNHANDLED if there is none. things: what handlers get."""
+        things["event_router"] = self
+        state = things.get("raw_state")
+        if isinstance(event, CallbackQuery):
+            of_prefix = self._by_prefix.get(_AFTER_PREFIX.split(event.data or "", maxsplit=1)[0], [])
+            offers = [each for each in of_prefix if each.fits(state, None)]
+        else:
+            offers = self._offers_in(state, kind_of(event))
+        for offer in offers:
+            given = await offer.accepted(event, things)
+            if given is not None:
+                return await offer.handler.call(event, **given)
+        return UNHANDLED
 
-
-def _states_of(handler: HandlerObject) -> set[str | None] | None:
-    """The states in which the handler's filters let it answer; None if it may answer in any state, as far as its
-    filters tell without being called.
-    """
-    named: list[set[str | None]] = []
-    for each in handler.filters or ():
-        states = each.callback.states if isinstance(each.callback, StateFilter) else (each.callback,)
-        if all(state is None or (isinstance(state, State) and state.state != ANY_STATE) for state in states):
-            named.append({state.state if isinstance(state, State) else None for state in states})
-    return set.intersection(*named) if named else None
+    def _offers_in(self, state: str | None, kind: Kind | None) -> list[Offer]:
+        """The handlers that can answer such a message in this state, in their order."""
+        known = self._answering.get((state, kind))
+        if known is None:
+            known = self._answering[state, kind] = [each for each in self._messages if each.fits(state, kind)]
+        return known
 
 
 def _stay_in_the_loop(router: Router) -> None:
@@ -136,12 +132,13 @@ def _at_once(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def _is_private(event: CallbackQuery) -> bool:
+def is_private(event: CallbackQuery) -> bool:
+    """Return whether the button was pressed in a private chat, or below a message that is not known any more."""
     return event.message is None or event.message.chat.type == groups.PRIVATE
 
 
 @cache
-def conversations() -> Router:
+def conversations() -> Conversations:
     """Every conversation in its order: emergencies first, links that carry a code before the plain /start, commands
     before the questions that await an answer, and the handlers of everything else last. Cached, because a router can
     be included only once.

@@ -5,7 +5,6 @@ once everybody is safe. A half-filled form stays as it is, and the sentence is k
 alarm at all. A photo that came with it is kept as evidence.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,7 @@ from handlers.front.emergency_card import emergency_card, first_of
 from handlers.hosting.station_hours import says_hours_of_place
 from handlers.phrases.cases import department_said
 from handlers.places.finding import Finding
-from handlers.talk.forms import PENDING, SENTENCE, URGENT, Resume, await_yes
+from handlers.talk.forms import BARE_COMMAND, PENDING, SENTENCE, URGENT, Resume, await_yes
 from handlers.talk.meaning import Alarm, Emergency, Meaning
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import AtOnce, Button, Reply, Screen, chat_of, home_button, in_rows, say, show
@@ -47,7 +46,6 @@ SEARCHES = frozenset({Finding.where.state, Looking.where.state, Looking.words.st
 """The states that await words to search for: there a lone word (急救) is a search."""
 INJURY, ACCIDENT, FIRST_AID = "injury_report", "accident_help", "first_aid"
 """Two case types and a need, if the city pack has them."""
-_BARE_COMMAND = re.compile(r"/[A-Za-z]\w*(?:\s+[\w-]{1,64})?\s*", re.ASCII)
 
 
 class Happened(CallbackData, prefix="happened"):
@@ -64,7 +62,7 @@ async def is_emergency(message: Message, talk: Talk, meaning: Meaning, person: P
     """Return whether the card is due. It is not due for a command, for a lone word where a search awaits words, or if a
     host says that their place is shut (明天不开).
     """
-    if meaning.alarm is None or _BARE_COMMAND.fullmatch(message.text or ""):
+    if meaning.alarm is None or BARE_COMMAND.fullmatch(message.text or ""):
         return False
     if await says_hours_of_place(message, talk, person):
         return False

@@ -171,5 +171,5 @@ def moment(words: Words, at: datetime, now: datetime, zone: ZoneInfo, *, closing
     if closing and days == 1 and local.hour < NIGHT_ENDS:
         day = "night"
     time = "24:00" if ends_day else f"{local.hour}:{local:%M}"
-    month = words("place-month", month=date.month)  # the text picks the month's name by a number
+    month = words("place-month", month=date.month) if day == "later" else ""  # picked by a number, which takes long
     return words("place-moment", day=day, time=time, month=month, date=str(date.day))

@@ -33,6 +33,8 @@ YES = "yes_presses"
 
 COMMAND = re.compile(r"/[A-Za-z][A-Za-z0-9_]{0,31}(?![^\s@])")
 """How a command begins. An emoticon (/::<, /:rose), a path, or two strokes are no command."""
+BARE_COMMAND = re.compile(r"/[A-Za-z]\w*(?:\s+[\w-]{1,64})?\s*", re.ASCII)
+"""A command with nothing behind it but the code of a link."""
 ANSWER = F.text & ~F.text.regexp(COMMAND)
 """Typed text that is no command."""
 

@@ -104,3 +104,7 @@ class Meaning:
     def perhaps(self) -> tuple[str, ...]:
         """The intents that the text may have, the likeliest first."""
         return tuple(guess.intent for guess in self.guesses if guess.probability >= POSSIBLE)[:OFFERED]
+
+
+NO_MEANING = Meaning(None, (), "")
+"""The meaning of no words."""

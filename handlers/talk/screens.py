@@ -19,6 +19,7 @@ from aiogram.types import (
 from pydantic import PrivateAttr
 
 from handlers.talk.texts import Words
+from handlers.talk.unchecked import unchecked
 
 Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
 """The result of a handler: one method, several, or an empty list for "nothing to say"."""
@@ -56,9 +57,12 @@ class Menu(InlineKeyboardMarkup):
         cls, rows: list[list[InlineKeyboardButton]], *, awaits_number: bool = False, awaits_zero: bool = False
     ) -> "Menu":
         """Make the keyboard. awaits_zero implies awaits_number."""
-        menu = cls(inline_keyboard=rows)
-        menu._awaits_number, menu._awaits_zero = awaits_number or awaits_zero, awaits_zero
-        return menu
+        return unchecked(
+            cls,
+            {"inline_keyboard": rows},
+            _awaits_number=awaits_number or awaits_zero,
+            _awaits_zero=awaits_zero,
+        )
 
     @property
     def awaits_number(self) -> bool:
@@ -107,9 +111,10 @@ class Screen:
     def markup(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
         """The keyboard of the screen; None if it has no buttons."""
         if self.ask_location is not None:
-            asks = [KeyboardButton(text=self.ask_location, request_location=True)]
-            says = [[KeyboardButton(text=text) for text in row] for row in self.says]
-            return ReplyKeyboardMarkup(keyboard=[asks, *says], resize_keyboard=True, one_time_keyboard=True)
+            asks = [unchecked(KeyboardButton, {"text": self.ask_location, "request_location": True})]
+            says = [[unchecked(KeyboardButton, {"text": text}) for text in row] for row in self.says]
+            keyboard = {"keyboard": [asks, *says], "resize_keyboard": True, "one_time_keyboard": True}
+            return unchecked(ReplyKeyboardMarkup, keyboard)
         if not self.rows:
             return None
         rows = [[_inline(button) for button in row] for row in self.rows]
@@ -130,15 +135,14 @@ def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], 
 def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # type: ignore[type-arg]
     """Show the screen: edit the message whose button was pressed if it can be edited, else send a message."""
     markup = screen.markup()
-    if isinstance(event, Message):
-        return event.answer(screen.text, entities=_list(screen.entities), reply_markup=markup)
-    if (
-        isinstance(event.message, Message)
-        and event.message.text is not None
-        and not isinstance(markup, ReplyKeyboardMarkup)
-    ):
-        return event.message.edit_text(screen.text, entities=_list(screen.entities), reply_markup=markup)
-    return say(event, screen)
+    shown = event.message if isinstance(event, CallbackQuery) else None
+    if isinstance(shown, Message) and shown.text is not None and not isinstance(markup, ReplyKeyboardMarkup):
+        edited = {**_said(shown.chat.id, screen, markup), "message_id": shown.message_id}
+        return unchecked(EditMessageText, edited, _bot=event.bot)
+    said = _said(chat_of(event), screen, markup)
+    if isinstance(event, Message) and event.is_topic_message:
+        said["message_thread_id"] = event.message_thread_id
+    return unchecked(SendMessage, said, _bot=event.bot)
 
 
 def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
@@ -170,13 +174,11 @@ def in_place_of_album_answer(message: Message, screen: Screen) -> OfThisPart:
 
 def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:
     """Send the screen as a new message."""
-    return SendMessage(
-        chat_id=chat_of(event), text=screen.text, entities=_list(screen.entities), reply_markup=screen.markup()
-    )
+    return unchecked(SendMessage, _said(chat_of(event), screen, screen.markup()), _bot=event.bot)
 
 
-def _list(entities: tuple[MessageEntity, ...]) -> list[MessageEntity] | None:
-    return list(entities) or None
+def _said(chat: int, screen: Screen, markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None) -> dict[str, Any]:
+    return {"chat_id": chat, "text": screen.text, "entities": list(screen.entities) or None, "reply_markup": markup}
 
 
 def chat_of(event: Message | CallbackQuery) -> int:
@@ -190,8 +192,8 @@ def _inline(button: Button) -> InlineKeyboardButton:
     if button.url is not None and button.inside and button.url.startswith("https://"):
         return InlineKeyboardButton(text=button.text, web_app=WebAppInfo(url=button.url))
     if button.url is not None:
-        return InlineKeyboardButton(text=button.text, url=button.url)
+        return unchecked(InlineKeyboardButton, {"text": button.text, "url": button.url})
     if button.data is None:
         raise ValueError("a button does something or opens something")
     data = button.data if isinstance(button.data, str) else button.data.pack()
-    return InlineKeyboardButton(text=button.text, callback_data=data)
+    return unchecked(InlineKeyboardButton, {"text": button.text, "callback_data": data})

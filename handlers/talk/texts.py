@@ -1,14 +1,18 @@
 """The words: Fluent messages from locales/, one folder a language, one file a noun."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle
+from fluent.runtime.resolver import Pattern
 from fluent.runtime.types import FluentNone
 from fluent.syntax import FluentParser
+
+from handlers.talk.spoken import Spoken, spoken
 
 LOCALES = Path(__file__).parents[2] / "locales"
 SOURCE_LOCALE = "zh-CN"
@@ -29,22 +33,36 @@ class Words:
         self._bundle = bundle
         self._channel = channel
         self._said: dict[str, str] = {}
+        self._spoken: dict[str, Spoken | None] = {}
 
     def __call__(self, key: str, /, **arguments: Any) -> str:
         """Return the message with its arguments put in. Raises MissingText."""
         if arguments:
-            return self._say(key, arguments)
+            return self._put_in(key, arguments)
         if key not in self._said:  # formatting it again took as long as the rest of a screen
             self._said[key] = self._say(key, {})
         return self._said[key]
 
-    def _say(self, key: str, arguments: dict[str, Any]) -> str:
+    def _put_in(self, key: str, arguments: dict[str, Any]) -> str:
+        if key not in self._spoken:
+            self._spoken[key] = spoken(self._pattern(key))
+        ready = self._spoken[key]
+        if ready is not None:
+            with suppress(LookupError, TypeError):  # Fluent tells which argument is wrong
+                return ready(arguments)
+        return self._say(key, arguments)
+
+    def _pattern(self, key: str) -> Pattern:
         if not self._bundle.has_message(key):
             raise MissingText(f"{self.locale}: {key}")
         message = self._bundle.get_message(key)
-        pattern = (message.attributes.get(self._channel) if self._channel else None) or message.value
+        pattern: Pattern | None = (message.attributes.get(self._channel) if self._channel else None) or message.value
         if pattern is None:
             raise MissingText(f"{self.locale}: {key} has no value")
+        return pattern
+
+    def _say(self, key: str, arguments: dict[str, Any]) -> str:
+        pattern = self._pattern(key)
         text, errors = self._bundle.format_pattern(pattern, arguments)
         if errors or isinstance(text, FluentNone):
             raise MissingText(f"{self.locale}: {key}: {errors}")

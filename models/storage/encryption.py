@@ -100,7 +100,7 @@ class Cipher:
         """
         if self._sealing is None:
             raise RuntimeError("this database was opened without SECRET_KEY")
-        return hmac.new(self._sealing, purpose.encode() + b"\0" + content, hashlib.sha256).hexdigest()
+        return hmac.digest(self._sealing, purpose.encode() + b"\0" + content, "sha256").hex()
 
     @property
     def seals(self) -> bool:

@@ -15,7 +15,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.sql.visitors import iterate
 
@@ -42,7 +42,7 @@ class OneHop:
 
     async def rows(self, session: AsyncSession, **values: Any) -> list[tuple[Any, ...]]:
         """The selected rows as Python values. Pending changes of the session are flushed first."""
-        if session.dirty or session.new or session.deleted:
+        if is_changed(session):
             await session.flush()
         compiled, driver = await self._on(session, values)
         found = await _driven(session.info[Kept.CONNECTION], driver, compiled.text, compiled.bound(values))
@@ -99,8 +99,14 @@ class _Compiled:
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(row)
         for at, convert in self._out:
-            values[at] = convert(values[at])
+            if values[at] is not None:
+                values[at] = convert(values[at])
         return tuple(values)
+
+
+def is_changed(session: AsyncSession) -> bool:
+    """Whether a flush has something to write. Asking for `dirty`, `new` and `deleted` makes three sets."""
+    return not session.sync_session._is_clean()
 
 
 def _binds(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
@@ -147,8 +153,7 @@ def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Ent
     """
     if values[0] is None:
         return None
-    mapper = sa.inspect(entity)
-    key = mapper.identity_key_from_primary_key(tuple(values[:1]))
+    key = _mapper(entity).identity_key_from_primary_key(tuple(values[:1]))
     known = session.identity_map.get(key)
     if known is not None:
         return cast(Entity, known)
@@ -161,15 +166,20 @@ def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Ent
 
 def made(entity: type[Entity], values: Sequence[Any]) -> Entity:
     """An entity with these values of all its columns that belongs to no session."""
-    row = sa.inspect(entity).class_manager.new_instance()
+    row = _mapper(entity).class_manager.new_instance()
     row.__dict__.update(zip(names_of(entity), values, strict=True))
     return cast(Entity, row)
 
 
 @cache
+def _mapper(entity: type[Base]) -> Mapper[Any]:
+    return sa.inspect(entity)
+
+
+@cache
 def names_of(entity: type[Base]) -> list[str]:
     """The names of the attributes in the order of the columns; an attribute may be named otherwise than its column."""
-    mapper = sa.inspect(entity)
+    mapper = _mapper(entity)
     return [mapper.get_property_by_column(column).key for column in entity.__table__.columns]
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 TURN = "turn"
 """An execution option of a connection: the number of the advisory lock that its transaction takes as it begins (on
-PostgreSQL; on SQLite every transaction has the one lock). The intake sets it, `_begin_locked` of
+PostgreSQL; on SQLite every transaction has the one lock). models/storage/turns sets it, `_begin_locked` of
 models/storage/database reads it; it ends with the transaction."""
 
 WITH_COMMIT = "with commit"
@@ -21,8 +21,8 @@ class Kept(Enum):
 
     CONNECTION = "connection"
     """sa.Connection: that of the transaction, as asking the session for it takes as long as a statement. Set by the
-    first OneHop of the session (models/storage/one_hop), or before by the intake, which opens the transaction with the
-    chat's lock. Read by every OneHop; one that is closed counts as none."""
+    first OneHop of the session (models/storage/one_hop), or before by models/storage/turns, which begins the
+    transaction and takes it out at the end. Read by every OneHop; one that is closed counts as none."""
     DIGEST_KEY = "digest key"
     """bytes: the secret FILER_KEY, where this very transaction made it. Others may use it once it is committed, so it
     is not yet among those that are known of a database. Set and read by models/storage/unlinkable."""

@@ -5,7 +5,6 @@ and a row of such a case share no number, no name and no moment: a reference is 
 a moment that is not needed to the second is rounded to the hour or the day.
 """
 
-import hashlib
 import hmac
 import secrets as random
 from datetime import UTC, datetime
@@ -54,7 +53,7 @@ async def mark_key(session: AsyncSession, channel: str, key: str) -> str:
 
 def digest_under(key: bytes, domain: str, text: str) -> str:
     """`keyed_digest` under a key that `digest_key` gave."""
-    return hmac.new(key, f"{domain}\n{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{domain}\n{text}".encode(), "sha256").hex()
 
 
 def random_id() -> int:

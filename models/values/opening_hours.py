@@ -19,6 +19,8 @@ from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-
 COUNTRY = "CN"
 HORIZON = timedelta(days=366)
 ONE_DAY = timedelta(days=1)
+STATES_KEPT = 4096
+"""States of hours at minutes that were lately asked about."""
 
 PUBLIC_HOLIDAY = "PH"
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
@@ -55,8 +57,12 @@ def open_state(hours: str, at: datetime, zone: ZoneInfo) -> OpenState:
 
     at: aware. zone: the city's. Raises BadOpeningHours.
     """
-    if not hours:
-        return NOT_KNOWN
+    return _state_in_minute(hours, at.replace(second=0, microsecond=0), zone) if hours else NOT_KNOWN
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _state_in_minute(hours: str, at: datetime, zone: ZoneInfo) -> OpenState:
+    """Hours change at whole minutes, and in a minute many ask about the same."""
     local = at.astimezone(zone)
     parsed = _parsed(hours, zone, _year(hours, local))
     state = parsed.state(local)[0]
@@ -144,8 +150,11 @@ def is_shut(hours: str, at: datetime, zone: ZoneInfo) -> bool:
     """Whether the hours surely say that it is shut: agrees with `open_state`, in a fifth of its time. Raises
     BadOpeningHours.
     """
-    if not hours:
-        return False
+    return bool(hours) and _is_shut_in_minute(hours, at.replace(second=0, microsecond=0), zone)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _is_shut_in_minute(hours: str, at: datetime, zone: ZoneInfo) -> bool:
     local = at.astimezone(zone)
     return bool(_parsed(hours, zone, _year(hours, local)).state(local)[0] == State.CLOSED)
 

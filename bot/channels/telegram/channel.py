@@ -53,6 +53,7 @@ from bot.channels.telegram.uploaded import Uploaded
 from handlers.talk.abilities import Abilities, TextLimit, utf16
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import ALBUM_ANSWER
+from handlers.talk.unchecked import unchecked
 from models.outbox.pictures import is_media
 from models.people.conversation import Conversation
 from models.people.person import Contact
@@ -170,7 +171,7 @@ class TelegramChannel(Channel):
 
     async def _stop_spinning(self, tap: str) -> None:
         try:
-            await self.bot(AnswerCallbackQuery(callback_query_id=tap))
+            await self.bot(unchecked(AnswerCallbackQuery, {"callback_query_id": tap}))
         except (TelegramAPIError, ClientDecodeError) as error:
             log.debug("tap not answered", error=type(error).__name__)
 
@@ -282,7 +283,7 @@ class TelegramChannel(Channel):
         raise Refused(f"400 {error.message}") from error
 
     async def _with_bytes(self, method: TelegramMethod[Any]) -> TelegramMethod[Any]:
-        files = {name: value for name, value in method if isinstance(value, KeptFile)}
+        files = {name: value for name, value in method.__dict__.items() if isinstance(value, KeptFile)}
         try:
             read = {
                 name: BufferedInputFile(await self._read_file(file.key), file.filename or "file")

@@ -5,9 +5,11 @@ from typing import Any
 from aiogram import Bot, methods
 from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup
+from aiogram.types import InputFile
+from pydantic import BaseModel
 
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.unchecked import unchecked
 from models.storage.database import Json
 
 METHODS: dict[str, type[TelegramMethod[Any]]] = {
@@ -20,10 +22,9 @@ _EMPTY = {
     name: {field: None for field, info in cls.model_fields.items() if isinstance(info.default, Default)}
     for name, cls in METHODS.items()
 }
-
-
-_KEYBOARDS = (InlineKeyboardMarkup, ReplyKeyboardMarkup)
-"""Nothing in them takes a default of the bot, or is a file."""
+_PLAIN = frozenset({str, int, float, bool})
+_KEYBOARD = "reply_markup"
+"""The argument that is the largest, and never holds a file."""
 
 
 def dump(method: TelegramMethod[Any], bot: Bot) -> Json:
@@ -36,15 +37,15 @@ def load(item: Json, bot: Bot) -> TelegramMethod[Any]:
     they were made, and sending would only take the buttons apart again.
     """
     name, arguments = item
-    method = METHODS[name].model_construct(**_EMPTY[name], **_with_files(arguments))
-    return method.as_(bot)
+    given = {key: value if key == _KEYBOARD else _with_files(value) for key, value in arguments.items()}
+    return unchecked(METHODS[name], {**_EMPTY[name], **given}, _bot=bot)
 
 
 def _plain(value: Any, bot: Bot) -> Any:
-    if value is None or isinstance(value, str | int | float):
+    if type(value) in _PLAIN or value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, _KEYBOARDS):
-        return value.model_dump(exclude_none=True)
+    if isinstance(value, BaseModel):
+        return _fields({**value.__dict__, **(value.__pydantic_extra__ or {})}, bot)
     if isinstance(value, Default):
         return _plain(bot.default[value.name], bot)
     if isinstance(value, KeptFile):
@@ -52,12 +53,17 @@ def _plain(value: Any, bot: Bot) -> Any:
     if isinstance(value, InputFile):
         raise TypeError("a reply's file must be kept first: KeptFile")
     if isinstance(value, dict):
-        return {key: plain for key, each in value.items() if (plain := _plain(each, bot)) is not None}
+        return _fields(value, bot)
     if isinstance(value, list | tuple):
         return [_plain(each, bot) for each in value]
-    if hasattr(value, "__pydantic_fields__"):
-        return _plain({**value.__dict__, **(value.__pydantic_extra__ or {})}, bot)
     return bot.session.prepare_value(value, bot, {}, _dumps_json=False)
+
+
+def _fields(values: dict[str, Any], bot: Bot) -> Json:
+    """Those that are not None, plain. Most are None, or plain already."""
+    there = [(name, value) for name, value in values.items() if value is not None]
+    plain = [(name, value if type(value) in _PLAIN else _plain(value, bot)) for name, value in there]
+    return {name: value for name, value in plain if value is not None}
 
 
 def _with_files(value: Any) -> Any:
