@@ -16,7 +16,7 @@ from models.people.settled import counts
 from models.places.boxes import box_edges
 from models.places.host import PlaceReportAnswer, ReportAnswer
 from models.places.listed_place import LIKE_ESCAPE, like_literal
-from models.places.place import FeedbackKind, Place, PlaceFeedback, details_read, find_place, need_try
+from models.places.place import CheckedBy, FeedbackKind, Place, PlaceFeedback, details_read, find_place, need_try
 from models.places.search import plain
 from models.values.calendar import day_begins
 from models.values.position import Position
@@ -139,14 +139,14 @@ async def confirm_gate(session: AsyncSession, place_id: int, person_id: int, *, 
     await need_try(session, person_id, now)
     if not await counts(session, person_id, now=now):
         return False
-    mark_checked(place, now=now, zone=zone)
+    mark_checked(place, CheckedBy.RIDER, now=now, zone=zone)
     await session.flush()
     return True
 
 
-def mark_checked(place: Place, *, now: datetime, zone: ZoneInfo) -> None:
+def mark_checked(place: Place, by: CheckedBy, *, now: datetime, zone: ZoneInfo) -> None:
     """Notes the day: a moment could be that of somebody's delivery, or of a case."""
-    place.checked_at = day_begins(now, zone)
+    place.checked_at, place.checked_by = day_begins(now, zone), by.value
 
 
 def _in_order(gates: Iterable[Gate], now: datetime) -> list[Gate]:

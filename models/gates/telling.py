@@ -19,7 +19,7 @@ from models.city.pack import City
 from models.gates.errors import GateNamesCase, GateUnnamed
 from models.gates.gate import AROUND_M, answer_doubts, mark_checked
 from models.places.directory import LENGTHS, MADE_HERE
-from models.places.place import Place, details_of
+from models.places.place import CheckedBy, Place, details_of
 from models.questions.place import PlaceKind
 from models.staff.post import Staff
 from models.values.clean_text import clean_line
@@ -79,7 +79,7 @@ async def tell_gate(
         place = _new_gate(about.name, about.position, city)
         session.add(place)
     place.details = details_of({**place.said, GUARD: guard})
-    mark_checked(place, now=now, zone=city.zone)
+    mark_checked(place, CheckedBy.STAFF, now=now, zone=city.zone)
     await session.flush()
     await answer_doubts(session, place, staff.id, now=now, zone=city.zone)
     return place

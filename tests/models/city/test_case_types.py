@@ -153,6 +153,12 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "questions.appealed.told.never",
         "no choice",
     ),
+    "a place of no kind": (
+        _replacing(CASES, 'makes_place = { kind = "station"', 'makes_place = { kind = "statoin"'),
+        CASES,
+        "types.new_place.makes_place.kind",
+        "station",
+    ),
     "a group that is not there": (_replacing(CASES, 'group = "rights"', 'group = "wrongs"'), CASES, "group", "wrongs"),
     "a department that is not there": (
         _replacing(CASES, 'department = "market_regulation"', 'department = "moon"'),

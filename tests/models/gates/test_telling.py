@@ -14,7 +14,7 @@ from models.city.pack import City
 from models.gates.errors import GateNamesCase, GateUnnamed
 from models.gates.gate import gates_named, is_doubted
 from models.gates.telling import gate_of_case, tell_gate
-from models.places.place import FeedbackKind, Place, PlaceFeedback, Report, report_place
+from models.places.place import CheckedBy, FeedbackKind, Place, PlaceFeedback, Report, report_place
 from models.staff.post import Staff
 from models.storage.database import Database
 from tests.world.colleagues import a_clerk
@@ -75,6 +75,7 @@ async def test_nothing_in_it_leads_to_the_case_or_its_filer(told: Told) -> None:
         assert (place.latitude, place.longitude) == (32.6151, 115.1654)
         assert place.checked_at is not None
         assert place.checked_at.astimezone(told.city.zone).isoformat() == "2026-11-23T00:00:00+08:00"
+        assert place.checked_by == CheckedBy.STAFF
         columns = [column for table in Place.metadata.tables.values() for column in table.c]
         to_place = {each.table.name for each in columns if each.references(Place.__table__.c.id)}
         assert not {name for name in to_place if name.startswith("case")}, "no table joins a case to a place"
