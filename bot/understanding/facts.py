@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.understanding.numbers import numbers_in
 from handlers.talk.meaning import Facts
 from models.cases.number import read_number
 from models.city.pack import City
@@ -52,6 +53,7 @@ class FactFinder:
             platform=_only(self._platforms, normal),
             paper=_only(self._papers, normal),
             case_number=_case_number_in(normal),
+            **numbers_in(normal),
         )
 
 

@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import json
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -44,6 +45,13 @@ NAMED = 0.8
 it."""
 LONGEST_HEARD = 24
 """Characters of a search up to which it is compared by sound; in a longer text too much sounds alike."""
+LIKELY = 0.6
+"""The least probability of a clause's intent at which it is a wish of its own."""
+LONGEST_OF_WISHES, SHORTEST_CLAUSE, MOST_WISHES = 60, 3, 3
+"""Characters of a text and of a clause: a longer text is one story."""
+_CLAUSE_END = re.compile(
+    r"[,。;!?、]\s*|(?<![a-z'])\s+(?![a-z])|还有|另外|而且|顺便|并且|还想|还要|还把|也(?=没|不|要|想)|(?<![a-z])(?:and|also)(?![a-z])"
+)
 ALARMS_REMEMBERED = 32
 """Texts whose reading is kept: a message is checked for an emergency before its turn, and read in its turn."""
 _END = " 。.!?,;~…"
@@ -169,11 +177,21 @@ class Understanding:
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
         guesses, idle = self._guesses(normal, facts)
-        meaning = Meaning(alarm, needs, rest, guesses, facts, idle)
+        meaning = Meaning(alarm, needs, rest, guesses, facts, idle, self._wishes(normal))
         if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in meaning.perhaps[:1]:
             return meaning
         heard, rest = self._needs.heard_in(normal, self.sounds_of)
         return replace(meaning, needs=heard, rest=rest) if heard else meaning
+
+    def _wishes(self, normal: str) -> tuple[str, ...]:
+        """The likely intent of each clause, each once; none if all want the same."""
+        clauses = [each for each in _CLAUSE_END.split(normal[:LONGEST_OF_WISHES]) if len(each) >= SHORTEST_CLAUSE]
+        if self.model is None or len(clauses) < 2:
+            return ()
+        firsts = [guesses[0] for each in clauses[:MOST_WISHES] if (guesses := self.model.guesses(each))]
+        wanted = dict.fromkeys(guess.intent for guess in firsts if guess.probability >= LIKELY)
+        wanted.pop(NOTHING, None)
+        return tuple(wanted) if len(wanted) > 1 else ()
 
     def _guesses(self, normal: str, facts: Facts) -> tuple[tuple[Guess, ...], bool]:
         """Return (the guesses, the likeliest first; whether the text surely asks for nothing that we do). The latter is

@@ -27,6 +27,7 @@ from models.articles.article import (
     Titled,
     articles_of_topic,
     find_article,
+    newest_articles,
     say_useful,
     successor_of,
     texts_of,
@@ -125,6 +126,20 @@ def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page
     title = city.topics[topic]
     text = [words("article-topic", topic=f"{title.emoji} {words.pick(title.titles)}"), *lines]
     return Screen("\n".join(text), (*in_rows(numbers, PAGE), (*more, back), (home_button(words),)))
+
+
+async def newest_screen(talk: Talk) -> Screen:
+    """The newest rules that an article is about, each with its day and a number to press."""
+    words = talk.words
+    found = await newest_articles(talk.session, locale=words.locale, today=talk.today, limit=PAGE)
+    lines = [
+        words("article-line-dated", number=str(number), title=each.title, day=day)
+        for number, (each, day) in enumerate(found, 1)
+    ]
+    numbers = [Button(str(number), OpenArticle(key=each.key)) for number, (each, _) in enumerate(found, 1)]
+    text = "\n".join([words("article-newest" if found else "article-none"), *lines])
+    topics_button = Button(words("article-button-topics"), OpenArticles())
+    return Screen(text, (*in_rows(numbers, PAGE), (topics_button,))).with_home(words)
 
 
 # --- one of them ----------------------------------------------------------------------------------------------------

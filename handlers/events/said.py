@@ -20,6 +20,7 @@ _DAY = re.compile(
 _ASKS_FOR_DATES = re.compile(
     "有没有|有什么|有哪些|什么时候|几点|哪天|哪场|报名|预约|参加|when is|is there|are there|book|sign me up"
 )
+_WANTS = re.compile(r"想|去|当|做|(?<![a-z])(?:want|like|join)(?![a-z])")
 _TONIGHT = {"今晚": "今天", "明晚": "明天", "后晚": "后天", "tonight": "today"}
 _NOTHING = re.compile(
     r"[^\w\u3400-\u9fff]+|(?:报名参加|报个名|报名|预约|预定|参加|有没有|有什么|有哪些|有啥|有无|什么时候|哪里有|哪里能|在哪里?|怎么|哪些|哪个|"
@@ -59,10 +60,12 @@ def events_asked(text: str, today: date) -> Asked:
 
 
 def asks_for_dates(text: str) -> bool:
-    """Return whether a question names a kind of event: 有没有体检, 什么时候有党课."""
+    """Return whether a text asks for a kind of event, or wants to go to one on a day: 有没有体检, 周六想去做志愿."""
     said = _normal()(text)
+    dated = _DAY.search(said) is not None or any(word in said for word in _words_of("event-said-weekend"))
     kinds = (each for each in EventKind if each is not EventKind.TRAINING)
-    return _ASKS_FOR_DATES.search(said) is not None and any(
+    wants = _ASKS_FOR_DATES.search(said) is not None or (dated and _WANTS.search(said) is not None)
+    return wants and any(
         word in said for kind in kinds for word in _words_of(f"event-said-{kind.value.replace('_', '-')}")
     )
 

@@ -40,6 +40,8 @@ KNOWN = "known_answers"
 """In the conversation's data: a type, and the answers that a sentence has already told."""
 LIKELIER_ELSEWHERE = 0.5
 """If something that is no case has at least this probability, the words of case types do not count."""
+SURER_THAN_WORDS = 0.7
+"""From this probability on the model's type comes before the type whose words are in the text."""
 MOST_SAID = 3
 """Types offered for one sentence."""
 
@@ -146,14 +148,17 @@ def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
     unless it takes the sentence for something that is no case.
     """
     first = meaning.guesses[0] if meaning.guesses else None
-    if first is not None and case_type_of(first.intent) is None and first.probability >= LIKELIER_ELSEWHERE:
+    elsewhere = first is not None and case_type_of(first.intent) is None and first.probability >= LIKELIER_ELSEWHERE
+    if elsewhere or any(case_type_of(intent) is None for intent in meaning.wishes):
         return []
     said = [each.key for each in types_said(text, talk.city)]
     meant = [key for intent in meaning.perhaps if (key := case_type_of(intent))]
-    if meaning.intent is None and not said:
+    wishes = [key for intent in meaning.wishes if (key := case_type_of(intent))]
+    if meaning.intent is None and not said and not wishes:
         return []
-    likeliest = meant[:1] if meaning.intent is not None else said[:1]
-    keys = [key for key in dict.fromkeys([*likeliest, *meant, *said]) if key in talk.city.case_types]
+    sure = meaning.intent is not None or (bool(meant) and first is not None and first.probability >= SURER_THAN_WORDS)
+    likeliest = meant[:1] if sure else said[:1]
+    keys = [key for key in dict.fromkeys([*likeliest, *wishes, *meant, *said]) if key in talk.city.case_types]
     if meaning.facts.money is not None:
         keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].questions_of(MoneyKind))
     return [talk.city.case_types[key] for key in keys][:MOST_SAID]

@@ -6,8 +6,7 @@ mean. Otherwise the service asks once for other words, and then offers a human. 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from aiogram import F, Router
@@ -15,6 +14,7 @@ from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
+from handlers.articles.reading import newest_screen
 from handlers.buttons.cases import ShowCase
 from handlers.buttons.front import NotThis
 from handlers.buttons.papers import OpenPapers
@@ -26,6 +26,7 @@ from handlers.filing.sent_first import keep, with_kept_line
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
+from handlers.front.said import LIKE_PLAINLY, LIKELY, Said
 from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
 from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import asks_for_gate, look_for
@@ -37,7 +38,7 @@ from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
 from handlers.talk.menu_screen import menu_screen
-from handlers.talk.question_words import asks
+from handlers.talk.question_words import asks_for_newest
 from handlers.talk.received import count_argument
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show, with_row
@@ -63,29 +64,10 @@ OTHERS, SENTENCE = "said_others", "said_sentence"
 ASKED_AGAIN = "said_asked_again"
 SEARCHED = ("articles", "benefits")
 """Intents for which a passage is a better answer than a list of topics."""
-LIKELIER_THAN_A_NEED = 0.5
+MOST_READ = 2
+"""Passages offered beside what a question may mean."""
 LONGEST_SENTENCE = 200
 """Characters of the last sentence that are kept."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """One sentence, its meaning, and all that its handler was given."""
-
-    message: Message
-    meaning: Meaning
-    talk: Talk
-    things: dict[str, Any]
-
-    @cached_property
-    def hits(self) -> list[Hit]:
-        """The search's hits for the sentence; empty before the index is built."""
-        return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
-
-    @property
-    def asks(self) -> bool:
-        """Whether the sentence is a question."""
-        return asks(self.message.text or "", self.meaning)
 
 
 def stray_number(message: Message, conversation: Conversation | None = None) -> bool:
@@ -112,7 +94,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
     spot = await spot_said(said.talk, message.text or "")
     if spot is not None and (spot.place_id is not None or not meaning.needs):
         return await _at_spot(said, spot)
-    if meaning.needs and not await _means_something_else(said):
+    if meaning.needs and not await _means_something_else(said) and not said.asks_about_a_need:
         return await _look_for(said)
     if meaning.intent == "home":
         return show(
@@ -123,6 +105,8 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
         return show(message, _idle_screen(said))
     if names_clause(message.text or ""):
         return await _answer(said)
+    if asks_for_newest(message.text or ""):
+        return show(message, await newest_screen(talk))
     first = meaning.guesses[0].intent if meaning.guesses else None
     if asks_for_dates(message.text or ""):
         return await _events(said)
@@ -130,12 +114,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
         return await _events(said)
     if first in SEARCHED:
         return await _answer(said)
-    return await _question(said) if said.asks and _may_be_asked(said) else await _wish(said)
-
-
-def _may_be_asked(said: Said) -> bool:
-    """Return whether a passage may be the answer: not if the text surely means something that can be done here."""
-    return destination_of(said.meaning.intent) is None
+    return await _question(said) if said.asks and said.may_be_asked else await _wish(said)
 
 
 async def _wish(said: Said) -> Reply:
@@ -147,21 +126,26 @@ async def _wish(said: Said) -> Reply:
     if offered is not None:
         await said.talk.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
         return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
-    surely = destination_of(said.meaning.intent)
+    surely = destination_of(said.meaning.intent) if not said.meaning.wishes else None
     return await _go(said, surely) if surely is not None else await _choose(said)
 
 
 async def _question(said: Said) -> Reply:
-    """Answer with the best passage, and the form below it; if there is none, handle the text as a wish."""
-    hits = said.hits
-    answer = answer_of(hits)
-    if answer is None:
+    """Answer with the best passage, and the form below it; if there is none, open what it surely means, or say so."""
+    answer = answer_of(said.hits)
+    if answer is not None:
+        return await _answered(said, answer, said.hits)
+    if said.meaning.intent is not None:
         return await _wish(said)
-    return await _answered(said, answer, hits)
+    return show(said.message, await _nothing(said, said.hits))
 
 
 async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
-    """Show the passage, the form for the same subject, and a way out if the person meant something else."""
+    """Show the passage, the form for the same subject, and a way out if the person meant something else. An event is
+    shown in the list of its dates.
+    """
+    if answer.passage.kind is FoundKind.EVENT:
+        return await _events(said)
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if not types:
         perhaps = (said.talk.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
@@ -207,7 +191,7 @@ async def _means_something_else(said: Said) -> bool:
     if GATE in said.meaning.needs:
         return not await asks_for_gate(said.talk, said.meaning)
     first = said.meaning.guesses[0] if said.meaning.guesses else None
-    if first is None or first.intent == "place" or first.probability < LIKELIER_THAN_A_NEED:
+    if first is None or first.intent == "place" or first.probability < LIKELY:
         return False
     if said.meaning.rest and await spot_said(said.talk, said.meaning.rest) is not None:
         return False
@@ -257,10 +241,10 @@ async def _answer(said: Said) -> Reply:
         return await _go(said, _topics())
     hits = said.hits
     answer = answer_of(hits)
-    if answer is None:
-        surely = destination_of(said.meaning.intent)
-        asked_for_all = surely is not None and said.meaning.intent == "benefits"
-        return await _go(said, surely) if surely and asked_for_all else show(said.message, await _nothing(said, hits))
+    all_benefits = said.meaning.perhaps[:1] == ("benefits",)
+    if answer is None or (all_benefits and answer.like < LIKE_PLAINLY):
+        everything = destination_of("benefits") if all_benefits else None
+        return await _go(said, everything) if everything else show(said.message, await _nothing(said, hits))
     return await _answered(said, answer, hits)
 
 
@@ -291,7 +275,9 @@ async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
     question = await keep_question(
         said.talk.session, said.message.text or "", said.talk.person, locale=said.talk.words.locale, now=said.talk.now
     )
-    return nothing_screen(said.talk.words, said.talk.city, hits, question.id if question else None)
+    await _remember_told(said)
+    perhaps = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
+    return nothing_screen(said.talk.words, said.talk.city, hits, question.id if question else None, perhaps)
 
 
 async def _remember_told(said: Said) -> None:
@@ -306,11 +292,18 @@ async def _remember_told(said: Said) -> None:
 async def _choose(said: Said) -> Reply:
     """Offer a choice of what it may mean; else show what the search finds; else ask for other words, once."""
     await _remember_told(said)
-    buttons = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
+    likely = dict.fromkeys((*said.meaning.wishes, *said.meaning.perhaps))
+    buttons = destination_buttons(likely, said.talk.words, said.talk.city)[:OFFERED]
     hits = said.hits
     answer = answer_of(hits)
+    if buttons and said.is_idle:
+        return show(said.message, _idle_screen(said))
     if buttons:
-        rows = (*((each,) for each in buttons), (Button(said.talk.words("said-button-none-of-them"), NotThis()),))
+        read = hit_buttons(said.talk.words, said.talk.city, _to_read(hits))[:MOST_READ] if said.asks else []
+        rows = (
+            *((each,) for each in (*buttons, *read)),
+            (Button(said.talk.words("said-button-none-of-them"), NotThis()),),
+        )
         return show(said.message, Screen(said.talk.words("said-which"), rows).with_home(said.talk.words))
     if answer is not None and len(core_of(said.message.text or "")) > 1:
         return await _answered(said, answer, hits)
@@ -323,6 +316,10 @@ async def _choose(said: Said) -> Reply:
     return show(said.message, screen)
 
 
+def _to_read(hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
+
+
 def _not_this(words: Words) -> Button:
     return Button(words("said-button-not-this"), NotThis())
 
@@ -333,9 +330,7 @@ async def not_this(event: CallbackQuery, talk: Talk, library: Library | None = N
     data = await talk.state.get_data()
     others: Sequence[str] = data.get(OTHERS) or ()
     hits = hits_for(str(data.get(SENTENCE) or ""), library, talk.words) if data.get(SENTENCE) else []
-    read = hit_buttons(
-        talk.words, talk.city, [hit for hit in hits if hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
-    )
+    read = hit_buttons(talk.words, talk.city, _to_read(hits))
     buttons = [*destination_buttons(others, talk.words, talk.city)[:OFFERED], *read[:OFFERED]]
     await talk.state.update_data({OTHERS: [], SENTENCE: None, ASKED_AGAIN: True})
     return show(event, Screen(talk.words("said-say-again"), tuple((each,) for each in buttons)).with_home(talk.words))

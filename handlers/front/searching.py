@@ -60,17 +60,9 @@ def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
 
 
 def answer_of(hits: Sequence[Hit]) -> Hit | None:
-    """The best good passage of an article or a benefit. If a benefit comes first and an article's title says as much of
-    the question, it is the article, because an article names its source.
-    """
-    good = [hit for hit in hits if hit.good and hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
-    if not good:
-        return None
-    first = good[0]
-    if first.passage.kind is FoundKind.ARTICLE:
-        return first
-    articles = (hit for hit in good if hit.passage.kind is FoundKind.ARTICLE and hit.title >= first.title)
-    return next(articles, first)
+    """The best good passage of an article, a benefit or an event, weighed alike; stories answer nothing."""
+    kinds = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT)
+    return next((hit for hit in hits if hit.good and hit.passage.kind in kinds and not hit.passage.story), None)
 
 
 def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) -> Screen:
@@ -93,13 +85,16 @@ def _source(words: Words, said: Passage) -> str | None:
     return words("search-clause", clause=said.clause, date=date) if said.clause else words("search-date", date=date)
 
 
-def nothing_screen(words: Words, city: City, hits: Sequence[Hit], question_id: int | None) -> Screen:
-    """Say that nothing answers the question, and offer the nearest hits and a human.
+def nothing_screen(
+    words: Words, city: City, hits: Sequence[Hit], question_id: int | None, perhaps: Sequence[Button] = ()
+) -> Screen:
+    """Say that nothing answers the question, and offer the nearest hits, what else it may mean, and a human.
 
     question_id: the kept question's number, if it was kept for the people who write answers.
     """
     nearest = hit_buttons(words, city, hits)[:NEAREST]
-    rows = [(button,) for button in nearest]
+    there = [button.data for button in nearest]
+    rows = [(button,) for button in (*nearest, *(each for each in perhaps if each.data not in there))]
     if question_id is not None:
         rows.append((Button(words("search-button-tell-me"), TellMe(question_id=question_id)),))
     human = destination_of(case_intent("talk"))

@@ -67,6 +67,7 @@ class Facts:
     """Facts that the text tells in passing.
 
     money: fen. day: as the person said it (昨天, 11月3号). platform, paper: keys of the pack.
+    phone, order: as their forms take them. plate: 豫AD12345, without a dot.
     """
 
     money: int | None = None
@@ -74,6 +75,9 @@ class Facts:
     platform: str | None = None
     paper: str | None = None
     case_number: str | None = None
+    phone: str | None = None
+    order: str | None = None
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Meaning:
     characters; the whole text if it searches for no need and is a sentence.
     guesses: what the text is about, the likeliest first; empty if nothing is known of it.
     idle: the text is surely nothing that this service is for.
+    wishes: the intents of its clauses, if they want different things; else empty.
     """
 
     alarm: Alarm | None
@@ -94,6 +99,7 @@ class Meaning:
     guesses: tuple[Guess, ...] = ()
     facts: Facts = Facts()
     idle: bool = False
+    wishes: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str | None:

@@ -26,6 +26,8 @@ KEEP_VOTES = timedelta(days=1)
 """How long a person's answer to "was this of use?" is kept: a second tap in that time changes the answer and adds none.
 """
 
+_SOURCE_DAY = re.compile(r"(?<![\d-])(\d{4}-\d\d(?:-\d\d)?)(?![\d-])|〔(\d{4})〕")
+_OF_RULES = (ArticleKind.POLICY, ArticleKind.FAQ, ArticleKind.GUIDE)
 CLAUSE = re.compile(r"《[^《》]+》第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
 
 
@@ -193,6 +195,28 @@ async def articles_of_topic(
         place = first.index(key) if key in first else len(first)
         places[key] = (place, not topics.startswith(f"|{topic}|"))
     return [Titled(key, titles[key]) for key in sorted(titles, key=lambda key: places[key])]
+
+
+async def newest_articles(session: AsyncSession, *, locale: str, today: date, limit: int) -> list[tuple[Titled, str]]:
+    """The articles in force about dated rules, with the day of the rule, the newest rule first. A day is written
+    2026-03-01, or 2026-03 or 2026 where the source says no more.
+    """
+    found = []
+    for article, texts in await articles_in_force(session, today):
+        day = _day_of_rule(article)
+        if day is not None:
+            title = (texts.get(locale) or next(iter(texts.values()))).title
+            found.append((Titled(article.key, title), day))
+    return sorted(found, key=lambda each: each[1], reverse=True)[:limit]
+
+
+def _day_of_rule(article: Article) -> str | None:
+    """The day from which the article applies, else the last that its source names; None if it is about no rule."""
+    if article.kind not in _OF_RULES:
+        return None
+    if article.effective_from is not None:
+        return article.effective_from.isoformat()
+    return max((day or year for day, year in _SOURCE_DAY.findall(article.source)), default=None)
 
 
 async def topics_in_use(session: AsyncSession, today: date) -> set[str]:

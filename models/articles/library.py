@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.article import CLAUSE, Article, ArticleText, articles_in_force, library_version
 from models.articles.search import FoundKind, Passage, SearchIndex
+from models.city.articles import ArticleKind
+from models.city.intents import NOTHING
 from models.city.pack import City, Titles
 from models.city.table import LOCALES
 from models.storage.database import Database
@@ -21,6 +23,8 @@ LONGEST_PASSAGE = 160
 """Characters shown of a Chinese passage; another language shows twice as many."""
 _MARKDOWN = re.compile(r"\*\*|__|`|^#+\s*|^\s*(?:[-*]|\d+\.)\s+|\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)")
+_LAW = re.compile("《[^《》]+》")
+_CLAUSE_OR_LAW = re.compile(r"(?P<law>《[^《》]+》)|(?<!》)第[一二三四五六七八九十百零]+条")
 _SENTENCE = re.compile(r"(?<=[。！？；.!?;])")
 
 
@@ -47,7 +51,7 @@ class Library:
             if edition == self.edition:
                 return False
             passages = await passages_of(session, city, today)
-        self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words)
+        self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words, city.intents.get(NOTHING, ()))
         self.edition = edition
         return True
 
@@ -61,7 +65,7 @@ async def passages_of(session: AsyncSession, city: City, today: date) -> list[Pa
     """All passages that can be found. today: the city's date."""
     articles = await articles_in_force(session, today)
     return [
-        *(passage for article, texts in articles for passage in _of_article(article, texts)),
+        *(passage for article, texts in articles for passage in _of_article(article, texts, city)),
         *_of_benefits(city),
         *_of_events(city),
         *_of_case_types(city),
@@ -69,12 +73,13 @@ async def passages_of(session: AsyncSession, city: City, today: date) -> list[Pa
     ]
 
 
-def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[Passage]:
+def _of_article(article: Article, texts: Mapping[str, ArticleText], city: City) -> Iterator[Passage]:
     """The summary and each paragraph of an article, for every language; another one stands in for a missing
     language."""
     for locale in LOCALES:
         said = texts.get(locale) or next(iter(texts.values()))
-        for text in (said.summary, *_paragraphs(said.body)):
+        asked = city.questions.get(article.key, {}).get(locale, ())
+        for number, text in enumerate((said.summary, *_paragraphs(with_laws(said.body, article.source)))):
             clause = CLAUSE.search(text) or CLAUSE.search(said.body)
             yield Passage(
                 FoundKind.ARTICLE,
@@ -86,7 +91,23 @@ def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[
                 article.source_date,
                 answer=said.summary,
                 audience=said.audience,
+                asked=asked if number == 0 else (),
+                story=article.kind is ArticleKind.STORY,
             )
+
+
+def with_laws(body: str, source: str) -> str:
+    """The text in which each clause names its law: a bare 第八十二条 is of the law named last before it, or of the
+    source."""
+    law = _LAW.search(source)
+    named = law[0] if law else None
+
+    def completed(match: re.Match[str]) -> str:
+        nonlocal named
+        named = match["law"] or named
+        return match[0] if match["law"] or named is None else f"{named}{match[0]}"
+
+    return _CLAUSE_OR_LAW.sub(completed, body)
 
 
 def _paragraphs(body: str) -> list[str]:

@@ -9,24 +9,30 @@ import logging
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.articles.likeness import Likeness
 from models.city.search_words import SearchWords
 from models.values.normal_text import Normal
 from models.values.segmentation import keep_whole, search_words_of
 
-GOOD_ENOUGH = 0.5
+GOOD_ENOUGH = 0.7
 """The least share of the question, by weight, that a good hit contains."""
 TITLE_COUNTS = 3
 """How many times a word of the title counts."""
 PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
 """The weights of the pairs of characters and of the title, relative to that of the best passage."""
+LIKE_ENOUGH, LIKE_ALONE_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.2, 0.8
+"""The least likeness of a good hit that also contains GOOD_ENOUGH of the question; the least that is enough alone; the
+share of the question that is enough alone."""
+LIKENESS_COUNTS = 2.0
+"""The weight of the likeness, the greatest counting 1."""
 TITLE_ENOUGH = 0.5
 """The least share of the question at which the title alone can make a hit good."""
 ALIKE_COUNTS = 0.8
@@ -65,10 +71,17 @@ class Passage:
     words: tuple[str, ...] = ()
     answer: str = ""
     audience: str = ""
+    asked: tuple[str, ...] = ()
+    """Questions that its thing answers, as people ask them."""
+    story: bool = False
+    """It tells of somebody, and answers no question."""
 
 
 Thing = tuple[FoundKind, str, str]
 """A thing that can be found: kind, key and language."""
+NOTHING: Thing = (FoundKind.ARTICLE, "", "")
+"""What a question is about that nothing here answers."""
+_ANSWERS = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT)
 Scores = NDArray[np.float32]
 
 
@@ -90,37 +103,52 @@ class Hit:
     covers: float
     title: float = 0.0
     """The share of the question that its title contains, 0 to 1."""
+    like: float = 0.0
+    """How like the question what the thing says is, about 0 to 1 (likeness.py)."""
+    idle: bool = False
+    """The question is likest what nobody here has an answer for."""
 
     @property
     def good(self) -> bool:
-        return self.covers >= GOOD_ENOUGH
+        if self.idle:
+            return False
+        if self.like >= LIKE_ALONE_ENOUGH or self.covers >= COVERS_ALONE_ENOUGH:
+            return True
+        return self.like >= LIKE_ENOUGH and self.covers >= GOOD_ENOUGH
 
 
 class SearchIndex:
     """The index of everything that can be found in a city at one time. It is never changed, only replaced."""
 
-    def __init__(self, passages: Iterable[Passage], words: SearchWords) -> None:
+    def __init__(self, passages: Iterable[Passage], words: SearchWords, nothing: Sequence[str] = ()) -> None:
+        """nothing: sentences that nothing answers, in any language."""
         self._normal = Normal()
         self._words = words
         keep_whole(words.whole)
         keep_whole(words.alike)
+        self._phrases = _phrases(words.ignored)
         self._passages = tuple(passages)
         tokens = [self._tokens_of_passage(each) for each in self._passages]
         self._said = _by_thing(self._passages, tokens)
         self._rare = _rarity(self._said.values())
         self._usual = sum(self._rare.values()) / max(len(self._rare), 1)
         self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
-        self._phrases = _phrases(words.ignored)
         import bm25s  # it imports scipy, which takes half a second: not at the start
 
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
         self._bm25, self._bm25_pairs = bm25s.BM25(), bm25s.BM25()
         self._things = list(self._said)
+        self._first: dict[Thing, int] = {}
+        for number, each in enumerate(self._passages):
+            self._first.setdefault(_thing(each), number)
         if self._passages:
             self._bm25.index(tokens, show_progress=False)
             pairs = [pairs_of(text) for text in self._whole_texts()]
             self._pairs_known = frozenset(pair for each in pairs for pair in each)
             self._bm25_pairs.index(pairs, show_progress=False)
+        self._likeness = {
+            locale: Likeness(list(self._taught(locale, nothing))) for locale in {each.locale for each in self._passages}
+        }
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -138,22 +166,40 @@ class SearchIndex:
             passage = self._passages[number]
             if passage.locale == locale and (clause is None or _cites(passage, clause)):
                 passages.setdefault(_thing(passage), int(number))
-        ranked = self._ranked(question, asked, passages, scores)[:LOOKED_AT]
-        hits = [self._hit(thing, passages[thing], asked, cited=clause is not None) for thing in ranked]
+        like = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION]) if locale in self._likeness else {}
+        likest = max(like, key=like.__getitem__, default=NOTHING)
+        if clause is None and likest != NOTHING and like[likest] >= LIKE_ENOUGH:
+            passages.setdefault(likest, self._first[likest])
+        ranked = self._ranked(question, asked, passages, scores, like)[:LOOKED_AT]
+        hits = [
+            replace(
+                self._hit(thing, passages[thing], asked, cited=clause is not None),
+                like=like.get(thing, 0.0),
+                idle=likest == NOTHING and clause is None,
+            )
+            for thing in ranked
+        ]
         return sorted(hits, key=lambda hit: not hit.good)[:limit]
 
     def _ranked(
-        self, question: str, asked: Sequence[Concept], passages: Mapping[Thing, int], scores: Scores
+        self,
+        question: str,
+        asked: Sequence[Concept],
+        passages: Mapping[Thing, int],
+        scores: Scores,
+        like: Mapping[Thing, float],
     ) -> list[Thing]:
-        """The things whose passages were found, best first, by three measures: passage, pairs, title."""
+        """The things whose passages were found, best first, by four measures: passage, pairs, title, likeness."""
         pairs = self._pair_scores(question)
         by_passage = {thing: float(scores[number]) for thing, number in passages.items()}
         by_pairs = {thing: pairs.get(thing, 0.0) for thing in passages}
         most, most_pairs = (max(each.values(), default=0.0) or 1.0 for each in (by_passage, by_pairs))
+        most_like = max(like.values(), default=0.0) or 1.0
         total = {
             thing: by_passage[thing] / most
             + PAIRS_COUNT * by_pairs[thing] / most_pairs
             + TITLE_FITS_COUNTS * self._covered(asked, self._titles[thing])
+            + LIKENESS_COUNTS * like.get(thing, 0.0) / most_like
             for thing in passages
         }
         return sorted(total, key=lambda thing: -total[thing])
@@ -185,6 +231,14 @@ class SearchIndex:
     def _plain(self, question: str) -> str:
         """The normalised question without phrases that ask for nothing."""
         return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
+
+    def _taught(self, locale: str, nothing: Sequence[str]) -> Iterator[tuple[Thing, str]]:
+        """What is known of each thing of a language that can be read or visited, and what nothing answers."""
+        for each in self._passages:
+            if each.locale == locale and each.kind in _ANSWERS:
+                sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text])))
+                yield from ((_thing(each), self._normal(sentence)) for sentence in sentences)
+        yield from ((NOTHING, self._normal(sentence)) for sentence in nothing)
 
     def _question(self, question: str) -> list[Concept]:
         """The words of the question with their synonyms."""
@@ -230,7 +284,7 @@ class SearchIndex:
 
 
 _CLAUSE_ASKED = re.compile(
-    r"《?([\u4e00-\u9fff]{1,20}?(?:法|条例|规定|办法|解释|意见|通知))》?的?第?\s*([0-9]{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*条"
+    r"《?([\u4e00-\u9fff]{1,20}?(?:法典?|条例|规定|办法|解释|意见|通知))》?的?第?\s*([0-9]{1,4}|[一二三四五六七八九十百千零〇]{1,9})\s*条"
 )
 
 

@@ -13,6 +13,7 @@ wechat.toml      WeChat's template messages, for chats that are closed (optional
 certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      regular events: courses, health checks, party classes, volunteering (optional)
 intents.toml, search_words.toml  example sentences to learn from; synonyms to search by (optional)
+questions.toml   what people ask, by the article that answers it (optional)
 places.csv       the first places; the import reads it, not this module
 
 The whole pack is checked when it is loaded, so that a mistake stops the start and not a rider's search; all mistakes
@@ -41,6 +42,7 @@ from models.city.ground import District, Need, Occupation, districts_of, need_of
 from models.city.intents import Sentences, load_intents
 from models.city.kinds import PlaceKind, kinds_of
 from models.city.papers import PaperKind, load_paper_kinds
+from models.city.questions import Questions, load_questions
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack as BadCityPack  # callers of load_city need BadCityPack and Titles
 from models.city.table import Complaints, PackTable, Unread, complaining
@@ -112,6 +114,7 @@ class City:
     """If empty, free text is understood by rules alone."""
     search_words: SearchWords = field(default_factory=SearchWords)
     base_map: BaseMap = field(default_factory=BaseMap)
+    questions: Questions = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """The key alone, without the thousands of words of the pack."""
@@ -245,6 +248,7 @@ class _City:
             articles_folder=self.folder / "articles" if articles else None,
             action_targets=targets,
             benefits=self._optional("benefits.toml", load_benefits, Benefits(), targets=targets),
+            questions=self._optional("questions.toml", load_questions, {}, articles=articles),
             search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
             intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),
             base_map=base_map_of(pack.table("map"), sample=sample) if pack.has("map") else BaseMap(),

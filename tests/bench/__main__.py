@@ -16,6 +16,7 @@ from tests.bench import (
     scale,
     sending,
     service,
+    shown,
     understanding,
 )
 from tests.bench.run import command
@@ -36,6 +37,7 @@ PARTS = (
     places.PART,
     map_page.PART,
     understanding.PART,
+    shown.PART,
     bombing.PART,
 )
 

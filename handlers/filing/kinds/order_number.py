@@ -7,6 +7,7 @@ from datetime import date
 from handlers.filing.answers import Read, Unread
 from handlers.filing.kinds.asked_kind import LONGEST, AskedKind, unless_nothing
 from handlers.phrases.cases import quoted
+from handlers.talk.meaning import Meaning
 from handlers.talk.talk import Talk
 from models.city.pack import City
 from models.questions.question import Question
@@ -22,6 +23,9 @@ class AskedOrderNumber(AskedKind):
 
     def read_value(self, question: Question, text: str, city: City, today: date) -> Read | Unread:
         return unless_nothing(question, text, Read(_order_number(text)))
+
+    async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
+        return meaning.facts.order
 
     def say_value(self, talk: Talk, question: Question, answer: Json) -> str:
         return quoted(str(answer), LONGEST)

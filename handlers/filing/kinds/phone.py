@@ -7,6 +7,7 @@ from handlers.filing.answers import Read, Unread
 from handlers.filing.kinds.asked_kind import LONGEST, AskedKind, unless_nothing
 from handlers.filing.kinds.order_number import only_one
 from handlers.phrases.cases import quoted
+from handlers.talk.meaning import Meaning
 from handlers.talk.talk import Talk
 from models.city.pack import City
 from models.questions.question import Question
@@ -26,6 +27,9 @@ class AskedPhone(AskedKind):
     def read_value(self, question: Question, text: str, city: City, today: date) -> Read | Unread:
         figures = _SAID_DIGITS.sub(lambda said: said[0].translate(_FIGURES), text)
         return unless_nothing(question, text, Read(only_one(_PHONE, figures)))
+
+    async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
+        return meaning.facts.phone
 
     def say_value(self, talk: Talk, question: Question, answer: Json) -> str:
         return quoted(str(answer), LONGEST)

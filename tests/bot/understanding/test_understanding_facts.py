@@ -101,6 +101,8 @@ DAYS = {
     "3号和5号都扣了": None,
     "上月二十三号扣的": "上月二十三号",
     "11/3扣了50": "11/3",
+    "10.28号扣的": "10.28号",
+    "涨了10.5": None,
     "完成了11/12单": None,
     "扣了1/3": None,
     "2026-11-3罚的": "2026-11-3",
@@ -122,6 +124,33 @@ def test_a_day_is_kept_as_it_was_said_if_there_is_only_one(
     understanding: Understanding, said: str, day: str | None
 ) -> None:
     assert understanding.read(said).facts.day == day
+
+
+NUMBERS = {
+    "撞我的是豫AD12345": {"plate": "豫AD12345"},
+    "车牌 沪a·6789b 的货车": {"plate": "沪A6789B"},
+    "绿牌粤BF00012堵着": {"plate": "粤BF00012"},
+    "京东订单一直没到": {},
+    "川菜馆12345桌": {},
+    "打一三八零零一三八零零零": {"phone": "13800138000"},
+    "我号幺五零 幺二三四五六七八": {"phone": "15012345678"},
+    "手机139 1234 5678": {"phone": "13912345678"},
+    "打13800138000或者13900139000": {},
+    "扣了一千三百八十块": {},
+    "订单号3829 1029 4455没送": {"order": "382910294455"},
+    "运单sf1234567890丢了": {"order": "SF1234567890"},
+    "今天跑了38单": {},
+    "11.3号扣的": {},
+}
+
+
+@pytest.mark.parametrize(("said", "numbers"), NUMBERS.items())
+def test_a_number_of_a_vehicle_an_order_or_a_telephone_is_read_however_it_is_written(
+    understanding: Understanding, said: str, numbers: dict[str, str]
+) -> None:
+    facts = understanding.read(said).facts
+    read = {"phone": facts.phone, "order": facts.order, "plate": facts.plate}
+    assert {name: value for name, value in read.items() if value} == numbers
 
 
 @pytest.mark.parametrize(

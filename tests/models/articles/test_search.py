@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.start import load_library
-from models.articles.library import Library, passages_of
+from handlers.front.searching import answer_of
+from models.articles.library import Library, passages_of, with_laws
 from models.articles.search import FoundKind, Passage, SearchIndex, names_clause
 from models.city.pack import City
 from models.city.search_words import SearchWords, load_search_words
@@ -37,6 +38,45 @@ def test_a_riders_word_finds_what_is_written_with_another(index: SearchIndex) ->
     found = index.search("封号了怎么办", locale="zh-CN")
     assert (found[0].passage.key, found[0].good) == ("ban", True)
     assert index.search("薪水", locale="zh-CN")[0].passage.key == "pay"
+
+
+QUESTIONS = [
+    Passage(
+        FoundKind.ARTICLE, "ban", "zh-CN", "账号冻结以后", "先截图，再申诉。", asked=("登不上去了咋整", "号没了咋办")
+    ),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资晚发", "每月至少发一次。", asked=("钱一直没到手找谁",)),
+    Passage(FoundKind.BENEFIT, "haircut", "zh-CN", "免费理发", "每周三下午。"),
+    Passage(FoundKind.ARTICLE, "hero", "zh-CN", "雨夜的骑手", "雨夜里他登不上去那座桥。", story=True),
+]
+NOTHING = ("今天中午吃点什么好", "帮我写一首诗", "给我讲个笑话")
+
+
+def test_a_thing_is_found_by_the_questions_it_answers() -> None:
+    found = SearchIndex(QUESTIONS, WORDS, NOTHING).search("我的号登不上去了", locale="zh-CN")
+    assert (found[0].passage.key, found[0].good) == ("ban", True)
+    assert answer_of(found) is found[0]
+
+
+def test_what_is_like_a_sentence_that_nothing_answers_has_no_good_hit() -> None:
+    found = SearchIndex(QUESTIONS, WORDS, NOTHING).search("中午吃点什么", locale="zh-CN")
+    assert [hit for hit in found if hit.good] == []
+
+
+def test_a_story_answers_nothing_and_a_benefit_does_as_well_as_an_article() -> None:
+    index = SearchIndex(QUESTIONS, WORDS, NOTHING)
+    benefit = answer_of(index.search("免费理发", locale="zh-CN"))
+    assert benefit is not None
+    assert benefit.passage.key == "haircut"
+    story = answer_of(index.search("雨夜的骑手", locale="zh-CN"))
+    assert story is None or story.passage.key != "hero"
+
+
+def test_a_clause_without_its_law_is_of_the_law_named_before() -> None:
+    body = "满一月要签：《劳动合同法》第十条。不签付两倍：第八十二条。《工会法》第三条。又见第四条。"
+    assert "《劳动合同法》第八十二条" in with_laws(body, "《社会保险法》")
+    assert "《工会法》第四条" in with_laws(body, "《社会保险法》")
+    assert with_laws("见第五条。", "《社会保险法》（2018-12-29）") == "见《社会保险法》第五条。"
+    assert with_laws("见第五条。", "市人社局") == "见第五条。"
 
 
 def test_the_passage_that_says_it_stands_for_its_article(index: SearchIndex) -> None:

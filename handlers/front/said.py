@@ -1,0 +1,66 @@
+"""One typed sentence with all that its handler was given, and what it asks for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from aiogram.types import Message
+
+from handlers.front.destinations import destination_of
+from handlers.front.searching import answer_of, hits_for
+from handlers.talk.meaning import SURE, Meaning
+from handlers.talk.question_words import asks, asks_where
+from handlers.talk.talk import Talk
+from models.articles.search import Hit
+
+LIKELY = 0.5
+"""An intent of at least this probability comes before a need that the words name, and before an answer."""
+LIKE_PLAINLY = 0.25
+"""A passage this like a question is taken for its answer, even if the question names a need."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence, its meaning, and all that its handler was given."""
+
+    message: Message
+    meaning: Meaning
+    talk: Talk
+    things: dict[str, Any]
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The search's hits for the sentence; empty before the index is built."""
+        return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence is a question."""
+        return asks(self.message.text or "", self.meaning)
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether a passage may be the answer: not if the text likely means something that can be done here, unless it
+        is plainly a question that a passage answers.
+        """
+        first = self.meaning.guesses[0] if self.meaning.guesses else None
+        if first is None or first.probability < LIKELY or destination_of(first.intent) is None:
+            return True
+        return first.probability < SURE and self.is_plainly_answered
+
+    @property
+    def asks_about_a_need(self) -> bool:
+        """Whether a question only names a need: 充电宝借一次多少钱 asks for no place."""
+        return self.asks and not asks_where(self.message.text or "") and self.is_plainly_answered
+
+    @property
+    def is_plainly_answered(self) -> bool:
+        """Whether the best passage is much like the text."""
+        answer = answer_of(self.hits)
+        return answer is not None and answer.like >= LIKE_PLAINLY
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the search finds it likest what nothing answers, and nothing else is likely."""
+        likely = self.meaning.guesses[0].probability if self.meaning.guesses else 0.0
+        return bool(self.hits) and self.hits[0].idle and likely < LIKELY
