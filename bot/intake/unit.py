@@ -47,7 +47,7 @@ class Unit:
     broken: Exception | None = None
     """A rule of the unit was broken; the unit rolls back whatever the handler did with the error."""
     _loaded: tuple[Any, ...] = ()
-    """The columns of the conversation as they are in the database."""
+    """The columns of the conversation as they are in the database; _UNKNOWN if what is there has to go."""
     _mark_key: str | None = None
     """The key of the update's mark, once it is known."""
 
@@ -62,8 +62,8 @@ class Unit:
         unit.person = attach(session.sync_session, Person, person)
         if conversation[0] is not None:
             unit.conversation = made(Conversation, conversation)
-            unit.conversation.open()
-            unit._loaded = _columns(unit.conversation)
+            theirs = unit.conversation.open()
+            unit._loaded = _columns(unit.conversation) if theirs else _UNKNOWN
         return unit
 
     async def need_tie(self, *, update: str, now: datetime) -> None:
@@ -133,6 +133,8 @@ _PROCESSED = cast(sa.Table, ProcessedUpdate.__table__)
 
 _NAMES = [column.key for column in _CONVERSATION.c]
 _ATTRIBUTES = names_of(Conversation)
+_UNKNOWN = (object(),) * len(_NAMES)
+"""Equal to no columns, so that all of them are written."""
 _MARK_COLUMNS = (_PROCESSED.c.key, _PROCESSED.c.contact_id, _PROCESSED.c.reply)
 _ENDS = list(accumulate(len(part) for part in ((), _MARK_COLUMNS, _CONTACT.c, _PERSON.c, _CONVERSATION.c)))
 _PARTS = list(pairwise(_ENDS))

@@ -70,12 +70,14 @@ class Conversation(Base):
             log.warning(NOT_THEIRS, conversation=self.contact_id)
             return None
 
-    def open(self) -> None:
-        """Decrypt the values once. If one was encrypted for another chat, the conversation starts anew."""
+    def open(self) -> bool:
+        """Decrypt the values once. Return False if one was encrypted for another chat: then the conversation starts
+        anew."""
         opened = self.opened()
         if opened is None:
             self.state = None
         self.data, self.menu, self.wrote = opened or ({}, None, None)
+        return opened is not None
 
     gone = False
     """True if the update being handled deleted the conversation with everything about the person; only the last reply
