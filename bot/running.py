@@ -59,11 +59,12 @@ async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | 
             woken.enter_context(woken_by(WakeUp.PAUSE, app.hear_pause))
             woken.enter_context(woken_by(WakeUp.FLOOD, app.flood.hear))
             async with _channels(app, stopping), learning(app.understanding, app.settings.data_dir):
-                yield schedule
+                try:
+                    yield schedule
+                finally:  # first, while there is time to answer what has come and to say that no more is taken
+                    await _end_serving(server, serving, stopping)
     finally:
-        server.should_exit = True
-        if serving is not None:
-            await asyncio.wait([serving], timeout=stopping.left())
+        await _end_serving(server, serving, stopping)
         await _drain(app, stopping)
         await schedule.stop(stopping.left())
         if sending is not None:
@@ -86,6 +87,12 @@ class _Stopping:
         if self._until is None:
             self._until = now + STOP_WITHIN
         return max(0.1, self._until - now)
+
+
+async def _end_serving(server: WebServer, serving: asyncio.Task[None] | None, stopping: _Stopping) -> None:
+    server.should_exit = True
+    if serving is not None:
+        await asyncio.wait([serving], timeout=stopping.left())
 
 
 async def _end_sending(app: App, sending: asyncio.Task[None], stopping: _Stopping) -> None:

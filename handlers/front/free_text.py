@@ -38,7 +38,7 @@ from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
 from handlers.talk.menu_screen import menu_screen
-from handlers.talk.question_words import asks_for_newest
+from handlers.talk.question_words import asks_for_newest, asks_how_to_file
 from handlers.talk.received import count_argument
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show, with_row
@@ -131,11 +131,12 @@ async def _wish(said: Said) -> Reply:
 
 
 async def _question(said: Said) -> Reply:
-    """Answer with the best passage, and the form below it; if there is none, open what it surely means, or say so."""
+    """Answer with the best passage, and the form below it; if there is none, open what it surely means or asks how to
+    file, or say so."""
     answer = answer_of(said.hits)
     if answer is not None:
         return await _answered(said, answer, said.hits)
-    if said.meaning.intent is not None:
+    if said.meaning.intent is not None or asks_how_to_file(said.message.text or ""):
         return await _wish(said)
     return show(said.message, await _nothing(said, said.hits))
 

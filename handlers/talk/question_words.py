@@ -16,6 +16,7 @@ _BLAMES = re.compile(
     r"|(?<![a-z])why(?![a-z])"
 )
 _WANTS = re.compile(r"我要(?:投诉|举报|反映|报)|帮我(?:投诉|举报|反映|报)|要?投诉(?:他|它|平台|站)")
+_FILES = re.compile(r"(?:怎么|咋|如何|哪里|哪儿)(?:才能|能|去|样)?(?:报|投诉|举报|反映|登记|申报)")
 _NEWEST = re.compile(
     r"(?:最近|近期|最新|这阵子?|今年|新)(?:都|又|刚|出|来|发|改|了|有|没有?|的|些|什么|啥|哪些|几个|国家|骑手|平台|新)*(?:政策|规定|法规|条例|规矩|文件)"
     r"|(?:政策|规定|法规|条例)(?:最近|近来|又)?(?:有|变|改|更新|调整)[了些没什么啥新]"
@@ -30,6 +31,11 @@ _WHERE = re.compile(
 def asks_for_newest(text: str) -> bool:
     """Return whether the text asks for the rules that came out last."""
     return _NEWEST.search(text) is not None
+
+
+def asks_how_to_file(text: str) -> bool:
+    """Return whether the text asks how to report something."""
+    return _FILES.search(text) is not None
 
 
 def asks_where(text: str) -> bool:
