@@ -75,7 +75,8 @@ class HttpConnection(GivesUpUnread, H11Protocol):
         """Close after the answer, and say so in its head: a proxy then sends nothing more on this connection."""
         if self.cycle is not None and self.cycle.keep_alive and not self.cycle.response_complete:
             self.cycle.keep_alive = False
-            self.headers.append(CLOSE_HEADER)  # the cycle has the same list
+            scope = self.cycle.scope
+            scope["headers"] = [*scope["headers"], CLOSE_HEADER]  # Starlette keeps a list of its own there
 
     def _close_idle(self) -> None:
         if self.transport.get_protocol() is self and not self.transport.is_closing():

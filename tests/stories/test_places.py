@@ -197,7 +197,7 @@ async def test_the_name_of_something_else_is_no_district_though_it_begins_like_o
     anna.sees("没找到“24小时的驿站 河湾广场”", "找喝水")
     await anna.sends("24小时的驿站 河湾综合体")
     anna.sees("1. 河湾综合体　就是这里", "只看懂了“河湾综合体”")
-    assert [record.met for record in await _records(chat)] == [True]
+    assert [record.outcome for record in await _records(chat)] == [Outcome.MET]
 
 
 async def test_what_was_not_understood_beside_a_street_is_not_hidden(chat: Chat) -> None:

@@ -111,15 +111,18 @@ async def test_a_head_that_never_ends_is_closed_however_its_bytes_come(door: int
 
 
 async def test_a_server_that_stops_answers_what_is_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also a request whose headers have been read before it stops, which Starlette copies for that."""
     monkeypatch.setattr(http_connection, "LAST_REQUEST_WITHIN", 2.0)
     async with _serving() as server:
         port = server.config.port
         silent, fresh, kept = await line_to(port), await line_to(port), await line_to(port, ASK)
         assert b"200 OK" in await kept[0].readuntil(b"ok")
+        under_way = await line_to(port, POST)
+        await asyncio.sleep(0.05)
         server.should_exit = True
         await _until_refused(port)
-        for line in (fresh, kept):
-            line[1].write(ASK)
+        for line, said in ((fresh, ASK), (kept, ASK), (under_way, bytes(1_000_000))):
+            line[1].write(said)
             answer = await _end(line)
             assert b"200 OK" in answer
             assert b"connection: close" in answer
