@@ -60,7 +60,8 @@ async def test_far_outside_of_the_city_nothing_is_near(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("厕所")
     await anna.sends("48.8584, 2.2945")
-    anna.sees("这个位置不在河湾市，附近没有驿站。", "鹤汀区")
+    anna.sees("这个位置不在河湾市，附近没有驿站。")
+    assert "鹤汀区" in anna.labels()
 
 
 async def test_the_place_of_a_report_is_taken_as_it_is_written(chat: Chat) -> None:
