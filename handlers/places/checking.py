@@ -64,10 +64,7 @@ async def was_not_there(event: CallbackQuery, talk: Talk) -> Reply:
 @router.callback_query(AskDifferent.filter())
 async def ask_different(event: CallbackQuery, talk: Talk, callback_data: AskDifferent) -> Reply:
     """Runs when somebody says that something is different; asks what it is now."""
-    place = await find_place(talk.session, callback_data.place_id)
-    await leave_form(talk.state)
-    await talk.state.set_state(Checking.hours)
-    await talk.state.update_data({PLACE: place.id})
+    place = await _begun(talk, callback_data.place_id, Checking.hours)
     return show(event, different_screen(talk, place))
 
 
@@ -81,6 +78,15 @@ def different_screen(talk: Talk, place: Place, first_line: str | None = None) ->
     )
     last = (Button(words("place-button-back"), ShowPlace(place_id=place.id)), home_button(words))
     return Screen("\n".join(filter(None, (first_line, known))), (choices, last), awaits_number=True)
+
+
+async def _begun(talk: Talk, place_id: int, state: State) -> Place:
+    """The place about which the conversation awaits an answer from now on."""
+    place = await find_place(talk.session, place_id)
+    await leave_form(talk.state)
+    await talk.state.set_state(state)
+    await talk.state.update_data({PLACE: place.id})
+    return place
 
 
 async def _place_asked(talk: Talk) -> Place:
@@ -122,10 +128,7 @@ async def hours_are(event: CallbackQuery, talk: Talk, callback_data: HoursAre) -
 @router.callback_query(AskAccess.filter())
 async def ask_access(event: CallbackQuery, talk: Talk, callback_data: AskAccess) -> Reply:
     """Runs when getting in is different; asks how one gets in."""
-    place = await find_place(talk.session, callback_data.place_id)
-    await leave_form(talk.state)
-    await talk.state.set_state(Checking.access)
-    await talk.state.update_data({PLACE: place.id})
+    place = await _begun(talk, callback_data.place_id, Checking.access)
     return show(event, access_screen(talk, place))
 
 
