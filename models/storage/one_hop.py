@@ -28,7 +28,8 @@ _Convert = Callable[[Any], Any] | None
 
 
 class OneHop:
-    """A SELECT, INSERT or UPDATE on tables whose values are all bound parameters.
+    """A SELECT, INSERT or UPDATE on tables whose values are all bound parameters. An INSERT names all columns that the
+    database itself does not fill in.
 
     The value of an `expanding` parameter is a list; the statement is compiled once for each length.
     """
@@ -41,7 +42,7 @@ class OneHop:
         self._compiled: WeakKeyDictionary[Dialect, dict[tuple[int, ...], _Compiled]] = WeakKeyDictionary()
 
     async def rows(self, session: AsyncSession, **values: Any) -> list[tuple[Any, ...]]:
-        """The selected rows as Python values. Pending changes of the session are flushed first."""
+        """The selected or returned rows as Python values. Pending changes of the session are flushed first."""
         if is_changed(session):
             await session.flush()
         compiled, driver = await self._on(session, values)
@@ -58,6 +59,15 @@ class OneHop:
         """Run the statement without flushing the session first."""
         compiled, driver = await self._on(session, values)
         await _driven(session.info[Kept.CONNECTION], driver, compiled.text, compiled.bound(values))
+
+    async def run_all(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+        """`run` for several rows, with one round trip; the statement has no lists."""
+        if len(rows) == 1:
+            await self.run(session, **rows[0])
+        elif rows:
+            compiled, driver = await self._on(session, {})
+            bound = [compiled.bound(each) for each in rows]
+            await _driven(session.info[Kept.CONNECTION], driver, compiled.text, bound, many=True)
 
     async def _on(self, session: AsyncSession, values: Mapping[str, Any]) -> tuple["_Compiled", Any]:
         connection = await _connection(session)
@@ -84,7 +94,7 @@ class _Compiled:
         self._lists = list(lists)
         order = [(name, compiled.binds[expanded.get(name, name)]) for name in compiled.positiontup or ()]
         self._into = [(name, bind.value, _binds(bind.type, dialect)) for name, bind in order]
-        columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
+        columns = statement.selected_columns if isinstance(statement, sa.Select) else statement.exported_columns
         readers = [(at, _reads(column.type, dialect)) for at, column in enumerate(columns)]
         self._out = [(at, convert) for at, convert in readers if convert is not None]
         """The columns that need a conversion; most do not."""
@@ -128,8 +138,11 @@ async def _connection(session: AsyncSession) -> sa.Connection:
     return known
 
 
-async def _driven(connection: sa.Connection, driver: Any, text: str, values: list[Any]) -> Any:
+async def _driven(connection: sa.Connection, driver: Any, text: str, values: list[Any], *, many: bool = False) -> Any:
+    """Runs the statement; many: `values` are those of several rows, and nothing is returned."""
     try:
+        if many:
+            return await driver.executemany(text, values)
         if isinstance(driver, asyncpg.Connection):
             return await driver.fetch(text, *values)
         return await driver.execute_fetchall(text, values)

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Coroutine, Generator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from bot.trouble import is_passing
 from models.cases.filer import CaseFiler
+from models.cases.number import CaseDay
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, meet
 from models.storage.database import Database
@@ -64,6 +65,23 @@ async def test_an_attached_row_is_one_that_was_loaded(database: Database) -> Non
 def test_an_attribute_with_another_name_than_its_column_is_filled() -> None:
     row = made(CaseFiler, [column.name for column in CaseFiler.__table__.columns])
     assert row.draft == "draft_id"
+
+
+async def test_several_rows_are_written_together_and_what_is_returned_is_read(database: Database) -> None:
+    table = cast(sa.Table, CaseDay.__table__)
+    values = {each.key: sa.bindparam(each.key) for each in table.c}
+    several, one = (
+        OneHop(sa.insert(table).values(values)),
+        OneHop(sa.insert(table).values(values).returning(table.c.day)),
+    )
+    days = [date(2026, 11, number) for number in (1, 2, 3)]
+    async with database.transaction() as session:
+        await several.run_all(session, [{"day": each, "last": 1, "seal": ""} for each in days[:2]])
+        returned = await one.rows(session, day=days[2], last=2, seal="")
+    async with database.transaction() as session:
+        rows = await session.execute(sa.select(table.c.day, table.c.last).order_by(table.c.day))
+        assert [tuple(row) for row in rows] == [(days[0], 1), (days[1], 1), (days[2], 2)]
+    assert returned == [(days[2],)]
 
 
 async def test_an_error_tells_nothing_of_the_values_and_is_no_passing_one(database: Database) -> None:
