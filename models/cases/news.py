@@ -210,10 +210,12 @@ async def tell_department(
         whom, kind = await colleagues(session, city.lead_department.key, present=True), CauseKind.NOBODYS_CASE
         news = StaffNews.FILED_NOBODY_DANGER if dangerous else StaffNews.FILED_NOBODY
     pushed, urgency = Pushed(news, told), Urgency.NOW if dangerous else Urgency.TODAY
+    rows = []
     for each in whom:
         if each.person_id is not None:
             key, cause = f"new_case:{case.id}:{case.event_count}:{each.id}", kind.of(f"{case.id}@{each.id}")
-            await put(session, each.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=cause)
+            rows.append(Put(each.person_id, pushed, now, urgency, dedupe_key=key, cause=cause))
+    await put_all(session, rows)
 
 
 async def tell_handler(

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.outbox.causes import Cause, CauseKind, hidden_values, is_hidden, kept_cause
 from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.storage.one_hop import OneHop
 from models.storage.session_info import Kept
 from models.storage.unlinkable import digest_key
 from models.storage.wakeups import WakeUp, wake
@@ -180,10 +181,8 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     if hidden:
         key = await digest_key(session)
         hidden = [hidden_values(each, key) for each in hidden]
-    connection = await session.connection()
     for some in filter(None, (plain, hidden)):
-        upsert = _upsert(connection.dialect.name, tuple(some[0]))
-        await connection.execute(upsert, some if len(some) > 1 else some[0])
+        await _upsert(session.get_bind().dialect.name, tuple(some[0])).run_all(session, some)
     if any(row.due_at <= now for row in rows):
         wake(session, WakeUp.OUTBOX)
     session.info.setdefault(Kept.CAUSES, set()).update((row.person_id, row.cause) for row in rows if row.promised)
@@ -207,15 +206,15 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 
 @cache
-def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
-    """The upsert, built once: building takes longer than running."""
+def _upsert(dialect: str, columns: tuple[str, ...]) -> OneHop:
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
+    insert = insert.values({name: sa.bindparam(name) for name in columns})
     changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
     # not IN: its list cannot be expanded for several rows at once
     ended = sa.or_(
         *(_ROWS.c.state == state for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
     )
-    return insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=ended)
+    return OneHop(insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=ended))
 
 
 async def withdraw(session: AsyncSession, *, cause: Cause) -> None:
