@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from models.city.events import EventKind
 from models.events.event import DateState, Event, EventDate
 from models.places.place import Place
+from models.storage.one_hop import OneHop
 from models.values.day_span import MINUTES_OF_DAY, DaySpan
 from models.values.position import Position
 
@@ -99,7 +99,7 @@ async def events_to_come(
         about["events"] = await _events_said(session, words)
         if not about["events"]:
             return []
-    return [_read(row) for row in await session.execute(query, about)]
+    return [_read(row) for row in await query.rows(session, **about)]
 
 
 async def events_near(
@@ -201,35 +201,38 @@ def _conditions(shape: Shape) -> list[Any]:
     return conditions
 
 
-def _listed(conditions: Sequence[Any], event_date: Any = EventDate) -> Any:
+def _listed(conditions: Sequence[Any], dates: Any = EventDate.__table__) -> Any:
+    """dates: the table, or a selection of it."""
+    date, event, place = dates.c, Event.__table__.c, Place.__table__.c
     return (
         sa.select(
-            event_date.id, event_date.kind, Event.titles, event_date.starts_at, event_date.seats - event_date.taken,
-            event_date.waiting, Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude,
-            Event.sample, event_date.room,
+            date.id, date.kind, event.titles, date.starts_at, date.seats - date.taken, date.waiting,
+            event.subsidy_fen, event.points, place.name, place.latitude, place.longitude, event.sample, date.room,
         )
-        .join(Event, Event.id == event_date.event_id)
-        .outerjoin(Place, Place.id == event_date.place_id)
+        .select_from(dates)
+        .join(Event.__table__, event.id == date.event_id)
+        .outerjoin(Place.__table__, place.id == date.place_id)
         .where(*conditions)
     )  # fmt: skip
 
 
 @cache
-def _in_order(shape: Shape, said: bool) -> Any:
+def _in_order(shape: Shape, said: bool) -> OneHop:
     """The statement for a page: it selects the dates of the page by the index first, and joins the rest only to
     them."""
-    dates = sa.select(EventDate).where(*_conditions(shape))
+    columns = EventDate.__table__.c
+    dates = sa.select(*columns).where(*_conditions(shape))
     if said:
-        dates = dates.where(EventDate.event_id.in_(sa.bindparam("events", expanding=True)))
-    dates = dates.order_by(*_order(EventDate, said))
-    event_date = aliased(EventDate, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
-    return _listed([], event_date).order_by(*_order(event_date, said))
+        dates = dates.where(columns.event_id.in_(sa.bindparam("events", expanding=True)))
+    most, skip = (sa.bindparam(name, type_=sa.Integer) for name in ("most", "skip"))
+    page = dates.order_by(*_order(columns, said)).limit(most).offset(skip).subquery()
+    return OneHop(_listed([], page).order_by(*_order(page.c, said)))
 
 
-def _order(event_date: Any, said: bool) -> list[Any]:
+def _order(date: Any, said: bool) -> list[Any]:
     """The order of dates: soonest first; in a search by words, dates with a free seat before full ones."""
-    full = [sa.case((event_date.taken < event_date.seats, 0), else_=1)] if said else []
-    return [*full, event_date.starts_at, event_date.id]
+    full = [sa.case((date.taken < date.seats, 0), else_=1)] if said else []
+    return [*full, date.starts_at, date.id]
 
 
 @cache

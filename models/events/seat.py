@@ -6,13 +6,15 @@ several.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.city.pack import City
-from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState, find_booking
+from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState, find_booking, is_one_of
 from models.events.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
 from models.events.event import DateState, EventDate, check_coming, event_of, lock_date, of_each, place_of_date
 from models.events.reminder import withdraw_reminders, write_reminders
@@ -20,6 +22,8 @@ from models.events.waiting_list import offer_free_seats, take_offered
 from models.outbox.causes import CauseKind
 from models.outbox.message import withdraw
 from models.people.person import Person, need_consent
+from models.storage.database import UtcDateTime
+from models.storage.one_hop import OneHop, attach
 
 MOST_BOOKINGS = 30
 """The most bookings of a person at dates still to come."""
@@ -51,15 +55,14 @@ async def book_seat(
         raise SeatsGone(waiting=event_date.waiting)
     if coming >= MOST_BOOKINGS:
         raise TooManyBookings(MOST_BOOKINGS)
-    event_date.taken += 1
-    if state == BookingState.WAITING:
-        event_date.waiting -= 1
+    given = dict(answers) if answers else None
     if booking is None:
-        booking = Booking(date_id=date_id, person_id=person.id, created_at=now)
-        session.add(booking)
-    booking.state, booking.changed_at = BookingState.BOOKED, now
-    booking.queue_number, booking.offered_until, booking.kept = None, None, event_date.moved
-    booking.answers = dict(answers) if answers else booking.answers
+        booking = await _new_booking(session, event_date, person.id, given, now)
+    else:
+        booking.state, booking.changed_at = BookingState.BOOKED, now
+        booking.queue_number, booking.offered_until, booking.kept = None, None, event_date.moved
+        booking.answers = given or booking.answers
+    await _take_seat(session, event_date, waited=state == BookingState.WAITING)
     await session.flush()
     event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
@@ -68,29 +71,66 @@ async def book_seat(
 
 async def _before(session: AsyncSession, date_id: int, person_id: int, now: datetime) -> tuple[Booking | None, int]:
     """The person's booking of this date, if there is one, and the number of their bookings at dates still to come."""
-    found = await session.execute(_BEFORE, {"date_id": date_id, "person_id": person_id, "now": now})
-    row = found.one()
-    return row[0], row[1]
+    ((coming, *booking),) = await _before_statement().rows(session, date_id=date_id, person_id=person_id, now=now)
+    return attach(session.sync_session, Booking, booking), coming
 
 
-_COMING = (
-    sa.select(sa.func.count())
-    .select_from(Booking)
-    .join(EventDate, EventDate.id == Booking.date_id)
-    .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(LIVE))
-    .where(of_each(EventDate.state) == DateState.OPEN, of_each(EventDate.starts_at) > sa.bindparam("now"))
-)
-_MINE = aliased(Booking)
-_ONE = sa.select(sa.literal(1).label("one")).subquery()
-_BEFORE = (
-    sa.select(_MINE, _COMING.scalar_subquery())
-    .select_from(_ONE)
-    .outerjoin(
-        _MINE,
-        sa.and_(_MINE.date_id == sa.bindparam("date_id"), _MINE.person_id == sa.bindparam("person_id")),
+async def _new_booking(
+    session: AsyncSession, event_date: EventDate, person_id: int, answers: dict[str, str] | None, now: datetime
+) -> Booking:
+    (row,) = await _booking_statement().rows(
+        session,
+        date_id=event_date.id,
+        person_id=person_id,
+        state=BookingState.BOOKED,
+        answers=answers,
+        now=now,
+        kept=event_date.moved,
     )
-)
-"""Built once: building takes longer than running."""
+    booking = attach(session.sync_session, Booking, row)
+    assert booking is not None
+    return booking
+
+
+async def _take_seat(session: AsyncSession, event_date: EventDate, *, waited: bool) -> None:
+    """Writes the counts of the date. waited: the person leaves the waiting list for the seat."""
+    counts = {"taken": event_date.taken + 1, "waiting": event_date.waiting - waited}
+    await _counts_statement().run(session, date_id=event_date.id, **counts)
+    for name, value in counts.items():
+        set_committed_value(event_date, name, value)
+
+
+# Every booking runs these statements; they are cached because building them takes longer than running them.
+@cache
+def _before_statement() -> OneHop:
+    date, booking, mine = EventDate.__table__.c, Booking.__table__.c, Booking.__table__.alias("mine").c
+    coming = (
+        sa.select(sa.func.count())
+        .select_from(Booking.__table__)
+        .join(EventDate.__table__, date.id == booking.session_id)
+        .where(booking.person_id == sa.bindparam("person_id"), is_one_of(booking.state, LIVE))
+        .where(of_each(date.state) == DateState.OPEN, of_each(date.starts_at) > sa.bindparam("now"))
+    )
+    one = sa.select(sa.literal(1).label("one")).subquery()
+    is_mine = sa.and_(mine.session_id == sa.bindparam("date_id"), mine.person_id == sa.bindparam("person_id"))
+    return OneHop(sa.select(coming.scalar_subquery(), *mine).select_from(one).outerjoin(mine.id.table, is_mine))
+
+
+@cache
+def _booking_statement() -> OneHop:
+    columns = cast(sa.Table, Booking.__table__)
+    given: dict[str, Any] = {name: sa.bindparam(name) for name in ("person_id", "state", "answers", "kept")}
+    given |= {"session_id": sa.bindparam("date_id")}
+    given |= {name: sa.bindparam("now", type_=UtcDateTime) for name in ("created_at", "changed_at")}
+    return OneHop(sa.insert(columns).values(given).returning(*columns.c))
+
+
+@cache
+def _counts_statement() -> OneHop:
+    columns = EventDate.__table__.c
+    counts: dict[str, Any] = {name: sa.bindparam(name) for name in ("taken", "waiting")}
+    of_date = columns.id == sa.bindparam("date_id")
+    return OneHop(sa.update(cast(sa.Table, EventDate.__table__)).where(of_date).values(counts))
 
 
 async def cancel_booking(

@@ -7,16 +7,27 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, defer, mapped_column
 
-from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
+from models.storage.database import (
+    Base,
+    Database,
+    EncryptedBytes,
+    EncryptedJson,
+    Opened,
+    Own,
+    UtcDateTime,
+    own_key,
+)
 from models.storage.encryption import WrongKey
 from models.storage.errors import TooManyFiles
+from models.storage.one_hop import OneHop
 from models.storage.personal import Kept, Old, Personal
 from models.storage.pieces import PIECE, drop_pieces, piece_id, read_pieces, write_pieces
 from models.storage.unlinkable import by_the_hour
@@ -86,18 +97,24 @@ async def store_file(
     beyond LARGEST bytes."""
     await _need_room(session, contact_id, len(content), now=now)
     key = secrets.token_urlsafe(24)
-    session.add(
-        StoredFile(
-            key=key,
-            contact_id=contact_id,
-            name=name,
-            media_type=media_type,
-            content=content,
-            expires_at=by_the_hour(now + KEEP),
-        )
+    whose = own_key((key, contact_id))
+    await _store_statement().run(
+        session,
+        key=key,
+        contact_id=contact_id,
+        name=Own(whose, name),
+        media_type=media_type,
+        content=Own(whose, content),
+        expires_at=by_the_hour(now + KEEP),
+        pieces_size=0,
     )
-    await session.flush()
     return key
+
+
+@cache
+def _store_statement() -> OneHop:
+    table = cast(sa.Table, StoredFile.__table__)
+    return OneHop(sa.insert(table).values({each.key: sa.bindparam(each.key) for each in table.c}))
 
 
 async def store_large_file(
@@ -138,11 +155,18 @@ async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: 
     """Checks that the contact may keep that many bytes more. Raises TooManyFiles, ValueError."""
     if size > LARGEST:
         raise ValueError("file too large")
-    kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_SIZE), 0))
-    kept = kept.where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
-    count, size_kept = (await session.execute(kept)).one()
+    ((count, size_kept),) = await _kept_statement().rows(session, contact_id=contact_id, now=now)
     if count >= MOST or size_kept + size > MOST_BYTES:
         raise TooManyFiles
+
+
+@cache
+def _kept_statement() -> OneHop:
+    columns = StoredFile.__table__.c
+    size = sa.func.length(sa.type_coerce(columns.content, sa.LargeBinary)) + columns.pieces_size
+    kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(size), 0))
+    mine = columns.contact_id == sa.bindparam("contact_id"), columns.expires_at > sa.bindparam("now")
+    return OneHop(kept.where(*mine))
 
 
 async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> KeptFile | None:
