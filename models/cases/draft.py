@@ -20,7 +20,7 @@ from models.errors import AnswerMissing, ChoiceUnknown
 from models.people.person import Person, need_consent
 from models.questions.question import Question
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
-from models.storage.one_hop import OneHop, attach_anew
+from models.storage.one_hop import OneHop, attach_anew, names_of
 from models.storage.session_info import Kept
 
 MOST_DRAFTS = 10
@@ -117,19 +117,25 @@ async def start_draft(
     today = now.astimezone(city.zone).date()
     known = {key: _question(case_type, key).checked(value, today=today) for key, value in (answers or {}).items()}
     left = question_left(case_type, known)
-    draft = CaseDraft(
-        id=secrets.token_urlsafe(12),
-        person_id=person.id,
-        type=type_key,
-        answers=known,
-        question=left.key if left else None,
-        created_at=now,
-        changed_at=now,
-    )
-    session.add(draft)
-    await session.flush()
+    values: dict[str, Any] = {
+        "id": secrets.token_urlsafe(12),
+        "person_id": person.id,
+        "type": type_key,
+        "answers": known,
+        "question": left.key if left else None,
+        "created_at": now,
+        "changed_at": now,
+    }
+    await _start_statement().run(session, **values)
+    draft = attach_anew(session.sync_session, CaseDraft, [values[name] for name in names_of(CaseDraft)])
     session.info.setdefault(Kept.DRAFTS, {})[draft.id, person.id] = draft
     return draft
+
+
+@lru_cache(maxsize=1)
+def _start_statement() -> OneHop:
+    table = cast(sa.Table, CaseDraft.__table__)
+    return OneHop(sa.insert(table).values({each.key: sa.bindparam(each.key) for each in table.c}))
 
 
 async def answer_question(

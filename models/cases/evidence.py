@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -38,6 +39,7 @@ from models.storage.database import (
     values_of,
 )
 from models.storage.incoming_file import Belongs, arrived, expect_file
+from models.storage.one_hop import OneHop
 from models.storage.pieces import PIECE, drop_pieces, piece_id, read_pieces, write_pieces
 from models.storage.unlinkable import by_the_hour
 
@@ -199,8 +201,14 @@ async def evidence_of(
     session: AsyncSession, *, draft_id: str | None = None, case_id: int | None = None
 ) -> Sequence[Evidence]:
     """Every piece, tombstones too, in the order they came."""
-    owner = Evidence.case_id == case_id if case_id is not None else Evidence.draft_id == draft_id
-    return (await session.scalars(sa.select(Evidence).where(owner).order_by(Evidence.number))).all()
+    column, owner = ("draft_id", draft_id) if case_id is None else ("case_id", case_id)
+    return await _of_statement(column).entities(session, Evidence, owner=owner)
+
+
+@cache
+def _of_statement(column: str) -> OneHop:
+    columns = Evidence.__table__.c
+    return OneHop(sa.select(*columns).where(columns[column] == sa.bindparam("owner")).order_by(columns.number))
 
 
 async def count_pieces(session: AsyncSession, case_id: int, *, of_staff: bool) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ from models.outbox.reach import Said, last_said
 from models.people.person import Person
 from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.encryption import cipher_at
+from models.storage.one_hop import OneHop
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
 
 NAMED, UNNAMED = "named filer", "filer"
@@ -111,7 +113,8 @@ async def remember_filer(
     named: bool = False,
     draft_id: str | None = None,
 ) -> None:
-    """Notes the person's part in the case. named: they filed it under their name."""
+    """Notes the person's part in the case, to be written with the link of the record that the caller adds next. named:
+    they filed it under their name."""
     digest_named, digest = await digests_of(session, person)
     will_tell(session, person.id, CauseKind.CASE_FILER)
     session.add(
@@ -124,7 +127,6 @@ async def remember_filer(
             at=by_the_hour(now),
         )
     )
-    await session.flush()
 
 
 async def filer_row(session: AsyncSession, case_id: int, person: Person) -> CaseFiler | None:
@@ -135,8 +137,14 @@ async def filer_row(session: AsyncSession, case_id: int, person: Person) -> Case
 
 async def rows_of(session: AsyncSession, person: Person) -> Sequence[CaseFiler]:
     """All rows of the person, in the order of their cases' ids."""
-    mine = sa.select(CaseFiler).where(CaseFiler.digest.in_(await digests_of(session, person)))
-    return (await session.scalars(mine.order_by(CaseFiler.case_id))).all()
+    return await _rows_statement().entities(session, CaseFiler, digests=list(await digests_of(session, person)))
+
+
+@cache
+def _rows_statement() -> OneHop:
+    columns = CaseFiler.__table__.c
+    mine = sa.select(*columns).where(columns.digest.in_(sa.bindparam("digests", expanding=True)))
+    return OneHop(mine.order_by(columns.case_id))
 
 
 async def is_named_now(session: AsyncSession, case_id: int, person: Person) -> None:

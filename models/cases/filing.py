@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from models.questions.platform import PlatformKind
 from models.questions.question import AnswerKind
 from models.storage.database import Json
 from models.storage.encryption import BEGINNING, digest
+from models.storage.one_hop import OneHop, attach_anew
 from models.storage.unlinkable import by_the_hour
 
 
@@ -58,10 +60,11 @@ async def file_case(
     pieces = await _take_evidence(session, draft)
     await keep_case(session, case, draft.answers, person, case_type, draft_id=draft.id, city=city, now=now)
     if named is not None and not anonymous:
-        await keep_identity(session, case, named)
+        keep_identity(session, case, named)
     for piece in pieces:
         piece.case_id, piece.draft_id = case.id, None
-    await session.flush()
+    if pieces:
+        await session.flush()  # they would go with the draft
     await session.delete(draft)
     data = {
         "content": digest(content_of(case)),
@@ -177,9 +180,15 @@ def _accept_by(case_type: CaseType, answers: Json, *, anonymous: bool, city: Cit
 
 async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Evidence]:
     """The draft's pieces that were not refused, locked: a fetch that ends meanwhile waits, and then finds the case."""
-    pieces = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
-    locked = pieces.order_by(Evidence.number).with_for_update()
-    return list(await session.scalars(locked, execution_options={"populate_existing": True}))
+    rows = await _pieces_statement().rows(session, draft_id=draft.id)
+    return [attach_anew(session.sync_session, Evidence, each) for each in rows]
+
+
+@cache
+def _pieces_statement() -> OneHop:
+    columns = Evidence.__table__.c
+    taken = columns.draft_id == sa.bindparam("draft_id"), columns.refused.is_(None)
+    return OneHop(sa.select(*columns).where(*taken).order_by(columns.number).with_for_update())
 
 
 def _answers(case_type: CaseType, answers: Json) -> Json:

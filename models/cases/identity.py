@@ -55,9 +55,9 @@ def named_as(name: str, phone: str) -> Named:
     return Named(read_name(name), read_phone(phone))
 
 
-async def keep_identity(session: AsyncSession, case: Case, named: Named) -> None:
+def keep_identity(session: AsyncSession, case: Case, named: Named) -> None:
+    """Notes the filer, to be written with the link of the record that the caller adds next."""
     session.add(CaseIdentity(case_id=case.id, person=asdict(named)))
-    await session.flush()
 
 
 async def identity_kept(session: AsyncSession, case_id: int) -> Named | None:

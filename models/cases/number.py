@@ -6,8 +6,11 @@ The check digit is Damm's: it detects every single wrong digit and every swap of
 import re
 import unicodedata
 from datetime import date
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from stdnum import damm
@@ -15,7 +18,7 @@ from stdnum import damm
 from models.cases.seal import day_seal
 from models.storage.database import Base
 from models.storage.encryption import cipher_of
-from models.storage.secrets import insert
+from models.storage.one_hop import OneHop
 
 PREFIX = "NX"
 _WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)
@@ -47,12 +50,26 @@ class CaseDay(Base):
 
 async def next_number(session: AsyncSession, day: date) -> str:
     """A new, unique number. day: in the city's time zone."""
-    count = insert(session, CaseDay).values(day=day, last=1)
-    count = count.on_conflict_do_update(index_elements=["day"], set_={"last": CaseDay.last + 1})
-    last = (await session.scalars(count.returning(CaseDay.last), execution_options={"populate_existing": True})).one()
+    ((last,),) = await _count_statement(session.get_bind().dialect.name).rows(session, day=day)
     sealed = day_seal(day.isoformat(), last, cipher_of(session))
-    await session.execute(sa.update(CaseDay).where(CaseDay.day == day).values(seal=sealed))
+    await _seal_statement().run(session, day=day, seal=sealed)
     return number_of(day, last)
+
+
+@cache
+def _count_statement(dialect: str) -> OneHop:
+    table = cast(sa.Table, CaseDay.__table__)
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    count = insert.values(day=sa.bindparam("day"), last=1)
+    count = count.on_conflict_do_update(index_elements=["day"], set_={"last": table.c.last + 1})
+    return OneHop(count.returning(table.c.last))
+
+
+@cache
+def _seal_statement() -> OneHop:
+    table = cast(sa.Table, CaseDay.__table__)
+    of_day = sa.update(table).where(table.c.day == sa.bindparam("day"))
+    return OneHop(of_day.values(seal=sa.bindparam("seal")))
 
 
 def number_of(day: date, count: int) -> str:

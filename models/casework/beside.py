@@ -43,7 +43,8 @@ def _seal_beside(session: Session, *_: Any) -> None:
     touched = [each for each in (*session.new, *session.dirty, *session.deleted) if isinstance(each, BESIDE)]
     changed: list[Any] = [each for each in touched if each not in session.dirty or session.is_modified(each)]
     for case_id in {row.case_id for row in changed} - {None}:
-        known = [row for table in BESIDE for row in session.scalars(_of(table, case_id))]
+        there = zip(BESIDE, session.execute(_THERE, {"case_id": case_id}).one(), strict=True)
+        known = [row for table, has_rows in there if has_rows for row in session.scalars(_of(table, case_id))]
         rows = {row for row in (*known, *changed) if row.case_id == case_id} - set(session.deleted)
         case = session.get_one(Case, case_id, with_for_update=None if _has(session, case_id) else True)
         case.beside = sealed_beside(case.number, rows, cipher_at(session.get_bind().dialect))
@@ -65,6 +66,13 @@ def sealed_beside(case_number: str, rows: Iterable[Any], cipher: Cipher) -> str:
 
 def _of(table: Any, case_id: int) -> sa.Select[Any]:
     return sa.select(table).where(table.case_id == case_id)
+
+
+_OF_CASE: sa.BindParameter[int] = sa.bindparam("case_id")
+_THERE = sa.select(
+    *(sa.exists().where(each.__table__.c.case_id == _OF_CASE).label(each.__tablename__) for each in BESIDE)
+)
+"""In which of the tables the case has rows: most cases have them in one or two."""
 
 
 def _written(row: Any) -> Json:

@@ -37,5 +37,7 @@ class LentCase(Base):
 
 async def away_until(session: AsyncSession, staff_ids: Collection[int]) -> dict[int, date]:
     """Post -> the last day of absence, for those of the posts whose people are away."""
+    if not staff_ids:
+        return {}
     rows = sa.select(StaffAbsence.staff_id, StaffAbsence.until).where(StaffAbsence.staff_id.in_(staff_ids))
     return {row.staff_id: row.until for row in await session.execute(rows)}

@@ -207,12 +207,21 @@ async def colleagues(
 ) -> Sequence[Staff]:
     """The posts of a department whose holders can be told something. present: without those who are away, unless all
     are."""
-    there = sa.select(Staff).where(Staff.department == department, Staff.active, Staff.person_id.is_not(None))
-    if leads_only:
-        there = there.where(Staff.role != StaffRole.STAFF)
-    team = sealed_posts(session, await session.scalars(there.order_by(Staff.id)))
+    rows = await _team_statement(leads_only).entities(session, Staff, department=department)
+    team = sealed_posts(session, rows)
     away = await away_until(session, [each.id for each in team]) if present else {}
     return [each for each in team if each.id not in away] or team
+
+
+@lru_cache(maxsize=2)
+def _team_statement(leads_only: bool) -> OneHop:
+    columns = Staff.__table__.c
+    there = sa.select(*columns).where(
+        columns.department == sa.bindparam("department"), columns.active, columns.person_id.is_not(None)
+    )
+    if leads_only:
+        there = there.where(columns.role != StaffRole.STAFF)
+    return OneHop(there.order_by(columns.id))
 
 
 async def unstaffed(session: AsyncSession, city: City) -> list[str]:
