@@ -19,7 +19,7 @@ from aiogram.types import (
 from pydantic import PrivateAttr
 
 from handlers.talk.texts import Words
-from handlers.talk.unchecked import unchecked
+from handlers.talk.unchecked import packed, unchecked
 
 Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
 """The result of a handler: one method, several, or an empty list for "nothing to say"."""
@@ -195,5 +195,5 @@ def _inline(button: Button) -> InlineKeyboardButton:
         return unchecked(InlineKeyboardButton, {"text": button.text, "url": button.url})
     if button.data is None:
         raise ValueError("a button does something or opens something")
-    data = button.data if isinstance(button.data, str) else button.data.pack()
+    data = button.data if isinstance(button.data, str) else packed(button.data)
     return unchecked(InlineKeyboardButton, {"text": button.text, "callback_data": data})

@@ -211,7 +211,10 @@ class Opened(Generic[Value]):
         if row is None:
             return getattr(owner, self._locked)
         held = getattr(row, self._locked)
-        return None if held is None else held.open(own_key(getattr(row, each) for each in self._by))
+        if held is None:
+            return None
+        keys = [getattr(row, each) for each in self._by]
+        return held.open(own_key(keys) if len(keys) > 1 else keys[0])
 
     def __set__(self, row: Any, value: Value) -> None:
         """Sets the value, tied to its row. Raises ValueError before the row has its key."""

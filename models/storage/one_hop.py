@@ -72,9 +72,11 @@ class OneHop:
     async def _on(self, session: AsyncSession, values: Mapping[str, Any]) -> tuple["_Compiled", Any]:
         connection = await _connection(session)
         dialect = connection.dialect
-        lists = {name: values[name] for name in self._lists}
+        lists = {name: values[name] for name in self._lists} if self._lists else {}
         lengths = tuple([len(each) for each in lists.values()])
-        for_lengths = self._compiled.setdefault(dialect, {})
+        for_lengths = self._compiled.get(dialect)
+        if for_lengths is None:
+            for_lengths = self._compiled[dialect] = {}
         compiled = for_lengths.get(lengths)
         if compiled is None:
             compiled = for_lengths[lengths] = _Compiled(self._statement, dialect, lists, self._required)

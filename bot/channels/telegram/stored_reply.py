@@ -42,10 +42,13 @@ def load(item: Json, bot: Bot) -> TelegramMethod[Any]:
 
 
 def _plain(value: Any, bot: Bot) -> Any:
+    if type(value) is list:
+        return [_plain(each, bot) for each in value]
     if type(value) in _PLAIN or value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, BaseModel):
-        return _fields({**value.__dict__, **(value.__pydantic_extra__ or {})}, bot)
+        extra = value.__pydantic_extra__
+        return _fields({**value.__dict__, **extra} if extra else value.__dict__, bot)
     if isinstance(value, Default):
         return _plain(bot.default[value.name], bot)
     if isinstance(value, KeptFile):
@@ -61,9 +64,11 @@ def _plain(value: Any, bot: Bot) -> Any:
 
 def _fields(values: dict[str, Any], bot: Bot) -> Json:
     """Those that are not None, plain. Most are None, or plain already."""
-    there = [(name, value) for name, value in values.items() if value is not None]
-    plain = [(name, value if type(value) in _PLAIN else _plain(value, bot)) for name, value in there]
-    return {name: value for name, value in plain if value is not None}
+    return {
+        name: plain
+        for name, value in values.items()
+        if value is not None and (plain := value if type(value) in _PLAIN else _plain(value, bot)) is not None
+    }
 
 
 def _with_files(value: Any) -> Any:
