@@ -8,13 +8,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Database, EncryptedJson, Json, UtcDateTime
-from models.storage.secrets import insert
+from models.storage.one_hop import OneHop
 from models.storage.unlinkable import KNOWN, by_the_hour, digest_key, digest_under
 from models.storage.wakeups import WakeUp, wake
 
@@ -52,13 +55,27 @@ async def shared_count(database: Database, channel: str, address: str, *, now: d
     """Yields the chat's count, locked for the length of the block."""
     async with database.transaction() as session:
         digest = await digest_of_chat(session, channel, address)
-        begun = insert(session, FloodCount).values(digest=digest, at=by_the_hour(now), count={})
-        locked = begun.on_conflict_do_update(index_elements=["digest"], set_={"at": begun.excluded.at})
-        value = (await session.execute(locked.returning(FloodCount.count))).scalar_one()
+        begun = _begun_statement(session.get_bind().dialect.name)
+        ((value,),) = await begun.rows(session, digest=digest, at=by_the_hour(now), count={})
         count = SharedCount(session, digest, value)
         yield count
-        kept = sa.update(FloodCount).where(FloodCount.digest == digest).values(count=count.value)
-        await session.execute(kept.execution_options(synchronize_session=False))
+        await _kept_statement().run(session, digest=digest, count=count.value)
+
+
+@cache
+def _begun_statement(dialect: str) -> OneHop:
+    table = cast(sa.Table, FloodCount.__table__)
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    begun = insert.values({each.key: sa.bindparam(each.key) for each in table.c})
+    locked = begun.on_conflict_do_update(index_elements=["digest"], set_={"at": begun.excluded.at})
+    return OneHop(locked.returning(table.c["count"]))
+
+
+@cache
+def _kept_statement() -> OneHop:
+    table = cast(sa.Table, FloodCount.__table__)
+    of_chat = sa.update(table).where(table.c.digest == sa.bindparam("digest"))
+    return OneHop(of_chat.values({"count": sa.bindparam("count")}))
 
 
 async def digest_of_chat(session: AsyncSession, channel: str, address: str) -> str:
