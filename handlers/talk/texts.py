@@ -45,7 +45,7 @@ class Words:
 
     def _put_in(self, key: str, arguments: dict[str, Any]) -> str:
         if key not in self._spoken:
-            self._spoken[key] = spoken(self._pattern(key))
+            self._spoken[key] = spoken(self._pattern(key), self._value)
         ready = self._spoken[key]
         if ready is not None:
             with suppress(LookupError, TypeError):  # Fluent tells which argument is wrong
@@ -60,6 +60,9 @@ class Words:
         if pattern is None:
             raise MissingText(f"{self.locale}: {key} has no value")
         return pattern
+
+    def _value(self, key: str) -> Pattern | None:
+        return self._bundle.get_message(key).value if self._bundle.has_message(key) else None
 
     def _say(self, key: str, arguments: dict[str, Any]) -> str:
         pattern = self._pattern(key)
