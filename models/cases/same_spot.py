@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,7 @@ from models.cases.steps import OPEN, WORKER, Step
 from models.cases.taking import allowed
 from models.people.person import Person, need_consent
 from models.people.settled import is_settled
+from models.storage.one_hop import OneHop
 from models.storage.unlinkable import by_the_day, digest_key
 from models.values.position import Position
 
@@ -79,16 +81,36 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
 async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
     """The least number of people who recently (`filed_lately`) filed this type about this platform; None below
     COMMON_LEAST."""
+    since, until = _lately(now)
+    statement = _digests_statement()
+    ((digests,),) = await statement.rows(session, type=type_key, platform=platform, since=since, until=until)
+    if digests < COMMON_LEAST:
+        return None
     same = (Case.type == type_key, Case.platform == platform, *filed_lately(now))
     count = (await people_by_problem(session, *same, now=now)).get((type_key, platform), 0)
     return count if count >= COMMON_LEAST else None
 
 
+@cache
+def _digests_statement() -> OneHop:
+    """How many digests of people the cases have: two at most of each person."""
+    case, filer = Case.__table__.c, CaseFiler.__table__.c
+    digests = sa.select(sa.func.count(filer.digest.distinct())).select_from(CaseFiler.__table__)
+    same = case.type == sa.bindparam("type"), case.platform == sa.bindparam("platform")
+    lately = case.filed_at >= sa.bindparam("since"), case.filed_at < sa.bindparam("until")
+    return OneHop(digests.join(Case.__table__, case.id == filer.case_id).where(*same, *lately))
+
+
 def filed_lately(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     """Conditions for cases of the last COMMON_SINCE before today, in whole days (UTC): looking twice on one day reveals
     no case filed in between."""
+    since, until = _lately(now)
+    return Case.filed_at >= since, Case.filed_at < until
+
+
+def _lately(now: datetime) -> tuple[datetime, datetime]:
     today = by_the_day(now)
-    return Case.filed_at >= today - COMMON_SINCE, Case.filed_at < today
+    return today - COMMON_SINCE, today
 
 
 async def people_by_problem(
