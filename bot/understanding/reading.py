@@ -16,7 +16,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -27,7 +27,7 @@ from bot.understanding.alarms import Alarms
 from bot.understanding.examples import can_be_learned, examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
-from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning
+from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning, Told
 from models.city.case_words import types_said
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City
@@ -171,17 +171,20 @@ class Understanding:
         return self._alarm_in(self._normal(text))
 
     def read(self, text: str) -> Meaning:
-        """The meaning of a text. Never raises; needs are in the order said, each once."""
+        """The meaning of a text, read as far as it is asked for. Never raises."""
         normal = self._normal(text)
-        alarm = self._alarm_in(normal)
+        return Meaning(self._alarm_in(normal), partial(self._told, normal))
+
+    def _told(self, normal: str) -> Told:
+        """Needs are in the order said, each once."""
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
         guesses, idle = self._guesses(normal, facts)
-        meaning = Meaning(alarm, needs, rest, guesses, facts, idle, self._wishes(normal))
-        if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in meaning.perhaps[:1]:
-            return meaning
+        told = Told(needs, rest, guesses, facts, idle, self._wishes(normal))
+        if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in told.perhaps[:1]:
+            return told
         heard, rest = self._needs.heard_in(normal, self.sounds_of)
-        return replace(meaning, needs=heard, rest=rest) if heard else meaning
+        return replace(told, needs=heard, rest=rest) if heard else told
 
     def _wishes(self, normal: str) -> tuple[str, ...]:
         """The likely intent of each clause, each once; none if all want the same."""

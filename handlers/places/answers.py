@@ -1,7 +1,6 @@
 """The answers to "where": a position, or the name of a street, a district or a place; and the list they lead to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -200,7 +199,7 @@ async def look_for_gate(message: Message, talk: Talk, meaning: Meaning) -> Reply
         return show(message, await gates_answer(talk, gates))
     others = tuple(need for need in meaning.needs if need != GATE)
     if others:
-        return await look_for(message, talk, replace(meaning, needs=others))
+        return await look_for(message, talk, meaning.but(needs=others))
     written = written_position(message.text or "")
     if written is not None:
         return await near_here(message, talk, written.position, meaning.needs)

@@ -4,8 +4,10 @@ The service reads every text once, before any handler sees it. A handler takes t
 never looks at the words itself.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
 
 Emergency = Literal["injury", "traffic", "fire", "violence", "suicide"]
 FirstAid = Literal[
@@ -81,10 +83,9 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """One text, understood.
+class Told:
+    """What a text tells beside an alarm.
 
-    alarm: the help that is needed at once; None if nothing sounds like it.
     needs: keys of the city pack's needs, in the order they were said; empty if the text searches for no need.
     rest: the text without needs and filler words (a street or a district, perhaps), in lower case and simplified
     characters; the whole text if it searches for no need and is a sentence.
@@ -93,9 +94,8 @@ class Meaning:
     wishes: the intents of its clauses, if they want different things; else empty.
     """
 
-    alarm: Alarm | None
-    needs: tuple[str, ...]
-    rest: str
+    needs: tuple[str, ...] = ()
+    rest: str = ""
     guesses: tuple[Guess, ...] = ()
     facts: Facts = Facts()
     idle: bool = False
@@ -112,5 +112,57 @@ class Meaning:
         return tuple(guess.intent for guess in self.guesses if guess.probability >= POSSIBLE)[:OFFERED]
 
 
-NO_MEANING = Meaning(None, (), "")
+@dataclass(frozen=True)
+class Meaning:
+    """One text, understood.
+
+    alarm: the help that is needed at once; None if nothing sounds like it.
+    tell: reads the rest, once something asks for it: most texts only answer the question that waits.
+    """
+
+    alarm: Alarm | None
+    tell: Callable[[], Told]
+
+    @cached_property
+    def told(self) -> Told:
+        return self.tell()
+
+    def but(self, **changed: Any) -> "Meaning":
+        """The same with other values in what it tells."""
+        return Meaning(self.alarm, lambda: replace(self.told, **changed))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.told.needs
+
+    @property
+    def rest(self) -> str:
+        return self.told.rest
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        return self.told.guesses
+
+    @property
+    def facts(self) -> Facts:
+        return self.told.facts
+
+    @property
+    def idle(self) -> bool:
+        return self.told.idle
+
+    @property
+    def wishes(self) -> tuple[str, ...]:
+        return self.told.wishes
+
+    @property
+    def intent(self) -> str | None:
+        return self.told.intent
+
+    @property
+    def perhaps(self) -> tuple[str, ...]:
+        return self.told.perhaps
+
+
+NO_MEANING = Meaning(None, Told)
 """The meaning of no words."""

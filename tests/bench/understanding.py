@@ -92,7 +92,9 @@ def measured(understanding: Understanding, city: City, part: str, taken: list[fl
     read = []
     for each in said:
         began = time.process_time()
-        read.append(understanding.read(each.text))
+        meaning = understanding.read(each.text)
+        assert meaning.told
+        read.append(meaning)
         taken.append(time.process_time() - began)
     return _figures(part, said, read, judged=part == "test")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from handlers.talk.meaning import Meaning
+from handlers.talk.meaning import Told
 from models.city.pack import City, load_city
 from tests.world.emergency_numbers import has_numbers
 
@@ -270,14 +270,14 @@ def test_words_of_the_sample_citys_needs_lead_to_their_need() -> None:
 @example("İﬃ著[]()*+?\\")
 @example("摔" * 500 + "如果")
 def test_reading_never_raises(understanding: Understanding, text: str) -> None:
-    assert isinstance(understanding.read(text), Meaning)
+    assert isinstance(understanding.read(text).told, Told)
 
 
 @pytest.mark.parametrize("make", [lambda c: c * 4096, lambda c: (c + "如果") * 1365, lambda c: c + "啊" * 4095])
 @pytest.mark.parametrize("character", ["摔", "我", "被", "血", "拿", "a", "hit "])
 def test_no_text_takes_long(understanding: Understanding, make: Callable[[str], str], character: str) -> None:
     began = time.process_time()
-    understanding.read(make(character)[:4096])
+    assert understanding.read(make(character)[:4096]).told
     assert time.process_time() - began < 1.5
 
 
@@ -289,7 +289,7 @@ def test_reading_a_message_is_quick(understanding: Understanding) -> None:
         took = []
         for text in texts:
             began = time.process_time()
-            understanding.read(text)
+            assert understanding.read(text).told
             took.append(time.process_time() - began)
         medians.append(sorted(took)[len(took) // 2])
     # 0.8 ms, more than half of it for the second look; the median of the calmest round: others share this machine.
