@@ -95,13 +95,17 @@ def is_for_person(content: Mapping[str, Json], number: int, since: datetime, **a
 
 
 async def for_people(session: AsyncSession, numbers: Collection[int]) -> dict[int, dict[str, str]]:
-    """Number -> the addressee by `for_person`, for those of the people who exist."""
-    ids = sorted(numbers)
-    if 0 < len(ids) <= FEW:
+    """Number -> the addressee by `for_person`, for those of the people who exist. Whom the session holds, it need not
+    ask for: mostly who chats."""
+    held = (each for each in session.identity_map.values() if each.__tablename__ == _PEOPLE.name)
+    found = {each.id: for_person(each.id, each.created_at) for each in held if each.id in numbers}
+    ids = sorted(set(numbers) - set(found))
+    if not ids:
+        return found
+    if len(ids) <= FEW:
         came = await _FEW_PEOPLE.rows(session, numbers=ids)
-        return {number: for_person(number, since) for number, since in came}
+        return found | {number: for_person(number, since) for number, since in came}
     connection = await session.connection()
-    found: dict[int, dict[str, str]] = {}
     for first in range(0, len(ids), PEOPLE_AT_ONCE):
         some = _PEOPLE.c.id.in_(ids[first : first + PEOPLE_AT_ONCE])
         rows = await connection.execute(sa.select(_PEOPLE).where(some))
