@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Database, EncryptedJson, Json, UtcDateTime
 from models.storage.one_hop import OneHop
+from models.storage.turns import begin_turn, commit_turn, end_turn
 from models.storage.unlinkable import KNOWN, by_the_hour, digest_key, digest_under
 from models.storage.wakeups import WakeUp, wake
 
@@ -53,13 +54,17 @@ class SharedCount:
 @asynccontextmanager
 async def shared_count(database: Database, channel: str, address: str, *, now: datetime) -> AsyncIterator[SharedCount]:
     """Yields the chat's count, locked for the length of the block."""
-    async with database.transaction() as session:
+    session = await begin_turn(database, None)
+    try:
         digest = await digest_of_chat(session, channel, address)
         begun = _begun_statement(session.get_bind().dialect.name)
         ((value,),) = await begun.rows(session, digest=digest, at=by_the_hour(now), count={})
         count = SharedCount(session, digest, value)
         yield count
         await _kept_statement().run(session, digest=digest, count=count.value)
+        await commit_turn(session)
+    finally:
+        await end_turn(session)
 
 
 @cache

@@ -15,8 +15,9 @@ from models.storage.database import Database
 from models.storage.session_info import TURN, Kept
 
 
-async def begin_turn(database: Database, turn: int) -> AsyncSession:
-    """A session in a transaction that holds the lock of the turn, see TURN. Raises what the database does."""
+async def begin_turn(database: Database, turn: int | None) -> AsyncSession:
+    """A session in a transaction that holds the lock of the turn, see TURN; None: of no turn. Raises what the database
+    does."""
     session = database.sessions(join_transaction_mode="control_fully")
     try:
         await session.run_sync(_begin, None if database.is_sqlite else turn)
