@@ -10,7 +10,7 @@ they came, because the number of a forgotten person can be reused; linking two p
 says nothing about anybody. That word is encrypted too, so nobody can put it in without the keys.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -97,7 +97,8 @@ def is_for_person(content: Mapping[str, Json], number: int, since: datetime, **a
 async def for_people(session: AsyncSession, numbers: Collection[int]) -> dict[int, dict[str, str]]:
     """Number -> the addressee by `for_person`, for those of the people who exist. Whom the session holds, it need not
     ask for: mostly who chats."""
-    held = (each for each in session.identity_map.values() if each.__tablename__ == _PEOPLE.name)
+    rows: Iterable[Any] = session.identity_map.values()
+    held = (each for each in rows if each.__tablename__ == _PEOPLE.name)
     found = {each.id: for_person(each.id, each.created_at) for each in held if each.id in numbers}
     ids = sorted(set(numbers) - set(found))
     if not ids:
