@@ -282,14 +282,12 @@ def open_database(url: str, cipher: Cipher) -> Database:
             pool_size=1,
             max_overflow=0,
             pool_timeout=60,
-            pool_reset_on_return=None,  # _roll_back does it, where it is needed
             hide_parameters=True,
             connect_args={"async_creator_fn": connect_in_loop},
         )
         read_engine = create_async_engine(url, pool_size=READ_POOL_SIZE, max_overflow=0, hide_parameters=True)
         sa.event.listen(engine.sync_engine, "connect", _sqlite_writer)
         sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
-        sa.event.listen(engine.sync_engine, "reset", _roll_back)
         sa.event.listen(read_engine.sync_engine, "connect", _sqlite_reader)
     else:
         engine = read_engine = create_async_engine(
@@ -351,12 +349,6 @@ def _pragmas(connection: Any, *pragmas: str) -> None:
 def _begin_immediate(connection: sa.Connection) -> None:
     raw = cast(Any, connection.connection.dbapi_connection)
     raw.run_async(lambda driver: driver.begin_immediate(SQLITE_BUSY_MS / 1000))
-
-
-def _roll_back(raw: Any, _: ConnectionPoolEntry, state: PoolResetState) -> None:
-    """Rolls back a connection that returns in the middle of a transaction because its task was cancelled."""
-    if state.asyncio_safe and not state.terminate_only and raw.driver_connection.in_transaction:
-        raw.rollback()
 
 
 def _begin_locked(connection: sa.Connection) -> None:
