@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channel.channel import Channel, FileLost
 from bot.foreign_files import ForeignFiles
-from bot.jobs import evidence, notice_lists, pictures
+from bot.jobs import evidence, notice_lists, pictures, reading
 from models.cases.evidence import GIVE_UP
 from models.notices import people_list
 from models.outbox.pictures import PATIENCE
+from models.pictures.reading import SHOWN_KEPT
 from models.storage.database import Database
 from models.storage.incoming_file import Belongs, Incoming, claim_files, is_file_due, try_later
 from models.storage.kept_file import drop_large_file
@@ -53,6 +54,7 @@ WANTS: Mapping[Belongs, Wants] = {
     Belongs.EVIDENCE: Wants(evidence.keep, evidence.lose, GIVE_UP),
     Belongs.PICTURE: Wants(pictures.keep, pictures.lose, PATIENCE),
     Belongs.LIST: Wants(notice_lists.keep, notice_lists.lose, people_list.PATIENCE),
+    Belongs.SHOWN: Wants(reading.keep, reading.lose, SHOWN_KEPT),
 }
 
 
