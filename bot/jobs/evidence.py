@@ -21,13 +21,13 @@ from models.cases.evidence import (
     read_evidence,
 )
 from models.cases.evidence_copy import (
-    may_be_read,
     CopyDue,
     ask_about_uncleanable,
     copies_due,
     copy_failed,
     is_uncleanable_filed,
     keep_copy,
+    may_be_read,
 )
 from models.cases.evidence_news import tell_refused
 from models.casework.files import tell_file_ready

@@ -30,7 +30,7 @@ ASKED_BY = "asked_by_message"
 """In the conversation's data: message id -> the question it answered, so that an edit finds it."""
 KEPT_MESSAGES = 12
 DOUBTFUL = "doubtful_answers"
-"""In the conversation's data: question -> the answer that a picture seems to show, which is offered with the question."""
+"""In the conversation's data: question -> the answer that a picture seems to show, offered with the question."""
 
 
 class Filling(StatesGroup):

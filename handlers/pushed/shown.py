@@ -8,8 +8,8 @@ from fluent.runtime.types import fluent_number
 
 from handlers.phrases.cases import day_said, moment_said, quoted
 from handlers.phrases.facts import facts_said
-from handlers.phrases.place_facts import value_said
 from handlers.phrases.pictures import traces_said
+from handlers.phrases.place_facts import value_said
 from handlers.phrases.places import distance, rounded_m
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words

@@ -178,7 +178,8 @@ def _titles_only(table: PackTable) -> Titles:
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
     table.only(
-        "kind", "titles", "required", "choices", "told", "why", "hint", "said", "labels", "shown", "only_if", "dangerous"
+        "kind", "titles", "required", "choices", "told", "why", "hint", "said", "labels", "shown", "only_if",
+        "dangerous",
     )  # fmt: skip
     kind = _kind(table)
     if kind.lists_platforms and not platforms:

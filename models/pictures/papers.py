@@ -13,7 +13,8 @@ from models.pictures.page import SURE, Line, Page
 YEARS = range(2000, 2100)
 _DAY = re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*(?:[-./月]\s*(\d{1,2})?)?\s*日?")
 _VALID = re.compile(
-    r"有效期|有效日期|有效截止|截止日期|到期日|失效日期|保险期间|保险期限|检验有效|下次.?[检体]|valid (?:until|through)|expir"
+    r"有效期|有效日期|有效截止|截止日期|到期日|失效日期|保险期间|保险期限|检验有效|下次.?[检体]"
+    r"|valid (?:until|through)|expir"
 )
 _FROM = re.compile(r"发证|签发|初次|领证|注册|登记|填发|出单|签单|体检日期|发放|起始|有效起始|出生|issue")
 _UNTIL = re.compile(r"[至到止]|—|–|~|-\s*20\d\d")
