@@ -134,7 +134,8 @@ class _Fetcher:
         else:
             async with self.turn:
                 await wants.keep(self.database, self.files, incoming.owner, content, self.clock)
-        await drop_large_file(self.database, incoming.file_id)  # a page's upload, as large as the kept file
+        if incoming.belongs is not Belongs.SHOWN:  # which may still become evidence
+            await drop_large_file(self.database, incoming.file_id)  # a page's upload, as large as the kept file
 
     async def _is_lost(self, incoming: Incoming, error: Exception) -> bool:
         """Return whether the file is given up; if not, it is fetched again later."""

@@ -1,4 +1,4 @@
-"""A screenshot fills a form in, a photo of a paper is kept with its date, and an anonymous picture is blackened: what was
+"""A screenshot fills a form in, a photo of a paper is kept with its date, an anonymous picture is blackened: what was
 read is shown, and counts once it was confirmed. What the engine would read is given (tests/world/pages.py)."""
 
 import io
