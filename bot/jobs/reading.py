@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.foreign_files import ForeignFiles
-from bot.picture_reader import PictureReader, PictureUnread
+from bot.picture_reader import LARGEST, PictureReader, PictureUnread
 from handlers.filing.shown import answers_on, type_on
 from models.cases.draft import CaseDraft
 from models.cases.errors import EvidenceGone
@@ -48,9 +48,12 @@ SHORTEST_TEXT = 6
 
 
 async def keep(database: Database, files: ForeignFiles, shown_id: str, content: bytes, _: Clock) -> None:
-    """Keep the fetched bytes of a shown picture until they are read."""
+    """Keep the fetched bytes of a shown picture until they are read, unless they are too many to be read."""
     async with database.transaction() as session:
-        await keep_picture(session, shown_id, content)
+        if len(content) > LARGEST:
+            await keep_shown(session, shown_id, None)
+        else:
+            await keep_picture(session, shown_id, content)
 
 
 async def lose(session: AsyncSession, shown_id: str, _: datetime) -> None:

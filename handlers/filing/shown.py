@@ -44,7 +44,9 @@ from models.values.clean_text import clean_line
 
 router = Router(name=__name__)
 LEAST_ANSWERS = 2
-"""So many questions of a type must be answered by a picture, besides its words, to be taken for that type."""
+"""A picture is about a type if it has the type's words and answers so many of its questions, one of them TELLING."""
+TELLING = (DateKind, MoneyKind, TextKind)
+"""Kinds of answers that not every order page shows."""
 LONGEST_REASON = 200
 ROUND_YUAN = 1000
 """A sum of so many yuan or more without decimals may be one whose point was not seen."""
@@ -82,12 +84,11 @@ def _fact(question: Question, value: Json) -> Json:
 
 
 def type_on(page: Page, city: City, today: date) -> CaseType | None:
-    """The case type that a page is surely about: its words are there, and it answers LEAST_ANSWERS of its questions."""
+    """The case type that a page is surely about; None if it is about none."""
     for case_type in types_said(page.text, city):
         read = answers_on(page, case_type, {}, city, today)
-        if len(read.sure) >= LEAST_ANSWERS and any(
-            each.labels and each.key in read.sure for each in case_type.questions
-        ):
+        telling = any(isinstance(each.kind, TELLING) for each in case_type.questions if each.key in read.sure)
+        if telling and len(read.sure) >= LEAST_ANSWERS:
             return case_type
     return None
 

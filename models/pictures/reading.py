@@ -22,7 +22,7 @@ from models.people.person import Person
 from models.pictures.page import Page
 from models.pictures.traces import Found, traces_on
 from models.storage.database import Base, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime, values_of
-from models.storage.incoming_file import Belongs, expect_file
+from models.storage.incoming_file import Belongs, arrived, expect_file
 from models.storage.personal import PORTION
 from models.storage.unlinkable import by_the_hour
 
@@ -165,6 +165,7 @@ async def keep_picture(session: AsyncSession, shown_id: str, content: bytes) -> 
     shown = await session.get(ShownPicture, shown_id, with_for_update=True)
     if shown is not None and shown.state is ReadState.DUE:
         shown.picture = content
+    await arrived(session, Belongs.SHOWN, shown_id)
     await session.flush()
 
 
@@ -177,8 +178,9 @@ async def shown_to_read(session: AsyncSession) -> Sequence[str]:
 
 
 async def keep_shown(session: AsyncSession, shown_id: str, lines: Json | None) -> ShownPicture | None:
-    """Keeps what was read of a shown picture, None if nothing was, and lets its bytes go. Returns the row if it was
-    read now for the first time."""
+    """Keeps what was read of a shown picture, None if nothing was, and lets its bytes go. Returns the row if something
+    was read, for the first time."""
+    await arrived(session, Belongs.SHOWN, shown_id)
     shown = await session.get(ShownPicture, shown_id, with_for_update=True, populate_existing=True)
     if shown is None or shown.state is not ReadState.DUE:
         return None

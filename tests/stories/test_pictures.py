@@ -148,21 +148,20 @@ async def test_where_a_papers_day_is_asked_for_its_photo_is_an_answer(chat: Chat
 
 async def test_where_words_are_asked_for_those_of_a_picture_are_offered(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
-    await anna.sends("提建议")
-    if "要，接着填" in anna.labels():
-        await anna.presses("要，接着填")
-    for _ in range(3):
-        if "什么建议" not in anna.text and "你的建议" not in anna.text:
-            await anna.presses(anna.labels()[0])
+    await anna.presses("找人帮忙")
+    while not any("看病、体检" in each for each in anna.labels()):
+        await anna.presses("更多")
+    await anna.presses("看病、体检")
+    await anna.presses(next(iter(chat.city.case_types["health_help"].questions[0].choices.values()))["zh-CN"])
     await anna.sends_photo("shot-1")
-    anna.sees("正在看")
-    await is_looked_at(anna, "/start 首页 “取消”", "站点门口没有遮雨棚，希望加一个")
-    anna.sees("图里写着", "/start 首页 ‘取消’ 站点门口没有遮雨棚", "要拿这段话当")
+    anna.sees("图收到，正在看")
+    await is_looked_at(anna, "/start 首页 “取消”", "医生让我歇两周，没人顶班")
+    anna.sees("图里写着", "“/start 首页 ‘取消’ 医生让我歇两周，没人顶班”", "要拿这段话当")
     (draft,) = await rows_in(chat, CaseDraft)
-    assert "suggestion_text" not in draft.answers
+    assert "health_detail" not in draft.answers
     await anna.presses("用这段话")
     (draft,) = await rows_in(chat, CaseDraft)
-    assert draft.answers["suggestion_text"].endswith("站点门口没有遮雨棚，希望加一个")
+    assert draft.answers["health_detail"] == "/start 首页 “取消”\n医生让我歇两周，没人顶班"
 
 
 async def test_an_anonymous_filer_is_told_of_traces_and_has_them_blackened(chat: Chat) -> None:
