@@ -44,7 +44,8 @@ from models.values.clean_text import clean_line
 
 router = Router(name=__name__)
 LEAST_ANSWERS = 2
-"""A picture is about a type if it has the type's words and answers so many of its questions, one of them TELLING."""
+"""A picture is about a type if it answers so many of its questions, all of them TELLING, or one of them and has the
+type's words."""
 TELLING = (DateKind, MoneyKind, TextKind)
 """Kinds of answers that not every order page shows."""
 LONGEST_REASON = 200
@@ -85,10 +86,13 @@ def _fact(question: Question, value: Json) -> Json:
 
 def type_on(page: Page, city: City, today: date) -> CaseType | None:
     """The case type that a page is surely about; None if it is about none."""
-    for case_type in types_said(page.text, city):
-        read = answers_on(page, case_type, {}, city, today)
-        telling = any(isinstance(each.kind, TELLING) for each in case_type.questions if each.key in read.sure)
-        if telling and len(read.sure) >= LEAST_ANSWERS:
+    said = types_said(page.text, city)
+    for case_type in (*said, *(each for each in city.case_types.values() if each not in said)):
+        if not any(each.labels and isinstance(each.kind, TELLING) for each in case_type.questions):
+            continue
+        sure = answers_on(page, case_type, {}, city, today).sure
+        telling = sum(isinstance(each.kind, TELLING) for each in case_type.questions if each.key in sure)
+        if telling >= LEAST_ANSWERS or (telling and len(sure) >= LEAST_ANSWERS and case_type in said):
             return case_type
     return None
 

@@ -118,8 +118,9 @@ class Page:
             return None
         if rest:
             return self._whole(Shown(rest, marked and line.score >= SURE, (line,)), every, more=more)
-        value = self._right_of(line) or self._below(line)
-        if value is None or _split(value.text, every)[0] is not None:
+        near = (self._right_of(line), self._below(line))
+        value = next((each for each in near if each is not None and _split(each.text, every)[0] is None), None)
+        if value is None:
             return None
         text = _BEHIND_A_VALUE.sub("", value.text).strip()
         return self._whole(Shown(text, value.score >= SURE, (value,)), every, more=more) if text else None
@@ -139,12 +140,14 @@ class Page:
         return min(below, key=lambda each: each.top, default=None)
 
     def _whole(self, shown: Shown, every: Sequence[str], *, more: bool) -> Shown:
-        """The value with the lines below in which it goes on."""
+        """The value with the lines below in which it goes on; not sure if it seems to go on and does not."""
         if not more:
             return shown
         lines = list(shown.lines)
         texts, sure = [shown.text], shown.sure
         while (following := self._below(lines[-1])) is not None:
+            if not self._is_full(lines[-1]):
+                break
             alone = not any(each.is_beside(following) for each in self.lines if each is not following)
             near = following.top - lines[-1].bottom <= 0.8 * following.height
             same = abs(following.height - lines[-1].height) <= 0.35 * lines[-1].height
@@ -153,7 +156,15 @@ class Page:
             texts.append(following.text)
             lines.append(following)
             sure = sure and following.score >= SURE
-        return Shown("".join(texts), sure, tuple(lines))
+        cut = len(lines) == 1 and self._is_full(lines[0]) and self._begins_at_the_left(lines[0])
+        return Shown("".join(texts), sure and not cut, tuple(lines))
+
+    def _is_full(self, line: Line) -> bool:
+        """Whether the line goes as far as lines go on this page, so that its text may go on below."""
+        return line.right > max(each.right for each in self.lines) - 1.5 * line.height
+
+    def _begins_at_the_left(self, line: Line) -> bool:
+        return line.left < min(each.left for each in self.lines) + 1.5 * line.height
 
 
 def _split(text: str, every: Sequence[str]) -> tuple[str | None, str, bool]:

@@ -70,19 +70,30 @@ def _days_until(page: Page) -> Iterator[tuple[date, bool]]:
         said = text if _DAY.search(text) else _with_the_next(page, number)
         if said is None or (_FROM.search(said) and not _UNTIL.search(said)):
             continue
+        if not _ends(said):
+            said = _with_the_next(page, number, below=True) or said
         days = [day for match in _DAY.finditer(said) if (day := _day(match)) is not None]
         if days:
             last, exact = max(days)
-            yield last, exact and line.score >= SURE
+            yield last, exact and _ends(said) and line.score >= SURE
 
 
-def _with_the_next(page: Page, number: int) -> str | None:
-    """The line with the days beside or below it, which a label without a day has."""
+def _ends(said: str) -> bool:
+    """Whether a whole day stands behind the last 至, if there is one: a long line goes on below."""
+    behind = re.split("[至到]", said)[-1]
+    return any(match[3] is not None for match in _DAY.finditer(behind))
+
+
+def _with_the_next(page: Page, number: int, *, below: bool = False) -> str | None:
+    """The line with what stands beside or below it, as of a label without a day. below: only with what it goes on with,
+    whether or not that has a day."""
     line = page.lines[number]
     near = [
-        each for each in page.lines if each is not line and _is_near(line, each) and _DAY.search(_normal(each.text))
+        each
+        for each in page.lines
+        if each is not line and _is_near(line, each) and (below or _DAY.search(_normal(each.text)))
     ]
-    return _normal(line.text + " ".join(each.text for each in near)) if near else None
+    return _normal(line.text + ("" if below else " ").join(each.text for each in near)) if near else None
 
 
 def _is_near(line: Line, other: Line) -> bool:

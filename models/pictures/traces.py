@@ -51,7 +51,7 @@ LABELS = {
 }  # fmt: skip
 """What stands before such a thing on a screen or a paper."""
 _PATTERNS = {
-    Trace.IDENTITY: re.compile(r"(?<![0-9a-z])\d{6}[\d*]{8,11}[\dx*](?![0-9a-z])"),
+    Trace.IDENTITY: re.compile(r"(?<![0-9a-z])\d{6}[\d*]{11}[\dx*](?![0-9a-z])|\d{3,6}\*{6,}(?:\d{2,4}|\d{3}x)(?!\d)"),
     Trace.PHONE: re.compile(r"(?<!\d)1[3-9]\d[ -]?(?:\d{4}|\*{4})[ -]?\d{4}(?!\d)"),
     Trace.PLATE: re.compile(
         "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z]"
@@ -60,6 +60,9 @@ _PATTERNS = {
     Trace.ORDER: re.compile(r"(?<![0-9a-z])(?=[a-z0-9]*\d{6})[a-z0-9]{10,40}(?![0-9a-z])"),
     Trace.NAME: re.compile(r"^[一-龥][*＊某][*＊某一-龥]?(?:师傅|先生|女士|骑手)?$"),
 }
+
+_NO_ORDER = (Trace.PHONE, Trace.IDENTITY)
+"""Numbers that look like an order's."""
 
 
 def traces_on(page: Page) -> Sequence[Found]:
@@ -78,11 +81,14 @@ def _of_kind(page: Page, kind: Trace) -> Iterator[Found]:
     for label in labels:
         for shown in page.all_beside([label], others=others, more=kind is Trace.ADDRESS):
             yield from (Found(kind, _without(each, label)) for each in shown.lines)
-    pattern = _PATTERNS.get(kind)
-    if pattern is not None:
+    if kind in _PATTERNS:
         for line in page.lines:
-            if pattern.search(unicodedata.normalize("NFKC", line.text).lower()):
+            if _is_in(line, kind) and not (kind is Trace.ORDER and any(_is_in(line, each) for each in _NO_ORDER)):
                 yield Found(kind, line.box)
+
+
+def _is_in(line: Line, kind: Trace) -> bool:
+    return bool(_PATTERNS[kind].search(unicodedata.normalize("NFKC", line.text).lower()))
 
 
 def _without(line: Line, label: str) -> Box:

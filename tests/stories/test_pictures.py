@@ -92,13 +92,13 @@ async def test_what_was_read_badly_is_asked_with_a_button(chat: Chat) -> None:
     anna = await begins(chat)
     await is_looked_at(anna, "甲外卖", ("申诉状态", "审核中"), ("扣款金额", "5000元"))
     anna.sees("平台甲", "正在申诉", "还有 1 样看不太准")
-    anna.sees_no("5,000")
+    anna.sees_no("5000")
     await anna.presses("对，填进去")
     anna.sees("填上了 2 样", "哪天扣的")
-    await anna.sends("昨天")
+    await anna.sends("2026年11月25日")
     anna.sees("扣了多少钱")
-    await anna.presses("图上像是 5,000 元")
-    anna.sees("记下了：5,000 元")
+    await anna.presses("图上像是 5000 元")
+    anna.sees("记下了：5000 元")
 
 
 async def test_a_screenshot_sent_first_begins_the_form_and_lies_in_it(chat: Chat) -> None:
@@ -184,13 +184,13 @@ async def test_an_anonymous_filer_is_told_of_traces_and_has_them_blackened(chat:
         copy = await copy_for_staff(session, case, piece.number)
         assert await read_evidence(session, piece.id) == WHITE, "the original stays as it came"
     picture = Image.open(io.BytesIO(copy.content)).convert("L")
-    black = sum(picture.point(lambda value: value < 64).getdata())
+    black = sum(picture.histogram()[:64])
     assert 0 < black < picture.width * picture.height / 2
 
 
 async def test_who_sent_it_anonymously_before_it_was_read_is_asked_afterwards(chat: Chat) -> None:
     anna = await begins(chat)
-    for answer in ("平台甲", "昨天", "50", "跳过", "超时", "还没有", "发完了"):
+    for answer in ("平台甲", "2026年11月25日", "50", "跳过", "超时", "还没有", "发完了"):
         await (anna.presses(answer) if answer in "".join(anna.labels()) else anna.sends(answer))
     await anna.presses("匿名提交")
     anna.sees_no("认得出你的")

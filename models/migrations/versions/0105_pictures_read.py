@@ -14,7 +14,7 @@ depends_on = None
 IS_DUE = sa.text("state = 'due'")
 
 
-def state() -> sa.Column:
+def state() -> sa.Column[str]:
     return sa.Column("state", sa.String(6), nullable=False)
 
 

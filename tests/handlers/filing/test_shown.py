@@ -61,7 +61,6 @@ def test_a_page_that_was_read_badly_answers_nothing_for_sure(city: City) -> None
         ("-￥35.00", "deduction_sum", 3500),
         (("违规时间", "2026年11月3日 9:05"), "deduction_day", "2026-11-03"),
         (("违规时间", "2026/11/03"), "deduction_day", "2026-11-03"),
-        (("违规时间", "11-03 09:05"), "deduction_day", "2026-11-03"),
         (("申诉结果", "审核中"), "appealed", "waiting"),
     ],
 )
@@ -75,6 +74,7 @@ def test_a_value_is_read_however_it_is_printed(city: City, row: str | tuple[str,
         (("罚款金额", "5000元"), {"deduction_sum": 500000}),
         (("订单号", "WMO2026I122778"), {"order_number": "WMO2026I122778"}),
         ("去申诉", {"appealed": "not_yet"}),
+        (("违规时间", "11-03 09:05"), {"deduction_day": "2026-11-03"}),
     ],
 )
 def test_what_may_be_misread_is_doubtful(city: City, row: str | tuple[str, str], doubtful: dict[str, Any]) -> None:

@@ -34,14 +34,29 @@ def test_it_stands_below_its_label() -> None:
     assert beside(page, "订单编号") == ("WM202611227788", True)
 
 
-def test_words_go_on_in_the_lines_below_until_the_next_label() -> None:
-    lines = read_as("扣款原因：骑行途中没有", "佩戴头盔", "订单编号：WM202611227788")
-    for number, line in enumerate(lines["lines"]):  # as close as lines of one text are
+def close(*rows: str) -> Page:
+    """Lines as close as those of one text are."""
+    lines = read_as(*rows)
+    for number, line in enumerate(lines["lines"]):
         for corner in line[2]:
             corner[1] -= 18 * number
-    page = Page.of(lines)
-    assert beside(page, "扣款原因", more=True) == ("骑行途中没有佩戴头盔", True)
-    assert beside(page, "扣款原因") == ("骑行途中没有", True)
+    return Page.of(lines)
+
+
+def test_words_go_on_below_a_full_line_until_the_next_label() -> None:
+    page = close("扣款原因：骑行途中没有按照规定", "佩戴头盔", "订单编号：WM202611227")
+    assert beside(page, "扣款原因", more=True) == ("骑行途中没有按照规定佩戴头盔", True)
+    assert beside(page, "扣款原因") == ("骑行途中没有按照规定", True)
+
+
+def test_the_text_below_a_short_line_is_another() -> None:
+    page = close("扣款原因：超时送达", "如有异议，请在二十四小时内处理", "订单编号：WM202611227788")
+    assert beside(page, "扣款原因", more=True) == ("超时送达", True)
+
+
+def test_words_that_are_cut_off_at_the_edge_are_doubtful() -> None:
+    page = close("扣款原因：骑行途中没有按照规定")
+    assert beside(page, "扣款原因", more=True) == ("骑行途中没有按照规定", False)
 
 
 def test_what_is_read_badly_or_said_twice_is_doubtful() -> None:
