@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.picture_reader import LARGEST, PictureReader, PictureUnread
-from tests.world.pages import a_page
+from tests.models.pictures.pages import a_page
 
 PAGE = a_page(["扣款金额 50.00 元", "订单编号 WM202611227788"])
 

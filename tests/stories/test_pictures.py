@@ -1,5 +1,5 @@
 """A screenshot fills a form in, a photo of a paper is kept with its date, an anonymous picture is blackened: what was
-read is shown, and counts once it was confirmed. What the engine would read is given (tests/world/pages.py)."""
+read is shown, and counts once it was confirmed. What the engine would read is given (../models/pictures/pages.py)."""
 
 import io
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ from models.cases.evidence_copy import copy_for_staff
 from models.papers.paper import Paper
 from models.pictures.reading import EvidenceReading, ShownPicture
 from models.storage.database import Base, Json
+from tests.models.pictures.pages import read_as
 from tests.world.chat import Chat, Someone
 from tests.world.filing import a_picture
-from tests.world.pages import read_as
 
 PAGE = (
     "账单详情",

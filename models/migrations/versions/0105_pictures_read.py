@@ -1,7 +1,4 @@
-"""what is read in pictures: in pieces of evidence, and in pictures that come before anybody said what they are about
-
-No batch on the way up: SQLite would make the table anew and lose its triggers (migration 0001).
-"""
+"""what is read in pictures: in pieces of evidence, and in pictures that come before anybody said what they are about"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,7 +33,7 @@ def upgrade() -> None:
     op.create_table(
         "shown_picture",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.String()),
         state(),
         sa.Column("picture", sa.LargeBinary()),
@@ -55,10 +52,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_shown_picture_due", "shown_picture", ["came_at"], sqlite_where=IS_DUE, postgresql_where=IS_DUE
     )
-    op.execute(  # Alembic would add the constraint apart, which SQLite cannot
-        "ALTER TABLE incoming_file ADD COLUMN shown_id VARCHAR CONSTRAINT fk_incoming_file_shown_id_shown_picture"
-        " REFERENCES shown_picture (id) ON DELETE CASCADE"
-    )
+    with op.batch_alter_table("incoming_file", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.add_column(sa.Column("shown_id", sa.String()))
+        table.create_foreign_key(
+            "fk_incoming_file_shown_id_shown_picture", "shown_picture", ["shown_id"], ["id"], ondelete="CASCADE"
+        )
     op.create_index("ix_incoming_file_shown_id", "incoming_file", ["shown_id"], unique=True)
 
 

@@ -8,7 +8,7 @@ import pytest
 from handlers.filing.shown import answers_on, type_on
 from models.city.pack import City
 from models.pictures.page import Page
-from tests.world.pages import read_as
+from tests.models.pictures.pages import read_as
 
 TODAY = date(2026, 11, 26)
 PAGE = (

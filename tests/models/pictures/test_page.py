@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.pictures.page import Page
-from tests.world.pages import read_as
+from tests.models.pictures.pages import read_as
 
 ROWS = (("扣款金额", "-50.00"), ("扣款原因", "超时送达"), ("订单编号", "WM202611227788"))
 LABELS = {"扣款金额", "扣款原因", "订单编号"}

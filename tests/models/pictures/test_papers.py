@@ -7,7 +7,7 @@ import pytest
 from models.city.pack import City
 from models.pictures.page import Page
 from models.pictures.papers import PaperShown, paper_on
-from tests.world.pages import read_as
+from tests.models.pictures.pages import read_as
 
 
 def paper(city: City, *rows: str | tuple[str, str], score: float = 0.99) -> PaperShown | None:

@@ -4,7 +4,7 @@ import pytest
 
 from models.pictures.page import Page
 from models.pictures.traces import Trace, kinds_of, traces_on
-from tests.world.pages import read_as
+from tests.models.pictures.pages import read_as
 
 
 @pytest.mark.parametrize(
