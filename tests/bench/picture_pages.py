@@ -155,10 +155,12 @@ def _paper(kind: str, number: int) -> tuple[str, Paper]:
 # --- drawn ------------------------------------------------------------------------------------------------------------
 
 
-async def picture_pages(browser: Browser, looks: Sequence[Look] = LOOKS) -> AsyncIterator[PicturePage]:
+async def picture_pages(
+    browser: Browser, looks: Sequence[Look] = LOOKS, layouts: Sequence[str] = LAYOUTS
+) -> AsyncIterator[PicturePage]:
     """Every layout in each of the looks, and the papers if all looks are asked for."""
     for number, look in enumerate(looks):
-        for layout in LAYOUTS:
+        for layout in layouts:
             facts = _facts(layout, number)
             content = _taken(await _screenshot(browser, _body(layout, facts), look), look)
             yield PicturePage(f"{layout}, {look.name}", content, facts=facts)

@@ -9,6 +9,7 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,15 @@ from handlers.filing.shown import answers_on, type_on
 from models.city.pack import City, load_city
 from models.pictures.page import Page
 from models.pictures.papers import paper_on
+from tests.bench.bombing import bombed
 from tests.bench.figures import Figure, share, show
 from tests.bench.part import Ground, Part
-from tests.bench.picture_pages import LOOKS, TODAY, Facts, Look, PicturePage, picture_pages
+from tests.bench.picture_pages import LAYOUTS, LOOKS, TODAY, Facts, Look, PicturePage, picture_pages
 from tests.world.browser import CHROMIUM, QUIET
 
 RIGHT, WRONG = 0.95, 0.005
 P50_S, P95_S = 4.0, 8.0
+SLOWER = 2.0
 TYPE = "deduction"
 
 
@@ -83,23 +86,30 @@ def _plain(value: Any) -> Any:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", value)) if isinstance(value, str) else value
 
 
-async def bench_pictures(city: City, looks: Sequence[Look] = LOOKS) -> tuple[list[Figure], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """beside_s: how long others chat while pictures are read; 0: not at all."""
+
+    looks: Sequence[Look] = LOOKS
+    layouts: Sequence[str] = LAYOUTS
+    beside_s: float = 15.0
+
+
+async def bench_pictures(city: City, effort: Effort, folder: Path | None = None) -> tuple[list[Figure], list[str]]:
     """The figures, and what was not read right."""
-    judged, taken = Judged(), list[float]()
-    reader = PictureReader()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        pictures = [each async for each in picture_pages(browser, looks)]
+        pictures = [each async for each in picture_pages(browser, effort.looks, effort.layouts)]
         await browser.close()
+    judged, taken = Judged(), list[float]()
+    reader = PictureReader()
     for each in pictures:
         began = time.perf_counter()
-        try:
-            page: Page | None = Page.of(await reader.lines_of(each.content))
-        except PictureUnread:
-            page = None
+        page = await _read(reader, each.content)
         taken.append(time.perf_counter() - began)
         judged.judge(each, page, city)
     memory = _memory_mb(reader)
+    beside = [await _beside(reader, pictures, effort.beside_s, folder)] if folder is not None else []
     await reader.close()
     note = f"{len(pictures)} pictures, {judged.of} values"
     figures = [
@@ -110,8 +120,33 @@ async def bench_pictures(city: City, looks: Sequence[Look] = LOOKS) -> tuple[lis
         Figure("pictures: a picture, p95", share(taken[1:] or taken, 0.95), "s", at_most=P95_S, scales=True),
         Figure("pictures: the first, with the start of the engine", taken[0], "s"),
         Figure("pictures: memory of the engine", memory, "MB"),
+        *beside,
     ]
     return figures, judged.wrongs
+
+
+async def _read(reader: PictureReader, content: bytes) -> Page | None:
+    try:
+        return Page.of(await reader.lines_of(content))
+    except PictureUnread:
+        return None
+
+
+async def _beside(reader: PictureReader, pictures: Sequence[PicturePage], seconds: float, folder: Path) -> Figure:
+    """How much longer others wait for a reply (p99) while one picture after the other is read."""
+
+    async def read_on() -> None:
+        for each in cycle(pictures):
+            await _read(reader, each.content)
+
+    async with bombed(folder) as (_, _, others):
+        idle = share(await others.waited(seconds), 0.99)
+        reading = asyncio.create_task(read_on())
+        busy = share(await others.waited(seconds), 0.99)
+        reading.cancel()
+        await asyncio.wait([reading])
+    note = f"from {idle * 1000:.0f} to {busy * 1000:.0f} ms"
+    return Figure("pictures: others' p99 while they are read", busy / idle, "×", at_most=SLOWER, note=note)
 
 
 def _memory_mb(reader: PictureReader) -> float:
@@ -122,15 +157,21 @@ def _memory_mb(reader: PictureReader) -> float:
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
-async def _measure(ground: Ground, looks: Sequence[Look]) -> None:
+async def _measure(ground: Ground, effort: Effort) -> None:
     if not CHROMIUM.exists():
         ground.not_measured("pictures", "there is no Chromium to draw them")
         return
-    figures, _ = await bench_pictures(ground.city, looks)
+    figures, _ = await bench_pictures(ground.city, effort, ground.place("beside") if effort.beside_s else None)
     ground.add(*figures)
 
 
-PART = Part("pictures", "what is read in screenshots and papers, and how fast", _measure, LOOKS, LOOKS[:1])
+PART = Part(
+    "pictures",
+    "what is read in screenshots and papers, and how fast",
+    _measure,
+    Effort(),
+    Effort(LOOKS[:1], beside_s=0.0),
+)
 
 if __name__ == "__main__":
-    show(Console(width=150), *asyncio.run(bench_pictures(load_city(SAMPLE_CITY))))
+    show(Console(width=150), *asyncio.run(bench_pictures(load_city(SAMPLE_CITY), Effort())))
