@@ -16,20 +16,7 @@ def state() -> sa.Column[str]:
 
 
 def upgrade() -> None:
-    op.create_table(
-        "evidence_reading",
-        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        state(),
-        sa.Column("lines", sa.LargeBinary()),
-        sa.Column("blackened", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name="fk_evidence_reading_evidence_id_evidence", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("evidence_id", name="pk_evidence_reading"),
-    )
-    op.create_index(
-        "ix_evidence_reading_due", "evidence_reading", ["evidence_id"], sqlite_where=IS_DUE, postgresql_where=IS_DUE
-    )
+    """On SQLite the pages of the table that is made anew are taken by what comes after it."""
     op.create_table(
         "shown_picture",
         sa.Column("id", sa.String(), nullable=False),
@@ -47,17 +34,31 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_shown_picture"),
     )
-    for column in ("person_id", "draft_id", "came_at"):
-        op.create_index(f"ix_shown_picture_{column}", "shown_picture", [column])
-    op.create_index(
-        "ix_shown_picture_due", "shown_picture", ["came_at"], sqlite_where=IS_DUE, postgresql_where=IS_DUE
-    )
     with op.batch_alter_table("incoming_file", table_kwargs={"sqlite_with_rowid": False}) as table:
         table.add_column(sa.Column("shown_id", sa.String()))
         table.create_foreign_key(
             "fk_incoming_file_shown_id_shown_picture", "shown_picture", ["shown_id"], ["id"], ondelete="CASCADE"
         )
     op.create_index("ix_incoming_file_shown_id", "incoming_file", ["shown_id"], unique=True)
+    for column in ("person_id", "draft_id", "came_at"):
+        op.create_index(f"ix_shown_picture_{column}", "shown_picture", [column])
+    op.create_index(
+        "ix_shown_picture_due", "shown_picture", ["came_at"], sqlite_where=IS_DUE, postgresql_where=IS_DUE
+    )
+    op.create_table(
+        "evidence_reading",
+        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        state(),
+        sa.Column("lines", sa.LargeBinary()),
+        sa.Column("blackened", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name="fk_evidence_reading_evidence_id_evidence", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("evidence_id", name="pk_evidence_reading"),
+    )
+    op.create_index(
+        "ix_evidence_reading_due", "evidence_reading", ["evidence_id"], sqlite_where=IS_DUE, postgresql_where=IS_DUE
+    )
 
 
 def downgrade() -> None:
