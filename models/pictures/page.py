@@ -24,6 +24,8 @@ LONG_LABEL = 4
 """Characters."""
 _MARK = re.compile(r"^[:：\s]+")
 _BEHIND_A_VALUE = re.compile(r"\s*(?:复制|[>›》〉])\s*$")
+_ANOTHER_SENTENCE = re.compile("[如若][有需对果]|请|温馨|友情|说明|提示|注[意:：]|点击|查看|您")
+"""How the sentences begin that apps put below a value."""
 _WIDER_THAN_HIGH = 4
 """Only such lines tell how the page is turned."""
 
@@ -143,21 +145,23 @@ class Page:
         """The value with the lines below in which it goes on; not sure if it seems to go on and does not."""
         if not more:
             return shown
-        lines = list(shown.lines)
-        texts, sure = [shown.text], shown.sure
-        while (following := self._below(lines[-1])) is not None:
-            if not self._is_full(lines[-1]):
+        text, lines, sure = shown.text, [*shown.lines], shown.sure
+        while self._is_full(lines[-1]):
+            following = self._below(lines[-1])
+            if following is not None and _begins_anew(following.text, every):
                 break
-            alone = not any(each.is_beside(following) for each in self.lines if each is not following)
-            near = following.top - lines[-1].bottom <= 0.8 * following.height
-            same = abs(following.height - lines[-1].height) <= 0.35 * lines[-1].height
-            if not (alone and near and same) or _split(following.text, every)[0] is not None:
+            if following is None or not self._goes_on(lines[-1], following):
+                sure = sure and (len(lines) > 1 or not self._begins_at_the_left(lines[0]))
                 break
-            texts.append(following.text)
+            text, sure = text + following.text, sure and following.score >= SURE
             lines.append(following)
-            sure = sure and following.score >= SURE
-        cut = len(lines) == 1 and self._is_full(lines[0]) and self._begins_at_the_left(lines[0])
-        return Shown("".join(texts), sure and not cut, tuple(lines))
+        return Shown(text, sure, tuple(lines))
+
+    def _goes_on(self, line: Line, following: Line) -> bool:
+        """Whether the line below is of the same text: near, as high, and alone in its row."""
+        alone = not any(each.is_beside(following) for each in self.lines if each is not following)
+        near = following.top - line.bottom <= 0.8 * following.height
+        return alone and near and abs(following.height - line.height) <= 0.5 * line.height
 
     def _is_full(self, line: Line) -> bool:
         """Whether the line goes as far as lines go on this page, so that its text may go on below."""
@@ -180,6 +184,11 @@ def _split(text: str, every: Sequence[str]) -> tuple[str | None, str, bool]:
     if not value:
         return label, "", True
     return (label, value, marked) if marked or len(label) >= LONG_LABEL else (None, "", False)
+
+
+def _begins_anew(text: str, every: Sequence[str]) -> bool:
+    """Whether a line is of another text than the value above it."""
+    return bool(_ANOTHER_SENTENCE.match(text)) or _split(text, every)[0] is not None
 
 
 def _behind(text: str, letters: int) -> str:

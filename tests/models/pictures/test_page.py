@@ -54,6 +54,11 @@ def test_the_text_below_a_short_line_is_another() -> None:
     assert beside(page, "扣款原因", more=True) == ("超时送达", True)
 
 
+def test_a_sentence_to_the_reader_is_no_part_of_a_value() -> None:
+    page = close("扣款原因：骑行途中没有按照规定", "如有异议，请申诉")
+    assert beside(page, "扣款原因", more=True) == ("骑行途中没有按照规定", True)
+
+
 def test_words_that_are_cut_off_at_the_edge_are_doubtful() -> None:
     page = close("扣款原因：骑行途中没有按照规定")
     assert beside(page, "扣款原因", more=True) == ("骑行途中没有按照规定", False)
