@@ -82,7 +82,7 @@ async def bench_map(ground: Ground, visits: Visits) -> None:
 async def _served(url: str, ground: Ground) -> AsyncIterator[str]:
     """The address of the map on this database."""
     database, port = open_database(url, ground.cipher), free_port()
-    settings = Settings(_env_file=None, webchat=False, http_port=port)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, webchat=False, http_port=port, data_dir=ground.folder)  # type: ignore[call-arg]
     app = build_app(settings, Keys("s" * 40, ground.cipher), database, ground.city, channels=[])
     try:
         async with running(app, build_site(app)):
