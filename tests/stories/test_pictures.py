@@ -49,15 +49,15 @@ class Recorded(PictureReader):
         return self.lines
 
 
+async def as_it_came(_: str, __: str) -> bytes:
+    return WHITE
+
+
 async def is_looked_at(someone: Someone, *rows: str | Sequence[str], score: float = 0.99, unread: bool = False) -> None:
     """The pictures that were sent are fetched and read, and their sender is told."""
     app = someone.chat.app
     app.foreign_files = ForeignFiles(Recorded(None if unread else read_as(*rows, score=score)))
-
-    async def download(_: str, __: str) -> bytes:
-        return WHITE
-
-    await fetch_files(app.database, download, app.foreign_files, clock=app.clock)
+    await fetch_files(app.database, as_it_came, app.foreign_files, clock=app.clock)
     await WORK["read_pictures"](app)
     await someone.is_told()
 
@@ -227,3 +227,20 @@ async def test_an_old_button_says_that_the_picture_is_gone(chat: Chat) -> None:
     await WORK["forget"](chat.app)
     await anna.presses_button(button)
     anna.sees("过了时间，再发一次")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite")], indirect=True)
+async def test_where_pictures_are_not_read_nobody_is_told_that_they_are(chat: Chat) -> None:
+    chat.app.intake.things["reads_pictures"] = False
+    anna = await begins(chat)
+    await fetch_files(chat.app.database, as_it_came, ForeignFiles(), clock=chat.app.clock)
+    assert await rows_in(chat, EvidenceReading) == []
+    await anna.sends("首页")
+    await anna.sends_photo("shot-2")
+    anna.sees("是什么事？")
+    assert await rows_in(chat, ShownPicture) == []
+    await anna.sends("证件")
+    await anna.presses("加一个")
+    await anna.presses("健康证")
+    await anna.sends_photo("paper-1")
+    anna.sees("这里只看字", "健康证哪天到期")
