@@ -26,6 +26,7 @@ from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
 from models.cases.record import add_link
 from models.cases.steps import SYSTEM, Step
+from models.pictures.reading import EvidenceReading
 from models.storage.database import (
     Base,
     BigId,
@@ -346,8 +347,8 @@ async def lose_evidence(session: AsyncSession, evidence_id: int, *, now: datetim
 
 
 async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
-    """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
-    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart):
+    """Deletes the bytes and what was read in them, and leaves the tombstone. The caller adds the link to the record."""
+    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart, EvidenceReading):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
     await arrived(session, Belongs.EVIDENCE, piece.id)
     piece.removed_at = by_the_hour(now)

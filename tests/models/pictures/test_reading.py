@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import make_copies
 from models.cases.draft import add_draft_evidence
-from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile
+from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, remove_evidence
 from models.cases.evidence_copy import blacken, copies_due, keep_copy
 from models.city.pack import City
 from models.pictures.reading import (
@@ -64,7 +64,8 @@ async def test_a_reading_is_kept_once_and_encrypted(database: Database, city: Ci
         stored = (await session.execute(sa.text("SELECT lines FROM evidence_reading"))).scalar_one()
         assert "李四".encode() not in bytes(stored)
     async with database.transaction() as session:
-        await session.execute(sa.delete(Evidence))
+        await remove_evidence(session, await session.get_one(Evidence, piece), now=NOW)
+        assert await session.get(Evidence, piece) is not None
         assert (await session.scalars(sa.select(EvidenceReading))).all() == []
 
 
