@@ -123,7 +123,7 @@ def _answer(page: Page, question: Question, every: set[str], city: City, today: 
         return None
     shown = page.beside(question.labels, others=every, more=isinstance(kind, TextKind))
     if isinstance(kind, PlatformKind):
-        named = (platform_said(shown.text, city) if shown is not None else None) or platform_said(page.text, city)
+        named = (platform_said(shown.text, city) if shown is not None else None) or _platform(page, every, city)
         return Read(named) if named else None
     if isinstance(kind, ChoiceKind):
         return _choice(page, question, shown)
@@ -133,6 +133,13 @@ def _answer(page: Page, question: Question, every: set[str], city: City, today: 
         return None
     read = _READ[type(kind)](question, shown.text, city, today) if type(kind) in _READ else None
     return None if read is None else Read(read.value, read.sure and shown.sure)
+
+
+def _platform(page: Page, every: set[str], city: City) -> str | None:
+    """The only platform that is named outside of the values, of which a reason may speak of a station."""
+    values = {line for shown in page.all_beside(every, more=True) for line in shown.lines}
+    named = {platform_said(each.text, city) for each in page.lines if each not in values} - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _day(question: Question, text: str, city: City, today: date) -> Read | None:

@@ -41,6 +41,12 @@ def test_a_page_of_a_deduction_answers_its_form(city: City) -> None:
     assert type_on(Page.of(read_as(*PAGE)), city, TODAY) is city.case_types["deduction"]
 
 
+def test_a_reason_that_speaks_of_a_station_names_no_platform(city: City) -> None:
+    found = read(city, "甲外卖骑手", ("扣款原因", "站点巡查发现没戴头盔"))
+    assert found.sure == {"platform": "a", "deduction_reason": "站点巡查发现没戴头盔"}
+    assert read(city, "甲外卖骑手", "乙跑腿").sure == {}
+
+
 def test_what_is_answered_already_stays(city: City) -> None:
     known = {"deduction_sum": 800, "order_number": None}
     assert read(city, *PAGE, known=known).sure == {key: ANSWERS[key] for key in ANSWERS if key != "deduction_sum"}
