@@ -168,6 +168,8 @@ async def _tell_form(
     if read.sure and piece:
         facts = {**whose, "question": question, **read.said(case_type)}
         await _tell(session, draft.person_id, PictureNews.FORM, facts, now)
+    elif read.doubtful and piece:
+        await _tell(session, draft.person_id, PictureNews.DOUBTFUL, whose, now)
     elif asked is not None and words:
         facts = {**whose, "question": question, "asked": dict(asked.titles), "text": {"said": page.text}}
         await _tell(session, draft.person_id, PictureNews.TEXT, facts, now)

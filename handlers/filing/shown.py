@@ -220,7 +220,9 @@ async def use_shown(event: CallbackQuery, callback_data: UseShown, talk: Talk) -
         draft = await answer_question(talk.session, draft.id, talk.person, key, value, city=talk.city, now=talk.now)
     await ask(talk, draft)
     await talk.state.update_data({DOUBTFUL: dict(read.doubtful) or None})
-    return show(event, await ask(talk, draft, talk.words("picture-put-in", count=count_argument(len(read.sure)))))
+    guessed = read.doubtful and not read.sure
+    line = "picture-guessed" if guessed else "picture-put-in"
+    return show(event, await ask(talk, draft, talk.words(line, count=count_argument(len(read.sure)))))
 
 
 @router.callback_query(UseText.filter())

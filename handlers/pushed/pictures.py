@@ -22,6 +22,11 @@ def _form(words: Words, facts: Facts) -> Rows:
     return ((right,), (*text, Button(words("picture-button-wrong"), ContinueDraft(draft=facts["draft"]))))
 
 
+def _doubtful(words: Words, facts: Facts) -> Rows:
+    ask = Button(words("picture-button-ask"), UseShown(draft=facts["draft"], piece=facts["piece"]))
+    return ((ask, Button(words("picture-button-wrong"), ContinueDraft(draft=facts["draft"]))),)
+
+
 def _as_text(words: Words, facts: Facts) -> Rows:
     return ((_text(words, facts), Button(words("picture-button-no-text"), ContinueDraft(draft=facts["draft"]))),)
 
@@ -43,6 +48,7 @@ def _undated(words: Words, facts: Facts) -> Rows:
 
 SHOWN: Tells = {
     PictureNews.FORM: shows("picture-form", _form),
+    PictureNews.DOUBTFUL: shows("picture-doubtful", _doubtful),
     PictureNews.TEXT: shows("picture-text", _as_text),
     PictureNews.CASE: shows("picture-case", _case),
     PictureNews.PAPER: shows("picture-paper", _paper),

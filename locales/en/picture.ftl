@@ -7,6 +7,7 @@ picture-form =
         [none] If all of it is right, one tap fills it in.
        *[other] { $doubtful } more could not be read for sure; I will ask you.
     }
+picture-doubtful = The picture is hard to read, so I fill in nothing. My guess stands below each question: press it if it is right.
 picture-text =
     The picture says: “{ $text }”
     Use these words as the answer to “{ $asked }”?
@@ -38,10 +39,12 @@ picture-put-in = { $count ->
     [one] Filled in 1 answer. You will see it again at the end.
    *[other] Filled in { $count } answers. You will see them again at the end.
 }
+picture-guessed = What it looks like stands below each question. Press it if it is right.
 picture-gone = That picture is too old. Send it again.
 
 picture-button-right = Right, fill it in
 picture-button-wrong = No, I fill it in
+picture-button-ask = Ask me one by one
 picture-button-text = Use these words
 picture-button-no-text = No, I say it myself
 picture-button-case = File it with this

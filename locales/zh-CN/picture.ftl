@@ -7,6 +7,7 @@ picture-form =
         [none] 都对就点一下，我填进去。
        *[other] 还有 { $doubtful } 样看不太准，等下单独问你。
     }
+picture-doubtful = 图里的字看不太准，我不敢替你填。猜的放在每一题下面，对就点一下，不对你自己说。
 picture-text =
     图里写着：“{ $text }”
     要拿这段话当“{ $asked }”的回答吗？
@@ -38,10 +39,12 @@ picture-put-in = { $count ->
     [one] 填上了 1 样。最后还会让你看一遍。
    *[other] 填上了 { $count } 样。最后还会让你看一遍。
 }
+picture-guessed = 图上像是的，放在题目下面，对就点。
 picture-gone = 这张图过了时间，再发一次。
 
 picture-button-right = 对，填进去
 picture-button-wrong = 不对，我自己填
+picture-button-ask = 好，一样样问我
 picture-button-text = 用这段话
 picture-button-no-text = 不用，我自己说
 picture-button-case = 要投诉，填进去

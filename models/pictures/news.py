@@ -4,10 +4,12 @@ from models.outbox.message import News
 
 
 class PictureNews(News):
-    """FORM: it answers questions of the form. TEXT: its text can be the answer that is asked for. CASE: it looks like
-    something to complain about. PAPER, PAPER_UNDATED: a paper, with or without the day on which it expires."""
+    """FORM: it answers questions of the form; DOUBTFUL: it does, and was read badly. TEXT: its text can be the answer
+    that is asked for. CASE: it looks like something to complain about. PAPER, PAPER_UNDATED: a paper, with or without
+    the day on which it expires."""
 
     FORM = "picture-form"
+    DOUBTFUL = "picture-doubtful"
     TEXT = "picture-text"
     CASE = "picture-case"
     PAPER = "picture-paper"

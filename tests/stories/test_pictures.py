@@ -101,6 +101,19 @@ async def test_what_was_read_badly_is_asked_with_a_button(chat: Chat) -> None:
     anna.sees("记下了：5000 元")
 
 
+async def test_of_a_picture_that_is_hard_to_read_every_value_is_asked(chat: Chat) -> None:
+    anna = await begins(chat)
+    await is_looked_at(anna, ("扣款金额", "-50.00"), ("申诉状态", "审核中"), score=0.7)
+    anna.sees("看不太准", "我不敢替你填")
+    anna.sees_no("50 元")
+    await anna.presses("好，一样样问我")
+    anna.sees("哪个平台", "放在题目下面")
+    await anna.presses("平台甲")
+    await anna.sends("2026年11月25日")
+    await anna.presses("图上像是 50 元")
+    anna.sees("记下了：50 元")
+
+
 async def test_a_screenshot_sent_first_begins_the_form_and_lies_in_it(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo("shot-1")
