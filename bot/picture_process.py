@@ -15,7 +15,7 @@ import sys
 from bot.opened_file import BEHIND
 
 MOST_MEMORY = 3 * 1024**3
-"""Bytes of address space; models and libraries take 1.5 GB of them, and 570 MB of memory."""
+"""Bytes of address space; models and libraries take 1.5 GB of them, and up to 700 MB of memory."""
 MOST_SECONDS = 20
 """Seconds of processor time for one picture."""
 LENGTH = struct.Struct(">I")
