@@ -9,10 +9,12 @@ from aiogram import Dispatcher
 from bot.app import App
 from bot.channel.channel import Channel
 from bot.configured_channels import configured_channels
+from bot.foreign_files import ForeignFiles
 from bot.intake.intake import Intake
 from bot.intake.middlewares import NoNetworkInside, Talking, Understand
 from bot.intake.short_way import ShortWay
 from bot.keys import Keys
+from bot.picture_reader import PictureReader
 from bot.sending.replies import Delivery
 from bot.settings import Settings
 from bot.understanding import Understanding
@@ -57,6 +59,7 @@ def build_app(
             "map_page": _page(settings, "map"),
             "place_page": _page(settings, "place/"),
             "check_in_page": _page(settings, "check-in/"),
+            "reads_pictures": settings.ocr,
         },
         strict=strict,
         clock=clock,
@@ -67,7 +70,10 @@ def build_app(
     for channel in open_channels:
         channel.beside = tuple(name for name in notifying if name != channel.name)
     delivery = Delivery(database, by_name, intake, city, clock)
-    return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
+    files = ForeignFiles(PictureReader() if settings.ocr else None)
+    return App(
+        settings, keys, database, city, by_name, intake, delivery, clock, understanding, library, foreign_files=files
+    )
 
 
 def _page(settings: Settings, path: str) -> str | None:

@@ -8,6 +8,7 @@ The process has limits of memory, of processor time and of real time. If it dies
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,8 @@ from typing import Literal
 import structlog
 
 from bot.opened_file import ENDS_HEAD, Task
+from bot.picture_reader import PictureReader
+from models.foreign_files.box import Box
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +47,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class ForeignFiles:
-    """Opens files one after the other, for every caller."""
+    """Opens files one after the other, for every caller. reader: reads the text in pictures; None: nobody does."""
 
+    reader: PictureReader | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def clean_copy(self, content: bytes, media_type: str) -> Opened:
@@ -56,9 +60,18 @@ class ForeignFiles:
         """Only the pixels of a picture, scaled to `longest_side` pixels at most. Raises FileUnfit."""
         return await self._open(Task("draw_anew", longest_side=longest_side), content)
 
+    async def blackened(self, content: bytes, boxes: Sequence[Box]) -> Opened:
+        """A clean copy of a picture in which nothing is left of these parts. Raises FileUnfit."""
+        return await self._open(Task("draw_anew", blackened=tuple(boxes)), content)
+
     async def text_of_table(self, content: bytes) -> str:
         """The text of a table file. Raises FileUnfit."""
         return (await self._open(Task("text_of_table"), content)).content.decode()
+
+    async def close(self) -> None:
+        """End the process that reads pictures, if there is one."""
+        if self.reader is not None:
+            await self.reader.close()
 
     async def _open(self, task: Task, content: bytes) -> Opened:
         async with self._turn:

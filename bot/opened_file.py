@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.foreign_files.box import Box
 from models.foreign_files.unfit import TooLong, Uncleanable
 
 MOST_MEMORY = 448 * 1024 * 1024
@@ -28,15 +29,17 @@ class Task:
     name: str
     media_type: str = ""
     longest_side: int | None = None
+    blackened: tuple[Box, ...] = ()
 
     def as_arguments(self) -> tuple[str, ...]:
         """The task as command-line arguments."""
-        return (self.name, self.media_type, str(self.longest_side or ""))
+        return (self.name, self.media_type, str(self.longest_side or ""), json.dumps(self.blackened))
 
     @classmethod
-    def of(cls, name: str, media_type: str, longest_side: str) -> "Task":
+    def of(cls, name: str, media_type: str, longest_side: str, blackened: str) -> "Task":
         """The task of these command-line arguments."""
-        return cls(name, media_type, int(longest_side) if longest_side else None)
+        boxes = tuple((left, top, right, bottom) for left, top, right, bottom in json.loads(blackened))
+        return cls(name, media_type, int(longest_side) if longest_side else None, boxes)
 
 
 def _clean_copy(task: Task, content: bytes) -> tuple[bytes, str]:
@@ -48,7 +51,7 @@ def _clean_copy(task: Task, content: bytes) -> tuple[bytes, str]:
 def _draw_anew(task: Task, content: bytes) -> tuple[bytes, str]:
     from models.foreign_files.picture import draw_anew
 
-    return draw_anew(content, longest_side=task.longest_side)
+    return draw_anew(content, longest_side=task.longest_side, blackened=task.blackened)
 
 
 def _text_of_table(task: Task, content: bytes) -> tuple[bytes, str]:

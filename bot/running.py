@@ -70,6 +70,7 @@ async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | 
         if sending is not None:
             await _end_sending(app, sending, stopping)
         await app.delivery.record_message_ids()
+        await app.foreign_files.close()
         hearing.cancel()
         await asyncio.wait([hearing])
         for channel in app.channels.values():  # last, since jobs may still be sending until here

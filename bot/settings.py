@@ -91,6 +91,7 @@ class Settings(BaseSettings):
     webchat: bool | None = None
     map_tiles_key: SecretStr | None = None
     weather_warnings: str | None = None
+    ocr: bool = True
     secret_key: SecretStr | None = None
     encryption_keys: Annotated[list[SecretStr], NoDecode] = []
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -27,16 +27,18 @@ from models.cases.evidence_copy import (
     copy_failed,
     is_uncleanable_filed,
     keep_copy,
+    may_be_read,
 )
 from models.cases.evidence_news import tell_refused
 from models.casework.files import tell_file_ready
+from models.pictures.reading import expect_reading
 from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 
 
 async def keep(
-    database: Database, _: ForeignFiles, evidence_id: int, content: bytes, clock: Callable[[], datetime]
+    database: Database, files: ForeignFiles, evidence_id: int, content: bytes, clock: Callable[[], datetime]
 ) -> None:
     """Keep the original bytes, or note why they are refused and tell the person who sent them."""
     received = await asyncio.to_thread(Received.of, content)
@@ -51,6 +53,8 @@ async def keep(
             await tell_refused(session, piece, now=clock())
         elif piece is not None:
             await tell_file_ready(session, piece.id, now=clock())
+            if files.reader is not None and await may_be_read(session, piece):
+                await expect_reading(session, piece.id)
 
 
 async def lose(session: AsyncSession, evidence_id: int, now: datetime) -> None:
@@ -84,7 +88,9 @@ async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, cloc
     try:
         async with database.reading() as session:
             content = await read_evidence(session, due.evidence_id)
-        opened = await files.clean_copy(content, due.media_type)
+        opened = await (
+            files.blackened(content, due.blackened) if due.blackened else files.clean_copy(content, due.media_type)
+        )
     except (EvidenceGone, FileUnfit) as error:
         log.info("no copy for staff", evidence=due.evidence_id, error=type(error).__name__)
         async with database.transaction() as session:
@@ -96,5 +102,7 @@ async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, cloc
         log.info("evidence gone before its copy was kept", evidence=due.evidence_id)
         return
     async with database.transaction() as session:
-        await keep_copy(session, due.evidence_id, opened.content, opened.media_type, parts=parts)
+        await keep_copy(
+            session, due.evidence_id, opened.content, opened.media_type, parts=parts, blackened=due.blackened
+        )
         await tell_file_ready(session, due.evidence_id, now=clock())

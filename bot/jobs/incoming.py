@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channel.channel import Channel, FileLost
 from bot.foreign_files import ForeignFiles
-from bot.jobs import evidence, notice_lists, pictures
+from bot.jobs import evidence, notice_lists, pictures, reading
 from models.cases.evidence import GIVE_UP
 from models.notices import people_list
 from models.outbox.pictures import PATIENCE
+from models.pictures.reading import SHOWN_KEPT
 from models.storage.database import Database
 from models.storage.incoming_file import Belongs, Incoming, claim_files, is_file_due, try_later
 from models.storage.kept_file import drop_large_file
@@ -53,6 +54,7 @@ WANTS: Mapping[Belongs, Wants] = {
     Belongs.EVIDENCE: Wants(evidence.keep, evidence.lose, GIVE_UP),
     Belongs.PICTURE: Wants(pictures.keep, pictures.lose, PATIENCE),
     Belongs.LIST: Wants(notice_lists.keep, notice_lists.lose, people_list.PATIENCE),
+    Belongs.SHOWN: Wants(reading.keep, reading.lose, SHOWN_KEPT),
 }
 
 
@@ -132,7 +134,8 @@ class _Fetcher:
         else:
             async with self.turn:
                 await wants.keep(self.database, self.files, incoming.owner, content, self.clock)
-        await drop_large_file(self.database, incoming.file_id)  # a page's upload, as large as the kept file
+        if incoming.belongs is not Belongs.SHOWN:  # which may still become evidence
+            await drop_large_file(self.database, incoming.file_id)  # a page's upload, as large as the kept file
 
     async def _is_lost(self, incoming: Incoming, error: Exception) -> bool:
         """Return whether the file is given up; if not, it is fetched again later."""

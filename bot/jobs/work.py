@@ -15,6 +15,7 @@ from bot.jobs import (
     notice_progress,
     notices,
     questions,
+    reading,
     weather,
 )
 from handlers.talk.texts import texts
@@ -59,6 +60,7 @@ JOBS = {
     "empty_log": Times(10, 10),
     "fetch_files": Times(1, 2),
     "make_copies": Times(1, 2),
+    "read_pictures": Times(1, 1),
     "prepare_notices": Times(2, 2),
     "send_mass": Times(20, 10),
     "show_progress": Times(2, 2),
@@ -186,6 +188,14 @@ async def fetch_files(app: App) -> None:
 async def make_copies(app: App) -> None:
     """Makes the copies of evidence that staff see, without traces of the sender."""
     await evidence.make_copies(app.database, app.foreign_files, clock=app.clock)
+
+
+@_job
+async def read_pictures(app: App) -> None:
+    """Has the text in pictures read, and tells their senders what it says."""
+    reader = app.foreign_files.reader
+    if reader is not None:
+        await reading.read_pictures(app.database, reader, app.city, clock=app.clock)
 
 
 @_job

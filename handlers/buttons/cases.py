@@ -73,6 +73,13 @@ class ReleasePiece(CallbackData, prefix="piecego"):
     number: int
 
 
+class BlackenPiece(CallbackData, prefix="pieceblack"):
+    """Blackens what in a picture shows who the person is, in the copy that the department gets."""
+
+    case_id: int
+    number: int
+
+
 class AskWithdraw(CallbackData, prefix="outask"):
     case_id: int
 

@@ -60,6 +60,28 @@ class ChooseSpot(CallbackData, prefix="fspot"):
     number: int
 
 
+class UseShown(CallbackData, prefix="fshown"):
+    """Put what was read in a piece of evidence into the form."""
+
+    draft: str
+    piece: int
+
+
+class UseText(CallbackData, prefix="ftext"):
+    """Answer a question with the text of a piece of evidence, or of a shown picture."""
+
+    draft: str
+    question: str
+    piece: int
+    shown: str = ""
+
+
+class Blacken(CallbackData, prefix="fblack"):
+    """Blacken what in the evidence shows who the person is, in the copy that the department gets."""
+
+    draft: str
+
+
 class SaveDraft(CallbackData, prefix="fsave"):
     """Leave the form and keep the draft."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.buttons.cases import AskRemovePiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
+from handlers.buttons.cases import AskRemovePiece, BlackenPiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
 from handlers.phrases.cases import time_said
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -14,7 +14,7 @@ from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence
-from models.cases.evidence_copy import release_piece
+from models.cases.evidence_copy import blacken_piece, release_piece
 from models.cases.mine import case_evidence, need_filed, own_case, remove_case_evidence
 from models.cases.steps import WORKER, Step
 from models.cases.taking import steps_for
@@ -62,6 +62,14 @@ async def release(event: CallbackQuery, talk: Talk, callback_data: ReleasePiece)
     back = Button(talk.words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
     line = talk.words("own-case-released", number=str(callback_data.number))
     return show(event, Screen(line, ((back, home_button(talk.words)),)))
+
+
+@router.callback_query(BlackenPiece.filter())
+async def blacken(event: CallbackQuery, talk: Talk, callback_data: BlackenPiece) -> Reply:
+    """Runs when the worker wants a picture of an anonymous case blackened for the department."""
+    await blacken_piece(talk.session, callback_data.case_id, talk.person, callback_data.number)
+    back = Button(talk.words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
+    return show(event, Screen(talk.words("picture-blackened"), ((back, home_button(talk.words)),)))
 
 
 async def _list(talk: Talk, case_id: int, *, page: int = 0, first_line: str | None = None) -> Screen:

@@ -14,7 +14,7 @@ from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.buttons.filing import ContinueDraft, NewDraft, OpenDrafts
 from handlers.buttons.front import NotThis
 from handlers.filing.drafts import draft_said, drafts_screen, is_begun, unfinished_button
-from handlers.filing.form import ask
+from handlers.filing.form import DOUBTFUL, DRAFT, ask
 from handlers.filing.kinds.every_kind import asked_kind
 from handlers.filing.sent_first import put_in
 from handlers.talk.consent import Agree, consent_screen
@@ -83,12 +83,18 @@ async def new_draft(event: CallbackQuery, callback_data: NewDraft, talk: Talk) -
 
 
 async def begin_case(
-    talk: Talk, type_key: str, answers: Mapping[str, Json] | None = None, *, beside: bool = False
+    talk: Talk,
+    type_key: str,
+    answers: Mapping[str, Json] | None = None,
+    *,
+    beside: bool = False,
+    doubtful: Mapping[str, Json] | None = None,
 ) -> Screen:
     """Show the first question; first ask for the agreement if it is missing, or offer an unfinished form of the type,
     unless the new one is to lie `beside` it.
 
     answers: what is known already, by question, as models/questions takes it; if None, what an earlier sentence told.
+    doubtful: answers that are offered with their questions.
     Raises CaseTypeUnknown, TooManyDrafts.
     """
     case_type = type_of(talk.city, type_key)
@@ -107,6 +113,8 @@ async def begin_case(
     draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known_answers)
     await leave_form(talk.state)
     put = await put_in(talk, draft)
+    if doubtful:
+        await talk.state.update_data({DRAFT: draft.id, DOUBTFUL: dict(doubtful)})
     return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))
 
 

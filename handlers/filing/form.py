@@ -29,6 +29,8 @@ DRAFT = "draft"
 ASKED_BY = "asked_by_message"
 """In the conversation's data: message id -> the question it answered, so that an edit finds it."""
 KEPT_MESSAGES = 12
+DOUBTFUL = "doubtful_answers"
+"""In the conversation's data: question -> the answer that a picture seems to show, offered with the question."""
 
 
 class Filling(StatesGroup):
@@ -58,8 +60,9 @@ async def ask(
         await talk.state.update_data({RECEIVED: None})
     asked = await asked_now(talk, draft, page=page, hint=hint)
     if asked is not None:
-        pending = (await talk.state.get_data()).get(PENDING)
-        return question_screen(talk, asked, first_line, pending)
+        data = await talk.state.get_data()
+        perhaps = (data.get(DOUBTFUL) or {}).get(asked.question.key)
+        return question_screen(talk, asked, first_line, data.get(PENDING), perhaps)
     department = department_for(draft, talk.person, city=talk.city)
     pieces = await pieces_of(talk, draft)
     return review_screen(talk, draft, department, pieces, first_line)

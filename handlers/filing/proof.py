@@ -20,7 +20,7 @@ from handlers.talk.menu_screen import menu_screen
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, show
-from handlers.talk.sent_file import SentFile, has_file, sent_file
+from handlers.talk.sent_file import SentFile, has_file, note_picture, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.cases.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
@@ -29,8 +29,10 @@ router = Router(name=__name__)
 
 
 @router.message(Filling.answer, has_file)
-async def file_sent(message: Message, talk: Talk) -> Reply:
-    """Runs when a file comes while a case is filled in; keeps it as evidence and says so."""
+async def file_sent(message: Message, talk: Talk, reads_pictures: bool = False) -> Reply:
+    """Runs when a file comes while a case is filled in; keeps it as evidence and says so. A type without evidence has a
+    picture only read.
+    """
     sent = sent_file(message, talk)
     assert sent is not None
     draft = await draft_of(talk)
@@ -43,7 +45,10 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
         return show(message, await typed(talk, message.text, message.message_id))
     question = asked.question.key if asked is not None and wants_file else evidence_question(talk, draft)
     if question is None:
-        return show(message, await ask(talk, draft, talk.words("filing-no-evidence-here")))
+        read = reads_pictures and await note_picture(message, talk, draft_id=draft.id) is not None
+        return show(
+            message, await ask(talk, draft, talk.words("picture-looking" if read else "filing-no-evidence-here"))
+        )
     try:
         await _keep(talk, draft, sent, question)
     except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:

@@ -9,11 +9,20 @@ from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.questions.text import TextKind
 from models.storage.database import Json
 
 
-def question_screen(talk: Talk, asked: Asked, first_line: str | None = None, pending: str | None = None) -> Screen:
-    """The question, its place among the others, and why it is asked. pending: a sentence that can be the answer."""
+def question_screen(
+    talk: Talk,
+    asked: Asked,
+    first_line: str | None = None,
+    pending: str | None = None,
+    perhaps: Json | None = None,
+) -> Screen:
+    """The question, its place among the others, and why it is asked. pending: a sentence that can be the answer;
+    perhaps: an answer that was read in a picture and not surely.
+    """
     words, question, of = talk.words, asked.question, asked.case_type.asked(asked.draft.answers)
     kind = asked_kind(question)
     place = of.index(question) + 1 if question in of else len(of)
@@ -31,7 +40,13 @@ def question_screen(talk: Talk, asked: Asked, first_line: str | None = None, pen
     if kind.takes_position and talk.can.ask_location:
         return _asking_for_position(words, text, asked, pending=bool(pending))
     use: Rows = pending_row(words, pending)
-    rows = (*use, *kind.choices(talk, asked), *_ways_on(words, asked), _ways_out(words, asked))
+    rows = (
+        *use,
+        *_perhaps(talk, asked, perhaps),
+        *kind.choices(talk, asked),
+        *_ways_on(words, asked),
+        _ways_out(words, asked),
+    )
     return Screen(text, rows, awaits_number=kind.awaits_number)
 
 
@@ -48,6 +63,14 @@ def confirm_screen(talk: Talk, asked: Asked, answer: Json) -> Screen:
     again = AskQuestion(draft=asked.draft.id, question=asked.question.key)
     yes, no = asked.button(words("filing-button-right"), str(answer)), Button(words("filing-button-wrong"), again)
     return Screen(words("filing-is-it", answer=said), ((yes, no),)).with_home(words)
+
+
+def _perhaps(talk: Talk, asked: Asked, answer: Json | None) -> Rows:
+    """A button for an answer that a picture seems to show, if it fits a button."""
+    if answer is None or isinstance(asked.question.kind, TextKind):
+        return ()
+    said = asked_kind(asked.question).say(talk, asked.question, answer)
+    return ((asked.button(talk.words("picture-button-perhaps", answer=said), str(answer)),),)
 
 
 def _ways_on(words: Words, asked: Asked) -> Rows:

@@ -9,7 +9,7 @@ from functools import partial
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.buttons.filing import ChooseChange, FileDraft, Submit, TakeOut
+from handlers.buttons.filing import Blacken, ChooseChange, FileDraft, Submit, TakeOut
 from handlers.filing.form import ask, pieces_of
 from handlers.filing.naming import ask_who, named_in
 from handlers.filing.review_screen import anonymous_screen, change_screen, filed_screen, named_screen, sharing_screen
@@ -17,10 +17,13 @@ from handlers.talk.forms import leave_form
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
-from models.cases.draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
+from models.cases.draft import CaseDraft, answer_question, ask_again, discard_draft_evidence, own_draft, type_of
 from models.cases.errors import DraftGone, QuestionsLeft, SharingNotAgreed
 from models.cases.evidence import evidence_of
+from models.cases.evidence_copy import blacken
 from models.cases.filing import department_for, file_case
+from models.pictures.reading import readings_of
+from models.pictures.traces import kinds_of
 from models.questions.evidence import EvidenceKind
 from models.questions.order_number import OrderNumberKind
 from models.questions.question import AnswerKind
@@ -47,12 +50,21 @@ async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Rep
         return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous))
     case_type = type_of(talk.city, draft.type)
     if callback_data.anonymous:
-        pieces = sum((await pieces_of(talk, draft)).values())
-        return show(event, anonymous_screen(talk.words, case_type, draft, pieces))
+        return show(event, await _anonymous(talk, draft))
     if case_type.anonymous and not case_type.asks_name:
         department = department_for(draft, talk.person, city=talk.city)
         return show(event, named_screen(talk.words, talk.city, draft, department))
     return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
+
+
+@router.callback_query(Blacken.filter())
+async def blacken_evidence(event: CallbackQuery, callback_data: Blacken, talk: Talk) -> Reply:
+    """Runs when the person wants the traces in their pictures blackened for the department; asks again whether to
+    file.
+    """
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    await blacken(talk.session, await evidence_of(talk.session, draft_id=draft.id))
+    return show(event, await _anonymous(talk, draft))
 
 
 @router.callback_query(FileDraft.filter())
@@ -81,6 +93,18 @@ async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> 
                 talk.session, draft.id, talk.person, question.key, None, city=talk.city, now=talk.now
             )
     return show(event, await ask(talk, draft, line))
+
+
+async def _anonymous(talk: Talk, draft: CaseDraft) -> Screen:
+    pieces = await evidence_of(talk.session, draft_id=draft.id)
+    readings = await readings_of(talk.session, [each.id for each in pieces])
+    traces = [
+        (each.number, kinds_of(reading.traces), reading.blackened)
+        for each in pieces
+        if (reading := readings.get(each.id)) is not None and reading.traces
+    ]
+    count = sum((await pieces_of(talk, draft)).values())
+    return anonymous_screen(talk.words, type_of(talk.city, draft.type), draft, count, traces)
 
 
 async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "", sure: bool = True) -> Screen:

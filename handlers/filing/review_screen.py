@@ -2,12 +2,13 @@
 department gets it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
 from handlers.buttons.filing import (
     AskDiscard,
     AskQuestion,
+    Blacken,
     ChooseChange,
     FileDraft,
     SaveDraft,
@@ -16,6 +17,7 @@ from handlers.buttons.filing import (
 )
 from handlers.filing.kinds.every_kind import asked_kind
 from handlers.phrases.cases import day_said, department_said, time_said
+from handlers.phrases.pictures import traces_said
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
@@ -24,6 +26,7 @@ from models.cases.case import Case
 from models.cases.draft import CaseDraft, type_of
 from models.city.case_types import CaseType
 from models.city.pack import City
+from models.pictures.traces import Trace
 from models.questions.order_number import OrderNumberKind
 from models.storage.database import Json
 
@@ -89,13 +92,21 @@ def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int
     return Screen(words("filing-which-change"), (*in_rows(choices, 1), (*last, home_button(words))))
 
 
-def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces: int) -> Screen:
-    """Say what the department does not see, and what could still give the person away."""
+Traces = Sequence[tuple[int, Sequence[Trace], bool]]
+"""Of each picture with traces of a person: its number, their kinds, and whether they are blackened."""
+
+
+def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces: int, traces: Traces = ()) -> Screen:
+    """Say what the department does not see, and what could still give the person away; of pictures that were read, what
+    in them does.
+    """
     order = any(draft.answers.get(each.key) for each in case_type.questions_of(OrderNumberKind))
     given_away = "both" if order and pieces else "order" if order else "evidence" if pieces else "words"
     rows: list[tuple[Button, ...]] = [
         (Button(words("filing-button-anonymous-yes"), FileDraft(draft=draft.id, anonymous=True)),)
     ]
+    if any(not blackened for _, _, blackened in traces):
+        rows.insert(0, (Button(words("picture-button-blacken"), Blacken(draft=draft.id)),))
     out = []
     if order:
         out.append(Button(words("filing-button-without-order"), TakeOut(draft=draft.id, evidence=False)))
@@ -104,7 +115,21 @@ def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces
     if out:
         rows.append(tuple(out))
     back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
-    return Screen(words("filing-anonymous", given_away=given_away), (*rows, (back, home_button(words))))
+    lines = [words("filing-anonymous", given_away=given_away), *_traces_said(words, traces)]
+    return Screen("\n".join(lines), (*rows, (back, home_button(words))))
+
+
+def _traces_said(words: Words, traces: Traces) -> list[str]:
+    """A line for each picture, and what cannot be found in any."""
+    lines = [
+        words(
+            "picture-traces-black" if blackened else "picture-traces",
+            number=str(number),
+            traces=traces_said(words, [str(each) for each in kinds]),
+        )
+        for number, kinds, blackened in traces
+    ]
+    return [*lines, words("picture-traces-more")] if lines else []
 
 
 def named_screen(words: Words, city: City, draft: CaseDraft, department: str) -> Screen:

@@ -16,16 +16,17 @@ from handlers.talk.forms import SENT_FIRST, sent_lately
 from handlers.talk.received import count_argument, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply
-from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.sent_file import SentFile, note_picture, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.cases.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.pictures.reading import becomes_evidence
 
 MOST_SENT = 20
 
 
-async def keep(message: Message, talk: Talk) -> int:
-    """Keep the file; return how many are kept now."""
+async def keep(message: Message, talk: Talk, *, read: bool = False) -> int:
+    """Keep the file; return how many are kept now. read: a picture is also read, to say what it is good for."""
     sent = sent_file(message, talk)
     before = sent_lately(await talk.state.get_data(), talk.now)
     if sent is None:
@@ -35,6 +36,7 @@ async def keep(message: Message, talk: Talk) -> int:
         "said": message.caption or "",
         "channel": talk.contact.channel,
         "at": talk.now.isoformat(),
+        "shown": await note_picture(message, talk) if read else None,
     }
     files = [*before, kept][-MOST_SENT:]
     await talk.state.update_data({SENT_FIRST: files})
@@ -72,7 +74,7 @@ async def put_in(talk: Talk, draft: CaseDraft) -> str | None:
 
 async def _put(talk: Talk, draft: CaseDraft, question: str, kept: dict[str, Any]) -> None:
     file = SentFile(**kept["file"])
-    await add_draft_evidence(
+    piece = await add_draft_evidence(
         talk.session,
         draft.id,
         talk.person,
@@ -84,5 +86,7 @@ async def _put(talk: Talk, draft: CaseDraft, question: str, kept: dict[str, Any]
         name=file.name,
         now=datetime.fromisoformat(kept["at"]),
     )
+    if kept.get("shown"):
+        await becomes_evidence(talk.session, kept["shown"], talk.person, piece.id)
     if kept["said"]:
         await add_draft_words(talk.session, draft.id, talk.person, kept["said"], question=question, now=talk.now)

@@ -21,7 +21,7 @@ from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.events import naming as event_naming
 from handlers.figures import report, spans, station_report, unmet
-from handlers.filing import choosing, filling, naming, proof, review, spots
+from handlers.filing import choosing, filling, naming, proof, review, shown, spots
 from handlers.front import (
     emergency,
     free_text,
@@ -203,6 +203,7 @@ def conversations() -> Conversations:
         naming.router,
         review.router,
         spots.router,
+        shown.router,
         proof.router,
         filling.router,
         plain_words.router,

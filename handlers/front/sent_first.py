@@ -18,11 +18,13 @@ router = Router(name=__name__)
 
 
 @router.message(StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file)
-async def sent_before(message: Message, talk: Talk) -> Reply:
-    """Runs when a file without words comes outside of a form; keeps it and asks what it is about."""
+async def sent_before(message: Message, talk: Talk, reads_pictures: bool = False) -> Reply:
+    """Runs when a file without words comes outside of a form; keeps it and asks what it is about. A picture is read
+    meanwhile.
+    """
     if await talk.state.get_state() is not None:
         await leave_form(talk.state)
-    count = await keep(message, talk)
+    count = await keep(message, talk, read=reads_pictures)
     buttons = [(Button(talk.words(f"menu-button-{group}"), OpenGroup(group=group)),) for group in (RIGHTS, CITY, HELP)]
     text = talk.words("filing-sent-first", count=count_argument(count))
     return show(message, Screen(text, tuple(buttons)).with_home(talk.words))

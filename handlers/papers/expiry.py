@@ -10,8 +10,9 @@ from datetime import date
 from functools import partial
 
 from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.papers import (
     AddPaper,
@@ -30,6 +31,7 @@ from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.sent_file import has_file, note_picture
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
@@ -90,6 +92,16 @@ async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
     text = "\n".join(filter(None, [first_line, talk.words("paper-which-title")]))
     back = Button(talk.words("paper-button-back"), AddPaper())
     return Screen(text, ((back, home_button(talk.words)),))
+
+
+@router.message(StateFilter(Naming.title, Naming.expiry), has_file)
+async def paper_shown(message: Message, talk: Talk, reads_pictures: bool = False) -> Reply:
+    """Runs when a photo comes where a paper is named or its date asked for; has it read, and asks on meanwhile."""
+    names = await talk.state.get_state() == Naming.title.state
+    if not reads_pictures or await note_picture(message, talk) is None:
+        return show(message, await (no_title(talk) if names else no_date(talk)))
+    line = talk.words("picture-looking")
+    return show(message, await (title_again(talk, line) if names else date_again(talk, line)))
 
 
 async def no_title(talk: Talk) -> Screen:

@@ -4,6 +4,7 @@ from handlers.buttons.cases import (
     AddToCase,
     AgreeContact,
     AskRemovePiece,
+    BlackenPiece,
     OpenFile,
     ReleasePiece,
     ShowCase,
@@ -79,6 +80,12 @@ def _release(words: Words, facts: Facts) -> Rows:
     return ((release, remove),)
 
 
+def _blacken(words: Words, facts: Facts) -> Rows:
+    """Offers to blacken what in a picture shows who the person is."""
+    blacken = BlackenPiece(case_id=facts["case_id"], number=int(facts["piece"]))
+    return ((Button(words("picture-button-blacken"), blacken),),)
+
+
 FILER: Tells = {
     CaseNews.TAKEN: shows("case-news-taken", _usual),
     CaseNews.TAKEN_URGENT: shows("case-news-taken-urgent", _usual),
@@ -98,4 +105,5 @@ FILER: Tells = {
     CaseNews.EVIDENCE_REFUSED: shows("case-evidence-refused", _usual),
     CaseNews.EVIDENCE_UNREADABLE: shows("case-evidence-unreadable", _usual),
     CaseNews.EVIDENCE_UNCLEANABLE: shows("case-evidence-uncleanable", _release),
+    CaseNews.EVIDENCE_TRACES: shows("case-evidence-traces", _blacken),
 }

@@ -8,6 +8,7 @@ from fluent.runtime.types import fluent_number
 
 from handlers.phrases.cases import day_said, moment_said, quoted
 from handlers.phrases.facts import facts_said
+from handlers.phrases.pictures import traces_said
 from handlers.phrases.place_facts import value_said
 from handlers.phrases.places import distance, rounded_m
 from handlers.talk.screens import Button, Screen
@@ -69,6 +70,8 @@ def _argument(words: Words, value: Json) -> Any:
         return words("me-chat", channel=value["chat"])
     if "distance_m" in value:
         return distance(words, rounded_m(value["distance_m"]))
+    if "traces" in value:
+        return traces_said(words, value["traces"])
     if "said" in value:
         return quoted(value["said"], longest=1000)
     return words.pick(value)

@@ -13,7 +13,7 @@ from typing import Any
 from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.pushed import cases, casework, events, links, negotiations, notices, papers, places, staff
+from handlers.pushed import cases, casework, events, links, negotiations, notices, papers, pictures, places, staff
 from handlers.pushed.shown import Shows, Tells, said_arguments
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen
@@ -72,7 +72,14 @@ _STAFF: Tells = {
     **notices.AUTHOR,
     **staff.LEADS,
 }
-_ANYWAY: Tells = {**events.AFTERWARDS, **events.DECIDED, **links.CHATS, **staff.POSTS, **staff.QUESTIONS}
+_ANYWAY: Tells = {
+    **events.AFTERWARDS,
+    **events.DECIDED,
+    **links.CHATS,
+    **staff.POSTS,
+    **staff.QUESTIONS,
+    **pictures.SHOWN,
+}
 
 CAUSES: Mapping[CauseKind | None, KindOfCause] = {
     CauseKind.PAPER: KindOfCause(papers.PAPER, REMINDER, papers_that_remind, adds=dates_that_renew),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from aiogram.types import Message
 
 from handlers.talk.talk import Talk
+from models.cases.evidence import KEPT_BACK
+from models.pictures.reading import expect_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,29 @@ def sent_file(message: Message, talk: Talk) -> SentFile | None:
     if message.video_note:
         return SentFile(message.video_note.file_id, smaller, message.video_note.file_size)
     return None
+
+
+def is_picture(message: Message) -> bool:
+    """Return whether the message has a picture, as far as the channel says."""
+    document = message.document
+    return bool(message.photo) or (document is not None and str(document.mime_type).startswith("image/"))
+
+
+async def note_picture(message: Message, talk: Talk, *, draft_id: str | None = None) -> str | None:
+    """Have a sent picture read. Return its id; None if it is no picture, or one of too many. draft_id: the draft to
+    whose question it came.
+    """
+    sent = sent_file(message, talk)
+    if sent is None or not is_picture(message) or sent.file_id == KEPT_BACK or not talk.person.agreed:
+        return None
+    return await expect_shown(
+        talk.session,
+        talk.person,
+        channel=talk.contact.channel,
+        file_id=sent.file_id,
+        now=talk.now,
+        draft_id=draft_id,
+    )
 
 
 def has_file(message: Message, talk: Talk) -> bool:

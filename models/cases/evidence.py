@@ -27,6 +27,7 @@ from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
 from models.cases.record import add_link
 from models.cases.steps import SYSTEM, Step
+from models.pictures.reading import EvidenceReading
 from models.storage.database import (
     Base,
     BigId,
@@ -328,6 +329,11 @@ async def keep_evidence(
     return piece
 
 
+def is_picture(piece: Evidence) -> bool:
+    """Whether the fetched bytes are a picture."""
+    return str(piece.media_type).startswith("image/")
+
+
 async def drop_parts(session: AsyncSession, parts: Parts | None) -> None:
     """Deletes parts that no row needs."""
     if parts is not None:
@@ -349,8 +355,8 @@ async def lose_evidence(session: AsyncSession, evidence_id: int, *, now: datetim
 
 
 async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
-    """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
-    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart):
+    """Deletes the bytes and what was read in them, and leaves the tombstone. The caller adds the link to the record."""
+    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart, EvidenceReading):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
     await arrived(session, Belongs.EVIDENCE, piece.id)
     piece.removed_at = by_the_hour(now)

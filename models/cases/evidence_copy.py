@@ -25,6 +25,7 @@ from models.cases.evidence import (
     Parts,
     clear_parts,
     drop_parts,
+    is_picture,
     locked_piece,
     read_evidence,
     whole,
@@ -33,7 +34,9 @@ from models.cases.evidence_news import ask_before_it_goes, tell_unreadable
 from models.cases.mine import need_filed
 from models.cases.steps import WORKER, Step
 from models.cases.taking import take_step
+from models.foreign_files.box import Box
 from models.people.person import Person
+from models.pictures.reading import boxes_to_blacken, readings_of
 
 AT_ONCE = 20
 
@@ -53,6 +56,8 @@ class CopyDue:
 
     evidence_id: int
     media_type: str
+    blackened: Sequence[Box] = ()
+    """The parts of a picture that its sender wants nobody else to see."""
 
 
 async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
@@ -90,16 +95,23 @@ async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
     """Pieces without a copy, the oldest first, AT_ONCE at most."""
     due = sa.select(Evidence.id, Evidence.media_type).where(Evidence.copy == CopyState.DUE)
     rows = await session.execute(due.order_by(Evidence.id).limit(AT_ONCE))
-    return [CopyDue(evidence_id, str(media_type)) for evidence_id, media_type in rows]
+    return [CopyDue(each, str(media_type), await boxes_to_blacken(session, each)) for each, media_type in rows]
 
 
 async def keep_copy(
-    session: AsyncSession, evidence_id: int, content: bytes, media_type: str, *, parts: Parts | None = None
+    session: AsyncSession,
+    evidence_id: int,
+    content: bytes,
+    media_type: str,
+    *,
+    parts: Parts | None = None,
+    blackened: Sequence[Box] = (),
 ) -> None:
     """Keeps the copy of a piece that still waits for one; a second call changes nothing. parts: where the bytes already
-    are (`models.cases.evidence.keep_parts`)."""
+    are (`models.cases.evidence.keep_parts`). blackened: the parts that were; if others are wanted by now, the copy is
+    dropped, and made again."""
     piece = await _locked(session, evidence_id)
-    if piece is None:
+    if piece is None or list(await boxes_to_blacken(session, evidence_id)) != list(blackened):
         await drop_parts(session, parts)
         return
     piece.copy = CopyState.KEPT
@@ -109,13 +121,53 @@ async def keep_copy(
     await session.flush()
 
 
+async def may_be_read(session: AsyncSession, piece: Evidence) -> bool:
+    """Whether it is of use to read the text in a piece: in a picture that a form may take values from, or that may show
+    who filed anonymously."""
+    if not is_picture(piece) or piece.staff_id is not None:
+        return False
+    case = await session.get(Case, piece.case_id) if piece.case_id is not None else None
+    return case is None or case.anonymous
+
+
+async def blacken(session: AsyncSession, pieces: Sequence[Evidence]) -> int:
+    """Has the copies for the department made without the traces of a person that were found in them; the originals
+    stay as they are, and nobody sees them. Returns how many pieces have such traces."""
+    readings, count = await readings_of(session, [each.id for each in pieces]), 0
+    for each in pieces:
+        reading = readings.get(each.id)
+        if reading is None or not reading.traces:
+            continue
+        count += 1
+        if reading.blackened:
+            continue
+        reading.blackened = True
+        if each.copy is CopyState.KEPT:
+            await session.execute(sa.delete(EvidenceCopyFile).where(EvidenceCopyFile.evidence_id == each.id))
+            await clear_parts(session, each.id, EvidenceCopyFile)
+            each.copy = CopyState.DUE
+    await session.flush()
+    return count
+
+
+async def blacken_piece(session: AsyncSession, case_id: int, person: Person, number: int) -> None:
+    """Blackens a piece of a filed case as `blacken` does. Raises CaseGone, CaseMovedOn, StepRefused, EvidenceGone."""
+    await need_filed(session, case_id, person, Step.RELEASE_EVIDENCE)
+    await locked_case(session, case_id)
+    query = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.number == number)
+    piece = await session.scalar(query.with_for_update())
+    if piece is None or piece.removed_at is not None:
+        raise EvidenceGone
+    await blacken(session, [piece])
+
+
 async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
     """Notes that no clean copy can be made. The sender of a picture is told. Any other file of a worker waits until the
     worker agrees to show it, or is shown as it came if the case is filed under a name."""
     piece = await _locked(session, evidence_id)
     if piece is None:
         return
-    if str(piece.media_type).startswith("image/") or piece.staff_id is not None:
+    if is_picture(piece) or piece.staff_id is not None:
         piece.copy = CopyState.UNREADABLE
         await tell_unreadable(session, piece, now=now)
     else:

@@ -4,7 +4,7 @@ held back until they agree.
 News about a case goes through models/cases/filer.py, so that nothing else joins a person to a case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,6 +39,14 @@ async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: dateti
 async def ask_before_it_goes(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Asks the worker of the anonymous case, once, whether the department may have the piece as it came."""
     await _tell(session, piece, CaseNews.EVIDENCE_UNCLEANABLE, {}, key="uncleanable", now=now)
+
+
+async def tell_traces(session: AsyncSession, piece: Evidence, kinds: Sequence[str], *, now: datetime) -> None:
+    """Tells who filed anonymously, once, what in a picture of theirs shows who they are."""
+    case = await session.get(Case, piece.case_id) if piece.case_id is not None else None
+    if case is not None and case.anonymous and piece.staff_id is None:
+        facts = {"traces": {"traces": list(kinds)}}
+        await _tell(session, piece, CaseNews.EVIDENCE_TRACES, facts, key="traces", now=now)
 
 
 async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:

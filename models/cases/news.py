@@ -49,6 +49,7 @@ class CaseNews(News):
     EVIDENCE_REFUSED = "case-evidence-refused"
     EVIDENCE_UNREADABLE = "case-evidence-unreadable"
     EVIDENCE_UNCLEANABLE = "case-evidence-uncleanable"
+    EVIDENCE_TRACES = "case-evidence-traces"
 
 
 class StaffNews(News):

@@ -177,7 +177,10 @@ def _titles_only(table: PackTable) -> Titles:
 
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
-    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if", "dangerous")
+    table.only(
+        "kind", "titles", "required", "choices", "told", "why", "hint", "said", "labels", "shown", "only_if",
+        "dangerous",
+    )  # fmt: skip
     kind = _kind(table)
     if kind.lists_platforms and not platforms:
         table.bad("kind", "pack-no-platforms")
@@ -202,6 +205,8 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         why=table.titles("why") if table.has("why") else None,
         hint=table.titles("hint") if table.has("hint") else None,
         said=_said(table) if table.has("said") else (),
+        labels=table.texts_of("labels") if table.has("labels") else (),
+        shown=_shown(table, choices) if table.has("shown") else {},
         only_if=_only_if(table) if table.has("only_if") else {},
         dangerous=tuple(dangerous),
     )
@@ -211,6 +216,14 @@ def _said(table: PackTable) -> tuple[str, ...]:
     said = table.table("said")
     said.only(*LOCALES)
     return tuple(word for locale in LOCALES if said.has(locale) for word in said.texts_of(locale))
+
+
+def _shown(table: PackTable, choices: Mapping[str, Titles]) -> dict[str, tuple[str, ...]]:
+    words = table.table("shown")
+    for each in words.values:
+        if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
+            table.bad(f"shown.{each}", "pack-told-nobody", said=each, known=listed(choices))
+    return {key: words.texts_of(key) for key in words.values}
 
 
 def _only_if(table: PackTable) -> dict[str, tuple[str, ...]]:

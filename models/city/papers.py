@@ -1,7 +1,8 @@
 """The papers that a city's workers must renew: `certificates.toml` of the city pack, one table per kind.
 
 titles; renew_place: the code of a place that renews it; renew_note: where or how, in a sentence, by language;
-words: other names of it, by language; article: the key of an article on renewing it. There are no periods of validity:
+words: other names of it, by language; headings: what stands above it in print, where that is none of these names;
+article: the key of an article on renewing it. There are no periods of validity:
 the expiry date is printed on the paper.
 """
 
@@ -25,6 +26,7 @@ class PaperKind:
     renew_note: Titles | None
     words: Mapping[str, tuple[str, ...]]
     article: str | None = None
+    headings: tuple[str, ...] = ()
 
 
 def load_paper_kinds(file: Path, complaints: Complaints | None = None) -> dict[str, PaperKind]:
@@ -35,7 +37,7 @@ def load_paper_kinds(file: Path, complaints: Complaints | None = None) -> dict[s
 
 
 def _kind(key: str, table: PackTable) -> PaperKind:
-    table.only("titles", "renew_place", "renew_note", "words", "article")
+    table.only("titles", "renew_place", "renew_note", "words", "headings", "article")
     if key == OWN:
         table.bad("", "pack-own-paper", said=key)
     return PaperKind(
@@ -45,4 +47,5 @@ def _kind(key: str, table: PackTable) -> PaperKind:
         table.titles("renew_note") if table.has("renew_note") else None,
         table.words() if table.has("words") else dict.fromkeys(LOCALES, ()),
         table.text("article") if table.has("article") else None,
+        table.texts_of("headings") if table.has("headings") else (),
     )

@@ -1,10 +1,12 @@
-"""Re-encode a picture: its pixels and nothing else."""
+"""Re-encode a picture: its pixels and nothing else, or with parts of them blackened."""
 
 import io
+from collections.abc import Sequence
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageDraw, ImageFile
 from PIL.ExifTags import Base
 
+from models.foreign_files.box import Box
 from models.foreign_files.unfit import Unreadable
 
 MOST_PIXELS = 30_000_000
@@ -30,11 +32,24 @@ ImageFile.LOAD_TRUNCATED_IMAGES = True  # a truncated photo shows the part that 
 Image.MAX_IMAGE_PIXELS = None  # pixels are checked here, before anything is decoded
 
 
-def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes, str]:
+def draw_anew(content: bytes, *, longest_side: int | None = None, blackened: Sequence[Box] = ()) -> tuple[bytes, str]:
     """The picture upright and without metadata, and its media type: PNG for PNG and GIF, else JPEG.
 
-    longest_side: pixels. Raises Unreadable, and Pillow's errors for a file that is no picture.
+    longest_side: pixels. blackened: parts of which nothing is left. Raises Unreadable, and Pillow's errors for a file
+    that is no picture.
     """
+    plain, form = upright(content, longest_side=longest_side)
+    pencil = ImageDraw.Draw(plain)
+    for left, top, right, bottom in blackened:
+        box = (left * plain.width - 1, top * plain.height - 1, right * plain.width + 1, bottom * plain.height + 1)
+        pencil.rectangle(box, fill="black")
+    out = io.BytesIO()
+    plain.save(out, form, quality=JPEG_QUALITY, exif=b"", icc_profile=None)
+    return out.getvalue(), f"image/{form.lower()}"
+
+
+def upright(content: bytes, *, longest_side: int | None = None) -> tuple[Image.Image, str]:
+    """The pixels, turned as the camera was held, and the form to write them in, PNG or JPEG. Raises as above."""
     import pi_heif  # for pictures of iPhones; it loads a library of 5 MB
 
     pi_heif.register_heif_opener()
@@ -50,11 +65,7 @@ def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes
     plain = picture.convert(mode) if picture.mode != mode else picture
     del picture  # each of the two can take a hundred megabytes
     plain.info.clear()
-    if orientation in _TURNS:
-        plain = plain.transpose(_TURNS[orientation])
-    out = io.BytesIO()
-    plain.save(out, form, quality=JPEG_QUALITY, exif=b"", icc_profile=None)
-    return out.getvalue(), f"image/{form.lower()}"
+    return (plain.transpose(_TURNS[orientation]) if orientation in _TURNS else plain), form
 
 
 def _decode_smaller(picture: Image.Image) -> None:

@@ -14,6 +14,7 @@ from models.notices.personal import PERSONAL as NOTICES
 from models.outbox.personal import PERSONAL as OUTBOX
 from models.papers.personal import PERSONAL as PAPERS
 from models.people.personal import PERSONAL as PEOPLE
+from models.pictures.personal import PERSONAL as PICTURES
 from models.places.personal import PERSONAL as PLACES
 from models.staff.personal import PERSONAL as STAFF
 from models.storage.kept_file import PERSONAL as FILES
@@ -22,6 +23,6 @@ from models.storage.tries import PERSONAL as TRIES
 from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
-    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PLACES, ARTICLES, CASES, CASEWORK, EVENTS, PAPERS, NOTICES,
+    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EVENTS, PAPERS, NOTICES,
     NEGOTIATIONS, LINKING,
 )  # fmt: skip

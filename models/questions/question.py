@@ -61,6 +61,10 @@ class Question:
     """Choices that mean that somebody may be hurt at any moment."""
     said: tuple[str, ...] = ()
     """Words that are the answer if they occur in the person's text."""
+    labels: tuple[str, ...] = ()
+    """The labels beside which the answer stands on a screenshot."""
+    shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Choice -> words that mean it on a screenshot."""
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question -> answers: this question is asked only if one of them was given; empty: always."""
 

@@ -1,4 +1,5 @@
-"""The queue of files that people sent and that are still with their channel: evidence, pictures, lists of people.
+"""The queue of files that people sent and that are still with their channel: evidence, pictures, lists of people, and
+pictures that are only read.
 
     expected ──> claimed ──> arrived            the noun has kept the bytes, or refused them
        ^            └──> put off, or given up   the channel does not answer; the noun says how long it is asked again
@@ -36,6 +37,7 @@ class Belongs(StrEnum):
     EVIDENCE = "evidence_id"
     PICTURE = "picture_key"
     LIST = "list_id"
+    SHOWN = "shown_id"
 
 
 class IncomingFile(Base):
@@ -48,6 +50,9 @@ class IncomingFile(Base):
     evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), unique=True)
     picture_key: Mapped[str | None] = mapped_column(sa.ForeignKey("outbox_media.key", ondelete="CASCADE"), unique=True)
     list_id: Mapped[int | None] = mapped_column(sa.ForeignKey("notice_list.id", ondelete="CASCADE"), unique=True)
+    shown_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("shown_picture.id", ondelete="CASCADE"), index=True, unique=True
+    )
     locked: Mapped[Any] = mapped_column("source", EncryptedJson("id"))
     source = Opened[Json]("locked", "id")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -149,6 +154,8 @@ async def address_old_files(session: AsyncSession, after: int, portion: int) -> 
     rows = sa.select(IncomingFile, token).where(IncomingFile.id > after).order_by(IncomingFile.id).limit(portion)
     for row, sealed in (await session.execute(rows)).all():
         belongs, last = _belongs(row), row.id
+        if belongs not in _PLACES_BEFORE:
+            continue
         before = _PLACES_BEFORE[belongs].format(owner=getattr(row, belongs.value))
         source = json.loads(_decrypted(cipher, sealed, before, f"incoming_file.source:{row.id}"))
         if "since" not in source:

@@ -9,6 +9,7 @@ from tests.bench import (
     large,
     map_page,
     notices,
+    pictures,
     places,
     poll,
     queue,
@@ -38,6 +39,7 @@ PARTS = (
     map_page.PART,
     understanding.PART,
     shown.PART,
+    pictures.PART,
     bombing.PART,
 )
 

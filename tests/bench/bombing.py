@@ -30,13 +30,14 @@ LEFT = 0.25
 """Of the memory before, a minute later."""
 
 
-LEARNING = "bot.understanding.learning"
-"""The process that learns once, whoever else is there, and ends."""
+APART = frozenset({"bot.understanding.learning", "bot.picture_process"})
+"""Processes that end by themselves: one learns once, whoever else is there; the other reads pictures, and what it takes
+is measured apart (tests/bench/pictures.py)."""
 
 
 @dataclass
 class Watch:
-    """The service and its processes but for LEARNING: the most memory they took, and what they hold."""
+    """The service and its processes but for those APART: the most memory they took, and what they hold."""
 
     process: psutil.Process
     most_mb: float = 0.0
@@ -46,7 +47,7 @@ class Watch:
         total = 0
         for each in (self.process, *self.process.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):
-                if LEARNING not in each.cmdline():
+                if APART.isdisjoint(each.cmdline()):
                     total += each.memory_info().rss
         return total / 1e6
 

@@ -31,6 +31,9 @@ from tests.bench.large import Cities, bench_large
 from tests.bench.map_page import Visits, bench_map
 from tests.bench.nearest import Questions, bench_nearest
 from tests.bench.part import Ground, Part
+from tests.bench.picture_pages import LAYOUTS, LOOKS
+from tests.bench.pictures import Effort as Pictures
+from tests.bench.pictures import bench_pictures
 from tests.bench.place_file import Files, bench_import
 from tests.bench.queue import Year, bench_queue
 from tests.bench.scale import Scale, bench_scale
@@ -71,6 +74,15 @@ async def test_the_map_is_measured_in_a_browser(ground: Ground) -> None:
     _are_measured(ground.figures)
     received = next(each for each in ground.figures if each.unit == "kB")
     assert received.reached
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install Debian's package chromium")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+async def test_what_is_read_in_pictures_is_measured(ground: Ground) -> None:
+    figures, wrongs = await bench_pictures(ground.city, Pictures(LOOKS[1:2], LAYOUTS[1:3]))
+    assert wrongs == []
+    _are_measured([each for each in figures if each.value])  # nothing is wrong, and nothing doubtful
+    assert {each.unit for each in figures} == {"", "s", "MB"}
 
 
 async def test_the_nearest_places_are_those_of_brute_force(ground: Ground) -> None:

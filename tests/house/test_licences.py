@@ -25,6 +25,7 @@ LINKED = {
 }
 """Under the LGPL: fine while they stay libraries that can be exchanged."""
 NAMES = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -46,6 +47,8 @@ SPEAK_OF_THE_GPL = {
     "fpdf2": "the LGPL is written as additions to the GPL",
     "lxml": "a test script that is not in the wheel; iconv under the LGPL",
     "numpy": "libgfortran and libquadmath of GCC, with its run-time exception",
+    "onnxruntime": "what may be done with parts under the LGPL, and the licences that the MPL names",
+    "opencv-python-headless": "FFmpeg under the LGPL, as shared libraries; the run-time libraries of GCC",
     "pikepdf": "libstdc++ of GCC, with its run-time exception",
     "pillow": "FreeType under its own licence where a choice is given; build scripts that are not in the wheel",
     "python-stdnum": "the text of the LGPL",
@@ -57,6 +60,10 @@ SPEAK_OF_THE_GPL = {
 BUNDLED = {
     "ijson": {"yajl"},
     "numpy": {"gfortran", "quadmath", "scipy_openblas64_"},
+    "opencv-python-headless": {
+        "aom", "avcodec", "avformat", "avif", "avutil", "crypto", "drm", "gfortran", "openblasp", "png16", "quadmath",
+        "ssl", "swresample", "swscale", "vpx",
+    },
     "pi-heif": {"de265", "heif"},
     "pikepdf": {"jpeg", "qpdf"},
     "pillow": {

@@ -138,7 +138,7 @@ async def test_what_cannot_be_a_date_is_asked_again(chat: Chat) -> None:
         anna.sees(answer, "健康证哪天到期")
     if chat.client.channel.name == "telegram":
         await anna.sends_photo()
-        anna.sees("这里只看字", "健康证哪天到期")
+        anna.sees("图收到，正在看", "健康证哪天到期")
     await anna.sends("2027.3.5")
     anna.sees("记下了")
 

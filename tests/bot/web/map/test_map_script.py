@@ -266,9 +266,7 @@ async def test_a_place_that_was_looked_at_is_there_in_an_airplane_and_says_since
 ) -> None:
     page = await _open(browser, f"{url}/map", city=city)
     await page.evaluate("navigator.serviceWorker.ready")
-    await _until(
-        page, "(await navigator.serviceWorker.getRegistrations()).filter(({ active }) => active).length === 2"
-    )
+    await _until(page, "(await navigator.serviceWorker.getRegistrations()).filter(({ active }) => active).length === 2")
     await page.goto(f"{url}/place/T1")
     await expect(page.locator("#state")).to_contain_text("24 小时")
     await _until(page, "(await caches.match('/place/T1')) !== undefined")
