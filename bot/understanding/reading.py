@@ -8,20 +8,13 @@ what it is about    a sentence of the pack word for word, always; a model (inten
 """
 
 import asyncio
-import hashlib
 import json
-import os
 import re
-import sys
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
-
-import structlog
 
 from bot.understanding.alarms import Alarms
 from bot.understanding.examples import can_be_learned, examples_of
@@ -31,14 +24,14 @@ from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning
 from models.city.case_words import types_said
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City
+from models.learned.kept import UNREADABLE, keep_learned, learn_apart, learned_file
 from models.values.normal_text import Normal
 
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel
 
-log = structlog.get_logger(__name__)
-ROOT = Path(__file__).parents[2]
-_KEPT = "understanding-"
+KEPT = "understanding"
+"""What the files of what was learned begin with."""
 PLACE = "place"
 NAMED = 0.8
 """The likelihood of a case type whose words are in a text, if the model says nothing: enough to offer it, not to open
@@ -59,31 +52,8 @@ _END = " 。.!?,;~…"
 
 def _file_in(folder: Path, examples: bytes) -> Path:
     """The file's name comes from the examples and from the code that reads sentences and learns."""
-    found = hashlib.sha256(examples)
-    for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"):
-        found.update((Path(__file__).parent / name).read_bytes())
-    return folder / f"{_KEPT}{found.hexdigest()[:32]}.npz"
-
-
-def _keep(file: Path, packed: bytes) -> None:
-    """Replace the file as a whole or not at all, readable by the owner alone. A failure does no harm: the model is
-    learned again."""
-    try:
-        part = file.with_name(f"{file.name}.{os.getpid()}")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(packed)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-        for old in file.parent.glob(f"{_KEPT}*"):
-            if old != file:
-                old.unlink(missing_ok=True)
-    except OSError as error:
-        log.warning("what was learned is not kept", error=str(error))
-
-
-class LearningFailed(Exception):
-    """The learning process ended with this code; its messages are on the service's own stderr."""
+    code = (Path(__file__).parent / name for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"))
+    return learned_file(folder, KEPT, examples, code)
 
 
 class Understanding:
@@ -119,10 +89,10 @@ class Understanding:
         if not can_be_learned(self._examples):
             return
         examples = self.learns_from
-        packed = await self._learned(examples)
+        packed = await learn_apart("bot.understanding.learning", examples)
         await asyncio.to_thread(self._use, packed)
         if kept is not None:
-            await asyncio.to_thread(_keep, _file_in(kept, examples), packed)
+            await asyncio.to_thread(keep_learned, _file_in(kept, examples), packed)
 
     async def remember(self, kept: Path) -> bool:
         """Use the result learned from the same examples, if the folder has it whole; return whether it did."""
@@ -131,23 +101,9 @@ class Understanding:
     def _use_kept(self, kept: Path) -> bool:
         try:
             self._use(_file_in(kept, self.learns_from).read_bytes())
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
+        except UNREADABLE:
             return False
         return True
-
-    async def _learned(self, examples: bytes) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.understanding.learning"),
-            cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        try:
-            packed, _ = await process.communicate(examples)
-        finally:
-            if process.returncode is None:
-                process.kill()
-        if process.returncode != 0:
-            raise LearningFailed(process.returncode)
-        return packed
 
     def _use(self, packed: bytes) -> None:
         from bot.understanding.intent_model import (

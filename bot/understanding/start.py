@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import os
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,14 +9,14 @@ from pathlib import Path
 
 import structlog
 
-from bot.understanding.reading import Understanding
+from bot.understanding.reading import KEPT, Understanding
+from models.learned.kept import one_learns
 
 log = structlog.get_logger(__name__)
 
 LEARN_AFTER = 1.0
 """Seconds after the start until learning occupies a core, so that people who waited for the start are answered
 first."""
-LOOK_AGAIN_S = 0.2
 
 
 @asynccontextmanager
@@ -35,28 +33,6 @@ async def learning(understanding: Understanding | None, folder: Path) -> AsyncIt
         await asyncio.wait([task])
 
 
-@asynccontextmanager
-async def _one_at_a_time(folder: Path) -> AsyncIterator[None]:
-    """Let one process of those that share the folder learn, while the others wait for its result. The lock is the
-    operating system's: it ends with the process."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl  # not on Windows
-
-    file = os.open(folder / "learning.lock", os.O_WRONLY | os.O_CREAT, 0o600)
-    try:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                await asyncio.sleep(LOOK_AGAIN_S)
-        yield
-    finally:
-        os.close(file)
-
-
 async def _learn(understanding: Understanding, folder: Path) -> None:
     """Load what an earlier start learned from the same examples; else learn after a pause, since it occupies a core."""
     began = time.monotonic()
@@ -64,7 +40,7 @@ async def _learn(understanding: Understanding, folder: Path) -> None:
         if not await understanding.remember(folder):
             log.info("free text is understood by rules only until the pack has been learned")
             await asyncio.sleep(LEARN_AFTER)
-            async with _one_at_a_time(folder):
+            async with one_learns(folder, KEPT):
                 if not await understanding.remember(folder):
                     await understanding.learn(folder)
     except Exception:  # whatever the error, rules still read texts

@@ -2,20 +2,27 @@
 pack."""
 
 import asyncio
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.article import CLAUSE, Article, ArticleText, articles_in_force, library_version
-from models.articles.search import FoundKind, Passage, SearchIndex
+from models.articles.likeness import CODE, Likeness, source_of, unpacked
+from models.articles.search import FoundKind, Passage, SearchIndex, taught_by
 from models.city.articles import ArticleKind
 from models.city.intents import NOTHING
 from models.city.pack import City, Titles
 from models.city.table import LOCALES
+from models.learned.kept import UNREADABLE, LearningFailed, keep_learned, learn_apart, learned_file, one_learns
 from models.storage.database import Database
+
+log = structlog.get_logger(__name__)
 
 LONGEST_HEADING = 16
 """Characters; a longer line is no heading."""
@@ -42,18 +49,61 @@ class Library:
 
     index: SearchIndex | None = None
     edition: Edition | None = None
+    _made_from: bytes = b""
+    """The digest of the passages of the index."""
 
-    async def renew(self, database: Database, city: City, *, now: datetime) -> bool:
-        """Rebuild the index if its sources changed, in a thread while the old one is used. Returns whether it did."""
+    async def renew(self, database: Database, city: City, *, now: datetime, kept: Path | None = None) -> bool:
+        """Rebuild the index if what can be found changed, while the old one is used. Returns whether it did.
+
+        kept: a folder that keeps what was learned in a process of its own; if None, it is learned in a thread.
+        """
         today = now.astimezone(city.zone).date()
         async with database.reading() as session:
             edition = await edition_of(session, today)
             if edition == self.edition:
                 return False
             passages = await passages_of(session, city, today)
-        self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words, city.intents.get(NOTHING, ()))
-        self.edition = edition
-        return True
+        made_from = hashlib.sha256(repr(passages).encode()).digest()
+        changed = made_from != self._made_from
+        if changed:
+            nothing = city.intents.get(NOTHING, ())
+            likeness = await _likeness(passages, nothing, city, kept) if kept is not None else None
+            self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words, nothing, likeness)
+        self.edition, self._made_from = edition, made_from
+        return changed
+
+
+async def _likeness(
+    passages: Sequence[Passage], nothing: Sequence[str], city: City, folder: Path
+) -> Mapping[str, Likeness]:
+    """What was learned from the passages, here or by another start; without it, if it cannot be learned, the search
+    goes by words alone."""
+    words = city.search_words
+    taught = await asyncio.to_thread(taught_by, passages, nothing)
+    source = source_of(taught, (*words.whole, *words.alike))
+    file = learned_file(folder, "search", source, CODE)
+    known = await asyncio.to_thread(_unpacked, file)
+    if known is not None:
+        return known
+    try:
+        async with one_learns(folder, "search"):
+            known = await asyncio.to_thread(_unpacked, file)
+            if known is None:
+                packed = await learn_apart("models.articles.likeness", source)
+                await asyncio.to_thread(keep_learned, file, packed)
+                known = unpacked(packed)
+    except (LearningFailed, OSError):
+        log.exception("the search goes by words alone")
+        return {}
+    return known
+
+
+def _unpacked(file: Path) -> dict[str, Likeness] | None:
+    """What the file holds; None if it is missing or not whole."""
+    try:
+        return unpacked(file.read_bytes())
+    except UNREADABLE:
+        return None
 
 
 async def edition_of(session: AsyncSession, today: date) -> Edition:

@@ -9,7 +9,7 @@ import logging
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from models.articles.likeness import Likeness
+from models.articles.likeness import Likeness, learned
 from models.city.search_words import SearchWords
 from models.values.normal_text import Normal
 from models.values.segmentation import keep_whole, search_words_of
@@ -120,42 +120,50 @@ class Hit:
 class SearchIndex:
     """The index of everything that can be found in a city at one time. It is never changed, only replaced."""
 
-    def __init__(self, passages: Iterable[Passage], words: SearchWords, nothing: Sequence[str] = ()) -> None:
-        """nothing: sentences that nothing answers, in any language."""
+    def __init__(
+        self,
+        passages: Iterable[Passage],
+        words: SearchWords,
+        nothing: Sequence[str] = (),
+        likeness: Mapping[str, Likeness] | None = None,
+    ) -> None:
+        """nothing: sentences that nothing answers, in any language. likeness: by language, what was learned from the
+        same passages; if None, it is learned here, which takes seconds."""
         self._normal = Normal()
         self._words = words
         keep_whole(words.whole)
         keep_whole(words.alike)
         self._phrases = _phrases(words.ignored)
-        self._passages = tuple(passages)
-        tokens = [self._tokens_of_passage(each) for each in self._passages]
-        self._said = _by_thing(self._passages, tokens)
+        self.passages = tuple(passages)
+        tokens = [self._tokens_of_passage(each) for each in self.passages]
+        self._said = _by_thing(self.passages, tokens)
         self._rare = _rarity(self._said.values())
         self._usual = sum(self._rare.values()) / max(len(self._rare), 1)
-        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
+        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self.passages}
         import bm25s  # it imports scipy, which takes half a second: not at the start
 
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
         self._bm25, self._bm25_pairs = bm25s.BM25(), bm25s.BM25()
         self._things = list(self._said)
         self._first: dict[Thing, int] = {}
-        for number, each in enumerate(self._passages):
+        for number, each in enumerate(self.passages):
             self._first.setdefault(_thing(each), number)
-        if self._passages:
+        if self.passages:
             self._bm25.index(tokens, show_progress=False)
             pairs = [pairs_of(text) for text in self._whole_texts()]
             self._pairs_known = frozenset(pair for each in pairs for pair in each)
             self._bm25_pairs.index(pairs, show_progress=False)
-        self._likeness = {
-            locale: Likeness(list(self._taught(locale, nothing))) for locale in {each.locale for each in self._passages}
-        }
+        if likeness is None:
+            taught = taught_by(self.passages, nothing)
+            likeness = {locale: learned(sentences) for locale, sentences in taught.items()}
+        self._likeness = likeness
 
     def __len__(self) -> int:
-        return len(self._passages)
+        return len(self.passages)
 
     def search(self, question: str, *, locale: str, limit: int = 4) -> list[Hit]:
         """The best passage of each of the best things in a language, best first, good hits before others."""
-        if not self._passages:
+        if not self.passages:
             return []
         asked, clause = self._question(question), _clause_named(question)
         scores = self._scores(asked)
@@ -163,12 +171,12 @@ class SearchIndex:
         for number in np.argsort(-scores, kind="stable"):
             if scores[number] <= 0:
                 break
-            passage = self._passages[number]
+            passage = self.passages[number]
             if passage.locale == locale and (clause is None or _cites(passage, clause)):
                 passages.setdefault(_thing(passage), int(number))
-        like = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION]) if locale in self._likeness else {}
-        likest = max(like, key=like.__getitem__, default=NOTHING)
-        if clause is None and likest != NOTHING and like[likest] >= LIKE_ENOUGH:
+        like = self._like(question, locale)
+        likest = max(like, key=like.__getitem__, default=None)
+        if clause is None and likest in self._first and like[likest] >= LIKE_ENOUGH:
             passages.setdefault(likest, self._first[likest])
         ranked = self._ranked(question, asked, passages, scores, like)[:LOOKED_AT]
         hits = [
@@ -206,7 +214,7 @@ class SearchIndex:
 
     def _hit(self, thing: Thing, number: int, asked: Sequence[Concept], *, cited: bool) -> Hit:
         """The hit for a thing. cited: the passage cites the clause that the question names, and so covers it fully."""
-        passage = self._passages[number]
+        passage = self.passages[number]
         covers = self._covered(asked, self._said[thing])
         title = self._covered(asked, self._titles[thing])
         if cited:
@@ -223,22 +231,21 @@ class SearchIndex:
     def _whole_texts(self) -> list[str]:
         """The whole normalised text of each thing, title included."""
         whole: defaultdict[Thing, list[str]] = defaultdict(list)
-        for each in self._passages:
+        for each in self.passages:
             whole[_thing(each)] += [each.text, each.answer, *each.words]
-        titles = {_thing(each): each.title for each in self._passages}
+        titles = {_thing(each): each.title for each in self.passages}
         return [self._normal(" ".join([titles[thing]] * TITLE_COUNTS + whole[thing])) for thing in self._things]
 
     def _plain(self, question: str) -> str:
         """The normalised question without phrases that ask for nothing."""
         return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
 
-    def _taught(self, locale: str, nothing: Sequence[str]) -> Iterator[tuple[Thing, str]]:
-        """What is known of each thing of a language that can be read or visited, and what nothing answers."""
-        for each in self._passages:
-            if each.locale == locale and each.kind in _ANSWERS:
-                sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text])))
-                yield from ((_thing(each), self._normal(sentence)) for sentence in sentences)
-        yield from ((NOTHING, self._normal(sentence)) for sentence in nothing)
+    def _like(self, question: str, locale: str) -> dict[Thing, float]:
+        """How like the question each thing of the language is, NOTHING included; empty if nothing was learned of it."""
+        if locale not in self._likeness:
+            return {}
+        of = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION])
+        return {_thing_named(name, locale): each for name, each in of.items()}
 
     def _question(self, question: str) -> list[Concept]:
         """The words of the question with their synonyms."""
@@ -258,7 +265,7 @@ class SearchIndex:
 
     def _scores(self, asked: Sequence[Concept]) -> Scores:
         """The BM25 score of each passage; of a word and its synonyms, the highest score counts."""
-        total = np.zeros(len(self._passages), dtype=np.float32)
+        total = np.zeros(len(self.passages), dtype=np.float32)
         for concept in asked:
             counted = [(concept.word, 1.0), *((each, ALIKE_COUNTS) for each in concept.alike)]
             known = [self._bm25.get_scores([each]) * counts for each, counts in counted if each in self._rare]
@@ -346,6 +353,24 @@ def _tokens(normal: str) -> list[str]:
     for piece in _TOKEN.findall(normal):
         found.extend([piece] if piece.isascii() else search_words_of(piece))
     return found
+
+
+def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Language -> what is known of each thing that can be read or visited, by its name, and what nothing answers."""
+    normal = Normal()
+    taught: dict[str, list[tuple[str, str]]] = {each.locale: [] for each in passages}
+    for each in passages:
+        if each.kind in _ANSWERS:
+            sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text])))
+            taught[each.locale] += [(f"{each.kind}:{each.key}", normal(sentence)) for sentence in sentences]
+    for sentences in taught.values():
+        sentences += [("", normal(sentence)) for sentence in nothing]
+    return {locale: sentences for locale, sentences in taught.items() if sentences}
+
+
+def _thing_named(name: str, locale: str) -> Thing:
+    kind, _, key = name.partition(":")
+    return (FoundKind(kind), key, locale) if name else NOTHING
 
 
 def _thing(passage: Passage) -> Thing:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from bot.understanding import Understanding, start
-from bot.understanding.reading import _file_in, _keep
+from bot.understanding import Understanding, reading, start
+from bot.understanding.reading import _file_in
 from models.city.pack import load_city
+from models.learned.kept import keep_learned
 from tests.world.learned import learned
 
 
@@ -19,7 +20,7 @@ async def test_the_next_start_has_what_the_last_one_learned(tmp_path: Path) -> N
     model = learned().model
     assert model is not None
     file = _file_in(tmp_path, understanding.learns_from)
-    _keep(file, model.packed())
+    keep_learned(file, model.packed())
     assert [each.name for each in tmp_path.iterdir()] == [file.name]
     assert await understanding.remember(tmp_path)
     assert understanding.model is not None
@@ -37,12 +38,12 @@ async def test_of_processes_that_start_together_one_learns(tmp_path: Path, monke
     model, learned_by = learned().model, []
     assert model is not None
 
-    async def learns(self: Understanding, examples: bytes) -> bytes:
-        learned_by.append(self)
+    async def learns(module: str, source: bytes) -> bytes:
+        learned_by.append(module)
         await asyncio.sleep(0.05)
         return model.packed()
 
-    monkeypatch.setattr(Understanding, "_learned", learns)
+    monkeypatch.setattr(reading, "learn_apart", learns)
     monkeypatch.setattr(start, "LEARN_AFTER", 0.0)
     together = [Understanding(load_city(SAMPLE_CITY)) for _ in range(3)]
     await asyncio.gather(*(start._learn(each, tmp_path) for each in together))
@@ -68,4 +69,4 @@ def test_other_examples_have_another_file(tmp_path: Path) -> None:
 
 
 def test_where_it_cannot_be_kept_nothing_breaks(tmp_path: Path) -> None:
-    _keep(tmp_path / "nowhere" / "understanding-1.npz", b"learned")
+    keep_learned(tmp_path / "nowhere" / "understanding-1.npz", b"learned")
