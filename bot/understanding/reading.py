@@ -7,7 +7,6 @@ what it is about    a sentence of the pack word for word, always; a model (inten
                     that says nothing, a type of case whose words are in the text
 """
 
-import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -24,14 +23,18 @@ from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning
 from models.city.case_words import types_said
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City
-from models.learned.kept import UNREADABLE, keep_learned, learn_apart, learned_file
+from models.learned import vectors
+from models.learned.kept import Lesson, learned_before, learned_once
+from models.learned.looked_at import LookedAt
 from models.values.normal_text import Normal
 
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel
 
-KEPT = "understanding"
-"""What the files of what was learned begin with."""
+_HERE = Path(__file__).parent
+CODE = *(_HERE / name for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py")), Path(vectors.__file__)
+VECTORS = _HERE / "sentence_vectors.npz"
+"""Vectors of the sample city's sentences."""
 PLACE = "place"
 NAMED = 0.8
 """The likelihood of a case type whose words are in a text, if the model says nothing: enough to offer it, not to open
@@ -50,16 +53,12 @@ ALARMS_REMEMBERED = 32
 _END = " 。.!?,;~…"
 
 
-def _file_in(folder: Path, examples: bytes) -> Path:
-    """The file's name comes from the examples and from the code that reads sentences and learns."""
-    code = (Path(__file__).parent / name for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"))
-    return learned_file(folder, KEPT, examples, code)
-
-
 class Understanding:
     """Reads what people of one city type. Built once. The last few texts stay in memory and go nowhere else."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, looked_at: LookedAt | None = None) -> None:
+        """looked_at: the texts that were looked at closely; if None, no text ever is."""
+        self.looked_at = looked_at or LookedAt()
         self._normal = Normal()
         self._alarm_in = lru_cache(ALARMS_REMEMBERED)(Alarms().alarm_in)
         self._needs = NeedWords(city, self._normal)
@@ -80,47 +79,49 @@ class Understanding:
         """The examples, in the form the learning process gets."""
         return json.dumps(self._examples).encode()
 
-    async def learn(self, kept: Path | None = None) -> None:
-        """Learn from the pack in another process, and use the result. Raises LearningFailed.
+    def lesson(self, folder: Path, *, closer: bool = False) -> Lesson:
+        """What is to be learned. closer: with vectors, to read texts that were looked at closely."""
+        lesson = Lesson(folder, "understanding", "bot.understanding.learning", self.learns_from, CODE)
+        if not closer:
+            return lesson
+        return replace(lesson, kind="understanding_closer", arguments=(str(self.looked_at.shipped), str(folder)))
 
-        kept: a folder that keeps the result, so that the next start has it at once. Too few examples teach
-        nothing.
-        """
-        if not can_be_learned(self._examples):
-            return
-        examples = self.learns_from
-        packed = await learn_apart("bot.understanding.learning", examples)
-        await asyncio.to_thread(self._use, packed)
-        if kept is not None:
-            await asyncio.to_thread(keep_learned, _file_in(kept, examples), packed)
+    async def learn(self, folder: Path, *, closer: bool = False) -> None:
+        """Use what is learned from the pack in another process, now or before. Too few examples teach nothing. Raises
+        LearningFailed, and OSError if there is no folder."""
+        if can_be_learned(self._examples):
+            self._use(await learned_once(self.lesson(folder, closer=closer), self._ready))
+            self.looked_at.wanted |= closer
 
-    async def remember(self, kept: Path) -> bool:
+    async def remember(self, folder: Path, *, closer: bool = False) -> bool:
         """Use the result learned from the same examples, if the folder has it whole; return whether it did."""
-        return await asyncio.to_thread(self._use_kept, kept)
-
-    def _use_kept(self, kept: Path) -> bool:
-        try:
-            self._use(_file_in(kept, self.learns_from).read_bytes())
-        except UNREADABLE:
+        known = await learned_before(self.lesson(folder, closer=closer), self._ready)
+        if known is None:
             return False
+        self._use(known)
+        self.looked_at.wanted |= closer
         return True
 
-    def _use(self, packed: bytes) -> None:
-        from bot.understanding.intent_model import (
-            IntentModel,  # imports numpy, segmentation and sounds only when needed
-        )
-        from bot.understanding.sounds import sounds_of
+    def _ready(self, packed: bytes) -> "IntentModel":
+        """The model of these bytes, ready for the first text."""
+        from bot.understanding.intent_model import IntentModel  # numpy and segmentation only when they are needed
 
         model = IntentModel.unpacked(packed)
         model.guesses(" ".join(list(self._examples)[:1]))  # loads now what the first text would wait for
+        return model
+
+    def _use(self, model: "IntentModel") -> None:
+        from bot.understanding.sounds import sounds_of
+
         self.model, self.sounds_of = model, sounds_of
 
-    def learn_here(self) -> None:
-        """Learn in this process, for callers that can wait and have the memory."""
+    def learn_here(self, vectors_in: Path | None = None) -> None:
+        """Learn in this process, for callers that can wait and have the memory. vectors_in: a folder for vectors of
+        sentences, if they count too."""
         from bot.understanding.learning import learned_from
 
         if can_be_learned(self._examples):
-            self._use(learned_from(self._examples).packed())
+            self._use(self._ready(learned_from(self._examples, VECTORS, vectors_in).packed()))
 
     def alarm_in(self, text: str) -> Alarm | None:
         """The emergency that a text tells of. Never raises."""
@@ -158,7 +159,7 @@ class Understanding:
         if known is not None:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
         else:
-            guesses = self.model.guesses(normal) if self.model is not None else ()
+            guesses = self.model.guesses(normal, self.looked_at.vector(normal)) if self.model is not None else ()
             guesses = guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))
         if guesses and guesses[0].intent == NOTHING:
             return (), guesses[0].probability >= SURE

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.understanding.reading import KEPT, Understanding
-from models.learned.kept import one_learns
+from bot.understanding.reading import Understanding
 
 log = structlog.get_logger(__name__)
 
@@ -34,22 +33,33 @@ async def learning(understanding: Understanding | None, folder: Path) -> AsyncIt
 
 
 async def _learn(understanding: Understanding, folder: Path) -> None:
-    """Load what an earlier start learned from the same examples; else learn after a pause, since it occupies a core."""
+    """Load what an earlier start learned from the same examples; else learn after a pause, since it occupies a core.
+    With the encoder, then learn what vectors add, which takes minutes for a pack whose vectors did not come with us.
+    """
     began = time.monotonic()
     try:
-        if not await understanding.remember(folder):
-            log.info("free text is understood by rules only until the pack has been learned")
-            await asyncio.sleep(LEARN_AFTER)
-            async with one_learns(folder, KEPT):
-                if not await understanding.remember(folder):
-                    await understanding.learn(folder)
+        await _learn_words(understanding, folder)
     except Exception:  # whatever the error, rules still read texts
         log.exception("free text is understood by rules only")
-    else:
-        if understanding.model is None:
-            log.info("free text is understood by rules only: the pack has too few examples")
-            return
-        log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
-        gc.freeze()
+        return
     finally:
         understanding.is_learning = False
+    if understanding.model is None:
+        log.info("free text is understood by rules only: the pack has too few examples")
+        return
+    log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
+    if understanding.looked_at.encodes and understanding.model.closer is None:
+        try:
+            await understanding.learn(folder, closer=True)
+        except Exception:  # whatever the error, words alone are read
+            log.exception("no text is looked at closely")
+    gc.freeze()
+
+
+async def _learn_words(understanding: Understanding, folder: Path) -> None:
+    if understanding.looked_at.encodes and await understanding.remember(folder, closer=True):
+        return
+    if not await understanding.remember(folder):
+        log.info("free text is understood by rules only until the pack has been learned")
+        await asyncio.sleep(LEARN_AFTER)
+        await understanding.learn(folder)

@@ -26,7 +26,7 @@ from handlers.filing.sent_first import keep, with_kept_line
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
-from handlers.front.said import LIKE_PLAINLY, LIKELY, Said
+from handlers.front.said import ANSWERS_PLAINLY, LIKELY, Said
 from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
 from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import asks_for_gate, look_for
@@ -51,6 +51,7 @@ from models.articles.unanswered import keep_question
 from models.cases.mine import find_own_case
 from models.city.intents import case_type_of
 from models.city.kinds import GATE
+from models.learned.looked_at import LookCloser
 from models.people.conversation import Conversation
 from models.places.place import find_place
 from models.places.search import Spot
@@ -88,6 +89,8 @@ async def no_such_number(message: Message, talk: Talk) -> Reply:
 async def understand(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
     """Runs when no other handler takes typed words; answers with what they mean."""
     said = Said(message, meaning, talk, things)
+    if said.is_unsure:
+        raise LookCloser(message.text or "")
     if await said.talk.state.get_state() is not None:
         await leave_form(said.talk.state)  # the state asked where to look, and the person said something else
     await said.talk.state.update_data({SENTENCE: (message.text or "")[:LONGEST_SENTENCE]})
@@ -243,7 +246,7 @@ async def _answer(said: Said) -> Reply:
     hits = said.hits
     answer = answer_of(hits)
     all_benefits = said.meaning.perhaps[:1] == ("benefits",)
-    if answer is None or (all_benefits and answer.like < LIKE_PLAINLY):
+    if answer is None or (all_benefits and answer.answers < ANSWERS_PLAINLY):
         everything = destination_of("benefits") if all_benefits else None
         return await _go(said, everything) if everything else show(said.message, await _nothing(said, hits))
     return await _answered(said, answer, hits)

@@ -11,12 +11,13 @@ from handlers.front.searching import answer_of, hits_for
 from handlers.talk.meaning import SURE, Meaning
 from handlers.talk.question_words import asks, asks_where
 from handlers.talk.talk import Talk
+from models.articles.library import Library
 from models.articles.search import Hit
 
 LIKELY = 0.5
 """An intent of at least this probability comes before a need that the words name, and before an answer."""
-LIKE_PLAINLY = 0.25
-"""A passage this like a question is taken for its answer, even if the question names a need."""
+ANSWERS_PLAINLY = 0.6
+"""A passage that answers with this probability is taken for the answer, even if the question names a need."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ class Said:
     def hits(self) -> list[Hit]:
         """The search's hits for the sentence; empty before the index is built."""
         return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a closer look could tell more, and was not taken: the words alone do not surely mean one thing."""
+        library: Library | None = self.things.get("library")
+        if library is None or not library.looked_at.lacks(self.message.text or ""):
+            return False
+        sure = self.meaning.intent is not None and not self.asks
+        return not (sure or self.meaning.idle)
 
     @property
     def asks(self) -> bool:
@@ -57,7 +67,7 @@ class Said:
     def is_plainly_answered(self) -> bool:
         """Whether the best passage is much like the text."""
         answer = answer_of(self.hits)
-        return answer is not None and answer.like >= LIKE_PLAINLY
+        return answer is not None and answer.answers >= ANSWERS_PLAINLY
 
     @property
     def is_idle(self) -> bool:

@@ -5,7 +5,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,13 +13,15 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.article import CLAUSE, Article, ArticleText, articles_in_force, library_version
-from models.articles.likeness import CODE, Likeness, source_of, unpacked
-from models.articles.search import FoundKind, Passage, SearchIndex, taught_by
+from models.articles.learning_likeness import CODE, MODULE, source_of
+from models.articles.likeness import Likeness, unpacked
+from models.articles.search import FoundKind, Hit, Passage, SearchIndex, taught_by
 from models.city.articles import ArticleKind
 from models.city.intents import NOTHING
 from models.city.pack import City, Titles
 from models.city.table import LOCALES
-from models.learned.kept import UNREADABLE, LearningFailed, keep_learned, learn_apart, learned_file, one_learns
+from models.learned.kept import LearningFailed, Lesson, learned_before, learned_once
+from models.learned.looked_at import LookedAt
 from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -45,12 +47,18 @@ class Edition:
 
 @dataclass(slots=True)
 class Library:
-    """The current search index, always replaced as a whole; None before the first is built."""
+    """The current search index, always replaced as a whole; None before the first is built.
+
+    looked_at: the questions that were looked at closely.
+    """
 
     index: SearchIndex | None = None
     edition: Edition | None = None
+    looked_at: LookedAt = field(default_factory=LookedAt)
     _made_from: bytes = b""
     """The digest of the passages of the index."""
+    _to_learn: Lesson | None = None
+    """What vectors add, if it is not in the index yet."""
 
     async def renew(self, database: Database, city: City, *, now: datetime, kept: Path | None = None) -> bool:
         """Rebuild the index if what can be found changed, while the old one is used. Returns whether it did.
@@ -61,49 +69,56 @@ class Library:
         async with database.reading() as session:
             edition = await edition_of(session, today)
             if edition == self.edition:
-                return False
+                return await self._look_closer()
             passages = await passages_of(session, city, today)
         made_from = hashlib.sha256(repr(passages).encode()).digest()
         changed = made_from != self._made_from
         if changed:
             nothing = city.intents.get(NOTHING, ())
-            likeness = await _likeness(passages, nothing, city, kept) if kept is not None else None
+            likeness = await self._likeness(passages, nothing, city, kept) if kept is not None else None
             self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words, nothing, likeness)
         self.edition, self._made_from = edition, made_from
         return changed
 
+    def search(self, question: str, *, locale: str) -> list[Hit]:
+        """The best things for a question; none before the first index is built."""
+        if self.index is None:
+            return []
+        return self.index.search(question, locale=locale, vector=self.looked_at.vector(question))
 
-async def _likeness(
-    passages: Sequence[Passage], nothing: Sequence[str], city: City, folder: Path
-) -> Mapping[str, Likeness]:
-    """What was learned from the passages, here or by another start; without it, if it cannot be learned, the search
-    goes by words alone."""
-    words = city.search_words
-    taught = await asyncio.to_thread(taught_by, passages, nothing)
-    source = source_of(taught, (*words.whole, *words.alike))
-    file = learned_file(folder, "search", source, CODE)
-    known = await asyncio.to_thread(_unpacked, file)
-    if known is not None:
-        return known
-    try:
-        async with one_learns(folder, "search"):
-            known = await asyncio.to_thread(_unpacked, file)
-            if known is None:
-                packed = await learn_apart("models.articles.likeness", source)
-                await asyncio.to_thread(keep_learned, file, packed)
-                known = unpacked(packed)
-    except (LearningFailed, OSError):
-        log.exception("the search goes by words alone")
-        return {}
-    return known
+    async def _likeness(
+        self, passages: Sequence[Passage], nothing: Sequence[str], city: City, folder: Path
+    ) -> Mapping[str, Likeness]:
+        """What was learned from the passages, with vectors if that is kept; without it, if it cannot be learned, the
+        search goes by words alone."""
+        words = city.search_words
+        source = source_of(await asyncio.to_thread(taught_by, passages, nothing), (*words.whole, *words.alike))
+        lesson = Lesson(folder, "search", MODULE, source, CODE)
+        if self.looked_at.encodes:
+            closer = replace(lesson, kind="search_closer", arguments=(str(self.looked_at.shipped), str(folder)))
+            known = await learned_before(closer, unpacked)
+            if known is not None:
+                self.looked_at.wanted = True
+                return known
+            self._to_learn = closer
+        try:
+            return await learned_once(lesson, unpacked)
+        except (LearningFailed, OSError):
+            log.exception("the search goes by words alone")
+            return {}
 
-
-def _unpacked(file: Path) -> dict[str, Likeness] | None:
-    """What the file holds; None if it is missing or not whole."""
-    try:
-        return unpacked(file.read_bytes())
-    except UNREADABLE:
-        return None
+    async def _look_closer(self) -> bool:
+        """Put what vectors add into the index, once it is learned, which may take minutes. Returns whether it did."""
+        lesson, self._to_learn = self._to_learn, None
+        if lesson is None or self.index is None:
+            return False
+        try:
+            self.index = self.index.with_likeness(await learned_once(lesson, unpacked))
+        except (LearningFailed, OSError):
+            log.exception("the search looks at no question closely")
+            return False
+        self.looked_at.wanted = True
+        return True
 
 
 async def edition_of(session: AsyncSession, today: date) -> Edition:

@@ -1,115 +1,140 @@
-"""How like a question what can be found is: learned from titles, passages and example questions by ridge regression.
+"""How like a question what can be found is, and how likely it answers it. It was learned (learning_likeness.py) from
+titles, passages and example questions.
 
 The index weighs this beside the shared words: it also tells what has nothing to do with anything that can be found.
-Only the weight of each sentence it was taught is kept: a weight for each feature would be forty times as much. The
-service learns it in a process of its own: sentences come in as JSON, the result goes out as bytes.
+Only the weight of each sentence it was taught is kept: a weight for each feature would be forty times as much.
 """
 
 import io
 import json
-import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.learned.kept import NICER
-from models.values import segmentation
-from models.values.segmentation import keep_whole, search_words_of
+from models.learned.vectors import centred
+from models.values.segmentation import search_words_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-SMOOTH = 1.0
-"""The ridge: the greater, the less a single sentence counts."""
-CODE = Path(__file__), Path(segmentation.__file__)
+NOTHING = ""
+"""The name of what nothing answers."""
 _PIECE = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
 
-Taught = Mapping[str, Sequence[tuple[str, str]]]
-"""Language -> names of things, and normalised sentences about each."""
 Numbers = NDArray[np.float32]
+Digests = NDArray[np.uint32]
 
 
+class Alike(NamedTuple):
+    """like: about 1 for a sentence that was taught, about 0 for what the thing is not about. answers: the probability,
+    from 0 to 1, that the thing answers the question."""
+
+    like: float
+    answers: float
+
+
+@dataclass(frozen=True)
+class Weights:
+    """by_sentence: how much each taught sentence says for each of the things. trust: the weights of a thing's score, of
+    its lead over the best other one, of NOTHING's score, and a constant, in the probability that it answers."""
+
+    by_sentence: Numbers
+    trust: Numbers
+
+
+@dataclass(frozen=True)
+class Closer(Weights):
+    """The same where the vector of the question (models/learned/vectors.py) counts too. mean: of the sentences'
+    vectors; meaning: a column for each thing."""
+
+    mean: Numbers
+    meaning: Numbers
+
+
+@dataclass(frozen=True)
 class Likeness:
-    """Scores things for a question: about 1 for a sentence it was taught, about 0 for what no thing is about."""
+    """Compares questions with things. features: their digests, in order; rare: the weight of each. rows: a sentence
+    each, a feature in each column."""
 
-    def __init__(
-        self, things: Sequence[str], features: NDArray[np.uint32], rare: Numbers, rows: "csr_matrix", weights: Numbers
-    ) -> None:
-        """features: their digests, in order; rare: the weight of each. rows: a sentence each, a feature in each column.
-        weights: how much each sentence says for each of the things."""
-        self._things, self._features, self._rare, self._rows, self._weights = things, features, rare, rows, weights
+    things: Sequence[str]
+    features: Digests
+    rare: Numbers
+    rows: "csr_matrix"
+    words: Weights
+    closer: Closer | None = None
 
-    def of(self, normal: str) -> Mapping[str, float]:
-        """The score of every thing for a normalised question."""
-        asked = np.zeros(len(self._features), dtype=np.float32)
-        columns, values = _row(_counted(normal), self._features, self._rare)
+    def of(self, normal: str, vector: Numbers | None = None) -> dict[str, Alike]:
+        """Every thing compared with a normalised question."""
+        asked = np.zeros(len(self.features), dtype=np.float32)
+        columns, values = row_of(normal, self.features, self.rare)
         asked[columns] = values
-        scores = (self._rows @ asked) @ self._weights
-        return dict(zip(self._things, map(float, scores), strict=True))
+        alike = self.rows @ asked
+        if vector is None or self.closer is None:
+            scores, trust = alike @ self.words.by_sentence, self.words.trust
+        else:
+            scores = alike @ self.closer.by_sentence + centred(vector, self.closer.mean) @ self.closer.meaning
+            trust = self.closer.trust
+        answers = _probabilities(signs_of(scores[None, :], self.things)[0], trust)
+        return {thing: Alike(float(scores[at]), float(answers[at])) for at, thing in enumerate(self.things)}
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that it is made of."""
         return {
-            "things": np.frombuffer(json.dumps(self._things).encode(), dtype=np.uint8),
-            "features": self._features,
-            "rare": self._rare,
-            "data": self._rows.data,
-            "indices": self._rows.indices,
-            "indptr": self._rows.indptr,
-            "weights": self._weights,
+            "things": np.frombuffer(json.dumps(self.things).encode(), dtype=np.uint8),
+            "features": self.features,
+            "rare": self.rare,
+            "data": self.rows.data,
+            "indices": self.rows.indices,
+            "indptr": self.rows.indptr,
+            **{f"words {name}": each for name, each in vars(self.words).items()},
+            **({f"closer {name}": each for name, each in vars(self.closer).items()} if self.closer else {}),
         }
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Likeness":
         from scipy.sparse import csr_matrix  # with bm25s, not at the start
 
+        def of(kind: str) -> dict[str, NDArray[Any]]:
+            return {name.removeprefix(kind): each for name, each in arrays.items() if name.startswith(kind)}
+
         shape = len(arrays["indptr"]) - 1, len(arrays["features"])
         rows = csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         things = json.loads(arrays["things"].tobytes())
-        return cls(things, arrays["features"], arrays["rare"], rows, arrays["weights"])
+        closer = Closer(**of("closer ")) if "closer mean" in arrays else None
+        return cls(things, arrays["features"], arrays["rare"], rows, Weights(**of("words ")), closer)
 
 
-def learned(taught: Sequence[tuple[str, str]]) -> Likeness:
-    """Learn from names of things and normalised sentences about each. It takes a second of a core for 2,000."""
-    from scipy.sparse import csr_matrix
+def signs_of(scores: Numbers, things: Sequence[str]) -> Numbers:
+    """What tells whether a thing answers, for each question (a row of scores) and thing: its score, its lead over the
+    best other thing, and NOTHING's score if that is above 0."""
+    nothing = np.array([thing == NOTHING for thing in things])
+    of_things = np.where(nothing, -np.inf, scores)
+    best = np.sort(of_things, axis=1)[:, -2:] if len(things) > 1 else np.repeat(of_things, 2, axis=1)
+    other = np.where(of_things == best[:, 1:], best[:, :1], best[:, 1:])
+    lead = np.where(np.isfinite(of_things) & np.isfinite(other), scores - np.where(np.isfinite(other), other, 0), 0)
+    idle = np.maximum(scores[:, nothing].max(axis=1, initial=0), 0)
+    return np.stack([scores, lead, np.broadcast_to(idle[:, None], scores.shape)], axis=-1).astype(np.float32)
 
-    counted = [_counted(text) for _, text in taught]
-    texts = Counter(feature for counts in counted for feature in counts)
-    features = np.fromiter(sorted(texts), dtype=np.uint32)
-    among = np.fromiter((texts[each] for each in sorted(texts)), dtype=np.float32)
-    rare = (np.log((1 + len(counted)) / (1 + among)) + 1).astype(np.float32)
-    found = [_row(counts, features, rare) for counts in counted]
-    rows = csr_matrix(
-        (
-            np.concatenate([values for _, values in found]),
-            np.concatenate([columns for columns, _ in found]),
-            np.cumsum([0, *(len(columns) for columns, _ in found)]),
-        ),
-        shape=(len(found), len(features)),
-    )
-    things = list(dict.fromkeys(thing for thing, _ in taught))
-    number = {thing: at for at, thing in enumerate(things)}
-    meant = np.zeros((len(found), len(things)), dtype=np.float32)
-    meant[np.arange(len(found)), [number[thing] for thing, _ in taught]] = 1
-    alike = (rows @ rows.T).toarray()
-    alike[np.diag_indices(len(found))] += SMOOTH
-    weights = np.linalg.solve(alike, meant - meant.mean(axis=0)).astype(np.float32)
-    return Likeness(things, features, rare, rows, weights)
+
+def _probabilities(signs: Numbers, trust: Numbers) -> Numbers:
+    probabilities: Numbers = 1 / (1 + np.exp(-(signs @ trust[:-1] + trust[-1])))
+    return probabilities
 
 
 def packed(by_language: Mapping[str, Likeness]) -> bytes:
     """What was learned as bytes, to be passed between processes."""
     out = io.BytesIO()
-    arrays = {f"{language} {name}": each for language, of in by_language.items() for name, each in of.arrays().items()}
-    np.savez(out, **arrays)  # type: ignore[arg-type]  # its stubs take the names for its own arguments
+    arrays: dict[str, Any] = {
+        f"{language} {name}": each for language, of in by_language.items() for name, each in of.arrays().items()
+    }
+    np.savez(out, **arrays)
     return out.getvalue()
 
 
@@ -123,13 +148,9 @@ def unpacked(packed_bytes: bytes) -> dict[str, Likeness]:
     return {language: Likeness.of_arrays(arrays) for language, arrays in found.items()}
 
 
-def source_of(taught: Taught, whole: Sequence[str]) -> bytes:
-    """What the learning process is given. whole: words that segmentation must not split."""
-    return json.dumps([taught, whole]).encode()
-
-
-def _row(counts: Mapping[int, int], features: NDArray[np.uint32], rare: Numbers) -> tuple[NDArray[np.intp], Numbers]:
-    """The columns and the weights, of length 1, of the counted features that are known."""
+def row_of(normal: str, features: Digests, rare: Numbers) -> tuple[NDArray[np.intp], Numbers]:
+    """The columns and the weights, of length 1, of the features of a normalised text that are known."""
+    counts = counted(normal)
     asked = np.fromiter(counts, dtype=np.uint32)
     times = np.fromiter(counts.values(), dtype=np.float32)
     columns = np.minimum(np.searchsorted(features, asked), len(features) - 1)
@@ -138,7 +159,8 @@ def _row(counts: Mapping[int, int], features: NDArray[np.uint32], rare: Numbers)
     return columns[known], values / (np.linalg.norm(values) or 1)
 
 
-def _counted(normal: str) -> Counter[int]:
+def counted(normal: str) -> Counter[int]:
+    """The digests of a normalised text's features, with their number."""
     return Counter(crc32(each.encode()) for each in _features(normal))
 
 
@@ -151,10 +173,3 @@ def _features(normal: str) -> Iterator[str]:
             yield from ("c" + piece[at : at + size] for size in (1, 2, 3) for at in range(len(piece) - size + 1))
     yield from ("w" + word for word in words)
     yield from (f"w{one} {other}" for one, other in pairwise(words))
-
-
-if __name__ == "__main__":
-    os.nice(NICER)
-    taught_by_language, whole_words = json.load(sys.stdin)
-    keep_whole(whole_words)
-    sys.stdout.buffer.write(packed({language: learned(each) for language, each in taught_by_language.items()}))

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,8 +18,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from models.articles.likeness import Likeness, learned
+from models.articles.learning_likeness import learned
+from models.articles.likeness import Alike, Likeness
 from models.city.search_words import SearchWords
+from models.learned.vectors import Vectors
 from models.values.normal_text import Normal
 from models.values.segmentation import keep_whole, search_words_of
 
@@ -28,9 +31,9 @@ TITLE_COUNTS = 3
 """How many times a word of the title counts."""
 PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
 """The weights of the pairs of characters and of the title, relative to that of the best passage."""
-LIKE_ENOUGH, LIKE_ALONE_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.2, 0.8
-"""The least likeness of a good hit that also contains GOOD_ENOUGH of the question; the least that is enough alone; the
-share of the question that is enough alone."""
+LIKE_ENOUGH, ANSWERS_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.4, 0.8
+"""The least likeness of a good hit that also contains GOOD_ENOUGH of the question; the least probability that it
+answers, and the share of the question, that are enough alone."""
 LIKENESS_COUNTS = 2.0
 """The weight of the likeness, the greatest counting 1."""
 TITLE_ENOUGH = 0.5
@@ -81,6 +84,7 @@ Thing = tuple[FoundKind, str, str]
 """A thing that can be found: kind, key and language."""
 NOTHING: Thing = (FoundKind.ARTICLE, "", "")
 """What a question is about that nothing here answers."""
+_UNLIKE = Alike(0.0, 0.0)
 _ANSWERS = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT)
 Scores = NDArray[np.float32]
 
@@ -105,16 +109,24 @@ class Hit:
     """The share of the question that its title contains, 0 to 1."""
     like: float = 0.0
     """How like the question what the thing says is, about 0 to 1 (likeness.py)."""
+    answers: float = 0.0
+    """The probability that the thing answers the question, as far as it follows from what is like what."""
     idle: bool = False
     """The question is likest what nobody here has an answer for."""
 
     @property
     def good(self) -> bool:
+        """Whether it may be shown as the answer."""
         if self.idle:
             return False
-        if self.like >= LIKE_ALONE_ENOUGH or self.covers >= COVERS_ALONE_ENOUGH:
+        if self.answers >= ANSWERS_ENOUGH or self.covers >= COVERS_ALONE_ENOUGH:
             return True
         return self.like >= LIKE_ENOUGH and self.covers >= GOOD_ENOUGH
+
+    @property
+    def near(self) -> bool:
+        """Whether it has to do with the question."""
+        return self.good or (self.like >= LIKE_ENOUGH and not self.idle)
 
 
 class SearchIndex:
@@ -161,8 +173,17 @@ class SearchIndex:
     def __len__(self) -> int:
         return len(self.passages)
 
-    def search(self, question: str, *, locale: str, limit: int = 4) -> list[Hit]:
-        """The best passage of each of the best things in a language, best first, good hits before others."""
+    def with_likeness(self, likeness: Mapping[str, Likeness]) -> "SearchIndex":
+        """The same index with what was learned since."""
+        other = copy(self)
+        other._likeness = likeness
+        return other
+
+    def search(self, question: str, *, locale: str, limit: int = 4, vector: Vectors | None = None) -> list[Hit]:
+        """The best passage of each of the best things in a language, best first, good hits before others.
+
+        vector: of the question, if it was looked at closely.
+        """
         if not self.passages:
             return []
         asked, clause = self._question(question), _clause_named(question)
@@ -174,15 +195,15 @@ class SearchIndex:
             passage = self.passages[number]
             if passage.locale == locale and (clause is None or _cites(passage, clause)):
                 passages.setdefault(_thing(passage), int(number))
-        like = self._like(question, locale)
-        likest = max(like, key=like.__getitem__, default=None)
-        if clause is None and likest in self._first and like[likest] >= LIKE_ENOUGH:
+        like = self._like(question, locale, vector)
+        likest = max(like, key=lambda thing: like[thing].like, default=None)
+        if clause is None and likest in self._first and like[likest].like >= LIKE_ENOUGH:
             passages.setdefault(likest, self._first[likest])
         ranked = self._ranked(question, asked, passages, scores, like)[:LOOKED_AT]
         hits = [
             replace(
                 self._hit(thing, passages[thing], asked, cited=clause is not None),
-                like=like.get(thing, 0.0),
+                **like.get(thing, _UNLIKE)._asdict(),
                 idle=likest == NOTHING and clause is None,
             )
             for thing in ranked
@@ -195,19 +216,19 @@ class SearchIndex:
         asked: Sequence[Concept],
         passages: Mapping[Thing, int],
         scores: Scores,
-        like: Mapping[Thing, float],
+        like: Mapping[Thing, Alike],
     ) -> list[Thing]:
         """The things whose passages were found, best first, by four measures: passage, pairs, title, likeness."""
         pairs = self._pair_scores(question)
         by_passage = {thing: float(scores[number]) for thing, number in passages.items()}
         by_pairs = {thing: pairs.get(thing, 0.0) for thing in passages}
         most, most_pairs = (max(each.values(), default=0.0) or 1.0 for each in (by_passage, by_pairs))
-        most_like = max(like.values(), default=0.0) or 1.0
+        most_like = max((each.like for each in like.values()), default=0.0) or 1.0
         total = {
             thing: by_passage[thing] / most
             + PAIRS_COUNT * by_pairs[thing] / most_pairs
             + TITLE_FITS_COUNTS * self._covered(asked, self._titles[thing])
-            + LIKENESS_COUNTS * like.get(thing, 0.0) / most_like
+            + LIKENESS_COUNTS * like.get(thing, _UNLIKE).like / most_like
             for thing in passages
         }
         return sorted(total, key=lambda thing: -total[thing])
@@ -240,11 +261,11 @@ class SearchIndex:
         """The normalised question without phrases that ask for nothing."""
         return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
 
-    def _like(self, question: str, locale: str) -> dict[Thing, float]:
+    def _like(self, question: str, locale: str, vector: Vectors | None) -> dict[Thing, Alike]:
         """How like the question each thing of the language is, NOTHING included; empty if nothing was learned of it."""
         if locale not in self._likeness:
             return {}
-        of = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION])
+        of = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION], vector)
         return {_thing_named(name, locale): each for name, each in of.items()}
 
     def _question(self, question: str) -> list[Concept]:
@@ -355,16 +376,17 @@ def _tokens(normal: str) -> list[str]:
     return found
 
 
-def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, list[tuple[str, str, bool]]]:
     """Language -> what is known of each thing that can be read or visited, by its name, and what nothing answers."""
     normal = Normal()
-    taught: dict[str, list[tuple[str, str]]] = {each.locale: [] for each in passages}
+    taught: dict[str, list[tuple[str, str, bool]]] = {each.locale: [] for each in passages}
     for each in passages:
         if each.kind in _ANSWERS:
             sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text])))
-            taught[each.locale] += [(f"{each.kind}:{each.key}", normal(sentence)) for sentence in sentences]
+            name = f"{each.kind}:{each.key}"
+            taught[each.locale] += [(name, normal(sentence), sentence in each.asked) for sentence in sentences]
     for sentences in taught.values():
-        sentences += [("", normal(sentence)) for sentence in nothing]
+        sentences += [("", normal(sentence), False) for sentence in nothing]
     return {locale: sentences for locale, sentences in taught.items() if sentences}
 
 

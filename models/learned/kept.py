@@ -6,15 +6,19 @@ import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from zipfile import BadZipFile
 from zlib import error as BadCompression
 
 import structlog
 
 log = structlog.get_logger(__name__)
+Learned = TypeVar("Learned")
 
 ROOT = Path(__file__).parents[2]
 LOOK_AGAIN_S = 0.2
@@ -28,12 +32,28 @@ class LearningFailed(Exception):
     """The learning process ended with this code; its messages are on the service's own stderr."""
 
 
-def learned_file(folder: Path, kind: str, source: bytes, code: Iterable[Path]) -> Path:
-    """The file of what is learned. source: what it is learned from; code: the files that read that, and learn."""
-    found = hashlib.sha256(source)
-    for each in code:
-        found.update(each.read_bytes())
-    return folder / f"{kind}-{found.hexdigest()[:32]}.npz"
+@dataclass(frozen=True)
+class Lesson:
+    """Something to learn. folder: where the result is kept. kind: what its file is called, without `-`.
+
+    module: learns it from its standard input, given these arguments. source: that input; code: the files that read it,
+    and learn.
+    """
+
+    folder: Path
+    kind: str
+    module: str
+    source: bytes
+    code: tuple[Path, ...]
+    arguments: tuple[str, ...] = ()
+
+    @cached_property
+    def file(self) -> Path:
+        """The file of what is learned from just this."""
+        found = hashlib.sha256(self.source)
+        for each in self.code:
+            found.update(each.read_bytes())
+        return self.folder / f"{self.kind}-{found.hexdigest()[:32]}.npz"
 
 
 def keep_learned(file: Path, packed: bytes) -> None:
@@ -73,6 +93,29 @@ async def one_learns(folder: Path, kind: str) -> AsyncIterator[None]:
         yield
     finally:
         os.close(file)
+
+
+async def learned_once(lesson: Lesson, use: Callable[[bytes], Learned]) -> Learned:
+    """What `use` makes of what was learned, by an earlier start, by another process, or now. Raises LearningFailed, and
+    OSError if there is no folder."""
+    known = await learned_before(lesson, use)
+    if known is not None:
+        return known
+    async with one_learns(lesson.folder, lesson.kind):
+        known = await learned_before(lesson, use)
+        if known is None:
+            packed = await learn_apart(lesson.module, lesson.source, *lesson.arguments)
+            await asyncio.to_thread(keep_learned, lesson.file, packed)
+            known = await asyncio.to_thread(use, packed)
+    return known
+
+
+async def learned_before(lesson: Lesson, use: Callable[[bytes], Learned]) -> Learned | None:
+    """What `use` makes of what is kept; None if that is missing, or not whole."""
+    try:
+        return await asyncio.to_thread(lambda: use(lesson.file.read_bytes()))
+    except UNREADABLE:
+        return None
 
 
 async def learn_apart(module: str, source: bytes, *arguments: str) -> bytes:

@@ -8,12 +8,12 @@ import pytest
 
 from bot.start import load_library
 from handlers.front.searching import answer_of
-from models.articles import library as library_module
 from models.articles.library import Library, passages_of, with_laws
 from models.articles.search import FoundKind, Passage, SearchIndex, names_clause
 from models.city.pack import City
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack
+from models.learned import kept
 from models.learned.kept import LearningFailed, learn_apart
 from models.storage.database import Database
 from tests.world.articles import sample_articles
@@ -132,7 +132,7 @@ async def test_what_was_learned_once_is_learned_no_more(
         apart.append(module)
         return await learn_apart(module, source)
 
-    monkeypatch.setattr(library_module, "learn_apart", learns)
+    monkeypatch.setattr(kept, "learn_apart", learns)
     await load_library(database, sample_articles(city)[:3])
     first, second, later = Library(), Library(), Library()
     assert await asyncio.gather(*(each.renew(database, city, now=NOW, kept=tmp_path) for each in (first, second)))
@@ -140,7 +140,7 @@ async def test_what_was_learned_once_is_learned_no_more(
     built = later.index
     assert not await later.renew(database, city, now=NOW + timedelta(days=1), kept=tmp_path)
     assert later.index is built is not None
-    assert apart == ["models.articles.likeness"]
+    assert apart == ["models.articles.learning_likeness"]
     learned_here = SearchIndex(built.passages, city.search_words, city.intents["none"])
     for question in ("高温补贴怎么领", "今天中午吃点什么好", "free haircut"):
         found, same = (index.search(question, locale="zh-CN") for index in (built, learned_here))
@@ -148,8 +148,8 @@ async def test_what_was_learned_once_is_learned_no_more(
     await load_library(database, sample_articles(city)[:4])
     assert await later.renew(database, city, now=NOW, kept=tmp_path)
     assert len(apart) == 2
-    (kept,) = tmp_path.glob("search-*")
-    assert kept.stat().st_mode & 0o777 == 0o600
+    (file,) = tmp_path.glob("search-*")
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
@@ -159,7 +159,7 @@ async def test_a_search_that_could_learn_nothing_goes_by_words(
     async def fails(module: str, source: bytes) -> bytes:
         raise LearningFailed(-9)
 
-    monkeypatch.setattr(library_module, "learn_apart", fails)
+    monkeypatch.setattr(kept, "learn_apart", fails)
     await load_library(database, sample_articles(city)[:3])
     library = Library()
     assert await library.renew(database, city, now=NOW, kept=tmp_path)
