@@ -16,6 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
 
 from bot.understanding.examples import FOLDS
 from bot.understanding.grams import grams
@@ -57,9 +58,10 @@ def _closer(vectors: Numbers, meant: NDArray[np.int_], unseen: Numbers, folds: S
     """What the vectors add. unseen: the scores that words alone gave the folds."""
     mean = vectors.mean(axis=0)
     directions = centred(vectors, mean)
-    by_vectors = cross_val_predict(_by_vectors(), directions, meant, cv=folds, method="decision_function")
+    with threadpool_limits(1):  # its steps are too small to be shared between cores
+        by_vectors = cross_val_predict(_by_vectors(), directions, meant, cv=folds, method="decision_function")
+        weights, bias = _weights(_by_vectors().fit(directions, meant))
     both = together(unseen, _a_column_each(by_vectors))
-    weights, bias = _weights(_by_vectors().fit(directions, meant))
     return Closer(mean, weights, bias, _confidence(_lead(both), both.argmax(axis=1) == meant))
 
 

@@ -71,13 +71,14 @@ class Understanding:
         self.sounds_of: Callable[[str], list[str]] | None = None
 
     @cached_property
-    def _examples(self) -> dict[str, str]:
+    def examples(self) -> dict[str, str]:
+        """Normalised sentence -> intent, to learn from."""
         return examples_of(self._city, self._normal)
 
     @property
     def learns_from(self) -> bytes:
         """The examples, in the form the learning process gets."""
-        return json.dumps(self._examples).encode()
+        return json.dumps(self.examples).encode()
 
     def lesson(self, folder: Path, *, closer: bool = False) -> Lesson:
         """What is to be learned. closer: with vectors, to read texts that were looked at closely."""
@@ -89,7 +90,7 @@ class Understanding:
     async def learn(self, folder: Path, *, closer: bool = False) -> None:
         """Use what is learned from the pack in another process, now or before. Too few examples teach nothing. Raises
         LearningFailed, and OSError if there is no folder."""
-        if can_be_learned(self._examples):
+        if can_be_learned(self.examples):
             self._use(await learned_once(self.lesson(folder, closer=closer), self._ready))
             self.looked_at.wanted |= closer
 
@@ -107,7 +108,7 @@ class Understanding:
         from bot.understanding.intent_model import IntentModel  # numpy and segmentation only when they are needed
 
         model = IntentModel.unpacked(packed)
-        model.guesses(" ".join(list(self._examples)[:1]))  # loads now what the first text would wait for
+        model.guesses(" ".join(list(self.examples)[:1]))  # loads now what the first text would wait for
         return model
 
     def _use(self, model: "IntentModel") -> None:
@@ -120,8 +121,8 @@ class Understanding:
         sentences, if they count too."""
         from bot.understanding.learning import learned_from
 
-        if can_be_learned(self._examples):
-            self._use(self._ready(learned_from(self._examples, VECTORS, vectors_in).packed()))
+        if can_be_learned(self.examples):
+            self._use(self._ready(learned_from(self.examples, VECTORS, vectors_in).packed()))
 
     def alarm_in(self, text: str) -> Alarm | None:
         """The emergency that a text tells of. Never raises."""
@@ -155,7 +156,7 @@ class Understanding:
         no guess; if it is the likeliest, there are no guesses."""
         if facts.case_number is not None or names_a_case(normal):
             return (Guess("my_cases", 1.0),), False
-        known = self._examples.get(normal) or self._examples.get(normal.rstrip(_END))
+        known = self.examples.get(normal) or self.examples.get(normal.rstrip(_END))
         if known is not None:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
         else:

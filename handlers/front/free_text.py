@@ -16,11 +16,12 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.reading import newest_screen
 from handlers.buttons.cases import ShowCase
+from handlers.buttons.events import OpenEvents
 from handlers.buttons.front import NotThis
 from handlers.buttons.papers import OpenPapers
 from handlers.buttons.staff import FoundPage
 from handlers.events.asked import list_said
-from handlers.events.said import asks_for_dates
+from handlers.events.said import asks_for_dates, events_asked
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
@@ -36,7 +37,7 @@ from handlers.places.lately import LATELY
 from handlers.staff.work import work_buttons
 from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
-from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
+from handlers.talk.meaning import OFFERED, Meaning
 from handlers.talk.menu_screen import menu_screen
 from handlers.talk.question_words import asks_for_newest, asks_how_to_file
 from handlers.talk.received import count_argument
@@ -63,6 +64,7 @@ router = Router(name=__name__)
 OTHERS, SENTENCE = "said_others", "said_sentence"
 """In the conversation's data: what else the last sentence could have meant, and the sentence."""
 ASKED_AGAIN = "said_asked_again"
+PLACE = "place"
 SEARCHED = ("articles", "benefits")
 """Intents for which a passage is a better answer than a list of topics."""
 MOST_READ = 2
@@ -113,7 +115,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
     first = meaning.guesses[0].intent if meaning.guesses else None
     if asks_for_dates(message.text or ""):
         return await _events(said)
-    if first == "events" and meaning.guesses[0].probability >= POSSIBLE:
+    if first == "events" and meaning.guesses[0].probability >= LIKELY:
         return await _events(said)
     if first in SEARCHED:
         return await _answer(said)
@@ -280,7 +282,7 @@ async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
         said.talk.session, said.message.text or "", said.talk.person, locale=said.talk.words.locale, now=said.talk.now
     )
     await _remember_told(said)
-    perhaps = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
+    perhaps = destination_buttons(said.meaning.choice, said.talk.words, said.talk.city)
     return nothing_screen(said.talk.words, said.talk.city, hits, question.id if question else None, perhaps)
 
 
@@ -296,9 +298,11 @@ async def _remember_told(said: Said) -> None:
 async def _choose(said: Said) -> Reply:
     """Offer a choice of what it may mean; else show what the search finds; else ask for other words, once."""
     await _remember_told(said)
-    likely = dict.fromkeys((*said.meaning.wishes, *said.meaning.perhaps))
-    buttons = destination_buttons(likely, said.talk.words, said.talk.city)[:OFFERED]
+    likely = dict.fromkeys((*said.meaning.wishes, *said.meaning.choice))
     hits = said.hits
+    buttons = _with_kind(destination_buttons(likely, said.talk.words, said.talk.city)[:OFFERED], said)
+    if PLACE in likely:
+        buttons = [*hit_buttons(said.talk.words, said.talk.city, _needs(hits))[:1], *buttons]
     answer = answer_of(hits)
     if buttons and said.is_idle:
         return show(said.message, _idle_screen(said))
@@ -318,6 +322,19 @@ async def _choose(said: Said) -> Reply:
     screen = await welcome_or_menu(said.talk, again)
     await said.talk.state.update_data({ASKED_AGAIN: True})
     return show(said.message, screen)
+
+
+def _with_kind(buttons: Sequence[Button], said: Said) -> list[Button]:
+    """The buttons, that to the events with the kind that the sentence names."""
+    kind = events_asked(said.message.text or "", said.talk.today).kind
+    return [
+        replace(each, data=OpenEvents(kind=kind)) if kind is not None and isinstance(each.data, OpenEvents) else each
+        for each in buttons
+    ]
+
+
+def _needs(hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.passage.kind is FoundKind.PLACE and hit.near]
 
 
 def _to_read(hits: Sequence[Hit]) -> list[Hit]:

@@ -12,11 +12,13 @@ from handlers.talk.meaning import SURE, Meaning
 from handlers.talk.question_words import asks, asks_where
 from handlers.talk.talk import Talk
 from models.articles.library import Library
-from models.articles.search import Hit
+from models.articles.search import FoundKind, Hit
 
 LIKELY = 0.5
 """An intent of at least this probability comes before a need that the words name, and before an answer."""
-ANSWERS_PLAINLY = 0.6
+LIKE_PLAINLY = 0.2
+"""A question this like something to read does not ask for the place that it names."""
+ANSWERS_PLAINLY = 0.4
 """A passage that answers with this probability is taken for the answer, even if the question names a need."""
 
 
@@ -50,18 +52,23 @@ class Said:
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether a passage may be the answer: not if the text likely means something that can be done here, unless it
-        is plainly a question that a passage answers.
+        """Whether a passage may be the answer: not if the text likely means something that can be done here, or surely
+        a case, unless it is plainly a question that a passage answers.
         """
         first = self.meaning.guesses[0] if self.meaning.guesses else None
-        if first is None or first.probability < LIKELY or destination_of(first.intent) is None:
+        if first is None or first.probability < LIKELY:
             return True
-        return first.probability < SURE and self.is_plainly_answered
+        is_case, is_sure = destination_of(first.intent) is None, first.probability >= SURE
+        if is_case:
+            return not is_sure or self.is_plainly_answered
+        return not is_sure and self.is_plainly_answered
 
     @property
     def asks_about_a_need(self) -> bool:
         """Whether a question only names a need: 充电宝借一次多少钱 asks for no place."""
-        return self.asks and not asks_where(self.message.text or "") and self.is_plainly_answered
+        if not self.asks or asks_where(self.message.text or ""):
+            return False
+        return any(hit.like >= LIKE_PLAINLY for hit in self.hits if hit.passage.kind is not FoundKind.PLACE)
 
     @property
     def is_plainly_answered(self) -> bool:

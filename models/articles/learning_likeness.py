@@ -16,7 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.articles import likeness
-from models.articles.likeness import NOTHING, Closer, Likeness, Numbers, Weights, counted, packed, row_of, signs_of
+from models.articles.likeness import (
+    NOTHING,
+    Closer,
+    Likeness,
+    Numbers,
+    Weights,
+    counted,
+    may_answer,
+    packed,
+    row_of,
+    signs_of,
+)
 from models.learned import vectors
 from models.learned.kept import NICER
 from models.learned.vectors import centred, vectors_of
@@ -104,7 +115,7 @@ class _Taught:
             without_thing[its, thing] = -1
         signs, right = [], []
         for scores, rows in ((without_itself, asked), (without_thing, asked), (without_itself, idle)):
-            best = np.where(np.arange(len(self._things)) == nothing, -np.inf, scores[rows]).argmax(axis=1)
+            best = np.where(may_answer(self._things), scores[rows], -np.inf).argmax(axis=1)
             signs.append(signs_of(scores[rows], self._things)[np.arange(len(rows)), best])
             right.append(best == self._about[rows])
         fitted = LogisticRegression(C=100).fit(np.concatenate(signs), np.concatenate(right))

@@ -26,6 +26,8 @@ from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 
+FOUND = 12
+"""Things that a search finds at most."""
 LONGEST_HEADING = 16
 """Characters; a longer line is no heading."""
 LONGEST_PASSAGE = 160
@@ -84,7 +86,7 @@ class Library:
         """The best things for a question; none before the first index is built."""
         if self.index is None:
             return []
-        return self.index.search(question, locale=locale, vector=self.looked_at.vector(question))
+        return self.index.search(question, locale=locale, limit=FOUND, vector=self.looked_at.vector(question))
 
     async def _likeness(
         self, passages: Sequence[Passage], nothing: Sequence[str], city: City, folder: Path

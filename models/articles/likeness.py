@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NOTHING = ""
 """The name of what nothing answers."""
+NO_ANSWER = "-"
+"""What the name of a thing begins with that is alike, but never the answer: somewhere to go."""
 _PIECE = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
 
 Numbers = NDArray[np.float32]
@@ -113,14 +115,19 @@ class Likeness:
 
 def signs_of(scores: Numbers, things: Sequence[str]) -> Numbers:
     """What tells whether a thing answers, for each question (a row of scores) and thing: its score, its lead over the
-    best other thing, and NOTHING's score if that is above 0."""
+    best other one that may be the answer, and NOTHING's score if that is above 0."""
     nothing = np.array([thing == NOTHING for thing in things])
-    of_things = np.where(nothing, -np.inf, scores)
-    best = np.sort(of_things, axis=1)[:, -2:] if len(things) > 1 else np.repeat(of_things, 2, axis=1)
+    of_things = np.where(may_answer(things), scores, -np.inf)
+    best = np.sort(np.pad(of_things, ((0, 0), (2, 0)), constant_values=-np.inf), axis=1)[:, -2:]
     other = np.where(of_things == best[:, 1:], best[:, :1], best[:, 1:])
     lead = np.where(np.isfinite(of_things) & np.isfinite(other), scores - np.where(np.isfinite(other), other, 0), 0)
     idle = np.maximum(scores[:, nothing].max(axis=1, initial=0), 0)
     return np.stack([scores, lead, np.broadcast_to(idle[:, None], scores.shape)], axis=-1).astype(np.float32)
+
+
+def may_answer(things: Sequence[str]) -> NDArray[np.bool_]:
+    """Which of the things may be the answer of a question."""
+    return np.array([thing != NOTHING and not thing.startswith(NO_ANSWER) for thing in things])
 
 
 def _probabilities(signs: Numbers, trust: Numbers) -> Numbers:

