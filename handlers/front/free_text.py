@@ -16,19 +16,19 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.reading import newest_screen
 from handlers.buttons.cases import ShowCase
-from handlers.buttons.events import OpenEvents
 from handlers.buttons.front import NotThis
 from handlers.buttons.papers import OpenPapers
 from handlers.buttons.staff import FoundPage
 from handlers.events.asked import list_said
-from handlers.events.said import asks_for_dates, events_asked
+from handlers.events.said import asks_for_dates
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
+from handlers.front.choice import buttons_to_read, choice_buttons
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
 from handlers.front.said import ANSWERS_PLAINLY, LIKELY, Said
-from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
+from handlers.front.searching import answer_of, answer_screen, hits_for, nothing_screen
 from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import asks_for_gate, look_for
 from handlers.places.around import find_near, spot_said
@@ -46,8 +46,9 @@ from handlers.talk.screens import Button, Reply, Screen, show, with_row
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from handlers.talk.typed_mark import mark_in
+from models.articles.clauses import names_clause
 from models.articles.library import Library
-from models.articles.search import FoundKind, Hit, names_clause
+from models.articles.search import FoundKind, Hit
 from models.articles.unanswered import keep_question
 from models.cases.mine import find_own_case
 from models.city.intents import case_type_of
@@ -64,7 +65,6 @@ router = Router(name=__name__)
 OTHERS, SENTENCE = "said_others", "said_sentence"
 """In the conversation's data: what else the last sentence could have meant, and the sentence."""
 ASKED_AGAIN = "said_asked_again"
-PLACE = "place"
 SEARCHED = ("articles", "benefits")
 """Intents for which a passage is a better answer than a list of topics."""
 MOST_READ = 2
@@ -298,16 +298,12 @@ async def _remember_told(said: Said) -> None:
 async def _choose(said: Said) -> Reply:
     """Offer a choice of what it may mean; else show what the search finds; else ask for other words, once."""
     await _remember_told(said)
-    likely = dict.fromkeys((*said.meaning.wishes, *said.meaning.choice))
-    hits = said.hits
-    buttons = _with_kind(destination_buttons(likely, said.talk.words, said.talk.city)[:OFFERED], said)
-    if PLACE in likely:
-        buttons = [*hit_buttons(said.talk.words, said.talk.city, _needs(hits))[:1], *buttons]
+    buttons, hits = choice_buttons(said), said.hits
     answer = answer_of(hits)
     if buttons and said.is_idle:
         return show(said.message, _idle_screen(said))
     if buttons:
-        read = hit_buttons(said.talk.words, said.talk.city, _to_read(hits))[:MOST_READ] if said.asks else []
+        read = buttons_to_read(said.talk, hits)[:MOST_READ] if said.asks else []
         rows = (
             *((each,) for each in (*buttons, *read)),
             (Button(said.talk.words("said-button-none-of-them"), NotThis()),),
@@ -324,23 +320,6 @@ async def _choose(said: Said) -> Reply:
     return show(said.message, screen)
 
 
-def _with_kind(buttons: Sequence[Button], said: Said) -> list[Button]:
-    """The buttons, that to the events with the kind that the sentence names."""
-    kind = events_asked(said.message.text or "", said.talk.today).kind
-    return [
-        replace(each, data=OpenEvents(kind=kind)) if kind is not None and isinstance(each.data, OpenEvents) else each
-        for each in buttons
-    ]
-
-
-def _needs(hits: Sequence[Hit]) -> list[Hit]:
-    return [hit for hit in hits if hit.passage.kind is FoundKind.PLACE and hit.near]
-
-
-def _to_read(hits: Sequence[Hit]) -> list[Hit]:
-    return [hit for hit in hits if hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
-
-
 def _not_this(words: Words) -> Button:
     return Button(words("said-button-not-this"), NotThis())
 
@@ -351,7 +330,7 @@ async def not_this(event: CallbackQuery, talk: Talk, library: Library | None = N
     data = await talk.state.get_data()
     others: Sequence[str] = data.get(OTHERS) or ()
     hits = hits_for(str(data.get(SENTENCE) or ""), library, talk.words) if data.get(SENTENCE) else []
-    read = hit_buttons(talk.words, talk.city, _to_read(hits))
+    read = buttons_to_read(talk, hits)
     buttons = [*destination_buttons(others, talk.words, talk.city)[:OFFERED], *read[:OFFERED]]
     await talk.state.update_data({OTHERS: [], SENTENCE: None, ASKED_AGAIN: True})
     return show(event, Screen(talk.words("said-say-again"), tuple((each,) for each in buttons)).with_home(talk.words))

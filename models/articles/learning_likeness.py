@@ -78,7 +78,8 @@ def learned(taught: Taught, known: Numbers | None = None) -> Likeness:
     mean = known.mean(axis=0)
     directions = centred(known, mean)
     by_sentence, trust = lesson.learned(alike + VECTORS_COUNT * directions @ directions.T)
-    closer = Closer(by_sentence, trust, mean, VECTORS_COUNT * directions.T @ by_sentence)
+    meaning = (VECTORS_COUNT * directions.T @ by_sentence).astype(np.float32)
+    closer = Closer(by_sentence, trust, mean, meaning)
     return Likeness(things, features, rare, rows, words, closer)
 
 
@@ -96,8 +97,8 @@ class _Taught:
         if self._asked.sum() < FEWEST_ASKED or NOTHING not in self._things:
             return np.linalg.solve(smooth, self._meant).astype(np.float32), np.array(USUAL_TRUST, dtype=np.float32)
         inverse = np.linalg.inv(smooth)
-        by_sentence = inverse @ self._meant
-        return by_sentence.astype(np.float32), self._trust(inverse, by_sentence)
+        by_sentence: Numbers = (inverse @ self._meant).astype(np.float32)
+        return by_sentence, self._trust(inverse, by_sentence)
 
     def _trust(self, inverse: Numbers, by_sentence: Numbers) -> Numbers:
         """Learn when the likest thing answers. What a sentence would score, had it not been taught, follows from the

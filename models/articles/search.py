@@ -18,6 +18,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from models.articles.clauses import clause_named
 from models.articles.learning_likeness import learned
 from models.articles.likeness import NO_ANSWER, Alike, Likeness
 from models.city.search_words import SearchWords
@@ -186,7 +187,7 @@ class SearchIndex:
         """
         if not self.passages:
             return []
-        asked, clause = self._question(question), _clause_named(question)
+        asked, clause = self._question(question), clause_named(question)
         scores = self._scores(asked)
         passages: dict[Thing, int] = {}
         for number in np.argsort(-scores, kind="stable"):
@@ -311,41 +312,8 @@ class SearchIndex:
         return [*title * TITLE_COUNTS, *rest]
 
 
-_CLAUSE_ASKED = re.compile(
-    r"《?([\u4e00-\u9fff]{1,20}?(?:法典?|条例|规定|办法|解释|意见|通知))》?的?第?\s*([0-9]{1,4}|[一二三四五六七八九十百千零〇]{1,9})\s*条"
-)
-
-
-def names_clause(question: str) -> bool:
-    """Whether the question names a clause by its law and number."""
-    return _CLAUSE_ASKED.search(question) is not None
-
-
-def _clause_named(question: str) -> re.Pattern[str] | None:
-    """The pattern by which a passage cites the clause that the question names; None if it names none."""
-    asked = _CLAUSE_ASKED.search(question)
-    if asked is None:
-        return None
-    law, number = asked.groups()
-    figure = _chinese(int(number)) if number.isdecimal() else number.replace("〇", "零")
-    return re.compile(rf"《(?:中华人民共和国)?{re.escape(law)}》第{figure}条")
-
-
 def _cites(passage: Passage, clause: re.Pattern[str]) -> bool:
     return clause.search(f"{passage.clause or ''} {passage.text} {passage.answer}") is not None
-
-
-def _chinese(number: int) -> str:
-    """24 -> 二十四, 105 -> 一百零五."""
-    figures = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    written = f"{figures[hundreds]}百" if hundreds and hundreds < 10 else ""
-    if tens:
-        written += f"{figures[tens] if tens > 1 or hundreds else ''}十"
-    elif hundreds and ones:
-        written += "零"
-    return written + (figures[ones] if ones else "")
 
 
 def _phrases(ignored: Collection[str]) -> re.Pattern[str]:
@@ -386,9 +354,9 @@ def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, 
             sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text]), *words))
             name = f"{NO_ANSWER if each.kind is FoundKind.PLACE else ''}{each.kind}:{each.key}"
             taught[each.locale] += [(name, normal(sentence), sentence in each.asked) for sentence in sentences]
-    for sentences in taught.values():
-        sentences += [("", normal(sentence), False) for sentence in nothing]
-    return {locale: sentences for locale, sentences in taught.items() if sentences}
+    for its in taught.values():
+        its += [("", normal(sentence), False) for sentence in nothing]
+    return {locale: its for locale, its in taught.items() if its}
 
 
 def _thing_named(name: str, locale: str) -> Thing:

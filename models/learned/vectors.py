@@ -101,7 +101,8 @@ def _key(sentence: str) -> bytes:
 
 def _rounded(vector: Vectors) -> NDArray[np.int8]:
     """The direction of the vector in whole numbers."""
-    return np.round(vector * (_LEVELS / np.abs(vector).max())).astype(np.int8)
+    rounded: NDArray[np.int8] = np.round(vector * (_LEVELS / np.abs(vector).max())).astype(np.int8)
+    return rounded
 
 
 def _packed(vectors: Mapping[bytes, NDArray[np.int8]]) -> bytes:

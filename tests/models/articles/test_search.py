@@ -10,8 +10,9 @@ from bot.start import load_library
 from bot.understanding.examples import examples_of
 from bot.understanding.reading import VECTORS
 from handlers.front.searching import answer_of
+from models.articles.clauses import names_clause
 from models.articles.library import Library, passages_of, with_laws
-from models.articles.search import FoundKind, Passage, SearchIndex, names_clause, taught_by
+from models.articles.search import FoundKind, Passage, SearchIndex, taught_by
 from models.city.pack import City
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack
