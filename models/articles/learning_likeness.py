@@ -96,7 +96,7 @@ class _Taught:
         smooth = alike + SMOOTH * np.eye(len(alike), dtype=np.float32)
         if self._asked.sum() < FEWEST_ASKED or NOTHING not in self._things:
             return np.linalg.solve(smooth, self._meant).astype(np.float32), np.array(USUAL_TRUST, dtype=np.float32)
-        inverse = np.linalg.inv(smooth)
+        inverse: Numbers = np.linalg.inv(smooth).astype(np.float32)
         by_sentence: Numbers = (inverse @ self._meant).astype(np.float32)
         return by_sentence, self._trust(inverse, by_sentence)
 

@@ -23,6 +23,7 @@ LONGEST = 100
 """Characters of a sentence that are looked at."""
 AT_ONCE = 200
 """Sentences after which what was encoded is kept."""
+KEPT = "vectors-e5.npz"
 _LEVELS = 127
 _NEEDED = {"avx2", "fma"}
 """What the engine needs of a processor; without it, it would end the process."""
@@ -65,7 +66,7 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
 def vectors_of(sentences: Sequence[str], shipped: Path, folder: Path) -> Vectors:
     """The vectors of normalised sentences, a row each. Those that neither file holds are encoded, which takes a minute
     for a thousand, and kept in the folder; of processes that do so at the same time one waits for the other."""
-    file = folder / "vectors-e5.npz"
+    file = folder / KEPT
     with _alone(folder / "vectors.lock"):
         added = _held(file)
         known = {**_held(shipped), **added}
@@ -77,6 +78,13 @@ def vectors_of(sentences: Sequence[str], shipped: Path, folder: Path) -> Vectors
     rows = np.stack([known[_key(each)] for each in sentences]).astype(np.float32)
     directions: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return directions
+
+
+def ship_vectors(sentences: Sequence[str], shipped: Path, folder: Path) -> None:
+    """Make the file that comes with the program: the vectors of these sentences, and no others."""
+    vectors_of(sentences, shipped, folder)
+    known = {**_held(shipped), **_held(folder / KEPT)}
+    shipped.write_bytes(_packed({_key(each): known[_key(each)] for each in sentences}))
 
 
 def sentences_without_vectors(sentences: Iterable[str], file: Path) -> set[str]:

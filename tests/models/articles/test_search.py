@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.start import load_library
-from bot.understanding.examples import examples_of
 from bot.understanding.reading import VECTORS
 from handlers.front.searching import answer_of
 from models.articles.clauses import names_clause
 from models.articles.library import Library, passages_of, with_laws
-from models.articles.search import FoundKind, Passage, SearchIndex, taught_by
+from models.articles.search import FoundKind, Passage, SearchIndex
 from models.city.pack import City
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack
@@ -20,7 +19,7 @@ from models.learned import kept
 from models.learned.kept import LearningFailed, learn_apart
 from models.learned.vectors import sentences_without_vectors
 from models.storage.database import Database
-from models.values.normal_text import Normal
+from tests.sentence_vectors import sentences_of
 from tests.world.articles import sample_articles
 from tests.world.complaints import complains
 
@@ -159,13 +158,11 @@ async def test_what_was_learned_once_is_learned_no_more(
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_the_vectors_of_the_sample_city_come_with_the_program(database: Database, city: City) -> None:
-    """Else every first start encodes them for minutes. After a change of its sentences: CONTRIBUTING.md."""
+    """Else a first start encodes them: `python -m tests.sentence_vectors` brings them up to date."""
     await load_library(database, sample_articles(city))
     async with database.reading() as session:
         passages = await passages_of(session, city, NOW.date())
-    taught = taught_by(passages, city.intents["none"])
-    sentences = {*examples_of(city, Normal()), *(said for its in taught.values() for _, said, _ in its)}
-    assert sentences_without_vectors(sentences, VECTORS) == set()
+    assert sentences_without_vectors(sentences_of(city, passages), VECTORS) == set()
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
