@@ -20,7 +20,7 @@ from models.city.articles import ArticleKind
 from models.city.intents import NOTHING
 from models.city.pack import City, Titles
 from models.city.table import LOCALES
-from models.learned.kept import LearningFailed, Lesson, learned_before, learned_once
+from models.learned.kept import Lesson, learned_before, learned_once
 from models.learned.looked_at import LookedAt
 from models.storage.database import Database
 
@@ -59,26 +59,25 @@ class Library:
     looked_at: LookedAt = field(default_factory=LookedAt)
     _made_from: bytes = b""
     """The digest of the passages of the index."""
-    _to_learn: Lesson | None = None
-    """What vectors add, if it is not in the index yet."""
+    _learning: asyncio.Task[None] | None = None
+    """Learns what is not in the index yet."""
 
     async def renew(self, database: Database, city: City, *, now: datetime, kept: Path | None = None) -> bool:
         """Rebuild the index if what can be found changed, while the old one is used. Returns whether it did.
 
-        kept: a folder that keeps what was learned in a process of its own; if None, it is learned in a thread.
+        kept: a folder that keeps what is learned, in processes of their own, and put into the index then; if None, it
+        is learned in a thread, without vectors, before the index is there.
         """
         today = now.astimezone(city.zone).date()
         async with database.reading() as session:
             edition = await edition_of(session, today)
             if edition == self.edition:
-                return await self._look_closer()
+                return False
             passages = await passages_of(session, city, today)
         made_from = hashlib.sha256(repr(passages).encode()).digest()
         changed = made_from != self._made_from
         if changed:
-            nothing = city.intents.get(NOTHING, ())
-            likeness = await self._likeness(passages, nothing, city, kept) if kept is not None else None
-            self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words, nothing, likeness)
+            await self._rebuild(passages, city, kept)
         self.edition, self._made_from = edition, made_from
         return changed
 
@@ -88,39 +87,49 @@ class Library:
             return []
         return self.index.search(question, locale=locale, limit=FOUND, vector=self.looked_at.vector(question))
 
-    async def _likeness(
-        self, passages: Sequence[Passage], nothing: Sequence[str], city: City, folder: Path
-    ) -> Mapping[str, Likeness]:
-        """What was learned from the passages, with vectors if that is kept; without it, if it cannot be learned, the
-        search goes by words alone."""
-        words = city.search_words
-        source = source_of(await asyncio.to_thread(taught_by, passages, nothing), (*words.whole, *words.alike))
-        lesson = Lesson(folder, "search", MODULE, source, CODE)
-        if self.looked_at.encodes:
-            closer = replace(lesson, kind="search_closer", arguments=(str(self.looked_at.shipped), str(folder)))
-            known = await learned_before(closer, unpacked)
-            if known is not None:
-                self.looked_at.wanted = True
-                return known
-            self._to_learn = closer
-        try:
-            return await learned_once(lesson, unpacked)
-        except (LearningFailed, OSError):
-            log.exception("the search goes by words alone")
-            return {}
+    async def all_learned(self) -> None:
+        """Wait until the index holds everything that is being learned."""
+        if self._learning is not None:
+            await self._learning
 
-    async def _look_closer(self) -> bool:
-        """Put what vectors add into the index, once it is learned, which may take minutes. Returns whether it did."""
-        lesson, self._to_learn = self._to_learn, None
-        if lesson is None or self.index is None:
-            return False
+    async def _rebuild(self, passages: Sequence[Passage], city: City, kept: Path | None) -> None:
+        """Build the index with what was learned of the same passages; what was not yet, is learned after it."""
+        nothing, words = city.intents.get(NOTHING, ()), city.search_words
+        if kept is None:
+            self.index = await asyncio.to_thread(SearchIndex, passages, words, nothing)
+            return
+        if self._learning is not None:
+            self._learning.cancel()
+        source = source_of(await asyncio.to_thread(taught_by, passages, nothing), (*words.whole, *words.alike))
+        lessons = [Lesson(kept, "search", MODULE, source, CODE)]
+        if self.looked_at.encodes:
+            arguments = str(self.looked_at.shipped), str(kept)
+            lessons.append(replace(lessons[0], kind="search_closer", arguments=arguments))
+        known: Mapping[str, Likeness] | None = None
+        to_learn: list[Lesson] = []
+        while lessons and known is None:
+            known = await learned_before(lessons[-1], unpacked)
+            if known is None:
+                to_learn.insert(0, lessons.pop())
+        before = self.index.likeness if self.index is not None else {}
+        index = await asyncio.to_thread(SearchIndex, passages, words, nothing, before if known is None else known)
+        self._use(index)
+        if to_learn:
+            self._learning = asyncio.create_task(self._learn(to_learn))
+
+    async def _learn(self, lessons: Sequence[Lesson]) -> None:
+        """Put what is learned into the index. What cannot be learned is left out."""
         try:
-            self.index = self.index.with_likeness(await learned_once(lesson, unpacked))
-        except (LearningFailed, OSError):
-            log.exception("the search looks at no question closely")
-            return False
-        self.looked_at.wanted = True
-        return True
+            for lesson in lessons:
+                likeness = await learned_once(lesson, unpacked)
+                assert self.index is not None
+                self._use(self.index.with_likeness(likeness))
+        except Exception:
+            log.exception("the search goes on with what it has learned")
+
+    def _use(self, index: SearchIndex) -> None:
+        self.index = index
+        self.looked_at.wanted |= any(each.closer is not None for each in index.likeness.values())
 
 
 async def edition_of(session: AsyncSession, today: date) -> Edition:

@@ -169,7 +169,7 @@ class SearchIndex:
         if likeness is None:
             taught = taught_by(self.passages, nothing)
             likeness = {locale: learned(sentences) for locale, sentences in taught.items()}
-        self._likeness = likeness
+        self.likeness = likeness
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -177,7 +177,7 @@ class SearchIndex:
     def with_likeness(self, likeness: Mapping[str, Likeness]) -> "SearchIndex":
         """The same index with what was learned since."""
         other = copy(self)
-        other._likeness = likeness
+        other.likeness = likeness
         return other
 
     def search(self, question: str, *, locale: str, limit: int = 4, vector: Vectors | None = None) -> list[Hit]:
@@ -264,9 +264,9 @@ class SearchIndex:
 
     def _like(self, question: str, locale: str, vector: Vectors | None) -> dict[Thing, Alike]:
         """How like the question each thing of the language is, NOTHING included; empty if nothing was learned of it."""
-        if locale not in self._likeness:
+        if locale not in self.likeness:
             return {}
-        of = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION], vector)
+        of = self.likeness[locale].of(self._normal(question)[:LONGEST_QUESTION], vector)
         return {_thing_named(name, locale): each for name, each in of.items()}
 
     def _question(self, question: str) -> list[Concept]:

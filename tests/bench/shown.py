@@ -127,7 +127,7 @@ async def _product(folder: Path, city: City, understanding: Understanding) -> As
         chat.app.understanding.model, chat.app.understanding.sounds_of = understanding.model, understanding.sounds_of
         chat.app.library.looked_at.shipped = understanding.looked_at.shipped
         await chat.app.library.renew(database, city, now=SAID_AT, kept=folder)
-        await chat.app.library.renew(database, city, now=SAID_AT, kept=folder)  # what vectors add
+        await chat.app.library.all_learned()
         yield chat
     await database.close()
 

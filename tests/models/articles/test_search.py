@@ -139,7 +139,9 @@ async def test_what_was_learned_once_is_learned_no_more(
     monkeypatch.setattr(kept, "learn_apart", learns)
     await load_library(database, sample_articles(city)[:3])
     first, second, later = Library(), Library(), Library()
-    assert await asyncio.gather(*(each.renew(database, city, now=NOW, kept=tmp_path) for each in (first, second)))
+    assert await first.renew(database, city, now=NOW, kept=tmp_path)
+    assert await second.renew(database, city, now=NOW, kept=tmp_path)
+    await asyncio.gather(first.all_learned(), second.all_learned())
     assert await later.renew(database, city, now=NOW, kept=tmp_path)
     built = later.index
     assert not await later.renew(database, city, now=NOW + timedelta(days=1), kept=tmp_path)
@@ -151,6 +153,9 @@ async def test_what_was_learned_once_is_learned_no_more(
         assert [(hit.passage, hit.good) for hit in found] == [(hit.passage, hit.good) for hit in same]
     await load_library(database, sample_articles(city)[:4])
     assert await later.renew(database, city, now=NOW, kept=tmp_path)
+    assert later.index is not None
+    assert later.index.likeness is built.likeness, "what is known of the old serves until the new is learned"
+    await later.all_learned()
     assert len(apart) == 2
     (file,) = tmp_path.glob("search-*")
     assert file.stat().st_mode & 0o777 == 0o600
@@ -176,6 +181,7 @@ async def test_a_search_that_could_learn_nothing_goes_by_words(
     await load_library(database, sample_articles(city)[:3])
     library = Library()
     assert await library.renew(database, city, now=NOW, kept=tmp_path)
+    await library.all_learned()
     assert library.index is not None
     assert library.index.search("免费理发", locale="zh-CN")[0].good
 
