@@ -5,7 +5,7 @@ piled up while the service was away do no harm. The parts of an album count as o
 many updates came before it, up to URGENT_LIMIT in any URGENT_WINDOW.
 
 Several processes count together in the database. While a chat is far from the limit, a process reports only every
-CALM updates of it.
+CALM updates of it; as soon as one of them finds half of the limit reached, all report the rest.
 """
 
 import asyncio
@@ -13,21 +13,25 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import Any
+
+import structlog
 
 from bot.channel.channel import Incoming
-from bot.trouble import is_passing
+from bot.trouble import is_passing, place_of
 from models.people.flood import count_digest, shared_count
 from models.storage.database import Database, Json
+
+log = structlog.get_logger(__name__)
 
 LIMIT = 30
 WINDOW = timedelta(seconds=10)
 URGENT_LIMIT = 10
 URGENT_WINDOW = timedelta(minutes=1)
 CHATS_REMEMBERED = 10_000
+NEAR = LIMIT // 2
 CALM = 4
-"""Updates of a chat that one process takes before it reports them, while the count it knows is under half of LIMIT."""
-
-
+"""Updates of a chat that one process takes before it reports them, while the count it knows is under NEAR."""
 ASKED_FOR_S = 5.0
 """If the database does not answer within this time, the process counts alone."""
 
@@ -64,7 +68,7 @@ class _Chat:
             verdict = Verdict.DROP if self.told else Verdict.TELL
             self.told = True
             return verdict
-        if len(self.taken) < LIMIT // 2:
+        if len(self.taken) < NEAR:
             self.told = False
         self.album = incoming.album
         self.taken.append(at)
@@ -89,14 +93,22 @@ class FloodGuard:
     _chats: OrderedDict[tuple[str, str], _Chat] = field(default_factory=OrderedDict)
     _full: OrderedDict[str, datetime] = field(default_factory=OrderedDict)
     """Digests of chats that reached the limit over all processes, and until when no update is taken."""
+    _untold: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
+    """Digests of the chats of which this process may have updates to report."""
+    _reporting: set[asyncio.Task[None]] = field(default_factory=set)
 
     def hear(self, about: str | None) -> None:
         """Take a wake-up of WakeUp.FLOOD."""
-        if about is not None:
-            digest, _, until = about.partition(" ")
+        if about is None:
+            return
+        digest, _, until = about.partition(" ")
+        if until:
             self._full[digest] = datetime.fromtimestamp(float(until), UTC)
-            if len(self._full) > CHATS_REMEMBERED:
-                self._full.popitem(last=False)
+            _keep_latest(self._full)
+        elif self.shared is not None and (key := self._untold.pop(digest, None)):
+            reporting = asyncio.create_task(self._report(self.shared, key))
+            self._reporting.add(reporting)
+            reporting.add_done_callback(self._reporting.discard)
 
     async def judge_together(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
         """Like `judge`, by the count of all processes. While the database is away this process counts alone."""
@@ -109,24 +121,28 @@ class FloodGuard:
             return chat.decide(incoming, at=at, urgent=True)
         _drop_before(chat.taken, at - WINDOW)
         chat.untold = [each for each in chat.untold if each > at - WINDOW]
-        is_calm = len(chat.untold) < CALM and len(chat.taken) < LIMIT // 2
-        if is_calm and not self._is_full(self.shared, incoming, at):
+        is_calm = len(chat.untold) < CALM and len(chat.taken) < NEAR
+        digest = count_digest(self.shared, incoming.channel, incoming.address) if is_calm else None
+        if digest is not None and not self._is_full(digest, at):
+            self._untold[digest] = (incoming.channel, incoming.address)
+            _keep_latest(self._untold)
             chat.untold.append(at)
             return chat.decide(incoming, at=at, urgent=False)
         async with chat.turn:
             return await self._ask(self.shared, chat, incoming, at, now)
 
     async def _ask(self, shared: Database, chat: _Chat, incoming: Incoming, at: datetime, now: datetime) -> Verdict:
-        if self._is_full(shared, incoming, at):
+        address = incoming.address or ""
+        if self._is_full(count_digest(shared, incoming.channel, address), at):
             return Verdict.DROP
         try:
-            async with (
-                asyncio.timeout(ASKED_FOR_S),
-                shared_count(shared, incoming.channel, incoming.address or "", now=now) as count,
-            ):
+            async with asyncio.timeout(ASKED_FOR_S), shared_count(shared, incoming.channel, address, now=now) as count:
+                told = len(count.value.get("taken", ()))
                 chat.take_over(count.value)
                 verdict = chat.decide(incoming, at=at, urgent=False)
                 count.value = chat.as_json()
+                if told < NEAR <= len(chat.taken):
+                    count.is_near()
                 if verdict is not Verdict.TAKE:
                     count.is_full(chat.taken[0] + WINDOW)
                 return verdict
@@ -138,11 +154,21 @@ class FloodGuard:
                 chat.untold.append(at)
             return verdict
 
-    def _is_full(self, shared: Database, incoming: Incoming, at: datetime) -> bool:
+    async def _report(self, shared: Database, key: tuple[str, str]) -> None:
+        chat = self._chat(key)
+        async with chat.turn:
+            if not chat.untold:
+                return
+            try:
+                async with asyncio.timeout(ASKED_FOR_S), shared_count(shared, *key, now=max(chat.untold)) as count:
+                    chat.take_over(count.value)
+                    count.value = chat.as_json()
+            except Exception as error:
+                log.warning("updates of a chat are not in the shared count", error=place_of(error))
+
+    def _is_full(self, digest: str | None, at: datetime) -> bool:
         """Return whether a process found at most a WINDOW ago that the chat reached the limit."""
-        if not self._full:
-            return False
-        until = self._full.get(count_digest(shared, incoming.channel, incoming.address or "") or "")
+        until = self._full.get(digest or "")
         return until is not None and until - WINDOW <= at < until
 
     def judge(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
@@ -156,13 +182,17 @@ class FloodGuard:
     def _chat(self, key: tuple[str, str]) -> _Chat:
         chat = self._chats.setdefault(key, _Chat())
         self._chats.move_to_end(key)
-        if len(self._chats) > CHATS_REMEMBERED:
-            self._chats.popitem(last=False)
+        _keep_latest(self._chats)
         return chat
 
 
 def _sent_at(incoming: Incoming, now: datetime) -> datetime:
     return min(incoming.sent_at or now, now)
+
+
+def _keep_latest(remembered: OrderedDict[Any, Any]) -> None:
+    if len(remembered) > CHATS_REMEMBERED:
+        remembered.popitem(last=False)
 
 
 def _drop_before(times: deque[datetime], since: datetime) -> None:

@@ -38,6 +38,10 @@ class SharedCount:
     digest: str
     value: Json
 
+    def is_near(self) -> None:
+        """Tells the other processes to report what they have taken of the chat."""
+        wake(self.session, WakeUp.FLOOD, self.digest)
+
     def is_full(self, until: datetime) -> None:
         """Tells the other processes to take nothing more of the chat until then."""
         wake(self.session, WakeUp.FLOOD, f"{self.digest} {until.timestamp()}")

@@ -34,7 +34,8 @@ class WakeUp(StrEnum):
     LIBRARY = "library"
     """An article changed."""
     FLOOD = "flood"
-    """A chat has sent enough: the digest under which it is counted, and until when (seconds since 1970)."""
+    """A chat has sent much: the digest under which it is counted; or enough: the digest, and until when (seconds since
+    1970)."""
     PAUSE = "pause"
     """A channel refuses everybody: its name, and for how many seconds."""
 

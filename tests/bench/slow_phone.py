@@ -1,9 +1,8 @@
 """A page on an old phone: 360 × 640, a sixth of a core, and a weak line."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, Request
 
 SLOWER = 6
 BYTES_A_SECOND = 400_000 / 8
@@ -12,12 +11,16 @@ LATENCY_MS = 60
 
 @dataclass
 class Line:
-    """What came over the line, as it was packed."""
+    """What came over the line, for the page and its threads."""
 
-    received: float = 0.0
+    finished: list[Request] = field(default_factory=list)
 
-    def finished(self, event: Any) -> None:
-        self.received += event["encodedDataLength"]
+    async def received_kb(self) -> tuple[float, float]:
+        """As it was packed, and the headers beside it."""
+        sizes = [await each.sizes() for each in self.finished]
+        kinds = ("responseBodySize", "responseHeadersSize")
+        bodies, headers = (sum(each[kind] for each in sizes) / 1000 for kind in kinds)
+        return bodies, headers
 
 
 async def slow_page(browser: Browser, *, weak_line: bool = True) -> tuple[Page, Line]:
@@ -35,5 +38,5 @@ async def slow_page(browser: Browser, *, weak_line: bool = True) -> tuple[Page, 
         }
         await session.send("Network.emulateNetworkConditions", slow)
     await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    session.on("Network.loadingFinished", lambda event: line.finished(event))
+    context.on("requestfinished", lambda request: line.finished.append(request))
     return page, line

@@ -26,7 +26,7 @@ _PARTS = re.compile(r"NX[0-9-]+|[A-Za-z0-9_-]{2,}|[0-9]+")
 _CASE_IN_TEXT = re.compile(r"case[a-z_]*[:=-](\d+)")
 _TRANSACTION = {"xmin", "xmax"}
 """Columns of PostgreSQL's own. Their order is that of the pages, which is left (README); only what is equal counts."""
-_NO_LONGER = 8
+_NUMBERS = range(8)
 """The first values of a column that are compared by order."""
 
 Row = Mapping[str, Any]
@@ -71,8 +71,8 @@ def leads(tables: Tables, filers: Mapping[int, int], *, most: int, of: Whose | N
     of_people = _columns(tables, {person: _of_person(tables, person) for person in people})
     said = {name: _said(values) for name, values in of_cases.items()}
     own = {name: _own(_said(values)) for name, values in of_people.items()}
-    sorted_cases, sorted_people = (
-        {name: {whose: _sorted(each) for whose, each in values.items()} for name, values in columns.items()}
+    orders, orders_of_people = (
+        {name: _orders({whose: _sorted(each) for whose, each in values.items()}) for name, values in columns.items()}
         for columns in (of_cases, of_people)
     )
     near, near_people = (
@@ -81,13 +81,13 @@ def leads(tables: Tables, filers: Mapping[int, int], *, most: int, of: Whose | N
     )
     found = []
     for one, other in product(of_cases, of_people):
-        orders = range(0 if {one.partition(".")[2], other.partition(".")[2]} & _TRANSACTION else _NO_LONGER)
+        numbers = range(0) if {one.partition(".")[2], other.partition(".")[2]} & _TRANSACTION else _NUMBERS
         for way, guesses in (
             ("is", _equal(said[one], own[other])),
             ("is near", _near(near[one], near_people[other])),
             *(
-                (f"comes {number + 1}. as", _in_order(sorted_cases[one], sorted_people[other], number))
-                for number in orders
+                (f"comes {number + 1}. as", _in_order(orders[one][0], orders_of_people[other][number]))
+                for number in numbers
             ),
         ):
             right = sum(guesses.get(case) == {person} for case, person in filers.items())
@@ -182,18 +182,21 @@ def _near(cases: Mapping[int, list[float]], people: Mapping[int, list[float]]) -
     }
 
 
-def _in_order(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]], number: int) -> dict[int, set[int]]:
-    """The case that comes first belongs to whoever comes first, and so on; of each the value with that number."""
-    one, other = cases, persons
-    if not all(one.values()):
-        return {}
-    firsts = sorted(one, key=lambda case: one[case][:1])
-    there = [person for person, values in other.items() if len(values) > number]
-    if len(there) != len(one) or len({str(other[each][number]) for each in there}) < len(there):
-        return {}
-    if len({str(one[each][:1]) for each in firsts}) < len(firsts):
-        return {}
-    return {case: {person} for case, person in zip(firsts, sorted(there, key=lambda p: other[p][number]), strict=True)}
+def _orders(values: Mapping[int, list[Any]]) -> list[list[int]]:
+    """Whose first value comes first, second, and so on; the same of their second values, and so on. An order that is
+    not sure is empty."""
+    return [
+        _order({whose: each[number] for whose, each in values.items() if len(each) > number}) for number in _NUMBERS
+    ]
+
+
+def _order(value: Mapping[int, Any]) -> list[int]:
+    return sorted(value, key=lambda whose: value[whose]) if len({*map(str, value.values())}) == len(value) else []
+
+
+def _in_order(cases: Sequence[int], people: Sequence[int]) -> dict[int, set[int]]:
+    """The case that comes first belongs to whoever comes first, and so on."""
+    return {case: {person} for case, person in zip(cases, people, strict=True)} if len(cases) == len(people) else {}
 
 
 def _sorted(values: Sequence[Any]) -> list[Any]:

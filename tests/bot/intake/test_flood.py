@@ -1,5 +1,6 @@
 """Somebody who sends more than a person can mean: told once and slowed, and nobody else notices."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import time_machine
 from sqlalchemy.engine import make_url
 
 from bot.channel.channel import Incoming
-from bot.intake.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
+from bot.intake.flood import CALM, CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
 from handlers.talk.texts import texts
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
@@ -53,6 +54,20 @@ async def test_two_processes_take_no_more_than_one_would(database: Database) -> 
         assert await processes[1].judge_together(_event("2"), now=NOON) is Verdict.DROP, "it has heard"
         assert await processes[1].judge_together(_event("2"), now=NOON, urgent=True) is Verdict.TAKE
         assert await processes[1].judge_together(_event("2"), now=NOON + WINDOW) is Verdict.TAKE
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_what_a_process_took_and_never_again_was_asked_for_counts_too(database: Database) -> None:
+    here, there = FloodGuard(shared=database), FloodGuard(shared=database)
+    with woken_by(WakeUp.FLOOD, here.hear), woken_by(WakeUp.FLOOD, there.hear):
+        for _ in range(CALM + 1):
+            await here.judge_together(_event("another"), now=NOON)  # both know the key of the digests from here on
+        said = [await here.judge_together(_event(), now=NOON) for _ in range(CALM)]
+        for _ in range(2 * LIMIT):
+            said.append(await there.judge_together(_event(), now=NOON))
+            await asyncio.gather(*here._reporting)
+        assert said.count(Verdict.TAKE) == LIMIT
+        assert said.count(Verdict.TELL) == 1
 
 
 @pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)

@@ -315,7 +315,8 @@ async function keepForOffline() {
     const worker = registered.active ?? registered.waiting ?? registered.installing;
     const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
     const seen = loaded.filter((path) => /^\/map\/(?!tiles\/)/.test(path));
-    worker?.postMessage({ keep: [location.pathname, ...(places?.paths ?? []), ...seen] });
+    // the page comes last: once it is kept, so is all that it needs
+    worker?.postMessage({ keep: [...(places?.paths ?? []), ...seen, location.pathname] });
   } catch {
     /* the browser allows no workers for this page */
   }

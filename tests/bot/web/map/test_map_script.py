@@ -1,5 +1,6 @@
 """The list in a real browser: it finds by itself, says the same as the chat, and goes on without a network."""
 
+import asyncio
 import json
 import re
 from collections.abc import Sequence
@@ -240,13 +241,18 @@ async def test_what_people_say_now_counts_and_number_keys_open_the_list(browser:
     await expect(page).to_have_url(f"{url}{second}")
 
 
+async def _until(page: Page, condition: str) -> None:
+    """condition: a script's, in which something is awaited; `wait_for_function` does not wait for that."""
+    again = "await new Promise((resolve) => setTimeout(resolve, 50))"
+    async with asyncio.timeout(20):
+        await page.evaluate(f"async () => {{ while (!({condition})) {again}; }}")
+
+
 async def test_an_airplane_shows_the_last_list(browser: Browser, url: str, city: City) -> None:
     page = await _open(browser, f"{url}/map", city=city)
     await expect(page.locator("#list .card").first).to_contain_text("140 米")
     await page.evaluate("navigator.serviceWorker.ready")
-    await page.wait_for_function(
-        "async () => (await (await caches.open('nuanxin-map-1')).keys()).some(({ url }) => url.endsWith('/map'))"
-    )
+    await _until(page, "(await caches.match('/map')) !== undefined")
     await page.context.set_offline(True)
     await page.reload()
     await expect(page.locator("#offline")).to_contain_text("没有网络")
@@ -260,12 +266,12 @@ async def test_a_place_that_was_looked_at_is_there_in_an_airplane_and_says_since
 ) -> None:
     page = await _open(browser, f"{url}/map", city=city)
     await page.evaluate("navigator.serviceWorker.ready")
-    await page.wait_for_function(
-        "async () => (await navigator.serviceWorker.getRegistrations()).filter(({ active }) => active).length === 2"
+    await _until(
+        page, "(await navigator.serviceWorker.getRegistrations()).filter(({ active }) => active).length === 2"
     )
     await page.goto(f"{url}/place/T1")
     await expect(page.locator("#state")).to_contain_text("24 小时")
-    await page.wait_for_function("async () => (await caches.match('/place/T1')) !== undefined")
+    await _until(page, "(await caches.match('/place/T1')) !== undefined")
     await page.context.set_offline(True)
     await page.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
     await page.reload()
