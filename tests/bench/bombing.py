@@ -30,8 +30,8 @@ LEFT = 0.25
 """Of the memory before, a minute later."""
 
 
-LEARNING = "bot.understanding.learning"
-"""The process that learns once, whoever else is there, and ends."""
+LEARNING = {"bot.understanding.learning", "models.articles.learning_likeness"}
+"""The processes that learn once, whoever else is there, and end."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Watch:
         total = 0
         for each in (self.process, *self.process.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):
-                if LEARNING not in each.cmdline():
+                if LEARNING.isdisjoint(each.cmdline()):
                     total += each.memory_info().rss
         return total / 1e6
 
