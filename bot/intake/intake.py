@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,7 +47,7 @@ from models.people.person import Contact, Person
 from models.storage.database import Database, Json
 from models.storage.one_hop import is_changed
 from models.storage.session_info import Kept
-from models.storage.turns import begin_turn, commit_turn, end_turn
+from models.storage.turns import begin_turn, commit_turn, end_turn, turn_of
 from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
@@ -159,7 +158,7 @@ class Intake:
         stops or has no free connection reports it in many ways.
         """
         try:
-            return await begin_turn(self.database, _lock_key(channel.name, incoming.address or incoming.key))
+            return await begin_turn(self.database, turn_of(channel.name, incoming.address or incoming.key))
         except Exception as error:
             raise DatabaseAway from error
 
@@ -312,10 +311,6 @@ def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
         return Held.LATER
     asks = unit.conversation is not None and unit.conversation.state is not None
     return Held.NEXT if asks else Held.TOGETHER
-
-
-def _lock_key(channel: str, address: str) -> int:
-    return int.from_bytes(blake2b(f"{channel}:{address}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _message_of(channel: Channel, incoming: Incoming, unit: Unit) -> Message | None:

@@ -2,7 +2,7 @@
 transaction."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, is_tied
 from models.storage.database import Json
+from models.storage.turns import take_turns, turn_of
 from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
@@ -84,6 +85,8 @@ class _Reader:
     chats: Sequence[tuple[Contact, Conversation]]
     blocked: bool
     """All chats of the person are blocked."""
+    answered: Collection[int]
+    """Contacts whose chat is being answered now, where the answer and a message would take the same number."""
 
 
 async def claim(
@@ -240,6 +243,8 @@ class _Decision:
                     continue
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
+                if contact.id in reader.answered:
+                    return _moved(row, self.now + CHAT_PAUSE)
                 channel = self.channels[contact.channel]
                 return _message(channel, contact, conversation, reader.person, self.texts, row, self.standing)
         if paused:
@@ -331,6 +336,7 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
 
 
 async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, Channel]) -> dict[int, _Reader]:
+    answered = await _answered(session, ids, [each for each in channels.values() if each.can.count_in_place])
     query = (
         sa.select(Person, Contact, Conversation)
         .join(Contact, Contact.person_id == Person.id)
@@ -351,8 +357,20 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         chats.sort(key=lambda each: (each[1].id in heard, each[2].wrote_at), reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
-        readers[person_id] = _Reader(chats[0][0], open_, blocked)
+        readers[person_id] = _Reader(chats[0][0], open_, blocked, answered)
     return readers
+
+
+async def _answered(session: AsyncSession, ids: set[int], numbering: Sequence[Channel]) -> Collection[int]:
+    """The contacts, on channels that leave numbering to us, whose chat is being answered now; the turns of the others
+    are taken, before their counters are read."""
+    if not numbering:
+        return ()
+    mine = sa.select(Contact.id, Contact.channel, Contact.address)
+    mine = mine.where(Contact.person_id.in_(ids), Contact.channel.in_([each.name for each in numbering]))
+    turns = {each.id: turn_of(each.channel, each.address) for each in await session.execute(mine)}
+    free = await take_turns(session, turns.values())
+    return {contact_id for contact_id, turn in turns.items() if turn not in free}
 
 
 # Every fate has the same columns, so that all of them are written by one statement.

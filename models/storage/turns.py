@@ -6,6 +6,8 @@ transaction open, and takes part only if something needs it: a flush, a query of
 """
 
 import asyncio
+from collections.abc import Collection
+from hashlib import blake2b
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +15,22 @@ from sqlalchemy.orm import Session
 
 from models.storage.database import Database
 from models.storage.session_info import TURN, Kept
+
+
+def turn_of(channel: str, address: str) -> int:
+    """The turn of a chat: while a transaction has it, no other one answers the chat."""
+    return int.from_bytes(blake2b(f"{channel}:{address}".encode(), digest_size=8).digest(), "big", signed=True)
+
+
+async def take_turns(session: AsyncSession, turns: Collection[int]) -> set[int]:
+    """Takes those of the turns that no other transaction has, until this one ends, and returns them. On SQLite whoever
+    writes has every turn."""
+    if not turns or session.get_bind().dialect.name != "postgresql":
+        return set(turns)
+    return set(await session.scalars(_FREE, {"turns": list(turns)}))
+
+
+_FREE = sa.text("SELECT turn FROM unnest(CAST(:turns AS bigint[])) AS turn WHERE pg_try_advisory_xact_lock(turn)")
 
 
 async def begin_turn(database: Database, turn: int) -> AsyncSession:

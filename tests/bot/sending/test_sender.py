@@ -19,6 +19,7 @@ from models.people.conversation import Conversation
 from models.people.person import Contact, Person
 from models.places.host import PlaceNews
 from models.storage.database import Database
+from models.storage.turns import begin_turn, commit_turn, end_turn, turn_of
 from tests.world.filing import another_chat
 from tests.world.outbox_rows import in_words
 from tests.world.senders import NotebookChannel, Post, running
@@ -344,6 +345,27 @@ async def test_a_web_page_that_was_closed_finds_what_was_pushed(database: Databa
     row = (await post.rows())[0]
     assert row.state == "sent"
     assert row.reply["said"][0]["message"]["text"] == "your certificate"
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_an_answer_and_a_message_never_take_the_same_number(database: Database, city: City) -> None:
+    """A page shows each number once: the second of two would never be seen."""
+    post = Post(database, city, channels={"webchat": WebChatChannel()})
+    anna = await post.person("anna", channel="webchat")
+    await post.put(anna, "told")
+    answering = await begin_turn(database, turn_of("webchat", "anna"))
+    try:
+        conversation = (await answering.scalars(sa.select(Conversation))).one()
+        conversation.counter += 1
+        await answering.flush()
+        await post.deliver()
+        assert [row.state for row in await post.rows()] == ["waiting"], "it waits until the answer is there"
+        await commit_turn(answering)
+    finally:
+        await end_turn(answering)
+    post.now += timedelta(seconds=1)
+    await post.deliver()
+    assert (await post.rows())[0].reply["said"][0]["seq"] == conversation.counter + 1
 
 
 async def test_news_goes_to_a_chat_that_is_heard_while_the_page_is_closed(post: Post, database: Database) -> None:
