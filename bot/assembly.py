@@ -18,6 +18,7 @@ from bot.picture_reader import PictureReader
 from bot.sending.replies import Delivery
 from bot.settings import Settings
 from bot.understanding import Understanding
+from bot.understanding.reading import VECTORS
 from handlers.buttons.notices import CountTaps
 from handlers.front.conversations import conversations
 from handlers.front.urgent import NumbersInSight
@@ -25,6 +26,8 @@ from handlers.front.yes import TakeYesBack
 from handlers.talk.texts import texts
 from models.articles.library import Library
 from models.city.pack import City
+from models.learned.looked_at import LookedAt
+from models.learned.vectors import can_encode
 from models.storage.database import Database
 
 
@@ -44,7 +47,9 @@ def build_app(
     open_channels = channels if channels is not None else configured_channels(settings, keys, database, city, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
-    understanding, library = understanding or Understanding(city), Library()
+    looked_at = LookedAt(VECTORS if settings.encoder and can_encode() else None)
+    understanding = understanding or Understanding(city, looked_at)
+    library = Library(looked_at=understanding.looked_at)
     intake = Intake(
         database,
         product_dispatcher(),
@@ -64,6 +69,7 @@ def build_app(
         strict=strict,
         clock=clock,
         default_locale=settings.default_locale,
+        looked_at=understanding.looked_at,
     )
     by_name = {channel.name: channel for channel in open_channels}
     notifying = [channel.name for channel in open_channels if channel.can.notify]

@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     wechat_msgmenu: bool = False
     wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
     webchat: bool | None = None
+    encoder: bool = True
     map_tiles_key: SecretStr | None = None
     weather_warnings: str | None = None
     ocr: bool = True

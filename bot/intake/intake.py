@@ -6,6 +6,7 @@ acknowledged, and a second delivery gets the stored reply. Errors:
 
     a domain error      rolled back, answered with its words, marked as handled
     a defect of ours    rolled back, logged and kept as a failed update, answered with an apology, marked as handled
+    a text left unsure  rolled back, looked at closely, and run again
     the database's own  run again; after three tries DatabaseAway: not acknowledged, the channel delivers it again
 """
 
@@ -37,6 +38,7 @@ from handlers.talk.refusals import error_said
 from handlers.talk.screens import AtOnce, OfThisPart
 from handlers.talk.texts import Texts, locale_for
 from models.errors import ButtonExpired, DomainError
+from models.learned.looked_at import LookCloser, LookedAt
 from models.outbox.held import hold_again
 from models.outbox.parked import park
 from models.people.addressee import for_chat, said_in
@@ -72,6 +74,8 @@ class Intake:
     strict: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     default_locale: str = "zh-CN"
+    looked_at: LookedAt = field(default_factory=LookedAt)
+    """Where texts are looked at closely, outside of a transaction."""
     _turns: weakref.WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(
         default_factory=weakref.WeakValueDictionary, init=False
     )
@@ -100,6 +104,9 @@ class Intake:
                 return await self._keep(channel, incoming, unit, methods)
         except DatabaseAway:
             raise
+        except LookCloser as unsure:
+            await self.looked_at.look(unsure.text)
+            return await self._once(channel, incoming)
         except DomainError as error:
             log.info("refused", update=incoming.key, channel=channel.name, error=type(error).__name__)
             return await self._answer_error(channel, incoming, error)

@@ -156,7 +156,7 @@ async def raise_weather_warnings(app: App) -> None:
 @_job
 async def renew_search(app: App) -> None:
     """Adds new and changed articles to the search within some seconds, and removes ended ones."""
-    await app.library.renew(app.database, app.city, now=app.clock())
+    await app.library.renew(app.database, app.city, now=app.clock(), kept=app.settings.data_dir)
 
 
 @_job

@@ -14,14 +14,45 @@ from numpy.typing import NDArray
 
 from bot.understanding.grams import grams
 from handlers.talk.meaning import Guess
+from models.learned.vectors import centred
 
 GUESSES = 4
 LEAST_KNOWN, WELL_KNOWN = 0.2, 0.4
 """Shares of a text's grams that the model has seen. Below the first it guesses nothing; from the second on it believes
 its scores fully. These are set by hand, because the pack has no sentences about other things to learn them from.
 """
+VECTORS_COUNT = 2.0
+"""The weight of the scores by vectors, beside those by words."""
 
 Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Closer:
+    """What the vector of a sentence (models/learned/vectors.py) adds. mean: of the examples' vectors.
+
+    confidence: as in the model, for the scores of both together.
+    """
+
+    mean: Numbers
+    weights: Numbers
+    bias: Numbers
+    confidence: Numbers
+
+    def scores(self, vector: Numbers) -> Numbers:
+        """A score for each intent."""
+        scores: Numbers = centred(vector, self.mean) @ self.weights + self.bias
+        return scores
+
+
+def together(by_words: Numbers, by_vectors: Numbers) -> Numbers:
+    """One score for each intent, of two that differ in scale. A row each, or one sentence."""
+    return _in_scale(by_words) + VECTORS_COUNT * _in_scale(by_vectors)
+
+
+def _in_scale(scores: Numbers) -> Numbers:
+    scaled: Numbers = (scores - scores.mean(axis=-1, keepdims=True)) / scores.std(axis=-1, keepdims=True)
+    return scaled
 
 
 @dataclass(frozen=True)
@@ -37,8 +68,9 @@ class IntentModel:
     weights: Numbers
     bias: Numbers
     confidence: Numbers
+    closer: Closer | None = None
 
-    def guesses(self, normal: str) -> tuple[Guess, ...]:
+    def guesses(self, normal: str, vector: Numbers | None = None) -> tuple[Guess, ...]:
         """The likeliest intents of a normalised text, the best first; empty if too few of its grams are known."""
         found = grams(normal)
         known = Counter(self.grams[gram] for gram in found if gram in self.grams)
@@ -49,18 +81,18 @@ class IntentModel:
         times = np.fromiter(known.values(), dtype=np.float32)
         values = (1 + np.log(times)) * self.rarity[rows]
         scores = (values / np.linalg.norm(values)) @ self.weights[rows] + self.bias
+        confidence = self.confidence
+        if vector is not None and self.closer is not None:
+            scores, confidence = together(scores, self.closer.scores(vector)), self.closer.confidence
         best = np.argsort(-scores)[:GUESSES]
         believed = min(1.0, familiar / WELL_KNOWN)
-        return tuple(Guess(self.intents[each], believed * self._probability(scores, each)) for each in best)
-
-    def _probability(self, scores: Numbers, which: np.intp) -> float:
-        """The probability that the intent is right, from its score and its lead over the best other one."""
-        lead = scores[which] - np.delete(scores, which).max()
-        return 1 / (1 + math.exp(-float(self.confidence @ np.array([scores[which], lead, 1], dtype=np.float32))))
+        return tuple(Guess(self.intents[each], believed * _probability(confidence, scores, each)) for each in best)
 
     def packed(self) -> bytes:
         """The model as bytes, to be passed between processes."""
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
+        if self.closer is not None:
+            arrays |= {f"closer_{name}": getattr(self.closer, name) for name in _OF_CLOSER}
         texts = json.dumps([self.intents, list(self.grams)]).encode()
         packed = io.BytesIO()
         np.savez(packed, texts=np.frombuffer(texts, dtype=np.uint8), **arrays)
@@ -72,7 +104,15 @@ class IntentModel:
         with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
             intents, known = json.loads(kept["texts"].tobytes())
             numbers = {gram: number for number, gram in enumerate(known)}
-            return cls(tuple(intents), numbers, **{name: kept[name] for name in _ARRAYS})
+            closer = Closer(*(kept[f"closer_{name}"] for name in _OF_CLOSER)) if "closer_mean" in kept else None
+            return cls(tuple(intents), numbers, **{name: kept[name] for name in _ARRAYS}, closer=closer)
+
+
+def _probability(confidence: Numbers, scores: Numbers, which: np.intp) -> float:
+    """The probability that the intent is right, from its score and its lead over the best other one."""
+    lead = scores[which] - np.delete(scores, which).max()
+    return 1 / (1 + math.exp(-float(confidence @ np.array([scores[which], lead, 1], dtype=np.float32))))
 
 
 _ARRAYS = ("rarity", "weights", "bias", "confidence")
+_OF_CLOSER = ("mean", "weights", "bias", "confidence")

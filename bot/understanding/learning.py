@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +19,16 @@ from sklearn.svm import LinearSVC
 
 from bot.understanding.examples import FOLDS
 from bot.understanding.grams import grams
-from bot.understanding.intent_model import IntentModel, Numbers
+from bot.understanding.intent_model import Closer, IntentModel, Numbers, together
+from models.learned.kept import NICER
+from models.learned.vectors import centred, vectors_of
 
 _SEED = 1
-_NICER = 5
 
 
-def learned_from(examples: Mapping[str, str]) -> IntentModel:
+def learned_from(examples: Mapping[str, str], shipped: Path = Path(), kept: Path | None = None) -> IntentModel:
     """Train the model. examples: normalised sentence -> intent, of at least two intents. An intent with fewer than
-    FOLDS examples is left out.
+    FOLDS examples is left out. shipped, kept: the file and the folder of vectors, where vectors count too.
     """
     intents_said = list(examples.values())
     intents = tuple(sorted(each for each in set(intents_said) if intents_said.count(each) >= FOLDS))
@@ -37,6 +39,7 @@ def learned_from(examples: Mapping[str, str]) -> IntentModel:
     seen = vectorizer.fit_transform(sentences)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
     unseen = _a_column_each(cross_val_predict(_separator(), seen, meant, cv=folds, method="decision_function"))
+    closer = _closer(vectors_of(sentences, shipped, kept), meant, unseen, folds) if kept is not None else None
     confidence = _confidence(_lead(unseen), unseen.argmax(axis=1) == meant)
     weights, bias = _weights(_separator().fit(seen, meant))
     return IntentModel(
@@ -46,14 +49,29 @@ def learned_from(examples: Mapping[str, str]) -> IntentModel:
         weights=weights,
         bias=bias,
         confidence=confidence,
+        closer=closer,
     )
+
+
+def _closer(vectors: Numbers, meant: NDArray[np.int_], unseen: Numbers, folds: StratifiedKFold) -> Closer:
+    """What the vectors add. unseen: the scores that words alone gave the folds."""
+    mean = vectors.mean(axis=0)
+    directions = centred(vectors, mean)
+    by_vectors = cross_val_predict(_by_vectors(), directions, meant, cv=folds, method="decision_function")
+    weights, bias = _weights(_by_vectors().fit(directions, meant))
+    both = together(unseen, _a_column_each(by_vectors))
+    return Closer(mean, weights, bias, _confidence(_lead(both), both.argmax(axis=1) == meant))
+
+
+def _by_vectors() -> LogisticRegression:
+    return LogisticRegression(C=30.0, class_weight="balanced", max_iter=300)
 
 
 def _separator() -> LinearSVC:
     return LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
 
 
-def _weights(separator: LinearSVC) -> tuple[Numbers, Numbers]:
+def _weights(separator: LinearSVC | LogisticRegression) -> tuple[Numbers, Numbers]:
     """A column and a bias for each intent; for two intents scikit-learn returns only the second's."""
     coefficients, bias = separator.coef_, separator.intercept_
     if len(coefficients) == 1:
@@ -82,5 +100,5 @@ def _lead(scores: Numbers) -> Numbers:
 
 
 if __name__ == "__main__":
-    os.nice(_NICER)
-    sys.stdout.buffer.write(learned_from(json.load(sys.stdin)).packed())
+    os.nice(NICER)
+    sys.stdout.buffer.write(learned_from(json.load(sys.stdin), *map(Path, sys.argv[1:])).packed())

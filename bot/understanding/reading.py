@@ -7,21 +7,13 @@ what it is about    a sentence of the pack word for word, always; a model (inten
                     that says nothing, a type of case whose words are in the text
 """
 
-import asyncio
-import hashlib
 import json
-import os
 import re
-import sys
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
-
-import structlog
 
 from bot.understanding.alarms import Alarms
 from bot.understanding.examples import can_be_learned, examples_of
@@ -31,14 +23,18 @@ from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning, Told
 from models.city.case_words import types_said
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City
+from models.learned import vectors
+from models.learned.kept import Lesson, learned_before, learned_once
+from models.learned.looked_at import LookedAt
 from models.values.normal_text import Normal
 
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel
 
-log = structlog.get_logger(__name__)
-ROOT = Path(__file__).parents[2]
-_KEPT = "understanding-"
+_HERE = Path(__file__).parent
+CODE = *(_HERE / name for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py")), Path(vectors.__file__)
+VECTORS = _HERE / "sentence_vectors.npz"
+"""Vectors of the sample city's sentences."""
 PLACE = "place"
 NAMED = 0.8
 """The likelihood of a case type whose words are in a text, if the model says nothing: enough to offer it, not to open
@@ -57,39 +53,12 @@ ALARMS_REMEMBERED = 32
 _END = " 。.!?,;~…"
 
 
-def _file_in(folder: Path, examples: bytes) -> Path:
-    """The file's name comes from the examples and from the code that reads sentences and learns."""
-    found = hashlib.sha256(examples)
-    for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"):
-        found.update((Path(__file__).parent / name).read_bytes())
-    return folder / f"{_KEPT}{found.hexdigest()[:32]}.npz"
-
-
-def _keep(file: Path, packed: bytes) -> None:
-    """Replace the file as a whole or not at all, readable by the owner alone. A failure does no harm: the model is
-    learned again."""
-    try:
-        part = file.with_name(f"{file.name}.{os.getpid()}")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(packed)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-        for old in file.parent.glob(f"{_KEPT}*"):
-            if old != file:
-                old.unlink(missing_ok=True)
-    except OSError as error:
-        log.warning("what was learned is not kept", error=str(error))
-
-
-class LearningFailed(Exception):
-    """The learning process ended with this code; its messages are on the service's own stderr."""
-
-
 class Understanding:
     """Reads what people of one city type. Built once. The last few texts stay in memory and go nowhere else."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, looked_at: LookedAt | None = None) -> None:
+        """looked_at: the texts that were looked at closely; if None, no text ever is."""
+        self.looked_at = looked_at or LookedAt()
         self._normal = Normal()
         self._alarm_in = lru_cache(ALARMS_REMEMBERED)(Alarms().alarm_in)
         self._needs = NeedWords(city, self._normal)
@@ -102,69 +71,58 @@ class Understanding:
         self.sounds_of: Callable[[str], list[str]] | None = None
 
     @cached_property
-    def _examples(self) -> dict[str, str]:
+    def examples(self) -> dict[str, str]:
+        """Normalised sentence -> intent, to learn from."""
         return examples_of(self._city, self._normal)
 
     @property
     def learns_from(self) -> bytes:
         """The examples, in the form the learning process gets."""
-        return json.dumps(self._examples).encode()
+        return json.dumps(self.examples).encode()
 
-    async def learn(self, kept: Path | None = None) -> None:
-        """Learn from the pack in another process, and use the result. Raises LearningFailed.
+    def lesson(self, folder: Path, *, closer: bool = False) -> Lesson:
+        """What is to be learned. closer: with vectors, to read texts that were looked at closely."""
+        lesson = Lesson(folder, "understanding", "bot.understanding.learning", self.learns_from, CODE)
+        if not closer:
+            return lesson
+        return replace(lesson, kind="understanding_closer", arguments=(str(self.looked_at.shipped), str(folder)))
 
-        kept: a folder that keeps the result, so that the next start has it at once. Too few examples teach
-        nothing.
-        """
-        if not can_be_learned(self._examples):
-            return
-        examples = self.learns_from
-        packed = await self._learned(examples)
-        await asyncio.to_thread(self._use, packed)
-        if kept is not None:
-            await asyncio.to_thread(_keep, _file_in(kept, examples), packed)
+    async def learn(self, folder: Path, *, closer: bool = False) -> None:
+        """Use what is learned from the pack in another process, now or before. Too few examples teach nothing. Raises
+        LearningFailed, and OSError if there is no folder."""
+        if can_be_learned(self.examples):
+            self._use(await learned_once(self.lesson(folder, closer=closer), self._ready))
+            self.looked_at.wanted |= closer
 
-    async def remember(self, kept: Path) -> bool:
+    async def remember(self, folder: Path, *, closer: bool = False) -> bool:
         """Use the result learned from the same examples, if the folder has it whole; return whether it did."""
-        return await asyncio.to_thread(self._use_kept, kept)
-
-    def _use_kept(self, kept: Path) -> bool:
-        try:
-            self._use(_file_in(kept, self.learns_from).read_bytes())
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
+        known = await learned_before(self.lesson(folder, closer=closer), self._ready)
+        if known is None:
             return False
+        self._use(known)
+        self.looked_at.wanted |= closer
         return True
 
-    async def _learned(self, examples: bytes) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.understanding.learning"),
-            cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        try:
-            packed, _ = await process.communicate(examples)
-        finally:
-            if process.returncode is None:
-                process.kill()
-        if process.returncode != 0:
-            raise LearningFailed(process.returncode)
-        return packed
-
-    def _use(self, packed: bytes) -> None:
-        from bot.understanding.intent_model import (
-            IntentModel,  # imports numpy, segmentation and sounds only when needed
-        )
-        from bot.understanding.sounds import sounds_of
+    def _ready(self, packed: bytes) -> "IntentModel":
+        """The model of these bytes, ready for the first text."""
+        from bot.understanding.intent_model import IntentModel  # numpy and segmentation only when they are needed
 
         model = IntentModel.unpacked(packed)
-        model.guesses(" ".join(list(self._examples)[:1]))  # loads now what the first text would wait for
+        model.guesses(" ".join(list(self.examples)[:1]))  # loads now what the first text would wait for
+        return model
+
+    def _use(self, model: "IntentModel") -> None:
+        from bot.understanding.sounds import sounds_of
+
         self.model, self.sounds_of = model, sounds_of
 
-    def learn_here(self) -> None:
-        """Learn in this process, for callers that can wait and have the memory."""
+    def learn_here(self, vectors_in: Path | None = None) -> None:
+        """Learn in this process, for callers that can wait and have the memory. vectors_in: a folder for vectors of
+        sentences, if they count too."""
         from bot.understanding.learning import learned_from
 
-        if can_be_learned(self._examples):
-            self._use(learned_from(self._examples).packed())
+        if can_be_learned(self.examples):
+            self._use(self._ready(learned_from(self.examples, VECTORS, vectors_in).packed()))
 
     def alarm_in(self, text: str) -> Alarm | None:
         """The emergency that a text tells of. Never raises."""
@@ -201,11 +159,11 @@ class Understanding:
         no guess; if it is the likeliest, there are no guesses."""
         if facts.case_number is not None or names_a_case(normal):
             return (Guess("my_cases", 1.0),), False
-        known = self._examples.get(normal) or self._examples.get(normal.rstrip(_END))
+        known = self.examples.get(normal) or self.examples.get(normal.rstrip(_END))
         if known is not None:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
         else:
-            guesses = self.model.guesses(normal) if self.model is not None else ()
+            guesses = self.model.guesses(normal, self.looked_at.vector(normal)) if self.model is not None else ()
             guesses = guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))
         if guesses and guesses[0].intent == NOTHING:
             return (), guesses[0].probability >= SURE

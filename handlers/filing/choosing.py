@@ -160,11 +160,11 @@ def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
     if elsewhere or any(case_type_of(intent) is None for intent in meaning.wishes):
         return []
     said = [each.key for each in types_said(text, talk.city)]
-    meant = [key for intent in meaning.perhaps if (key := case_type_of(intent))]
+    meant = [key for intent in (meaning.perhaps if meaning.intent else meaning.choice) if (key := case_type_of(intent))]
     wishes = [key for intent in meaning.wishes if (key := case_type_of(intent))]
-    if meaning.intent is None and not said and not wishes:
+    sure = bool(meant) and first is not None and first.probability >= SURER_THAN_WORDS
+    if not sure and not said and not wishes:
         return []
-    sure = meaning.intent is not None or (bool(meant) and first is not None and first.probability >= SURER_THAN_WORDS)
     likeliest = meant[:1] if sure else said[:1]
     keys = [key for key in dict.fromkeys([*likeliest, *wishes, *meant, *said]) if key in talk.city.case_types]
     if meaning.facts.money is not None:

@@ -23,11 +23,12 @@ from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
+from handlers.front.choice import buttons_to_read, choice_buttons
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
-from handlers.front.said import LIKE_PLAINLY, LIKELY, Said
-from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
+from handlers.front.said import ANSWERS_PLAINLY, LIKELY, Said
+from handlers.front.searching import answer_of, answer_screen, hits_for, nothing_screen
 from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import asks_for_gate, look_for
 from handlers.places.around import find_near, spot_said
@@ -36,7 +37,7 @@ from handlers.places.lately import LATELY
 from handlers.staff.work import work_buttons
 from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
-from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
+from handlers.talk.meaning import OFFERED, Meaning
 from handlers.talk.menu_screen import menu_screen
 from handlers.talk.question_words import asks_for_newest, asks_how_to_file
 from handlers.talk.received import count_argument
@@ -45,12 +46,14 @@ from handlers.talk.screens import Button, Reply, Screen, show, with_row
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from handlers.talk.typed_mark import mark_in
+from models.articles.clauses import names_clause
 from models.articles.library import Library
-from models.articles.search import FoundKind, Hit, names_clause
+from models.articles.search import FoundKind, Hit
 from models.articles.unanswered import keep_question
 from models.cases.mine import find_own_case
 from models.city.intents import case_type_of
 from models.city.kinds import GATE
+from models.learned.looked_at import LookCloser
 from models.people.conversation import Conversation
 from models.places.place import find_place
 from models.places.search import Spot
@@ -88,6 +91,8 @@ async def no_such_number(message: Message, talk: Talk) -> Reply:
 async def understand(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
     """Runs when no other handler takes typed words; answers with what they mean."""
     said = Said(message, meaning, talk, things)
+    if said.is_unsure:
+        raise LookCloser(message.text or "")
     if await said.talk.state.get_state() is not None:
         await leave_form(said.talk.state)  # the state asked where to look, and the person said something else
     await said.talk.state.update_data({SENTENCE: (message.text or "")[:LONGEST_SENTENCE]})
@@ -110,7 +115,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
     first = meaning.guesses[0].intent if meaning.guesses else None
     if asks_for_dates(message.text or ""):
         return await _events(said)
-    if first == "events" and meaning.guesses[0].probability >= POSSIBLE:
+    if first == "events" and meaning.guesses[0].probability >= LIKELY:
         return await _events(said)
     if first in SEARCHED:
         return await _answer(said)
@@ -243,7 +248,7 @@ async def _answer(said: Said) -> Reply:
     hits = said.hits
     answer = answer_of(hits)
     all_benefits = said.meaning.perhaps[:1] == ("benefits",)
-    if answer is None or (all_benefits and answer.like < LIKE_PLAINLY):
+    if answer is None or (all_benefits and answer.answers < ANSWERS_PLAINLY):
         everything = destination_of("benefits") if all_benefits else None
         return await _go(said, everything) if everything else show(said.message, await _nothing(said, hits))
     return await _answered(said, answer, hits)
@@ -277,7 +282,7 @@ async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
         said.talk.session, said.message.text or "", said.talk.person, locale=said.talk.words.locale, now=said.talk.now
     )
     await _remember_told(said)
-    perhaps = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
+    perhaps = destination_buttons(said.meaning.choice, said.talk.words, said.talk.city)
     return nothing_screen(said.talk.words, said.talk.city, hits, question.id if question else None, perhaps)
 
 
@@ -293,14 +298,12 @@ async def _remember_told(said: Said) -> None:
 async def _choose(said: Said) -> Reply:
     """Offer a choice of what it may mean; else show what the search finds; else ask for other words, once."""
     await _remember_told(said)
-    likely = dict.fromkeys((*said.meaning.wishes, *said.meaning.perhaps))
-    buttons = destination_buttons(likely, said.talk.words, said.talk.city)[:OFFERED]
-    hits = said.hits
+    buttons, hits = choice_buttons(said), said.hits
     answer = answer_of(hits)
     if buttons and said.is_idle:
         return show(said.message, _idle_screen(said))
     if buttons:
-        read = hit_buttons(said.talk.words, said.talk.city, _to_read(hits))[:MOST_READ] if said.asks else []
+        read = buttons_to_read(said.talk, hits)[:MOST_READ] if said.asks else []
         rows = (
             *((each,) for each in (*buttons, *read)),
             (Button(said.talk.words("said-button-none-of-them"), NotThis()),),
@@ -317,10 +320,6 @@ async def _choose(said: Said) -> Reply:
     return show(said.message, screen)
 
 
-def _to_read(hits: Sequence[Hit]) -> list[Hit]:
-    return [hit for hit in hits if hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
-
-
 def _not_this(words: Words) -> Button:
     return Button(words("said-button-not-this"), NotThis())
 
@@ -331,7 +330,7 @@ async def not_this(event: CallbackQuery, talk: Talk, library: Library | None = N
     data = await talk.state.get_data()
     others: Sequence[str] = data.get(OTHERS) or ()
     hits = hits_for(str(data.get(SENTENCE) or ""), library, talk.words) if data.get(SENTENCE) else []
-    read = hit_buttons(talk.words, talk.city, _to_read(hits))
+    read = buttons_to_read(talk, hits)
     buttons = [*destination_buttons(others, talk.words, talk.city)[:OFFERED], *read[:OFFERED]]
     await talk.state.update_data({OTHERS: [], SENTENCE: None, ASKED_AGAIN: True})
     return show(event, Screen(talk.words("said-say-again"), tuple((each,) for each in buttons)).with_home(talk.words))

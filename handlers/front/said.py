@@ -11,12 +11,15 @@ from handlers.front.searching import answer_of, hits_for
 from handlers.talk.meaning import SURE, Meaning
 from handlers.talk.question_words import asks, asks_where
 from handlers.talk.talk import Talk
-from models.articles.search import Hit
+from models.articles.library import Library
+from models.articles.search import FoundKind, Hit
 
 LIKELY = 0.5
 """An intent of at least this probability comes before a need that the words name, and before an answer."""
-LIKE_PLAINLY = 0.25
-"""A passage this like a question is taken for its answer, even if the question names a need."""
+LIKE_PLAINLY = 0.2
+"""A question this like something to read does not ask for the place that it names."""
+ANSWERS_PLAINLY = 0.4
+"""A passage that answers with this probability is taken for the answer, even if the question names a need."""
 
 
 @dataclass(frozen=True)
@@ -34,30 +37,44 @@ class Said:
         return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether a closer look could tell more, and was not taken: the words alone do not surely mean one thing."""
+        library: Library | None = self.things.get("library")
+        if library is None or not library.looked_at.lacks(self.message.text or ""):
+            return False
+        sure = self.meaning.intent is not None and not self.asks
+        return not (sure or self.meaning.idle)
+
+    @property
     def asks(self) -> bool:
         """Whether the sentence is a question."""
         return asks(self.message.text or "", self.meaning)
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether a passage may be the answer: not if the text likely means something that can be done here, unless it
-        is plainly a question that a passage answers.
+        """Whether a passage may be the answer: not if the text likely means something that can be done here, or surely
+        a case, unless it is plainly a question that a passage answers.
         """
         first = self.meaning.guesses[0] if self.meaning.guesses else None
-        if first is None or first.probability < LIKELY or destination_of(first.intent) is None:
+        if first is None or first.probability < LIKELY:
             return True
-        return first.probability < SURE and self.is_plainly_answered
+        is_case, is_sure = destination_of(first.intent) is None, first.probability >= SURE
+        if is_case:
+            return not is_sure or self.is_plainly_answered
+        return not is_sure and self.is_plainly_answered
 
     @property
     def asks_about_a_need(self) -> bool:
         """Whether a question only names a need: 充电宝借一次多少钱 asks for no place."""
-        return self.asks and not asks_where(self.message.text or "") and self.is_plainly_answered
+        if not self.asks or asks_where(self.message.text or ""):
+            return False
+        return any(hit.like >= LIKE_PLAINLY for hit in self.hits if hit.passage.kind is not FoundKind.PLACE)
 
     @property
     def is_plainly_answered(self) -> bool:
         """Whether the best passage is much like the text."""
         answer = answer_of(self.hits)
-        return answer is not None and answer.like >= LIKE_PLAINLY
+        return answer is not None and answer.answers >= ANSWERS_PLAINLY
 
     @property
     def is_idle(self) -> bool:

@@ -53,10 +53,10 @@ async def agreed_to_be_told(event: CallbackQuery, talk: Talk, callback_data: Agr
 
 def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
     """The search's hits, in the language of the question; empty before the index is built."""
-    if library is None or library.index is None:
+    if library is None:
         return []
     locale = ENGLISH if question.isascii() and any(each.isalpha() for each in question) else words.locale
-    return library.index.search(question, locale=locale)
+    return library.search(question, locale=locale)
 
 
 def answer_of(hits: Sequence[Hit]) -> Hit | None:
@@ -69,7 +69,7 @@ def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) ->
     """The passage with its title, clause and date; below it the whole article and what else was found."""
     said = answer.passage
     whole = OpenBenefit(key=said.key) if said.kind is FoundKind.BENEFIT else OpenArticle(key=said.key)
-    others = [hit for hit in hits if hit is not answer and hit.good]
+    others = [hit for hit in hits if hit is not answer and hit.near]
     rows = [(Button(words("search-button-article"), whole),)]
     rows += [(button,) for button in hit_buttons(words, city, others)[: NEAREST - 1]]
     passage = "\n".join(dict.fromkeys(filter(None, [said.answer, said.text])))

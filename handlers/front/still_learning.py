@@ -21,7 +21,7 @@ from handlers.talk.menu_screen import menu_screen
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.articles.search import names_clause
+from models.articles.clauses import names_clause
 
 router = Router(name=__name__)
 KEPT = "said_while_learning"

@@ -29,12 +29,14 @@ FirstAid = Literal[
 ]
 """The events for which there is a line of first aid."""
 
-SURE = 0.9
+SURE = 0.95
 """A guess of at least this probability leads straight to what it means. The probabilities are learned from sentences
 that the model had not seen.
 """
 POSSIBLE = 0.3
-"""A guess below this probability is not offered."""
+"""A guess below this probability is not offered, except beside a likelier one."""
+BESIDE = 0.1
+"""The least probability of a guess that is offered beside a likelier one."""
 OFFERED = 3
 
 
@@ -110,6 +112,15 @@ class Told:
     def perhaps(self) -> tuple[str, ...]:
         """The intents that the text may have, the likeliest first."""
         return tuple(guess.intent for guess in self.guesses if guess.probability >= POSSIBLE)[:OFFERED]
+
+    @property
+    def choice(self) -> tuple[str, ...]:
+        """The intents to choose from where the likeliest is not sure; empty if none is likely enough."""
+        return (
+            tuple(guess.intent for guess in self.guesses if guess.probability >= BESIDE)[:OFFERED]
+            if self.perhaps
+            else ()
+        )
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,32 @@
 pack."""
 
 import asyncio
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.article import CLAUSE, Article, ArticleText, articles_in_force, library_version
-from models.articles.search import FoundKind, Passage, SearchIndex
+from models.articles.learning_likeness import CODE, MODULE, source_of
+from models.articles.likeness import Likeness, unpacked
+from models.articles.search import FoundKind, Hit, Passage, SearchIndex, taught_by
 from models.city.articles import ArticleKind
 from models.city.intents import NOTHING
 from models.city.pack import City, Titles
 from models.city.table import LOCALES
+from models.learned.kept import Lesson, learned_before, learned_once
+from models.learned.looked_at import LookedAt
 from models.storage.database import Database
 
+log = structlog.get_logger(__name__)
+
+FOUND = 12
+"""Things that a search finds at most."""
 LONGEST_HEADING = 16
 """Characters; a longer line is no heading."""
 LONGEST_PASSAGE = 160
@@ -38,22 +49,87 @@ class Edition:
 
 @dataclass(slots=True)
 class Library:
-    """The current search index, always replaced as a whole; None before the first is built."""
+    """The current search index, always replaced as a whole; None before the first is built.
+
+    looked_at: the questions that were looked at closely.
+    """
 
     index: SearchIndex | None = None
     edition: Edition | None = None
+    looked_at: LookedAt = field(default_factory=LookedAt)
+    _made_from: bytes = b""
+    """The digest of the passages of the index."""
+    _learning: asyncio.Task[None] | None = None
+    """Learns what is not in the index yet."""
 
-    async def renew(self, database: Database, city: City, *, now: datetime) -> bool:
-        """Rebuild the index if its sources changed, in a thread while the old one is used. Returns whether it did."""
+    async def renew(self, database: Database, city: City, *, now: datetime, kept: Path | None = None) -> bool:
+        """Rebuild the index if what can be found changed, while the old one is used. Returns whether it did.
+
+        kept: a folder that keeps what is learned, in processes of their own, and put into the index then; if None, it
+        is learned in a thread, without vectors, before the index is there.
+        """
         today = now.astimezone(city.zone).date()
         async with database.reading() as session:
             edition = await edition_of(session, today)
             if edition == self.edition:
                 return False
             passages = await passages_of(session, city, today)
-        self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words, city.intents.get(NOTHING, ()))
-        self.edition = edition
-        return True
+        made_from = hashlib.sha256(repr(passages).encode()).digest()
+        changed = made_from != self._made_from
+        if changed:
+            await self._rebuild(passages, city, kept)
+        self.edition, self._made_from = edition, made_from
+        return changed
+
+    def search(self, question: str, *, locale: str) -> list[Hit]:
+        """The best things for a question; none before the first index is built."""
+        if self.index is None:
+            return []
+        return self.index.search(question, locale=locale, limit=FOUND, vector=self.looked_at.vector(question))
+
+    async def all_learned(self) -> None:
+        """Wait until the index holds everything that is being learned."""
+        if self._learning is not None:
+            await self._learning
+
+    async def _rebuild(self, passages: Sequence[Passage], city: City, kept: Path | None) -> None:
+        """Build the index with what was learned of the same passages; what was not yet, is learned after it."""
+        nothing, words = city.intents.get(NOTHING, ()), city.search_words
+        if kept is None:
+            self.index = await asyncio.to_thread(SearchIndex, passages, words, nothing)
+            return
+        if self._learning is not None:
+            self._learning.cancel()
+        source = source_of(await asyncio.to_thread(taught_by, passages, nothing), (*words.whole, *words.alike))
+        lessons = [Lesson(kept, "search", MODULE, source, CODE)]
+        if self.looked_at.encodes:
+            arguments = str(self.looked_at.shipped), str(kept)
+            lessons.append(replace(lessons[0], kind="search_closer", arguments=arguments))
+        known: Mapping[str, Likeness] | None = None
+        to_learn: list[Lesson] = []
+        while lessons and known is None:
+            known = await learned_before(lessons[-1], unpacked)
+            if known is None:
+                to_learn.insert(0, lessons.pop())
+        before = self.index.likeness if self.index is not None else {}
+        index = await asyncio.to_thread(SearchIndex, passages, words, nothing, before if known is None else known)
+        self._use(index)
+        if to_learn:
+            self._learning = asyncio.create_task(self._learn(to_learn))
+
+    async def _learn(self, lessons: Sequence[Lesson]) -> None:
+        """Put what is learned into the index. What cannot be learned is left out."""
+        try:
+            for lesson in lessons:
+                likeness = await learned_once(lesson, unpacked)
+                assert self.index is not None
+                self._use(self.index.with_likeness(likeness))
+        except Exception:
+            log.exception("the search goes on with what it has learned")
+
+    def _use(self, index: SearchIndex) -> None:
+        self.index = index
+        self.looked_at.wanted |= any(each.closer is not None for each in index.likeness.values())
 
 
 async def edition_of(session: AsyncSession, today: date) -> Edition:

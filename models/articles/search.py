@@ -9,7 +9,8 @@ import logging
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,8 +18,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from models.articles.likeness import Likeness
+from models.articles.clauses import clause_named
+from models.articles.learning_likeness import learned
+from models.articles.likeness import NO_ANSWER, Alike, Likeness
 from models.city.search_words import SearchWords
+from models.learned.vectors import Vectors
 from models.values.normal_text import Normal
 from models.values.segmentation import keep_whole, search_words_of
 
@@ -28,9 +32,9 @@ TITLE_COUNTS = 3
 """How many times a word of the title counts."""
 PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
 """The weights of the pairs of characters and of the title, relative to that of the best passage."""
-LIKE_ENOUGH, LIKE_ALONE_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.2, 0.8
-"""The least likeness of a good hit that also contains GOOD_ENOUGH of the question; the least that is enough alone; the
-share of the question that is enough alone."""
+LIKE_ENOUGH, ANSWERS_ENOUGH, COVERS_ALONE_ENOUGH = 0.08, 0.35, 0.8
+"""The least likeness of a good hit that also contains GOOD_ENOUGH of the question; the least probability that it
+answers, and the share of the question, that are enough alone."""
 LIKENESS_COUNTS = 2.0
 """The weight of the likeness, the greatest counting 1."""
 TITLE_ENOUGH = 0.5
@@ -81,7 +85,8 @@ Thing = tuple[FoundKind, str, str]
 """A thing that can be found: kind, key and language."""
 NOTHING: Thing = (FoundKind.ARTICLE, "", "")
 """What a question is about that nothing here answers."""
-_ANSWERS = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT)
+_UNLIKE = Alike(0.0, 0.0)
+_TAUGHT = (FoundKind.ARTICLE, FoundKind.BENEFIT, FoundKind.EVENT, FoundKind.PLACE)
 Scores = NDArray[np.float32]
 
 
@@ -105,76 +110,101 @@ class Hit:
     """The share of the question that its title contains, 0 to 1."""
     like: float = 0.0
     """How like the question what the thing says is, about 0 to 1 (likeness.py)."""
+    answers: float = 0.0
+    """The probability that the thing answers the question, as far as it follows from what is like what."""
     idle: bool = False
     """The question is likest what nobody here has an answer for."""
 
     @property
     def good(self) -> bool:
+        """Whether it may be shown as the answer."""
         if self.idle:
             return False
-        if self.like >= LIKE_ALONE_ENOUGH or self.covers >= COVERS_ALONE_ENOUGH:
+        if self.answers >= ANSWERS_ENOUGH or self.covers >= COVERS_ALONE_ENOUGH:
             return True
         return self.like >= LIKE_ENOUGH and self.covers >= GOOD_ENOUGH
+
+    @property
+    def near(self) -> bool:
+        """Whether it has to do with the question."""
+        return self.good or (self.like >= LIKE_ENOUGH and not self.idle)
 
 
 class SearchIndex:
     """The index of everything that can be found in a city at one time. It is never changed, only replaced."""
 
-    def __init__(self, passages: Iterable[Passage], words: SearchWords, nothing: Sequence[str] = ()) -> None:
-        """nothing: sentences that nothing answers, in any language."""
+    def __init__(
+        self,
+        passages: Iterable[Passage],
+        words: SearchWords,
+        nothing: Sequence[str] = (),
+        likeness: Mapping[str, Likeness] | None = None,
+    ) -> None:
+        """nothing: sentences that nothing answers, in any language. likeness: by language, what was learned from the
+        same passages; if None, it is learned here, which takes seconds."""
         self._normal = Normal()
         self._words = words
         keep_whole(words.whole)
         keep_whole(words.alike)
         self._phrases = _phrases(words.ignored)
-        self._passages = tuple(passages)
-        tokens = [self._tokens_of_passage(each) for each in self._passages]
-        self._said = _by_thing(self._passages, tokens)
+        self.passages = tuple(passages)
+        tokens = [self._tokens_of_passage(each) for each in self.passages]
+        self._said = _by_thing(self.passages, tokens)
         self._rare = _rarity(self._said.values())
         self._usual = sum(self._rare.values()) / max(len(self._rare), 1)
-        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
+        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self.passages}
         import bm25s  # it imports scipy, which takes half a second: not at the start
 
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
         self._bm25, self._bm25_pairs = bm25s.BM25(), bm25s.BM25()
         self._things = list(self._said)
         self._first: dict[Thing, int] = {}
-        for number, each in enumerate(self._passages):
+        for number, each in enumerate(self.passages):
             self._first.setdefault(_thing(each), number)
-        if self._passages:
+        if self.passages:
             self._bm25.index(tokens, show_progress=False)
             pairs = [pairs_of(text) for text in self._whole_texts()]
             self._pairs_known = frozenset(pair for each in pairs for pair in each)
             self._bm25_pairs.index(pairs, show_progress=False)
-        self._likeness = {
-            locale: Likeness(list(self._taught(locale, nothing))) for locale in {each.locale for each in self._passages}
-        }
+        if likeness is None:
+            taught = taught_by(self.passages, nothing)
+            likeness = {locale: learned(sentences) for locale, sentences in taught.items()}
+        self.likeness = likeness
 
     def __len__(self) -> int:
-        return len(self._passages)
+        return len(self.passages)
 
-    def search(self, question: str, *, locale: str, limit: int = 4) -> list[Hit]:
-        """The best passage of each of the best things in a language, best first, good hits before others."""
-        if not self._passages:
+    def with_likeness(self, likeness: Mapping[str, Likeness]) -> "SearchIndex":
+        """The same index with what was learned since."""
+        other = copy(self)
+        other.likeness = likeness
+        return other
+
+    def search(self, question: str, *, locale: str, limit: int = 4, vector: Vectors | None = None) -> list[Hit]:
+        """The best passage of each of the best things in a language, best first, good hits before others.
+
+        vector: of the question, if it was looked at closely.
+        """
+        if not self.passages:
             return []
-        asked, clause = self._question(question), _clause_named(question)
+        asked, clause = self._question(question), clause_named(question)
         scores = self._scores(asked)
         passages: dict[Thing, int] = {}
         for number in np.argsort(-scores, kind="stable"):
             if scores[number] <= 0:
                 break
-            passage = self._passages[number]
+            passage = self.passages[number]
             if passage.locale == locale and (clause is None or _cites(passage, clause)):
                 passages.setdefault(_thing(passage), int(number))
-        like = self._likeness[locale].of(self._normal(question)[:LONGEST_QUESTION]) if locale in self._likeness else {}
-        likest = max(like, key=like.__getitem__, default=NOTHING)
-        if clause is None and likest != NOTHING and like[likest] >= LIKE_ENOUGH:
+        like = self._like(question, locale, vector)
+        likest = max(like, key=lambda thing: like[thing].like, default=None)
+        if clause is None and likest in self._first and like[likest].like >= LIKE_ENOUGH:
             passages.setdefault(likest, self._first[likest])
         ranked = self._ranked(question, asked, passages, scores, like)[:LOOKED_AT]
         hits = [
             replace(
                 self._hit(thing, passages[thing], asked, cited=clause is not None),
-                like=like.get(thing, 0.0),
+                **like.get(thing, _UNLIKE)._asdict(),
                 idle=likest == NOTHING and clause is None,
             )
             for thing in ranked
@@ -187,26 +217,26 @@ class SearchIndex:
         asked: Sequence[Concept],
         passages: Mapping[Thing, int],
         scores: Scores,
-        like: Mapping[Thing, float],
+        like: Mapping[Thing, Alike],
     ) -> list[Thing]:
         """The things whose passages were found, best first, by four measures: passage, pairs, title, likeness."""
         pairs = self._pair_scores(question)
         by_passage = {thing: float(scores[number]) for thing, number in passages.items()}
         by_pairs = {thing: pairs.get(thing, 0.0) for thing in passages}
         most, most_pairs = (max(each.values(), default=0.0) or 1.0 for each in (by_passage, by_pairs))
-        most_like = max(like.values(), default=0.0) or 1.0
+        most_like = max((each.like for each in like.values()), default=0.0) or 1.0
         total = {
             thing: by_passage[thing] / most
             + PAIRS_COUNT * by_pairs[thing] / most_pairs
             + TITLE_FITS_COUNTS * self._covered(asked, self._titles[thing])
-            + LIKENESS_COUNTS * like.get(thing, 0.0) / most_like
+            + LIKENESS_COUNTS * like.get(thing, _UNLIKE).like / most_like
             for thing in passages
         }
         return sorted(total, key=lambda thing: -total[thing])
 
     def _hit(self, thing: Thing, number: int, asked: Sequence[Concept], *, cited: bool) -> Hit:
         """The hit for a thing. cited: the passage cites the clause that the question names, and so covers it fully."""
-        passage = self._passages[number]
+        passage = self.passages[number]
         covers = self._covered(asked, self._said[thing])
         title = self._covered(asked, self._titles[thing])
         if cited:
@@ -223,22 +253,21 @@ class SearchIndex:
     def _whole_texts(self) -> list[str]:
         """The whole normalised text of each thing, title included."""
         whole: defaultdict[Thing, list[str]] = defaultdict(list)
-        for each in self._passages:
+        for each in self.passages:
             whole[_thing(each)] += [each.text, each.answer, *each.words]
-        titles = {_thing(each): each.title for each in self._passages}
+        titles = {_thing(each): each.title for each in self.passages}
         return [self._normal(" ".join([titles[thing]] * TITLE_COUNTS + whole[thing])) for thing in self._things]
 
     def _plain(self, question: str) -> str:
         """The normalised question without phrases that ask for nothing."""
         return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
 
-    def _taught(self, locale: str, nothing: Sequence[str]) -> Iterator[tuple[Thing, str]]:
-        """What is known of each thing of a language that can be read or visited, and what nothing answers."""
-        for each in self._passages:
-            if each.locale == locale and each.kind in _ANSWERS:
-                sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text])))
-                yield from ((_thing(each), self._normal(sentence)) for sentence in sentences)
-        yield from ((NOTHING, self._normal(sentence)) for sentence in nothing)
+    def _like(self, question: str, locale: str, vector: Vectors | None) -> dict[Thing, Alike]:
+        """How like the question each thing of the language is, NOTHING included; empty if nothing was learned of it."""
+        if locale not in self.likeness:
+            return {}
+        of = self.likeness[locale].of(self._normal(question)[:LONGEST_QUESTION], vector)
+        return {_thing_named(name, locale): each for name, each in of.items()}
 
     def _question(self, question: str) -> list[Concept]:
         """The words of the question with their synonyms."""
@@ -258,7 +287,7 @@ class SearchIndex:
 
     def _scores(self, asked: Sequence[Concept]) -> Scores:
         """The BM25 score of each passage; of a word and its synonyms, the highest score counts."""
-        total = np.zeros(len(self._passages), dtype=np.float32)
+        total = np.zeros(len(self.passages), dtype=np.float32)
         for concept in asked:
             counted = [(concept.word, 1.0), *((each, ALIKE_COUNTS) for each in concept.alike)]
             known = [self._bm25.get_scores([each]) * counts for each, counts in counted if each in self._rare]
@@ -283,41 +312,8 @@ class SearchIndex:
         return [*title * TITLE_COUNTS, *rest]
 
 
-_CLAUSE_ASKED = re.compile(
-    r"《?([\u4e00-\u9fff]{1,20}?(?:法典?|条例|规定|办法|解释|意见|通知))》?的?第?\s*([0-9]{1,4}|[一二三四五六七八九十百千零〇]{1,9})\s*条"
-)
-
-
-def names_clause(question: str) -> bool:
-    """Whether the question names a clause by its law and number."""
-    return _CLAUSE_ASKED.search(question) is not None
-
-
-def _clause_named(question: str) -> re.Pattern[str] | None:
-    """The pattern by which a passage cites the clause that the question names; None if it names none."""
-    asked = _CLAUSE_ASKED.search(question)
-    if asked is None:
-        return None
-    law, number = asked.groups()
-    figure = _chinese(int(number)) if number.isdecimal() else number.replace("〇", "零")
-    return re.compile(rf"《(?:中华人民共和国)?{re.escape(law)}》第{figure}条")
-
-
 def _cites(passage: Passage, clause: re.Pattern[str]) -> bool:
     return clause.search(f"{passage.clause or ''} {passage.text} {passage.answer}") is not None
-
-
-def _chinese(number: int) -> str:
-    """24 -> 二十四, 105 -> 一百零五."""
-    figures = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    written = f"{figures[hundreds]}百" if hundreds and hundreds < 10 else ""
-    if tens:
-        written += f"{figures[tens] if tens > 1 or hundreds else ''}十"
-    elif hundreds and ones:
-        written += "零"
-    return written + (figures[ones] if ones else "")
 
 
 def _phrases(ignored: Collection[str]) -> re.Pattern[str]:
@@ -346,6 +342,26 @@ def _tokens(normal: str) -> list[str]:
     for piece in _TOKEN.findall(normal):
         found.extend([piece] if piece.isascii() else search_words_of(piece))
     return found
+
+
+def taught_by(passages: Sequence[Passage], nothing: Sequence[str]) -> dict[str, list[tuple[str, str, bool]]]:
+    """Language -> what is known of each thing that can be read or visited, by its name, and what nothing answers."""
+    normal = Normal()
+    taught: dict[str, list[tuple[str, str, bool]]] = {each.locale: [] for each in passages}
+    for each in passages:
+        if each.kind in _TAUGHT:
+            words = each.words if each.kind is FoundKind.PLACE else ()
+            sentences = dict.fromkeys((each.title, *each.asked, *filter(None, [each.text]), *words))
+            name = f"{NO_ANSWER if each.kind is FoundKind.PLACE else ''}{each.kind}:{each.key}"
+            taught[each.locale] += [(name, normal(sentence), sentence in each.asked) for sentence in sentences]
+    for its in taught.values():
+        its += [("", normal(sentence), False) for sentence in nothing]
+    return {locale: its for locale, its in taught.items() if its}
+
+
+def _thing_named(name: str, locale: str) -> Thing:
+    kind, _, key = name.removeprefix(NO_ANSWER).partition(":")
+    return (FoundKind(kind), key, locale) if name else NOTHING
 
 
 def _thing(passage: Passage) -> Thing:

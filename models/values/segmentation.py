@@ -23,9 +23,14 @@ def search_words_of(text: str) -> list[str]:
 
 
 def keep_whole(words: Iterable[str]) -> None:
-    """Add words to the dictionary of this process."""
+    """Add words to the dictionary of this process, each once: meanwhile no other thread can use it."""
     for word in words:
-        _jieba().add_word(word, _AS_FREQUENT_AS, "n")
+        _keep_whole(word)
+
+
+@cache
+def _keep_whole(word: str) -> None:
+    _jieba().add_word(word, _AS_FREQUENT_AS, "n")
 
 
 @cache

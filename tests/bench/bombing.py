@@ -30,8 +30,8 @@ LEFT = 0.25
 """Of the memory before, a minute later."""
 
 
-APART = frozenset({"bot.understanding.learning", "bot.picture_process"})
-"""Processes that end by themselves: one learns once, whoever else is there; the other reads pictures, and what it takes
+APART = frozenset({"bot.understanding.learning", "models.articles.learning_likeness", "bot.picture_process"})
+"""Processes that end by themselves: two learn once, whoever else is there; the third reads pictures, and what it takes
 is measured apart (tests/bench/pictures.py)."""
 
 

@@ -94,6 +94,8 @@ class Reader:
             kinds = {press.split(":")[1] for press in pressed if press.split(":")[0] == "evmore"}
             kinds |= set(EventKind) if "“" in seen.splitlines()[0] else set()  # by words of the event itself
             return {"events", *(f"events:{kind}" for kind in kinds if kind)}, True
+        if "certpick" in prefixes:  # the paper and its day, for one confirming tap
+            return {"certificates"}, True
         if self._begins(seen, "article-newest"):
             return {"articles", "notices"}, True
         if any(each.asks_location for each in buttons) or {"near", "place", "map", "again", "list"} & set(prefixes):

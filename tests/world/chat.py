@@ -21,6 +21,7 @@ from bot.keys import Keys
 from bot.settings import Settings
 from bot.understanding.reading import Understanding
 from models.city.pack import City
+from models.learned.looked_at import LookedAt
 from models.storage.database import Database, Json
 from models.storage.encryption import Cipher, new_key
 from models.storage.kept_file import read_file
@@ -236,13 +237,14 @@ def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
     settings = client.settings()
     keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
     understanding = copy(_understanding(city))  # a test may give it another model
+    understanding.looked_at = LookedAt()
     app = build_app(settings, keys, database, city, channels=[client.channel], understanding=understanding, strict=True)
     return Chat(app, client, city, time)
 
 
 @cache
 def _plain_settings() -> Settings:
-    return Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
+    return Settings(_env_file=None, webchat=False, encoder=False)  # type: ignore[call-arg]
 
 
 _UNDERSTANDINGS: dict[int, tuple[City, Understanding]] = {}

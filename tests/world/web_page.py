@@ -75,7 +75,9 @@ async def running_site(
     database: Database, city: City, cipher: Cipher, *, trusted_proxies: Sequence[str] = ()
 ) -> AsyncIterator[Site]:
     """A service with a web chat, in a city with the places of tests/world/directory.py."""
-    settings = Settings(_env_file=None, webchat=True, http_port=free_port(), trusted_proxies=list(trusted_proxies))  # type: ignore[call-arg]
+    settings = Settings(
+        _env_file=None, webchat=True, encoder=False, http_port=free_port(), trusted_proxies=list(trusted_proxies)
+    )  # type: ignore[call-arg]
     async with database.transaction() as session:
         session.add_all(PLACES(city))
     app = build_app(settings, Keys(SIGNING, cipher), database, city, strict=True)

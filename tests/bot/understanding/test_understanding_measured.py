@@ -62,8 +62,8 @@ def test_long_texts_take_no_longer_than_a_reply_may() -> None:
     assert time.process_time() - began < 0.5
 
 
-async def test_it_is_learned_in_a_process_of_its_own_and_used_here() -> None:
+async def test_it_is_learned_in_a_process_of_its_own_and_used_here(tmp_path: Path) -> None:
     understanding = Understanding(load_city(SAMPLE_CITY))
     assert understanding.read("帮我把驾照到期的日子记下来").intent is None
-    await understanding.learn()
+    await understanding.learn(tmp_path)
     assert understanding.read("帮我把驾照到期的日子记下来").intent == "certificates"

@@ -1,6 +1,7 @@
 """A city that writes no sentences is understood all the same: by the sample's, and by the words of its own types."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -29,10 +30,12 @@ def test_what_its_words_mean_is_understood(small: City) -> None:
     assert understanding.read("今天天气真好").guesses == ()
 
 
-async def test_learning_from_too_little_is_no_defect(small: City, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_learning_from_too_little_is_no_defect(
+    small: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.understanding.examples._borrowed", lambda city: {})
     nothing = Understanding(replace(small, case_types={}, needs={}))
-    await nothing.learn()
+    await nothing.learn(tmp_path)
     assert nothing.model is None
     nothing.learn_here()
     two = Understanding(replace(small, case_types={"wages": small.case_types["wages"]}))

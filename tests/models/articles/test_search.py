@@ -1,18 +1,25 @@
 """Search: the passage that answers, by riders' own words; what does not answer is not taken for an answer."""
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.start import load_library
+from bot.understanding.reading import VECTORS
 from handlers.front.searching import answer_of
+from models.articles.clauses import names_clause
 from models.articles.library import Library, passages_of, with_laws
-from models.articles.search import FoundKind, Passage, SearchIndex, names_clause
+from models.articles.search import FoundKind, Passage, SearchIndex
 from models.city.pack import City
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack
+from models.learned import kept
+from models.learned.kept import LearningFailed, learn_apart
+from models.learned.vectors import sentences_without_vectors
 from models.storage.database import Database
+from tests.sentence_vectors import sentences_of
 from tests.world.articles import sample_articles
 from tests.world.complaints import complains
 
@@ -116,6 +123,67 @@ async def test_the_library_is_searched_as_it_is_today(database: Database, city: 
     assert (found.passage.key, found.good) == ("deduction_appeal", True)
     assert found.passage.as_of is not None
     assert "heat_rules" in {hit.passage.key for hit in library.index.search("高温补贴", locale="zh-CN")}
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_what_was_learned_once_is_learned_no_more(
+    database: Database, city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the next start, not by another process, and not at midnight, when nothing that can be found changed."""
+    apart: list[str] = []
+
+    async def learns(module: str, source: bytes) -> bytes:
+        apart.append(module)
+        return await learn_apart(module, source)
+
+    monkeypatch.setattr(kept, "learn_apart", learns)
+    await load_library(database, sample_articles(city)[:3])
+    first, second, later = Library(), Library(), Library()
+    assert await first.renew(database, city, now=NOW, kept=tmp_path)
+    assert await second.renew(database, city, now=NOW, kept=tmp_path)
+    await asyncio.gather(first.all_learned(), second.all_learned())
+    assert await later.renew(database, city, now=NOW, kept=tmp_path)
+    built = later.index
+    assert not await later.renew(database, city, now=NOW + timedelta(days=1), kept=tmp_path)
+    assert later.index is built is not None
+    assert apart == ["models.articles.learning_likeness"]
+    learned_here = SearchIndex(built.passages, city.search_words, city.intents["none"])
+    for question in ("高温补贴怎么领", "今天中午吃点什么好", "free haircut"):
+        found, same = (index.search(question, locale="zh-CN") for index in (built, learned_here))
+        assert [(hit.passage, hit.good) for hit in found] == [(hit.passage, hit.good) for hit in same]
+    await load_library(database, sample_articles(city)[:4])
+    assert await later.renew(database, city, now=NOW, kept=tmp_path)
+    assert later.index is not None
+    assert later.index.likeness is built.likeness, "what is known of the old serves until the new is learned"
+    await later.all_learned()
+    assert len(apart) == 2
+    (file,) = tmp_path.glob("search-*")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_the_vectors_of_the_sample_city_come_with_the_program(database: Database, city: City) -> None:
+    """Else a first start encodes them: `python -m tests.sentence_vectors` brings them up to date."""
+    await load_library(database, sample_articles(city))
+    async with database.reading() as session:
+        passages = await passages_of(session, city, NOW.date())
+    assert sentences_without_vectors(sentences_of(city, passages), VECTORS) == set()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_a_search_that_could_learn_nothing_goes_by_words(
+    database: Database, city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(module: str, source: bytes) -> bytes:
+        raise LearningFailed(-9)
+
+    monkeypatch.setattr(kept, "learn_apart", fails)
+    await load_library(database, sample_articles(city)[:3])
+    library = Library()
+    assert await library.renew(database, city, now=NOW, kept=tmp_path)
+    await library.all_learned()
+    assert library.index is not None
+    assert library.index.search("免费理发", locale="zh-CN")[0].good
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])

@@ -62,7 +62,7 @@ class Notices:
         of_notice = sa.select(OutboxMessage.cause, OutboxMessage.person_id).where(OutboxMessage.cause.is_not(None))
         async with self.database.reading() as session:
             known = (await session.scalars(sa.select(sa.func.count()).select_from(Notice))).one()
-            rows = Counter((await session.execute(of_notice)).tuples())
+            rows = Counter(map(tuple, await session.execute(of_notice)))
         assert known == len(self.raised)
         assert len(rows) == known * people, "somebody was left out"
         assert rows.total() == len(rows), "an occasion was taken twice"

@@ -53,6 +53,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         **kept,
         "PYTHONPATH": str(ROOT),
         "DATA_DIR": str(folder),
+        "ENCODER": "false",
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/nuanxin.db",
         "SECRET_KEY": SECRET,
         "ENCRYPTION_KEYS": settings.pop("ENCRYPTION_KEYS", key_of(folder)),

@@ -23,4 +23,5 @@ def webhook_settings() -> Settings:
         public_url="https://example.org",
         http_port=free_port(),
         webchat=False,
+        encoder=False,
     )
