@@ -174,6 +174,10 @@ class Meaning:
     def perhaps(self) -> tuple[str, ...]:
         return self.told.perhaps
 
+    @property
+    def choice(self) -> tuple[str, ...]:
+        return self.told.choice
+
 
 NO_MEANING = Meaning(None, Told)
 """The meaning of no words."""
