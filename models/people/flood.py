@@ -1,7 +1,7 @@
 """Counts of what a chat sent in the last seconds, shared between several processes.
 
-Only a chat that sends more than one process takes by itself (bot/intake/flood.py) has a row, under a digest; it is
-deleted within two hours.
+Only a chat that sends more than one process takes by itself (bot/intake/flood.py), or the first one that a process
+hears, has a row, under a digest; it is deleted within two hours.
 """
 
 from collections.abc import AsyncIterator

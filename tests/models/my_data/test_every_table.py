@@ -112,12 +112,13 @@ async def rows_of(database: Database, columns: Sequence[sa.Column[Any]], owner: 
 
 
 async def digest_rows_of(database: Database, person: Person) -> None:
-    """The same by digests; a case of the person has one of them already."""
+    """The same by digests; a case of the person and what they have written have some of them already."""
+    there = await owned_by_digest(database, person)
     async with database.transaction() as session:
         connection = await session.connection()
         await search_key(session, TODAY)
         for column in DIGESTS:
-            if column.table.name != "case_filer":
+            if column.table.name != "case_filer" and str(column) not in there:
                 (digest,) = await KEPT[str(column)].digests(session, person)  # type: ignore[misc]
                 given = {column.name: digest, "person": written(person), **OVER.get(column.table.name, {})}
                 given = {name: value for name, value in given.items() if name in column.table.columns}
