@@ -329,11 +329,6 @@ async def keep_evidence(
     return piece
 
 
-def is_picture(piece: Evidence) -> bool:
-    """Whether the fetched bytes are a picture."""
-    return str(piece.media_type).startswith("image/")
-
-
 async def drop_parts(session: AsyncSession, parts: Parts | None) -> None:
     """Deletes parts that no row needs."""
     if parts is not None:

@@ -25,7 +25,6 @@ from models.cases.evidence import (
     Parts,
     clear_parts,
     drop_parts,
-    is_picture,
     locked_piece,
     read_evidence,
     whole,
@@ -124,7 +123,7 @@ async def keep_copy(
 async def may_be_read(session: AsyncSession, piece: Evidence) -> bool:
     """Whether it is of use to read the text in a piece: in a picture that a form may take values from, or that may show
     who filed anonymously."""
-    if not is_picture(piece) or piece.staff_id is not None:
+    if not _is_picture(piece) or piece.staff_id is not None:
         return False
     case = await session.get(Case, piece.case_id) if piece.case_id is not None else None
     return case is None or case.anonymous
@@ -167,7 +166,7 @@ async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime)
     piece = await _locked(session, evidence_id)
     if piece is None:
         return
-    if is_picture(piece) or piece.staff_id is not None:
+    if _is_picture(piece) or piece.staff_id is not None:
         piece.copy = CopyState.UNREADABLE
         await tell_unreadable(session, piece, now=now)
     else:
@@ -215,3 +214,7 @@ async def release_piece(session: AsyncSession, case_id: int, person: Person, num
     if piece.copy is CopyState.ASKED:
         piece.copy = CopyState.RELEASED
         await take_step(session, case_id, Step.RELEASE_EVIDENCE, by=WORKER, now=now, data={"number": number})
+
+
+def _is_picture(piece: Evidence) -> bool:
+    return str(piece.media_type).startswith("image/")
