@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from models.learned.vectors import can_encode
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.bench.bombs import BOMBS, Dud
@@ -30,6 +31,9 @@ LEFT = 0.25
 """Of the memory before, a minute later."""
 
 
+LEARNED, LEARNED_CLOSELY = ("understanding", "search"), ("understanding_closer", "search_closer")
+"""The files of what was learned, the last ones."""
+LEARNED_WITHIN_S, SETTLED_S = 240.0, 3.0
 APART = frozenset({"bot.understanding.learning", "models.articles.learning_likeness", "bot.picture_process"})
 """Processes that end by themselves: two learn once, whoever else is there; the third reads pictures, and what it takes
 is measured apart (tests/bench/pictures.py)."""
@@ -171,23 +175,25 @@ async def bench_bombs(ground: Ground, blasts: Blasts) -> None:
 
 @asynccontextmanager
 async def bombed(folder: Path, *, learned: bool = True) -> AsyncIterator[tuple[Product, Database, Calm]]:
-    """A service, its database, and the others, who are warm. learned: free text is understood."""
-    key = new_key()
-    async with running_product(folder, WEBCHAT="true", ENCRYPTION_KEYS=key) as product:
+    """A service, its database, and the others, who are warm. learned: with the encoder, and whatever is to be learned
+    is learned."""
+    key, encoder = new_key(), "on" if learned else "off"
+    async with running_product(folder, WEBCHAT="true", ENCRYPTION_KEYS=key, ENCODER=encoder) as product:
         database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key], SECRET))
         if learned:
-            await _understood(product)
+            await _learned(folder)
         async with calm_chats(product.url) as others:
             await others.waited(2.0)
             yield product, database, others
         await database.close()
 
 
-async def _understood(product: Product) -> None:
-    for _ in range(600):
-        if b"free text is understood" in product.log.read_bytes():
-            return
-        await asyncio.sleep(0.1)
+async def _learned(folder: Path) -> None:
+    kinds = LEARNED_CLOSELY if can_encode() else LEARNED
+    async with asyncio.timeout(LEARNED_WITHIN_S):
+        while not all(any(folder.glob(f"{kind}-*.npz")) for kind in kinds):
+            await asyncio.sleep(0.1)
+    await asyncio.sleep(SETTLED_S)
 
 
 def _figures(of: Measured) -> list[Figure]:
