@@ -17,6 +17,8 @@ from models.values.normal_text import Normal
 log = structlog.get_logger(__name__)
 
 REMEMBERED = 64
+LONGEST = 60
+"""Characters of a text that is looked at. Of a longer one the words say enough, and it would take a core too long."""
 
 
 class LookCloser(Exception):
@@ -48,7 +50,7 @@ class LookedAt:
 
     def lacks(self, text: str) -> bool:
         """Whether the text should be looked at first."""
-        return self.wanted and self._normal(text) not in self._vectors
+        return self.wanted and len(text) <= LONGEST and self._normal(text) not in self._vectors
 
     def vector(self, text: str) -> Vectors | None:
         """The vector of a text; None if it was not looked at, or could not be."""
