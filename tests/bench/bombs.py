@@ -28,7 +28,7 @@ from tests.world.raw_socket import Line, frame, line_to
 
 QUESTIONS = 1_000
 PREPARED_WITHIN_S, ENDS_WITHIN_S = 60.0, 20.0
-AGAIN_AFTER_S = 0.5
+AGAIN_AFTER_S, GIVEN_UP_S = 0.5, 5.0
 _LETTERS = [chr(code) for code in range(0x4E00, 0x9FA5)]
 
 
@@ -154,19 +154,27 @@ async def hellos_unread(who: Stranger, seconds: float) -> AsyncGenerator[None, N
 async def presses(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Real buttons, forty at a time: as many as a flood is told of."""
 
+    until = 0.0
+
     async def press(other: Stranger) -> None:
         async with other.page() as page:
             buttons = [each["press"] for row in page.newest["rows"] for each in row if "press" in each]
-            about = {"press": random.choice(buttons), "message": page.newest["id"]}
-            until = time.monotonic() + seconds
+            about = {"press": random.choice(buttons), "message": page.newest["id"]} if buttons else {"text": "首页"}
             while time.monotonic() < until:
                 await page.sends([about] * 40)
                 for _ in range(40):
                     who.did[next(iter(await page.until("accepted", "refused", "again")))] += 1
 
+    async def go_on(other: Stranger) -> None:
+        while time.monotonic() < until:
+            with suppress(aiohttp.ClientConnectionError, TimeoutError):  # the service closed the page: it comes back
+                async with asyncio.timeout(seconds + GIVEN_UP_S):
+                    await press(other)
+
     async with who.others(4) as others:
         yield
-        await asyncio.gather(*(press(other) for other in others))
+        until = time.monotonic() + seconds
+        await asyncio.gather(*(go_on(other) for other in others))
 
 
 async def unread_downloads(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
