@@ -110,7 +110,7 @@ class Page:
     ) -> Sequence[Shown]:
         """As `beside`, the value of every such label on the page."""
         every = _longest_first({*labels, *others})
-        mine = {_plain(each) for each in labels}
+        mine = {plain(each) for each in labels}
         values = (self._value_of(line, mine, every, more=more) for line in self.lines)
         return [each for each in values if each is not None]
 
@@ -174,8 +174,8 @@ class Page:
 def _split(text: str, every: Sequence[str]) -> tuple[str | None, str, bool]:
     """The label at the beginning of a line, what stands behind it, and whether a colon or a blank parts the two. Only a
     long label counts without one."""
-    plain = _plain(text)
-    label = next((each for each in every if plain.startswith(each)), None)
+    said = plain(text)
+    label = next((each for each in every if said.startswith(each)), None)
     if label is None:
         return None, "", False
     rest = _behind(unicodedata.normalize("NFKC", text), len(label))
@@ -200,12 +200,18 @@ def _behind(text: str, letters: int) -> str:
     return ""
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+def normal(text: str) -> str:
+    """The text in the form in which a page is searched: compatible forms made one (NFKC), lower case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def plain(text: str) -> str:
+    """The same without blanks."""
+    return re.sub(r"\s", "", normal(text))
 
 
 def _longest_first(labels: Collection[str]) -> list[str]:
-    return sorted({_plain(each) for each in labels}, key=len, reverse=True)
+    return sorted({plain(each) for each in labels}, key=len, reverse=True)
 
 
 def _angle(every: Sequence[Any]) -> float:

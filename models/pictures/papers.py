@@ -2,13 +2,12 @@
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from models.city.pack import City
-from models.pictures.page import SURE, Line, Page
+from models.pictures.page import SURE, Line, Page, normal, plain
 
 YEARS = range(2000, 2100)
 _DAY = re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*(?:[-./月]\s*(\d{1,2})?)?\s*日?")
@@ -46,10 +45,10 @@ def _kind_of(page: Page, city: City) -> str | None:
     """The kind whose longest word stands in the largest line that names one."""
     named: list[tuple[float, int, str]] = []
     for line in page.lines:
-        text = _plain(line.text)
+        text = plain(line.text)
         for key, kind in city.papers.items():
             words = (*kind.titles.values(), *(word for words in kind.words.values() for word in words), *kind.headings)
-            longest = max((len(word) for each in words if (word := _plain(each)) in text), default=0)
+            longest = max((len(word) for each in words if (word := plain(each)) in text), default=0)
             if longest > 1:
                 named.append((round(line.height), longest, key))
     if not named:
@@ -64,7 +63,7 @@ def _kind_of(page: Page, city: City) -> str | None:
 def _days_until(page: Page) -> Iterator[tuple[date, bool]]:
     """The last day of every validity that the page names, and whether it was read for sure."""
     for number, line in enumerate(page.lines):
-        text = _normal(line.text)
+        text = normal(line.text)
         if not _VALID.search(text):
             continue
         said = text if _DAY.search(text) else _with_the_next(page, number)
@@ -91,9 +90,9 @@ def _with_the_next(page: Page, number: int, *, below: bool = False) -> str | Non
     near = [
         each
         for each in page.lines
-        if each is not line and _is_near(line, each) and (below or _DAY.search(_normal(each.text)))
+        if each is not line and _is_near(line, each) and (below or _DAY.search(normal(each.text)))
     ]
-    return _normal(line.text + ("" if below else " ").join(each.text for each in near)) if near else None
+    return normal(line.text + ("" if below else " ").join(each.text for each in near)) if near else None
 
 
 def _is_near(line: Line, other: Line) -> bool:
@@ -111,11 +110,3 @@ def _day(match: re.Match[str]) -> tuple[date, bool] | None:
         return date(year, month, last), False
     day = int(match[3])
     return (date(year, month, day), True) if 1 <= day <= last else None
-
-
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", _normal(text))

@@ -4,13 +4,12 @@ Faces and other pictures in the picture are not found, and whoever is told of tr
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from models.foreign_files.box import Box
-from models.pictures.page import Line, Page
+from models.pictures.page import Line, Page, normal
 
 
 class Trace(StrEnum):
@@ -88,7 +87,7 @@ def _of_kind(page: Page, kind: Trace) -> Iterator[Found]:
 
 
 def _is_in(line: Line, kind: Trace) -> bool:
-    return bool(_PATTERNS[kind].search(unicodedata.normalize("NFKC", line.text).lower()))
+    return bool(_PATTERNS[kind].search(normal(line.text)))
 
 
 def _without(line: Line, label: str) -> Box:
