@@ -28,9 +28,6 @@ UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, BadCompressio
 """What reading a file raises that is missing, or not whole."""
 
 
-_ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-
-
 class LearningFailed(Exception):
     """The learning process ended with this code; its messages are on the service's own stderr."""
 
@@ -127,7 +124,6 @@ async def learn_apart(module: str, source: bytes, *arguments: str) -> bytes:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         cwd=ROOT,
-        env={**os.environ, **_ONE_CORE},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
