@@ -154,9 +154,7 @@ async def hellos_unread(who: Stranger, seconds: float) -> AsyncGenerator[None, N
 async def presses(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Real buttons, forty at a time: as many as a flood is told of."""
 
-    until = 0.0
-
-    async def press(other: Stranger) -> None:
+    async def press(other: Stranger, until: float) -> None:
         async with other.page() as page:
             buttons = [each["press"] for row in page.newest["rows"] for each in row if "press" in each]
             about = {"press": random.choice(buttons), "message": page.newest["id"]} if buttons else {"text": "首页"}
@@ -166,14 +164,14 @@ async def presses(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
                     who.did[next(iter(await page.until("accepted", "refused", "again")))] += 1
 
     async def go_on(other: Stranger) -> None:
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             with suppress(aiohttp.ClientConnectionError, TimeoutError):  # the service closed the page: it comes back
                 async with asyncio.timeout(seconds + GIVEN_UP_S):
-                    await press(other)
+                    await press(other, until)
 
     async with who.others(4) as others:
         yield
-        until = time.monotonic() + seconds
         await asyncio.gather(*(go_on(other) for other in others))
 
 

@@ -8,7 +8,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,7 @@ class Judged:
     missed: int = 0
     wrong: int = 0
     of: int = 0
-
-    def __post_init__(self) -> None:
-        self.wrongs: list[str] = []
+    wrongs: list[str] = field(default_factory=list)
 
     def judge(self, picture: PicturePage, page: Page | None, city: City) -> None:
         if picture.facts is not None:
