@@ -7,10 +7,9 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from stdnum import damm
@@ -19,6 +18,7 @@ from models.cases.seal import day_seal
 from models.storage.database import Base
 from models.storage.encryption import cipher_of
 from models.storage.one_hop import OneHop
+from models.storage.secrets import insert_of
 
 PREFIX = "NX"
 _WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)
@@ -59,7 +59,7 @@ async def next_number(session: AsyncSession, day: date) -> str:
 @cache
 def _count_statement(dialect: str) -> OneHop:
     table = cast(sa.Table, CaseDay.__table__)
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    insert = insert_of(dialect, table)
     count = insert.values(day=sa.bindparam("day"), last=1)
     count = count.on_conflict_do_update(index_elements=["day"], set_={"last": table.c.last + 1})
     return OneHop(count.returning(table.c.last))

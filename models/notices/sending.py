@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.notices.audience import Topic, count_audience, is_told
@@ -23,6 +22,7 @@ from models.outbox.message import OutboxMessage, OutboxState, Priority, Urgency
 from models.people.addressee import EVERYBODY
 from models.people.person import Person
 from models.storage.database import Json, UtcDateTime
+from models.storage.secrets import insert_of
 from models.storage.wakeups import WakeUp, wake
 from models.values.small_groups import merged_groups
 from models.wechat.account import WECHAT
@@ -225,7 +225,7 @@ async def _taps(session: AsyncSession, notice_id: int) -> tuple[int, int]:
 
 async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[bool], *, now: datetime) -> None:
     connection = await session.connection()
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](_ROWS)
+    insert = insert_of(connection.dialect.name, _ROWS)
     due_at = max(now, notice.send_at or now)
     urgency = notice.urgency
     values: dict[str, Any] = {

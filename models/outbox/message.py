@@ -18,7 +18,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +25,7 @@ from models.outbox.causes import Cause, CauseKind, hidden_values, is_hidden, kep
 from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.one_hop import OneHop
+from models.storage.secrets import insert_of
 from models.storage.session_info import Kept
 from models.storage.unlinkable import digest_key
 from models.storage.wakeups import WakeUp, wake
@@ -207,7 +207,7 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 @cache
 def _upsert(dialect: str, columns: tuple[str, ...]) -> OneHop:
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
+    insert = insert_of(dialect, _ROWS)
     insert = insert.values({name: sa.bindparam(name) for name in columns})
     changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
     # not IN: its list cannot be expanded for several rows at once

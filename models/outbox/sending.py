@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +21,7 @@ from models.people.person import Contact
 from models.storage.database import Base, Json, UtcDateTime
 from models.storage.lease import over
 from models.storage.readable import UNREADABLE, readable_rows
+from models.storage.secrets import insert_of
 from models.storage.wakeups import WakeUp, wake
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
@@ -41,7 +41,7 @@ async def hold_channel(session: AsyncSession, channel: str, holder: str, *, now:
     """Take or renew the channel's lease until a moment; False while another process has it."""
     connection = await session.connection()
     table: sa.Table = SenderLease.__table__  # type: ignore[assignment]
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)
+    insert = insert_of(connection.dialect.name, table)
     free = sa.or_(table.c.holder == holder, over(table.c.until, lasts=until - now, now=now))
     upsert = insert.on_conflict_do_update(
         index_elements=["channel"], set_={"holder": holder, "until": until}, where=free

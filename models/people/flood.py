@@ -9,15 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Database, EncryptedJson, Json, UtcDateTime
 from models.storage.one_hop import OneHop
+from models.storage.secrets import insert_of
 from models.storage.turns import begin_turn, commit_turn, end_turn
 from models.storage.unlinkable import KNOWN, by_the_hour, digest_key, digest_under
 from models.storage.wakeups import WakeUp, wake
@@ -70,7 +70,7 @@ async def shared_count(database: Database, channel: str, address: str, *, now: d
 @cache
 def _begun_statement(dialect: str) -> OneHop:
     table = cast(sa.Table, FloodCount.__table__)
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    insert = insert_of(dialect, table)
     begun = insert.values({each.key: sa.bindparam(each.key) for each in table.c})
     locked = begun.on_conflict_do_update(index_elements=["digest"], set_={"at": begun.excluded.at})
     return OneHop(locked.returning(table.c["count"]))

@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +21,7 @@ from models.places.search_key import Searcher, search_key
 from models.storage.database import Base, EncryptedJson, Json
 from models.storage.encryption import NAME_LENGTH
 from models.storage.one_hop import OneHop
+from models.storage.secrets import insert_of
 from models.storage.unlinkable import digest_under
 from models.values.position import Position
 
@@ -183,6 +183,7 @@ def _coarse(distance_m: float | None) -> int:
 
 @lru_cache(maxsize=2)
 def _record_statement(dialect: str) -> OneHop:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     columns = SearchRecord.__table__.c.keys()
-    return OneHop(insert(SearchRecord).values({name: sa.bindparam(name) for name in columns}).on_conflict_do_nothing())
+    return OneHop(
+        insert_of(dialect, SearchRecord).values({name: sa.bindparam(name) for name in columns}).on_conflict_do_nothing()
+    )

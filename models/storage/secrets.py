@@ -46,4 +46,9 @@ async def known_secret(session: AsyncSession, name: str) -> bytes | None:
 
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of the session's dialect, which supports ON CONFLICT."""
-    return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_of(session.get_bind().dialect.name, table)
+
+
+def insert_of(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """The same for the name of a dialect, where a statement is made once for all sessions."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -2,14 +2,13 @@
 
 import os
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, UtcDateTime
+from models.storage.secrets import insert_of
 
 BYTES = 8 * 1024
 """About as many pages as a message changes, with its conversation and their indexes."""
@@ -29,6 +28,6 @@ async def write_something(session: AsyncSession, *, now: datetime) -> None:
     """Write the row. Raises the database's own error if the disk is full, or the database is locked or read-only."""
     table: sa.Table = WriteCheck.__table__  # type: ignore[assignment]
     dialect = (await session.connection()).dialect.name
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    insert = insert_of(dialect, table)
     values = {"at": now, "filler": os.urandom(BYTES)}  # random bytes cannot be compressed
     await session.execute(insert.values(id=1, **values).on_conflict_do_update(index_elements=["id"], set_=values))
