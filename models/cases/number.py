@@ -17,8 +17,7 @@ from stdnum import damm
 from models.cases.seal import day_seal
 from models.storage.database import Base
 from models.storage.encryption import cipher_of
-from models.storage.one_hop import OneHop
-from models.storage.secrets import insert_of
+from models.storage.one_hop import OneHop, insert_of
 
 PREFIX = "NX"
 _WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)

@@ -22,7 +22,7 @@ from models.outbox.message import OutboxMessage, OutboxState, Priority, Urgency
 from models.people.addressee import EVERYBODY
 from models.people.person import Person
 from models.storage.database import Json, UtcDateTime
-from models.storage.secrets import insert_of
+from models.storage.one_hop import insert_of
 from models.storage.wakeups import WakeUp, wake
 from models.values.small_groups import merged_groups
 from models.wechat.account import WECHAT

@@ -24,8 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.outbox.causes import Cause, CauseKind, hidden_values, is_hidden, kept_cause
 from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.one_hop import OneHop
-from models.storage.secrets import insert_of
+from models.storage.one_hop import OneHop, insert_of
 from models.storage.session_info import Kept
 from models.storage.unlinkable import digest_key
 from models.storage.wakeups import WakeUp, wake

@@ -20,8 +20,8 @@ from models.outbox.parked import ParkedReply, ParkedState
 from models.people.person import Contact
 from models.storage.database import Base, Json, UtcDateTime
 from models.storage.lease import over
+from models.storage.one_hop import insert_of
 from models.storage.readable import UNREADABLE, readable_rows
-from models.storage.secrets import insert_of
 from models.storage.wakeups import WakeUp, wake
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]

@@ -16,8 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Database, EncryptedJson, Json, UtcDateTime
-from models.storage.one_hop import OneHop
-from models.storage.secrets import insert_of
+from models.storage.one_hop import OneHop, insert_of
 from models.storage.turns import begin_turn, commit_turn, end_turn
 from models.storage.unlinkable import KNOWN, by_the_hour, digest_key, digest_under
 from models.storage.wakeups import WakeUp, wake

@@ -20,8 +20,7 @@ from models.city.pack import City
 from models.places.search_key import Searcher, search_key
 from models.storage.database import Base, EncryptedJson, Json
 from models.storage.encryption import NAME_LENGTH
-from models.storage.one_hop import OneHop
-from models.storage.secrets import insert_of
+from models.storage.one_hop import OneHop, insert_of
 from models.storage.unlinkable import digest_under
 from models.values.position import Position
 

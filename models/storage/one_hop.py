@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapper, Session
@@ -205,3 +206,8 @@ def attach_anew(session: Session, entity: type[Entity], values: Sequence[Any]) -
     for name, value in zip(names_of(entity), values, strict=True):
         set_committed_value(row, name, value)
     return row
+
+
+def insert_of(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of the dialect with this name, which supports ON CONFLICT."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, EncryptedBytes, Own
+from models.storage.one_hop import insert_of
 
 FILER_KEY = "case_filer"
 """The key of the digests in `case_filer`: only with it can a person be found there."""
@@ -47,8 +48,3 @@ async def known_secret(session: AsyncSession, name: str) -> bytes | None:
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of the session's dialect, which supports ON CONFLICT."""
     return insert_of(session.get_bind().dialect.name, table)
-
-
-def insert_of(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
-    """The same for the name of a dialect, where a statement is made once for all sessions."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

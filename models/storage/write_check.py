@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, UtcDateTime
-from models.storage.secrets import insert_of
+from models.storage.one_hop import insert_of
 
 BYTES = 8 * 1024
 """About as many pages as a message changes, with its conversation and their indexes."""
