@@ -120,3 +120,7 @@ error-answer-not-held = That answer was decided on, or written anew. Open the ca
 error-nobody-to-sign = A second person has to look at an answer, and nobody else leads here now. An administrator can add one with /staff.
 error-subsidy-gone = That subsidy is decided already, or another sum is asked for.
 error-last-admin = This is the last administrator: add another one first.
+error-session-gone = That browser is signed out already.
+error-sign-in-gone = This sign-in code no longer works: five minutes are over, or it was used. Reload the page on the computer for a new one.
+error-sign-in-too-often = Too many sign-ins failed within the last hour. Try again in an hour; if it was not you, tell your lead.
+error-presence-needed = This step has to be confirmed by you. Tap “Yes, it is me” in the chat, come back and press again; what you typed is still here.

@@ -119,3 +119,7 @@ error-answer-not-held = 这份答复已经定了，或者又写了一份。打�
 error-nobody-to-sign = 答复要第二个人看过才能发，现在没有别的负责人。请管理员用 /staff 加一位。
 error-subsidy-gone = 这笔补贴已经定了，或者又改了数。
 error-last-admin = 只剩这一位管理员了，先加一位再改。
+error-session-gone = 这台电脑已经退出登录了。
+error-sign-in-gone = 这个登录码用不了了：过了五分钟，或者用过了。在电脑上刷新一下，会给新的。
+error-sign-in-too-often = 这一个小时里登录失败太多次了。过一小时再试；不是你本人在试，就告诉负责人。
+error-presence-needed = 这一步要确认是你本人。点一下聊天里刚发来的【是我】，回来再按一次；填的都还在。

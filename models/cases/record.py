@@ -23,6 +23,7 @@ from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly
 from models.storage.unlinkable import by_the_hour
+from models.storage.wakeups import WakeUp, wake
 
 
 class CaseEvent(Base):
@@ -123,7 +124,8 @@ async def add_link(
     session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
 ) -> CaseEvent:
     """`append_event`, but a link of an anonymous case shows only the hour and encrypts the moment. The case's row must
-    be locked, or new."""
+    be locked, or new. Open desks of its department are woken."""
+    wake(session, WakeUp.CASE, case.department)
     if case.anonymous:
         data, now = {**(data or {}), _AT: now.isoformat()}, by_the_hour(now)
     return await append_event(session, case, what, who=who, now=now, data=data)

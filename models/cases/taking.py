@@ -17,6 +17,7 @@ from models.cases.steps import ENDED, RULES, Actor, Role, Rule, Step
 from models.city.pack import City
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
+from models.storage.wakeups import WakeUp, wake
 
 
 async def take_step(
@@ -51,6 +52,8 @@ async def take_step(
     if case.state is not before:
         follow_clock(case, city=city, now=at)
     await add_link(session, case, step, who=str(by), now=now, data=data)
+    if case.department != had_it:
+        wake(session, WakeUp.CASE, had_it)
     return case
 
 

@@ -21,6 +21,7 @@ from models.outbox.message import News, Pushed, Put, put_all
 from models.people.errors import NameUnreadable
 from models.people.person import Person
 from models.places.place import find_place
+from models.staff.console_session import end_sessions_of_post
 from models.staff.errors import NotStaff
 from models.staff.four_eyes import note_holder
 from models.staff.post import (
@@ -284,6 +285,7 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
     await _hand_over_cases(session, staff, None)
     await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
     await session.flush()
+    await end_sessions_of_post(session, staff_id)
     return staff
 
 

@@ -36,6 +36,10 @@ class WakeUp(StrEnum):
     FLOOD = "flood"
     """A chat has sent much: the digest under which it is counted; or enough: the digest, and until when (seconds since
     1970)."""
+    CASE = "case"
+    """Something happened to a case of a department: its key."""
+    CONSOLE = "console"
+    """Sessions of a post ended: its number."""
     PAUSE = "pause"
     """A channel refuses everybody: its name, and for how many seconds."""
 
