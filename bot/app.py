@@ -62,6 +62,8 @@ class App:
     cards: CardsFromMemory = field(init=False)
     database_health: DatabaseHealth = field(init=False)
     peers: Peers = field(init=False)
+    leaving: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    """Set once no more requests are taken: answers that never end by themselves end now."""
     _telling: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:

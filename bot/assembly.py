@@ -63,6 +63,7 @@ def build_app(
             "certificate_page": _page(settings, "certificate/"),
             "map_page": _page(settings, "map"),
             "place_page": _page(settings, "place/"),
+            "console_page": f"{settings.address}/console",
             "check_in_page": _page(settings, "check-in/"),
             "reads_pictures": settings.ocr,
         },

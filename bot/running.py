@@ -62,6 +62,7 @@ async def running(app: App, site: ASGIApp, listeners: Sequence[socket.socket] | 
                 try:
                     yield schedule
                 finally:  # first, while there is time to answer what has come and to say that no more is taken
+                    app.leaving.set()
                     await _end_serving(server, serving, stopping)
     finally:
         await _end_serving(server, serving, stopping)

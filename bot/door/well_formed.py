@@ -5,6 +5,7 @@ from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -63,6 +64,13 @@ def _port(value: str | None) -> int | None:
     if port is not None and port > 65_535:
         raise ValueError(port)
     return port
+
+
+def came_by_https(connection: HTTPConnection, public_url: str | None) -> bool:
+    """Return whether the browser sends what we set only by https: on its own connection, or on the one to the proxy in
+    front of us.
+    """
+    return (public_url or "").startswith("https://") or connection.scope["scheme"] in ("https", "wss")
 
 
 def is_same_origin(origin: str, host: str, public_url: str | None) -> bool:

@@ -12,6 +12,7 @@ from bot.door.body import BODY_REFUSALS
 from bot.door.static_files import Static
 from bot.door.well_formed import OnlyWellFormed
 from bot.web.certificate import certificate_routes
+from bot.web.console.routes import console_routes
 from bot.web.map.routes import map_routes
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
@@ -37,6 +38,7 @@ def _routes_of_people(app: App) -> list[BaseRoute]:
         *seal_routes(),
         *certificate_routes(app),
         *map_routes(app),
+        *console_routes(app),
         Mount("/static", Static(directory=STATIC)),
     ]
     for part, channel in parts_of(app.channels):

@@ -45,7 +45,7 @@ from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.papers import expiry, wallet
 from handlers.places import answers, card, checking, finding, gates
-from handlers.staff import away, joining, posts
+from handlers.staff import away, console, joining, posts
 from handlers.staff import desk as staff_desk
 from handlers.staff import questions as staff_questions
 
@@ -151,6 +151,7 @@ def conversations() -> Conversations:
         yes.router,
         groups.router,
         joining.router,
+        console.router,
         being_there.router,
         onboarding.router,
         staff_desk.router,

@@ -5,6 +5,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.articles import OpenDesk, OpenQuestions
+from handlers.buttons.console import OpenDevices
 from handlers.buttons.figures import OpenUnmet
 from handlers.buttons.hosting import OpenHosting
 from handlers.buttons.negotiations import OpenNegotiations
@@ -104,6 +105,7 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
             ways.append(("problems", Button(words("desk-button-problems"), OpenProblems())))
         if roles_given_by(staff):
             ways.append(("staff", Button(words("desk-button-staff"), OpenPosts())))
+        ways.append(("devices", Button(words("console-way-devices"), OpenDevices())))
         if may_read_looks(staff):
             ways.append(("looks", Button(words("desk-button-looks"), OpenLooks())))
     ways.append(("hosting", Button(words("host-button-mine"), OpenHosting())))

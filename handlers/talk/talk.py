@@ -20,7 +20,7 @@ class Talk:
     session: the open transaction. state: the awaited answer and what was collected for it. words: in the person's
     language, for the channel; texts: in every language. now: in UTC. can: the abilities of the channel.
     map_page, place_page: the addresses of the public map, and that the pages of places begin with; None if the service
-    has no address on the web.
+    has no address on the web. console_page: the address of the console.
 
     In groups nobody is known: person, contact and conversation are None there, and no handler that takes a talk runs.
     """
@@ -37,6 +37,7 @@ class Talk:
     can: Abilities
     map_page: str | None
     place_page: str | None
+    console_page: str
 
     @property
     def today(self) -> date:

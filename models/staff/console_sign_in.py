@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.people.person import Contact, Person
 from models.staff.errors import SignInGone, SignInTooOften
-from models.staff.post import LETTERS, Staff, need_staff
+from models.staff.post import LETTERS, Staff, need_staff, staff_of
 from models.staff.record import StaffEvent, note_event
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime, values_of
 from models.storage.encryption import Cipher, canonical, cipher_of
@@ -168,6 +168,14 @@ async def answer_sign_in(
     if not granted:
         await note_event(session, staff.id, SIGN_IN_FAILED, at=now)
     return granted
+
+
+async def asked_sign_in(session: AsyncSession, person: Person, *, now: datetime) -> ConsoleSignIn | None:
+    """The newest sign-in that waits for this person's number."""
+    staff = await staff_of(session, person)
+    asked = ConsoleSignIn.state == SignInState.ASKED, ConsoleSignIn.made_at >= now - LASTS
+    mine = sa.select(ConsoleSignIn).where(ConsoleSignIn.staff_id == (staff.id if staff is not None else None), *asked)
+    return (await session.scalars(mine.order_by(ConsoleSignIn.made_at.desc()).limit(1))).one_or_none()
 
 
 async def granted_sign_in(session: AsyncSession, secret: str, *, now: datetime) -> tuple[Staff, int, Browser] | None:

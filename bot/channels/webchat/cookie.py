@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
-from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 COOKIE = "nuanxin_chat"
@@ -77,10 +76,3 @@ class ChatCookie:
         response = Response()
         self.give(response, holder.address, secure=secure)
         return [each for each in response.raw_headers if each[0] == b"set-cookie"]
-
-
-def came_by_https(connection: HTTPConnection, public_url: str | None) -> bool:
-    """Return whether the browser sends what we set only by https: on its own connection, or on the one to the proxy in
-    front of us.
-    """
-    return (public_url or "").startswith("https://") or connection.scope["scheme"] in ("https", "wss")

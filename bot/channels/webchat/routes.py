@@ -14,13 +14,14 @@ from starlette.templating import Jinja2Templates
 
 from bot.app import App
 from bot.channels.webchat.channel import FILE_PATH, WebChatChannel
-from bot.channels.webchat.cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder, came_by_https
+from bot.channels.webchat.cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder
 from bot.channels.webchat.files import ChatFiles
 from bot.channels.webchat.newcomers import Newcomers
 from bot.channels.webchat.socket import ChatSockets
 from bot.door.client_address import client_address
 from bot.door.language import words_for
 from bot.door.static_files import Static
+from bot.door.well_formed import came_by_https
 from handlers.talk.texts import Words, texts
 from models.people.person import Contact, Person, contact_at
 from models.staff.post import has_post

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.app import App
 from bot.channels.webchat.channel import WebChatChannel
-from bot.channels.webchat.cookie import ChatCookie, Holder, came_by_https
+from bot.channels.webchat.cookie import ChatCookie, Holder
 from bot.channels.webchat.input import id_to_answer, language_of, parsed, read_input
 from bot.channels.webchat.open_pages import OpenPages
 from bot.channels.webchat.own import as_old
@@ -21,7 +21,7 @@ from bot.channels.webchat.page import Page
 from bot.door.body import is_number
 from bot.door.budget import Budget
 from bot.door.client_address import client_address
-from bot.door.well_formed import is_same_origin
+from bot.door.well_formed import came_by_https, is_same_origin
 from bot.trouble import DatabaseAway, place_of
 from handlers.front.onboarding import welcome_screen
 from handlers.talk.texts import Words, locale_for, texts

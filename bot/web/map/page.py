@@ -12,9 +12,9 @@ from starlette.templating import Jinja2Templates
 
 from bot.app import App
 from bot.door.language import words_for
+from bot.web.chats import Chats
 from bot.web.map.asked import PAGE_PATH, Query
 from bot.web.map.cards import cards_of
-from bot.web.map.chats import Chats
 from bot.web.map.directory import Directory, Edition
 from bot.web.map.files import MANIFEST_PATH, files_base
 from bot.web.map.patterns import patterns

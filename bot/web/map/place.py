@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from bot.app import App
 from bot.door.language import words_for
+from bot.web.chats import Chats
 from bot.web.map.asked import PAGE_PATH
 from bot.web.map.cards import SHAPES, place_link
-from bot.web.map.chats import Chats
 from bot.web.map.files import files_base
 from bot.web.map.page import CACHED, templates
 from bot.web.map.picture import RINGS_M, Around, draw

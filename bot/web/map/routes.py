@@ -12,8 +12,8 @@ from bot.app import App
 from bot.door.budget import Budget
 from bot.door.client_address import client_address
 from bot.door.language import words_for
+from bot.web.chats import Chats
 from bot.web.map.asked import PAGE_PATH
-from bot.web.map.chats import Chats
 from bot.web.map.data import MapData
 from bot.web.map.directory import Directory
 from bot.web.map.files import FILES_PATH, MANIFEST_PATH, WORKER_PATH, Manifest, serve_file, serve_worker

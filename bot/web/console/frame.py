@@ -1,0 +1,44 @@
+"""What is around every page of the console: its templates, the places to go, and what the last press said."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.templating import Jinja2Templates
+
+from bot.web.console.who import Who
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.staff.post import Staff
+
+DESK_PATH, SIGN_IN_PATH = "/console", "/console/sign-in"
+
+templates = Jinja2Templates(directory=Path(__file__).parents[1] / "templates").env
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A place to go in the console. key: of its words."""
+
+    path: str
+    key: str
+    who: Who = Who.STAFF
+
+
+WAYS: tuple[Way, ...] = (Way("/console/devices", "console-way-devices"),)
+"""In the order of the frame."""
+
+
+def frame_of(request: Request, words: Words, city: City, staff: Staff) -> dict[str, Any]:
+    """What the frame shows: the city, the post, the places that it may go to, and what the last press said."""
+    done = request.query_params.get("done", "")
+    key = f"console-done-{done}"
+    known = city.departments.get(staff.department or "")
+    return {
+        "city_name": words.pick(city.titles),
+        "sample": city.sample,
+        "department": words.pick(known.titles) if known else "",
+        "ways": [(way, words(way.key), request.url.path == way.path) for way in WAYS if way.who.allows(staff, city)],
+        "said": words(key) if done and words.has(key) else "",
+    }

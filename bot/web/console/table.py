@@ -1,0 +1,35 @@
+"""The rows of the console's table of routes: a page that is read, and a press that changes something."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot.web.console.desk import Desk, Done
+from bot.web.console.who import Who
+
+Show = Callable[[Desk], Awaitable[Response]]
+Do = Callable[[Desk], Awaitable[Done | Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. writes: reading it leaves something behind, such as a look in a record, so it gets a transaction."""
+
+    path: str
+    show: Show
+    who: Who = Who.STAFF
+    writes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A form that is sent. again: shows its page once more after a refusal, with `desk.error` and what was entered.
+    strong: needs a proof of presence. most: bytes of its body."""
+
+    path: str
+    do: Do
+    again: Show
+    who: Who = Who.STAFF
+    strong: bool = False
+    most: int = 256 * 1024
