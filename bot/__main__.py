@@ -51,6 +51,7 @@ class Post(StrEnum):
     STAFF = "staff"
     LEAD = "lead"
     ADMIN = "admin"
+    LEADER = "leader"
     HOST = "host"
 
 
@@ -231,7 +232,7 @@ def staff_remove(number: Annotated[int, typer.Argument(help="As `staff list` sho
     from bot.commands.staff_command import remove
 
     try:
-        good = asyncio.run(remove(settings, words, typer.echo, number))
+        good = asyncio.run(remove(settings, words, typer.echo, number, now=datetime.now(UTC)))
     except _expected() as error:
         _stop(error, words)
     raise typer.Exit(0 if good else 1)

@@ -31,7 +31,7 @@ from models.figures.cases import Counts, Dimension, may_see_report
 from models.figures.errors import SpanUnknown
 from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
 from models.staff.errors import NotStaff
-from models.staff.post import Staff, need_staff
+from models.staff.post import Staff, need_desk
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -52,7 +52,7 @@ async def which_span(event: CallbackQuery, talk: Talk) -> Reply:
 
 async def ask_span(talk: Talk) -> Screen:
     """Ask for the span. Raises NotStaff."""
-    staff = await need_staff(talk.session, talk.person)
+    staff = await need_desk(talk.session, talk.person)
     if not may_see_report(staff, talk.city):
         raise NotStaff
     await stay_at_desk(talk.state)
@@ -85,7 +85,7 @@ async def span_typed(talk: Talk, said: str) -> Screen:
     if span is None or span.first > today:
         return which_screen(talk.words, today, talk.words("report-span-unread"))
     report = await span_report(
-        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+        talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     return span_screen(talk, report)
 
@@ -95,7 +95,7 @@ async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -
     """Runs when a lead presses a span, or one dimension of it; shows its figures or a chart."""
     span = _span(callback_data)
     report = await span_report(
-        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+        talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     if callback_data.by not in tuple(Dimension):
         await talk.state.set_state(Choosing.span)
@@ -120,7 +120,7 @@ async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -
     """Runs when a lead wants a span as a file; sends a sheet."""
     span = _span(callback_data)
     report = await span_report(
-        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+        talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     pages = []
     for which, each in (("this", report.figures), ("before", report.before)):
@@ -144,7 +144,7 @@ async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNo
     """Runs when a lead opens the overdue cases; shows the count of each department, or the cases of one. Raises
     NotStaff.
     """
-    staff, key = await need_staff(talk.session, talk.person), callback_data.key
+    staff, key = await need_desk(talk.session, talk.person), callback_data.key
     if not may_see_report(staff, talk.city):
         raise NotStaff
     await stay_at_desk(talk.state)

@@ -24,7 +24,7 @@ from handlers.buttons.staff import (
     OpenWork,
 )
 from handlers.casework.card import last_row
-from handlers.talk.at_desk import is_staff, stay_at_desk
+from handlers.talk.at_desk import has_desk, is_staff, stay_at_desk
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -49,7 +49,7 @@ def _says(message: Message, key: str) -> bool:
 
 async def asks_for_desk(message: Message, talk: Talk, person: Person | None) -> bool:
     """Return whether a member of staff typed a word for the desk."""
-    return _says(message, "desk-words") and await is_staff(message, talk.session, person)
+    return _says(message, "desk-words") and await has_desk(message, talk.session, person)
 
 
 async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
@@ -57,7 +57,7 @@ async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
     return _says(message, "staff-help-words") and await is_staff(message, talk.session, person)
 
 
-@router.message(Command("help", "desk"), is_staff)
+@router.message(Command("help", "desk"), has_desk)
 @router.message(StateFilter(None), F.text, asks_for_desk)
 @router.callback_query(OpenWork.filter())
 async def open_desk(event: Message | CallbackQuery, talk: Talk) -> Reply:

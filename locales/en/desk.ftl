@@ -214,6 +214,10 @@ staff-news-away = { $name } is away until { $until }{ $to ->
    *[other] ; { $to } works at the { $count } in hand
  }.
 staff-news-away-cover = { $name } is away until { $until }: their { $count } cases are with you, with the same deadlines. What is not done goes back by itself.
+staff-news-away-planned = { $name } is away from { $since } to { $until }{ $to ->
+    [none] , with nobody standing in
+   *[other] ; { $to } stands in
+ }. It begins by itself.
 staff-news-away-self = You were noted as away until { $until }{ $to ->
     [none] {""}
    *[other] ; { $to } works at your { $count } cases

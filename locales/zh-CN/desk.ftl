@@ -214,6 +214,10 @@ staff-news-away = { $name }休到 { $until }{ $to ->
    *[other] ，手上 { $count } 件先由{ $to }办
  }。
 staff-news-away-cover = { $name }休到 { $until }，手上 { $count } 件先由你办，期限不变。办不完的，回来那天自动还给{ $name }。
+staff-news-away-planned = { $name } { $since } 到 { $until } 休假{ $to ->
+    [none] ，没人代办
+   *[other] ，这几天由{ $to }代办
+ }。到那天自动开始。
 staff-news-away-self = 给你记了请假，休到 { $until }{ $to ->
     [none] {""}
    *[other] ，手上 { $count } 件先由{ $to }办

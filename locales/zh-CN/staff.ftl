@@ -2,6 +2,7 @@
 
 staff-post = { $department }{ $role ->
     [lead] 负责人
+    [leader] 领导
     [admin] 管理员
    *[staff] 经办人
 }
@@ -471,6 +472,7 @@ posts-head = { $where }，{ $found ->
 post-role = { $role ->
     [staff] 经办人
     [lead] 负责人
+    [leader] 领导
     [admin] 管理员
    *[host] 驿站管理
 }
@@ -495,6 +497,7 @@ post-code =
 post-button-role = { $role ->
     [staff] 改成经办人
     [lead] 改成负责人
+    [leader] 改成领导
    *[admin] 改成管理员
 }
 post-button-code = 重发加入码
@@ -516,10 +519,14 @@ post-change = { $at }　{ $by } { $what ->
 staff-role-news = { $by }把你改成{ $role ->
     [staff] 经办人
     [lead] 负责人
+    [leader] 领导
    *[admin] 管理员
 }了。打 /help 看能做什么。
 staff-removed-news = { $by }停了你的工作权限，待办和诉求看不到了。有疑问找本部门负责人。
-staff-left-news = { $by }停了{ $name }的权限。{ $count ->
+staff-left-news = { $by ->
+    [none] { $name }不再办件了。
+   *[other] { $by }停了{ $name }的权限。
+}{ $count ->
     [0] 手上没有没办完的。
    *[other] 手上 { NUMBER($count, useGrouping: 0) } 件没办完，都在“没人接”里，要有人接。
 }
