@@ -30,7 +30,7 @@ from models.city.pack import City
 from models.figures.cases import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
 from models.figures.places import PlaceCounts
 from models.people.person import Person
-from models.staff.post import desk_of, need_desk
+from models.staff.post import StaffRole, desk_of, need_desk
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -58,7 +58,8 @@ async def open_report(event: Message | CallbackQuery, talk: Talk) -> Reply:
         return show(event, Screen(talk.words("report-of-leads"), (back,)))
     report = await case_report(talk.session, staff, city=talk.city, now=talk.now)
     await talk.state.update_data({AT_REPORT: True})
-    return show(event, report_screen(talk.words, talk.city, report))
+    handles = staff.role is not StaffRole.LEADER
+    return show(event, report_screen(talk.words, talk.city, report, handles=handles))
 
 
 @router.callback_query(ReportBy.filter())
@@ -106,8 +107,8 @@ async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
-    """The totals of both weeks, and the buttons to look closer."""
+def report_screen(words: Words, city: City, report: CaseReport, *, handles: bool = True) -> Screen:
+    """The totals of both weeks, and the buttons to look closer. handles: whether the reader handles cases."""
     parts = [
         f"{_head(words, city, report, week)}\n{words('report-total', **said_counts(words, week.total))}"
         for week in (report.this_week, report.week_before)
@@ -123,7 +124,8 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
     spans = Button(words("report-button-span"), ChooseSpan())
     late = Button(words("report-button-overdue"), OverdueNow()) if report.department is None else None
     rows = in_rows([spans, *by, picture, sheet, *([late] if late else []), *places], 2)
-    last = (Button(words("staff-button-queue"), OpenQueue()), home_button(words))
+    back = Button(words("staff-button-queue"), OpenQueue()) if handles else Button(words("desk-button"), OpenWork())
+    last = (back, home_button(words))
     return Screen("\n".join([*parts, words("report-note")]), (*rows, last))
 
 

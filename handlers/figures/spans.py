@@ -31,7 +31,7 @@ from models.figures.cases import Counts, Dimension, may_see_report
 from models.figures.errors import SpanUnknown
 from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
 from models.staff.errors import NotStaff
-from models.staff.post import Staff, need_desk
+from models.staff.post import Staff, StaffRole, need_desk
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -153,7 +153,8 @@ async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNo
         return show(event, overdue_at_screen(talk, staff, key, cases, callback_data.page))
     whose = None if staff.department == talk.city.lead_department.key else staff.department
     counts = await overdue_by_department(talk.session, now=talk.now, department=whose)
-    return show(event, overdue_screen(talk.words, talk.city, counts, callback_data.page))
+    opens = staff.role is not StaffRole.LEADER
+    return show(event, overdue_screen(talk.words, talk.city, counts, callback_data.page, opens=opens))
 
 
 def _span(data: ShowSpan | SpanSheet) -> Span:
@@ -220,14 +221,16 @@ def by_screen(
     return Screen("\n".join([head, *lines, words(note)]), (*chart, _back(words, span)))
 
 
-def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: int) -> Screen:
-    """The overdue cases counted by department."""
+def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: int, *, opens: bool = True) -> Screen:
+    """The overdue cases counted by department. opens: whether a department's cases can be opened."""
     if not counts:
         return Screen(words("report-overdue-none"), (_all(words),))
     lines = [
         words("report-overdue-line", title=department_said(words, city, key), count=str(count))
         for key, count in counts.items()
     ]
+    if not opens:
+        return Screen("\n".join([words("report-overdue"), *lines]), (_all(words),))
     shown, following = page_of(list(counts), page)
     buttons = [Button(department_said(words, city, key), OverdueNow(key=key)) for key in shown]
     on = ((Button(words("own-case-button-more"), OverdueNow(page=following)),),) if following is not None else ()

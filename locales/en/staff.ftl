@@ -442,6 +442,7 @@ desk-head = Your desk. Press, or type the word in front:
 desk-queue = Queue (/queue): new cases, due soon, overdue
 desk-team = Colleagues: who has how much, and giving cases away
 desk-orders = Orders: what waits for your answer
+desk-leader-orders = Orders: what departments have to do, and what they answered
 desk-assists = Help: what other departments ask of yours
 desk-negotiations = Negotiations with platforms
 desk-how = How to: how a case is worked

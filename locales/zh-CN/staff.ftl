@@ -442,6 +442,7 @@ desk-head = 工作台。点一下，或者打前面的字：
 desk-queue = 待办（/queue）：新诉求、快到期、超期
 desk-team = 同事：各人手上多少件，交件
 desk-orders = 督办：等着回的
+desk-leader-orders = 督办：下给部门的，回了没有
 desk-assists = 协办：别的部门请帮忙的
 desk-negotiations = 协商：跟平台谈的
 desk-how = 怎么用：一件诉求怎么办
