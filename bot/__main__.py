@@ -86,6 +86,22 @@ def run(
         _stop(error, words)
 
 
+@cli.command()
+def demo() -> None:
+    """Serve a city of invented people and cases, in a folder of its own, and print links that sign in."""
+    folder = os.environ.setdefault("DATA_DIR", "data/demo")
+    os.environ.setdefault("DATABASE_URL", f"sqlite+aiosqlite:///{folder}/nuanxin.db")
+    settings, words = _settings(_faults_of_serving)
+    from bot.demo.command import serve_demonstration
+    from bot.logs import configure_logs
+
+    configure_logs(settings.log_level, settings.run_role)
+    try:
+        _run_in_loop(serve_demonstration(settings, words, typer.echo, now=datetime.now(UTC)))
+    except _expected() as error:
+        _stop(error, words)
+
+
 @import_cli.command("places")
 def import_places(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or GeoJSON.")],

@@ -5,9 +5,8 @@ comes for them goes to their deputy, if they named one. models/casework/covering
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,8 +46,8 @@ class LentCase(Base):
 class Away:
     """Who is away, and who gets what comes for them. until: post -> last day; deputies: post -> the deputy's post."""
 
-    until: Mapping[int, date] = MappingProxyType({})
-    deputies: Mapping[int, int] = MappingProxyType({})
+    until: Mapping[int, date] = field(default_factory=dict)
+    deputies: Mapping[int, int] = field(default_factory=dict)
 
     def stands_in(self, staff_id: int) -> int | None:
         """The post that gets what comes for this one: itself if its holder is there, else the deputy if that one is
