@@ -8,7 +8,7 @@ from random import Random
 from bot.commands.ready_database import Unready, trouble_of
 from bot.demo.aside import Aside, office_hours
 from bot.demo.cast import Cast, cast_of
-from bot.demo.filling import SEED, Filling
+from bot.demo.filling import SEED, Filling, sent_until
 from bot.demo.plots import PLOTS, Plot
 from bot.keys import open_keys
 from bot.settings import SAMPLE_CITY, Settings
@@ -66,7 +66,7 @@ async def serve_demonstration(settings: Settings, words: Words, say: Say, *, now
     page. Raises Unready, BadSettings, BadCityPack, OSError."""
     alone = settings.model_copy(update=ALONE)
     made = await demonstrate(alone, words, say, now=now)
-    await start(alone, words, say, also=await entry_lines(alone, made, words, now=datetime.now(UTC)))
+    await start(alone, words, say)
 
 
 async def need_demonstration(settings: Settings, words: Words) -> None:
@@ -106,5 +106,6 @@ async def fill(
     cast = await Filling(city, now, tell, plots).run(database)
     async with database.transaction() as session:
         await Aside(session, city, cast, Random(SEED), office_hours(city, now)).run()
+        await sent_until(session, now)
         await end_filling(session, now=now)
     return cast

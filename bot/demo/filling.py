@@ -164,12 +164,18 @@ def _steps(name: str, story: Story) -> Callable[[Filling, AsyncSession, datetime
 
 async def _evening(filling: Filling, session: AsyncSession, at: datetime) -> None:
     """What the service would have done by now: sent what was due, closed what was settled, noted broken promises."""
-    due = sa.select(OutboxMessage.id).where(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.send_at <= at)
+    await sent_until(session, at)
+    await close_settled(session, now=at)
+    await break_promises(session, city=filling.city, now=at, limit=50)
+
+
+async def sent_until(session: AsyncSession, at: datetime) -> None:
+    """Notes that everything that was due by then has been sent: nobody gets the news of weeks at once."""
+    over = sa.or_(OutboxMessage.due_at <= at, OutboxMessage.send_at <= at)
+    due = sa.select(OutboxMessage.id).where(OutboxMessage.state == OutboxState.WAITING, over)
     ids = (await session.scalars(due)).all()
     about: dict[str, Any] = {"contact_id": None, "message_id": None, "send_at": at, "sent_at": at, "reply": None}
     await record_sent(session, [{"b_id": each, **about} for each in ids])
-    await close_settled(session, now=at)
-    await break_promises(session, city=filling.city, now=at, limit=50)
 
 
 async def _spots(session: AsyncSession) -> list[Spot]:

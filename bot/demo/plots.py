@@ -255,7 +255,7 @@ PLOTS: tuple[Plot, ...] = (
     Plot(22, (6, 12), (*_ASKED, ("reply", SOON), ("answer", DAYS))),
     Plot(22, (4, 7), (*_TAKEN, ("say", SOON), ("answer", SOON), ("settle", SOON))),
     Plot(72, (20, 75), (*_SETTLED, ("content", SOON))),
-    Plot(20, (20, 75), (*_SETTLED, ("so_so", DAYS))),
+    Plot(20, (20, 75), (*_SETTLED, ("so_so", SOON))),
     Plot(14, (30, 75), _SETTLED),
     Plot(5, (22, 40), (*_SETTLED, ("reopen", SOON)), LEAD),
     Plot(5, (35, 70), (*_SETTLED, ("reopen", SOON), ("take", SOON), ("settle", DAYS), ("content", SOON)), LEAD),

@@ -102,7 +102,7 @@ async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -
         return show(event, span_screen(talk, report))
     dimension = Dimension(callback_data.by)
     groups = _groups(talk.words, talk.city, report, dimension)
-    head = _head(talk, report.department, report.figures, dimension)
+    head = head_said(talk.words, talk.city, talk.today, report.department, report.figures, dimension)
     if not (callback_data.picture and groups):
         return show(event, by_screen(talk.words, report, dimension, head, groups))
     png = bar_chart(
@@ -122,13 +122,7 @@ async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -
     report = await span_report(
         talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
-    pages = []
-    for which, each in (("this", report.figures), ("before", report.before)):
-        head = _head(talk, report.department, each)
-        page = page_said(talk.words, talk.city, head, each.total, each.groups or {})
-        pages.append((talk.words("report-page-span", which=which), *page))
-    content = report_sheet(talk.words, columns_said(talk.words), pages)
-    name = talk.words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
+    name, content = span_sheet(talk.words, talk.city, report, today=talk.today)
     key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
     below = Screen("", (_back(talk.words, span),)).markup()
     return SendDocument(
@@ -137,6 +131,18 @@ async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -
         caption=talk.words("report-span-sheet"),
         reply_markup=below,
     )
+
+
+def span_sheet(words: Words, city: City, report: SpanReport, *, today: date) -> tuple[str, bytes]:
+    """The figures of a span and the one before it as a sheet: its file name and its content."""
+    pages = []
+    for which, each in (("this", report.figures), ("before", report.before)):
+        head = head_said(words, city, today, report.department, each)
+        page = page_said(words, city, head, each.total, each.groups or {})
+        pages.append((words("report-page-span", which=which), *page))
+    span = report.figures.span
+    name = words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
+    return name, report_sheet(words, columns_said(words), pages)
 
 
 @router.callback_query(OverdueNow.filter())
@@ -186,7 +192,7 @@ def which_screen(words: Words, today: date, first_line: str | None = None) -> Sc
 def span_screen(talk: Talk, report: SpanReport) -> Screen:
     """The totals of the span and of the one before it, and the buttons to look closer."""
     both = (report.figures, report.before)
-    heads = [_head(talk, report.department, each) for each in both]
+    heads = [head_said(talk.words, talk.city, talk.today, report.department, each) for each in both]
     totals = [talk.words("report-total", **said_counts(talk.words, each.total)) for each in both]
     parts = [f"{head}\n{total}" for head, total in zip(heads, totals, strict=True)]
     span = report.figures.span
@@ -256,12 +262,15 @@ def _groups(words: Words, city: City, report: SpanReport, dimension: Dimension) 
     return [(title_said(words, city, dimension, key), each) for key, each in found.items()]
 
 
-def _head(talk: Talk, department: str | None, figures: SpanFigures, by: Dimension | None = None) -> str:
-    return talk.words(
+def head_said(
+    words: Words, city: City, today: date, department: str | None, figures: SpanFigures, by: Dimension | None = None
+) -> str:
+    """The heading of a span's figures: whose, which span, whether it is over, by what."""
+    return words(
         "report-span-head",
-        department=department_said(talk.words, talk.city, department) if department else "all",
-        span=span_said(talk.words, figures.span),
-        over="yes" if figures.span.last < talk.today else "no",
+        department=department_said(words, city, department) if department else "all",
+        span=span_said(words, figures.span),
+        over="yes" if figures.span.last < today else "no",
         dimension=by.value if by else "none",
     )
 

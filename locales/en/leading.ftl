@@ -31,7 +31,7 @@ leader-orders-button-leaders = Directors’ orders{ $count ->
 leader-order =
     Order to { $department }, by { $day } ({ $state }):
     “{ $text }”
-leader-order-step = { $at }: { $name } { $what ->
+leader-order-step = · { $at }: { $name } { $what ->
     [give] gave the order
     [accept] accepted it
     [answer] answered

@@ -31,7 +31,7 @@ leader-orders-button-leaders = 领导督办{ $count ->
 leader-order =
     督办{ $department }，{ $day }前（{ $state }）：
     “{ $text }”
-leader-order-step = { $at }　{ $name }{ $what ->
+leader-order-step = · { $at }　{ $name }{ $what ->
     [give] 下了督办
     [accept] 接收了
     [answer] 回复

@@ -5,7 +5,7 @@ A case counts as late by the same deadline as in the queue (models/casework/queu
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -89,11 +89,17 @@ async def _absences(session: AsyncSession, staff_ids: Collection[int]) -> dict[i
     return {each.staff_id: each for each in rows}
 
 
+async def waiting_cases(session: AsyncSession, staff: Staff, of: int | None, *, limit: int) -> Sequence[Case]:
+    """The cases of the lead's department that one post has, present or ended, or nobody (None); those that have to be
+    worked on, the most urgent first. Raises NotStaff."""
+    if staff.department is None or not leads(staff):
+        raise NotStaff
+    due = sa.case((Case.state.in_(NOT_TAKEN), Case.accept_by), else_=Case.answer_by)
+    whose = Case.handler_id.is_(None) if of is None else Case.handler_id == of
+    mine = sa.select(Case).where(Case.department == staff.department, Case.state.in_((*NOT_TAKEN, *IN_HAND)), whose)
+    return (await session.scalars(mine.order_by(due, Case.id).limit(limit))).all()
+
+
 def is_there(load: DeskLoad) -> bool:
     """Whether the colleague can be given cases now."""
     return load.away is None or not load.away.begun
-
-
-def away_now(load: DeskLoad) -> date | None:
-    """The last day of a begun absence."""
-    return load.away.until if load.away is not None and load.away.begun else None

@@ -5,12 +5,11 @@ named. Spread means: the most urgent case first, each to the colleague who then 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heapify, heapreplace
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case, locked_case
@@ -18,11 +17,10 @@ from models.cases.errors import CaseGone
 from models.cases.news import StaffNews
 from models.casework.assigning import IN_HAND, assign_case, leads, tell_handed
 from models.casework.handling import take_over_case
-from models.casework.queue import NOT_TAKEN
 from models.city.pack import City
 from models.errors import DomainError
 from models.leading.errors import NobodyToSpread
-from models.leading.loads import department_load, is_there
+from models.leading.loads import department_load, is_there, waiting_cases
 from models.staff.absence import away_until, lend_case
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, post_at
@@ -69,9 +67,9 @@ async def spread(
         raise NobodyToSpread
     heapify(heap)
     plan: dict[int, int] = {}
-    for case_id in await _to_spread(session, staff, of):
+    for case in await waiting_cases(session, staff, of, limit=MOST_AT_ONCE):
         count, number = heap[0]
-        plan[case_id] = number
+        plan[case.id] = number
         heapreplace(heap, (count + 1, number))
     given = await _give(session, plan, staff, city=city, now=now)
     if of is not None and await away_until(session, [of]):
@@ -83,14 +81,6 @@ async def spread(
 def _need_lead(staff: Staff) -> None:
     if not leads(staff) or staff.department is None:
         raise NotStaff
-
-
-async def _to_spread(session: AsyncSession, staff: Staff, of: int | None) -> Sequence[int]:
-    """The cases to spread, the most urgent first. A reopened case only its own department can take."""
-    due = sa.case((Case.state.in_(NOT_TAKEN), Case.accept_by), else_=Case.answer_by)
-    whose = Case.handler_id.is_(None) if of is None else Case.handler_id == of
-    mine = sa.select(Case.id).where(Case.department == staff.department, Case.state.in_((*NOT_TAKEN, *IN_HAND)), whose)
-    return (await session.scalars(mine.order_by(due, Case.id).limit(MOST_AT_ONCE))).all()
 
 
 async def _give(session: AsyncSession, plan: Mapping[int, int], staff: Staff, *, city: City, now: datetime) -> Given:

@@ -40,6 +40,7 @@ async def test_a_leader_gives_an_order_and_closes_it(chat: Chat) -> None:
     await sun.presses("看督办")
     await sun.presses("回复")
     await sun.sends("七家都查了")
+    sun.sees("回了，下督办的人会收到")
     await told_of(chat, luo, "七家都查了")
     await luo.presses("看督办")
     await luo.presses("办结")
