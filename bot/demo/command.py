@@ -8,6 +8,7 @@ from random import Random
 from bot.commands.ready_database import Unready, trouble_of
 from bot.demo.aside import Aside, office_hours
 from bot.demo.cast import Cast, cast_of
+from bot.demo.entry import entry_lines
 from bot.demo.filling import SEED, Filling, sent_until
 from bot.demo.plots import PLOTS, Plot
 from bot.keys import open_keys
@@ -66,7 +67,7 @@ async def serve_demonstration(settings: Settings, words: Words, say: Say, *, now
     page. Raises Unready, BadSettings, BadCityPack, OSError."""
     alone = settings.model_copy(update=ALONE)
     made = await demonstrate(alone, words, say, now=now)
-    await start(alone, words, say)
+    await start(alone, words, say, also=await entry_lines(alone, made.city, made.cast, words, now=datetime.now(UTC)))
 
 
 async def need_demonstration(settings: Settings, words: Words) -> None:

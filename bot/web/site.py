@@ -14,6 +14,7 @@ from bot.door.well_formed import OnlyWellFormed
 from bot.web.certificate import certificate_routes
 from bot.web.console.routes import console_routes
 from bot.web.demonstration import DemonstrationStrip
+from bot.web.demonstration_entry import demonstration_routes
 from bot.web.map.routes import map_routes
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
@@ -42,6 +43,7 @@ def _routes_of_people(app: App) -> list[BaseRoute]:
         *certificate_routes(app),
         *map_routes(app),
         *console_routes(app),
+        *demonstration_routes(app),
         Mount("/static", Static(directory=STATIC)),
     ]
     for part, channel in parts_of(app.channels):

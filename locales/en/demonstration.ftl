@@ -1,6 +1,7 @@
 ### The demonstration: python -m bot demo
 
 demonstration-strip = Demonstration: people, cases and notices here are invented, and nobody acts on them.
+demonstration-link-used = This link was used, or its time is over. Run python -m bot demo again.
 operator-demo-real = This database is no demonstration (table { $table } has rows); it was left as it is. Use another folder: DATA_DIR=demo python -m bot demo, or make demo.
 operator-demo-other = This database is of another version, so nobody can tell whether it holds something real; it was left as it is. Use another folder: DATA_DIR=demo python -m bot demo.
 operator-demo-city = The demonstration uses the sample city alone: take CITY_DIR away.

@@ -1,6 +1,7 @@
 ### 演示：python -m bot demo
 
 demonstration-strip = 演示：这里的人、诉求和通知都是编的，不会有人处理。
+demonstration-link-used = 这个链接用过了，或者过期了。重新运行 python -m bot demo。
 operator-demo-real = 这个数据库不是演示用的（表 { $table } 里有东西），没有动它。换一个文件夹：DATA_DIR=演示 python -m bot demo，或者用 make demo。
 operator-demo-other = 这个数据库的版本不是现在的，看不出里面有没有真东西，没有动它。换一个文件夹：DATA_DIR=演示 python -m bot demo。
 operator-demo-city = 演示只用自带的示例城市：去掉 CITY_DIR。

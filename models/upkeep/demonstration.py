@@ -3,7 +3,8 @@
 Only an empty database becomes one, so that a mark never stands beside real people.
 """
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,8 @@ from models.staff.post import Staff
 from models.storage.database import Base, UtcDateTime
 from models.upkeep.errors import HoldsSomethingReal
 
+LINK_LASTS = timedelta(minutes=30)
+
 
 class Demonstration(Base):
     """The mark; one row. filled_at: when everything was there; None: filling was interrupted."""
@@ -26,6 +29,15 @@ class Demonstration(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     filled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class DemonstrationLink(Base):
+    """A link into the demonstration that nobody has used yet. mark: what it is known by."""
+
+    __tablename__ = "demonstration_link"
+
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 async def demonstration_of(session: AsyncSession) -> Demonstration | None:
@@ -59,3 +71,18 @@ async def end_filling(session: AsyncSession, *, now: datetime) -> None:
     mark = await session.get_one(Demonstration, 1)
     mark.filled_at = now
     await session.flush()
+
+
+async def new_link(session: AsyncSession, *, now: datetime) -> str:
+    """The mark of a new link, good for LINK_LASTS and once; marks whose time is over are deleted."""
+    await session.execute(sa.delete(DemonstrationLink).where(DemonstrationLink.expires_at < now))
+    mark = secrets.token_urlsafe(18)
+    session.add(DemonstrationLink(mark=mark, expires_at=now + LINK_LASTS))
+    await session.flush()
+    return mark
+
+
+async def use_link(session: AsyncSession, mark: str, *, now: datetime) -> bool:
+    """Whether a link may be used; it cannot be afterwards."""
+    mine = sa.delete(DemonstrationLink).where(DemonstrationLink.mark == mark, DemonstrationLink.expires_at > now)
+    return bool(getattr(await session.execute(mine), "rowcount", 0))

@@ -17,7 +17,14 @@ def upgrade() -> None:
         sa.Column("filled_at", sa.DateTime()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_demonstration")),
     )
+    op.create_table(
+        "demonstration_link",
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_demonstration_link")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("demonstration_link")
     op.drop_table("demonstration")

@@ -22,7 +22,7 @@ AFTER = (
 
 async def test_a_filled_database_comes_over_and_back(database: Database, database_url: str) -> None:
     await database.close()
-    downgrade(database_url, "0105")
+    downgrade(database_url, "0106")
     async with database.transaction() as session:
         for statement in BEFORE:
             await session.execute(sa.text(statement))
@@ -35,7 +35,7 @@ async def test_a_filled_database_comes_over_and_back(database: Database, databas
         for statement in AFTER:
             await session.execute(sa.text(statement))
     await database.close()
-    downgrade(database_url, "0105")
+    downgrade(database_url, "0106")
     async with database.transaction() as session:
         assert (await session.scalars(sa.text("SELECT staff_id FROM staff_absence"))).all() == [1]
         assert (await session.scalars(sa.text("SELECT id FROM staff WHERE active"))).all() == [2]
