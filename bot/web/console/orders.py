@@ -33,7 +33,7 @@ from models.leading.orders import (
 from models.staff.post import staff_names
 
 PATH = "/console/orders"
-ONE, GIVE = f"{PATH}/{{order_id:int}}", f"{PATH}/give"
+ONE, GIVE = f"{PATH}/{{number}}", f"{PATH}/give"
 ACCEPT, ANSWER, BACK, CLOSE = (f"{PATH}/step/{how}" for how in ("accept", "answer", "back", "close"))
 
 
@@ -70,7 +70,7 @@ def _line(desk: Desk, order: LeaderOrder) -> dict[str, str]:
 
 async def one(desk: Desk) -> Response:
     """One order, what was done with it, and what can be done now. Raises LeaderOrderGone."""
-    return await _one(desk, int(desk.request.path_params["order_id"]))
+    return await _one(desk, _number(desk.request.path_params["number"]))
 
 
 async def one_again(desk: Desk) -> Response:

@@ -25,7 +25,7 @@ from models.staff.console_session import end_session, sessions_of_post
 from models.staff.post import CODE_LASTS, LINK_MARK, Staff, StaffRole
 
 PATH = "/console/posts"
-ONE = f"{PATH}/{{post_id:int}}"
+ONE = f"{PATH}/{{number}}"
 INVITE, ROLE, CODE, REMOVE, END = (f"{PATH}/step/{how}" for how in ("invite", "role", "code", "remove", "end"))
 PLACES = "places"
 """Stands for the hosts of places where a department's key is expected."""
@@ -77,7 +77,7 @@ def _state(staff: Staff) -> str:
 
 async def one(desk: Desk) -> Response:
     """One post and what may be done with it. Raises NotStaff, StaffGone."""
-    return await _one(desk, int(desk.request.path_params["post_id"]))
+    return await _one(desk, _number(desk.request.path_params["number"]))
 
 
 async def one_again(desk: Desk) -> Response:
