@@ -8,6 +8,7 @@ from bot.app import App
 from models.cases.case import Case
 from models.casework.handling import take_case
 from models.city.pack import City
+from models.outbox.message import OutboxMessage, OutboxState
 from models.staff.absence import StaffAbsence
 from models.staff.post import Staff, StaffRole
 from tests.world.colleagues import a_clerk
@@ -178,8 +179,6 @@ async def test_a_lead_ends_the_session_of_a_colleague(app: App) -> None:
 
 
 async def test_the_system_page_is_for_administrators_and_sends_again(app: App) -> None:
-    from models.outbox.message import OutboxMessage, OutboxState
-
     admin, lead = await a_desk(app, "郑", "social_work", StaffRole.ADMIN), await a_desk(app, "孙科", role=LEAD)
     await _cases(app, app.city, 1)
     async with app.database.transaction() as session:
@@ -192,6 +191,6 @@ async def test_the_system_page_is_for_administrators_and_sends_again(app: App) -
     again: DeskClient = admin
     await again.presses("/console/system/again", {"which": "chosen", "row": str(ids[0])})
     async with app.database.reading() as session:
-        rows = dict((await session.execute(sa.select(OutboxMessage.id, OutboxMessage.state))).tuples().all())
+        rows = {row.id: row.state for row in await session.execute(sa.select(OutboxMessage.id, OutboxMessage.state))}
     assert rows[ids[0]] is OutboxState.WAITING
     assert all(rows[each] is OutboxState.FAILED for each in ids[1:])
