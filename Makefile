@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup setup-dev run test soak lint bench lock
+.PHONY: setup setup-dev run demo test soak lint bench lock
 
 setup: $(READY)
 
@@ -25,6 +25,10 @@ $(READY_DEV): requirements-dev.lock $(READY)
 
 run: setup
 	$(BIN)/python -m bot run
+
+# A city of invented people and cases, in data/demo: everything to look at, nothing real.
+demo: setup
+	$(BIN)/python -m bot demo
 
 # Whoever is done first takes over what the other has not begun; what was compiled is kept for the processes that start.
 test: setup-dev

@@ -51,6 +51,7 @@ class Post(StrEnum):
     STAFF = "staff"
     LEAD = "lead"
     ADMIN = "admin"
+    LEADER = "leader"
     HOST = "host"
 
 
@@ -81,6 +82,22 @@ def run(
             _run_in_loop(start(settings, words, typer.echo))
         else:
             _run_in_loop(watch(settings, words, typer.echo, processes or 1))
+    except _expected() as error:
+        _stop(error, words)
+
+
+@cli.command()
+def demo() -> None:
+    """Serve a city of invented people and cases, in a folder of its own, and print links that sign in."""
+    folder = os.environ.setdefault("DATA_DIR", "data/demo")
+    os.environ.setdefault("DATABASE_URL", f"sqlite+aiosqlite:///{folder}/nuanxin.db")
+    settings, words = _settings(_faults_of_serving)
+    from bot.demo.command import serve_demonstration
+    from bot.logs import configure_logs
+
+    configure_logs(settings.log_level, settings.run_role)
+    try:
+        _run_in_loop(serve_demonstration(settings, words, typer.echo, now=datetime.now(UTC)))
     except _expected() as error:
         _stop(error, words)
 
@@ -231,7 +248,7 @@ def staff_remove(number: Annotated[int, typer.Argument(help="As `staff list` sho
     from bot.commands.staff_command import remove
 
     try:
-        good = asyncio.run(remove(settings, words, typer.echo, number))
+        good = asyncio.run(remove(settings, words, typer.echo, number, now=datetime.now(UTC)))
     except _expected() as error:
         _stop(error, words)
     raise typer.Exit(0 if good else 1)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from models.events.programme import fill_programme
 from models.places.loaded_file import LoadedFile
 from models.receipts.receipt import public_key
 from models.storage.database import Database, open_database
+from models.upkeep.demonstration import demonstration_of
 
 log = structlog.get_logger(__name__)
 
@@ -32,9 +34,11 @@ START_LOCK = 0x6E757374
 """The lock's number, any fixed one; chats lock by other numbers."""
 
 
-async def start(settings: Settings, words: Words, say: Say, *, under: Parent | None = None) -> None:
-    """Run the service until it is stopped. under: the process that watches this one. Raises BadSettings, BadCityPack,
-    Unready, an ExceptionGroup of them, OSError."""
+async def start(
+    settings: Settings, words: Words, say: Say, *, under: Parent | None = None, also: Sequence[str] = ()
+) -> None:
+    """Run the service until it is stopped. under: the process that watches this one. also: lines to say once it can be
+    used. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them, OSError."""
     async with prepared(settings, words) as (keys, database, pack):
         import_aiogram()
         from bot.assembly import build_app  # last, since it is slow: mistakes above are told at once
@@ -42,7 +46,13 @@ async def start(settings: Settings, words: Words, say: Say, *, under: Parent | N
         from bot.web.site import build_site
 
         app = build_app(settings, keys, database, pack.city)
-        await serve(app, build_site(app), ready=lambda: greet(settings, words, pack, say), under=under)
+
+        def ready() -> None:
+            greet(settings, words, pack, say)
+            for line in also:
+                say(line)
+
+        await serve(app, build_site(app), ready=ready, under=under)
 
 
 @asynccontextmanager
@@ -56,7 +66,9 @@ async def prepared(settings: Settings, words: Words) -> AsyncIterator[tuple[Keys
         pack = await _sound(settings, database, words)
         async with _one_at_a_time(database):
             await _bring_in(settings, database, words, pack)
-        yield keys, database, pack
+        async with database.reading() as session:
+            shows = await demonstration_of(session) is not None
+        yield keys, database, replace(pack, city=replace(pack.city, demonstration=shows)) if shows else pack
     finally:
         await database.close()
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from bot.commands.ready_database import ready_database
 from bot.settings import Settings
 from handlers.talk.texts import Words
-from models.outbox.message import OutboxMessage, OutboxState, try_again
+from models.outbox.failures import count_rows, failed_rows
+from models.outbox.message import try_again
 
 SHOWN = 50
 
@@ -21,21 +20,12 @@ async def show_outbox(
     """
     async with ready_database(settings, words) as database:
         async with database.reading() as session:
-            counts = await session.execute(
-                sa.select(OutboxMessage.state, sa.func.count()).group_by(OutboxMessage.state).order_by("state")
-            )
-            rows = counts.all()
-            for state, count in rows:
+            counts = await count_rows(session)
+            for state, count in counts.items():
                 say(words("operator-outbox-count", state=state, count=f"{count:,}"))
-            if not rows:
+            if not counts:
                 say(words("operator-outbox-empty"))
-            failed = await session.execute(
-                sa.select(OutboxMessage.id, OutboxMessage.channel, OutboxMessage.attempts, OutboxMessage.error)
-                .where(OutboxMessage.state == OutboxState.FAILED)
-                .order_by(OutboxMessage.send_at.desc())
-                .limit(SHOWN)
-            )
-            for row in failed:
+            for row in await failed_rows(session, limit=SHOWN):
                 arguments = {"id": str(row.id), "channel": row.channel or "-", "attempts": str(row.attempts)}
                 say(words("operator-outbox-failed", **arguments, error=row.error or "-"))
         if retry:

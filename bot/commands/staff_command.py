@@ -8,7 +8,7 @@ from bot.configured_channels import PARTS, parts_on
 from bot.settings import Settings
 from handlers.talk.texts import Words
 from models.casework.errors import StaffGone
-from models.casework.posts import remove_staff
+from models.casework.posts import end_post
 from models.city.pack import City, load_city
 from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.place import Place, place_by_code
@@ -97,12 +97,12 @@ def _line(staff: Staff, place: Place | None, words: Words, city: City) -> str:
     return words("operator-staff", id=staff.id, name=staff.name, role=staff.role.value, where=where, state=state)
 
 
-async def remove(settings: Settings, words: Words, say: Say, staff_id: int) -> bool:
-    """Take a post away; return whether there was one. Raises Unready."""
+async def remove(settings: Settings, words: Words, say: Say, staff_id: int, *, now: datetime) -> bool:
+    """Take a post away and tell the leads; return whether there was one. Raises Unready."""
     async with ready_database(settings, words) as database:
         try:
             async with database.transaction() as session:
-                staff = await remove_staff(session, staff_id)
+                staff = await end_post(session, staff_id, now=now)
         except StaffGone:
             say(words("error-staff-gone", staff_id=staff_id))
             return False

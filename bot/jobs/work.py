@@ -22,7 +22,7 @@ from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
 from models.cases.closing import close_settled
 from models.casework.common_problem import tell_common_problems as common_cards
-from models.casework.covering import end_absences
+from models.casework.covering import begin_absences, end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.casework.warning import gather_warnings, tell_warnings
@@ -32,6 +32,7 @@ from models.events.errors import EventGone
 from models.events.programme import fill_programme
 from models.events.waiting_list import idle_dates, pass_on
 from models.figures.digest import send_digests as weekly_digests
+from models.leading.orders import warn_of_leader_orders
 from models.my_data.nouns import NOUNS
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.paper import keep_paper, papers_to_draw
@@ -207,8 +208,17 @@ async def group_questions(app: App) -> None:
 @_job
 async def watch_deadlines(app: App) -> None:
     """Sends staff one message each in the morning about deadlines, broken promises, and help or answers to orders that
-    did not come. First marks colleagues as back whose absence is over."""
-    for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
+    did not come. First marks colleagues as back whose absence is over, and as away whose absence begins."""
+    for part in (
+        end_absences,
+        begin_absences,
+        warn_of_deadlines,
+        break_promises,
+        warn_of_assists,
+        warn_of_orders,
+        warn_of_leader_orders,
+        gather_warnings,
+    ):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)
 

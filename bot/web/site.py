@@ -13,6 +13,8 @@ from bot.door.static_files import Static
 from bot.door.well_formed import OnlyWellFormed
 from bot.web.certificate import certificate_routes
 from bot.web.console.routes import console_routes
+from bot.web.demonstration import DemonstrationStrip
+from bot.web.demonstration_entry import demonstration_routes
 from bot.web.map.routes import map_routes
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
@@ -26,6 +28,8 @@ def build_site(app: App) -> Starlette:
     """Return the app with the paths of the configured channels; a worker only has those for machines."""
     routes: list[BaseRoute] = [*status_routes(), *(_routes_of_people(app) if app.settings.takes_in else ())]
     bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
+    if app.city.demonstration:
+        bounds.append(Middleware(DemonstrationStrip, app))
     site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
     site.router.redirect_slashes = False  # a redirect would use any host that the request names
     site.state.app = app
@@ -39,6 +43,7 @@ def _routes_of_people(app: App) -> list[BaseRoute]:
         *certificate_routes(app),
         *map_routes(app),
         *console_routes(app),
+        *demonstration_routes(app),
         Mount("/static", Static(directory=STATIC)),
     ]
     for part, channel in parts_of(app.channels):

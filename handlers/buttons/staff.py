@@ -230,14 +230,15 @@ class OpenAbsence(CallbackData, prefix="saway"):
 
 
 class GoAway(CallbackData, prefix="sawayon"):
-    """Marks a colleague as away until a day (20261204). to: the deputy; 0 until one is chosen, NOBODY for none. sure:
-    the confirmation was shown."""
+    """Marks a colleague as away until a day (20261204). since: the first day, if it is still to come; else 0. to: the
+    deputy; 0 until one is chosen, NOBODY for none. sure: the confirmation was shown."""
 
     staff_id: int
     day: int
     to: int = 0
     page: int = 0
     sure: bool = False
+    since: int = 0
 
 
 class ComeBack(CallbackData, prefix="sawayoff"):

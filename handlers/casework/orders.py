@@ -6,20 +6,23 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.leading import OpenLeaderOrders
 from handlers.buttons.staff import AnswerOrder, OpenOrders, ShowOrder, ShowStaffCase
 from handlers.casework.card import last_row
+from handlers.casework.leader_orders import leader_list
 from handlers.casework.writing import ask_words
 from handlers.casework.writing_screens import Written
 from handlers.phrases.cases import day_said, department_said, quoted, type_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
-from handlers.talk.forms import PAGE, page_of
+from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
 from handlers.talk.talk import Talk
 from models.cases.case import Case
 from models.cases.steps import Step
 from models.casework.errors import OrderGone
 from models.casework.orders import CaseOrder, open_orders, order_for_staff
-from models.staff.post import Staff, need_staff
+from models.leading.orders import count_waiting
+from models.staff.post import Staff, StaffRole, need_desk, need_staff
 
 router = Router(name=__name__)
 
@@ -28,11 +31,14 @@ router = Router(name=__name__)
 @router.callback_query(OpenOrders.filter())
 async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenOrders | None = None) -> Reply:
     """Runs when staff open the orders, or type a word for them; lists them."""
-    staff = await need_staff(talk.session, talk.person)
+    staff = await need_desk(talk.session, talk.person)
+    if staff.role is StaffRole.LEADER:
+        await leave_form(talk.state)
+        return show(event, await leader_list(talk, staff))
     await stay_at_desk(talk.state)
     orders = await open_orders(talk.session, staff, city=talk.city)
     page = callback_data.page if callback_data else 0
-    return show(event, await list_screen(talk, orders, page))
+    return show(event, await list_screen(talk, staff, orders, page))
 
 
 @router.callback_query(ShowOrder.filter())
@@ -84,10 +90,12 @@ async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
     return Screen(text, ((*answer, look), (every, *last_row(talk.words))))
 
 
-async def list_screen(talk: Talk, orders: Sequence[CaseOrder], page: int) -> Screen:
-    """The orders, the most urgent first, each with a number to press."""
+async def list_screen(talk: Talk, staff: Staff, orders: Sequence[CaseOrder], page: int) -> Screen:
+    """The orders, the most urgent first, each with a number to press; and the way to those that are about no case."""
+    count = str(await count_waiting(talk.session, staff) or "none")
+    leaders = (Button(talk.words("leader-orders-button-leaders", count=count), OpenLeaderOrders()),)
     if not orders:
-        return Screen(talk.words("staff-orders-none"), (last_row(talk.words),))
+        return Screen(talk.words("staff-orders-none"), (leaders, last_row(talk.words)))
     shown, following = page_of(orders, page)
     numbered = list(enumerate(shown, orders.index(shown[0]) + 1))
     lines = [talk.words("staff-orders")]
@@ -105,4 +113,4 @@ async def list_screen(talk: Talk, orders: Sequence[CaseOrder], page: int) -> Scr
         )
     buttons = [Button(str(place), ShowOrder(order_id=each.id)) for place, each in numbered]
     more = (Button(talk.words("own-case-button-more"), OpenOrders(page=following)),) if following is not None else ()
-    return Screen("\n".join(lines), (*in_rows(buttons, PAGE), (*more, *last_row(talk.words))))
+    return Screen("\n".join(lines), (*in_rows(buttons, PAGE), leaders, (*more, *last_row(talk.words))))

@@ -30,7 +30,7 @@ from models.city.pack import City
 from models.figures.cases import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
 from models.figures.places import PlaceCounts
 from models.people.person import Person
-from models.staff.post import need_staff, staff_of
+from models.staff.post import StaffRole, desk_of, need_desk
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -42,7 +42,7 @@ async def asks_for_report(message: Message, talk: Talk, person: Person | None) -
     """Return whether somebody who may see the figures typed a word for them."""
     if person is None or (message.text or "").strip().casefold() not in listed_words("report-words"):
         return False
-    staff = await staff_of(talk.session, person)
+    staff = await desk_of(talk.session, person)
     return staff is not None and may_see_report(staff, talk.city)
 
 
@@ -51,20 +51,21 @@ async def asks_for_report(message: Message, talk: Talk, person: Person | None) -
 @router.callback_query(OpenReport.filter())
 async def open_report(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Runs when staff type /report or a word for it, or open the figures; shows both weeks."""
-    staff = await need_staff(talk.session, talk.person)
+    staff = await need_desk(talk.session, talk.person)
     await stay_at_desk(talk.state)
     if not may_see_report(staff, talk.city):  # a way on; the error's alert would have none
         back = (Button(talk.words("desk-button"), OpenWork()), home_button(talk.words))
         return show(event, Screen(talk.words("report-of-leads"), (back,)))
     report = await case_report(talk.session, staff, city=talk.city, now=talk.now)
     await talk.state.update_data({AT_REPORT: True})
-    return show(event, report_screen(talk.words, talk.city, report))
+    handles = staff.role is not StaffRole.LEADER
+    return show(event, report_screen(talk.words, talk.city, report, handles=handles))
 
 
 @router.callback_query(ReportBy.filter())
 async def report_by(event: CallbackQuery, talk: Talk, callback_data: ReportBy) -> Reply:
     """Runs when a lead looks at a week by type, department or the like; shows the groups, or a chart of them."""
-    report = await case_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    report = await case_report(talk.session, await need_desk(talk.session, talk.person), city=talk.city, now=talk.now)
     wanted, back = callback_data, _back(talk.words)
     week = report.week_before if wanted.before else report.this_week
     groups = [
@@ -84,7 +85,7 @@ async def report_by(event: CallbackQuery, talk: Talk, callback_data: ReportBy) -
 @router.callback_query(ReportSheet.filter())
 async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
     """Runs when a lead wants the figures as a file; sends a sheet."""
-    report = await case_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    report = await case_report(talk.session, await need_desk(talk.session, talk.person), city=talk.city, now=talk.now)
     pages = [
         (
             talk.words("report-page", week=which),
@@ -106,8 +107,8 @@ async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
-    """The totals of both weeks, and the buttons to look closer."""
+def report_screen(words: Words, city: City, report: CaseReport, *, handles: bool = True) -> Screen:
+    """The totals of both weeks, and the buttons to look closer. handles: whether the reader handles cases."""
     parts = [
         f"{_head(words, city, report, week)}\n{words('report-total', **said_counts(words, week.total))}"
         for week in (report.this_week, report.week_before)
@@ -123,7 +124,8 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
     spans = Button(words("report-button-span"), ChooseSpan())
     late = Button(words("report-button-overdue"), OverdueNow()) if report.department is None else None
     rows = in_rows([spans, *by, picture, sheet, *([late] if late else []), *places], 2)
-    last = (Button(words("staff-button-queue"), OpenQueue()), home_button(words))
+    back = Button(words("staff-button-queue"), OpenQueue()) if handles else Button(words("desk-button"), OpenWork())
+    last = (back, home_button(words))
     return Screen("\n".join([*parts, words("report-note")]), (*rows, last))
 
 

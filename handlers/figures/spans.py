@@ -31,7 +31,7 @@ from models.figures.cases import Counts, Dimension, may_see_report
 from models.figures.errors import SpanUnknown
 from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
 from models.staff.errors import NotStaff
-from models.staff.post import Staff, need_staff
+from models.staff.post import Staff, StaffRole, need_desk
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -52,7 +52,7 @@ async def which_span(event: CallbackQuery, talk: Talk) -> Reply:
 
 async def ask_span(talk: Talk) -> Screen:
     """Ask for the span. Raises NotStaff."""
-    staff = await need_staff(talk.session, talk.person)
+    staff = await need_desk(talk.session, talk.person)
     if not may_see_report(staff, talk.city):
         raise NotStaff
     await stay_at_desk(talk.state)
@@ -85,7 +85,7 @@ async def span_typed(talk: Talk, said: str) -> Screen:
     if span is None or span.first > today:
         return which_screen(talk.words, today, talk.words("report-span-unread"))
     report = await span_report(
-        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+        talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     return span_screen(talk, report)
 
@@ -95,14 +95,14 @@ async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -
     """Runs when a lead presses a span, or one dimension of it; shows its figures or a chart."""
     span = _span(callback_data)
     report = await span_report(
-        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+        talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     if callback_data.by not in tuple(Dimension):
         await talk.state.set_state(Choosing.span)
         return show(event, span_screen(talk, report))
     dimension = Dimension(callback_data.by)
     groups = _groups(talk.words, talk.city, report, dimension)
-    head = _head(talk, report.department, report.figures, dimension)
+    head = head_said(talk.words, talk.city, talk.today, report.department, report.figures, dimension)
     if not (callback_data.picture and groups):
         return show(event, by_screen(talk.words, report, dimension, head, groups))
     png = bar_chart(
@@ -120,15 +120,9 @@ async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -
     """Runs when a lead wants a span as a file; sends a sheet."""
     span = _span(callback_data)
     report = await span_report(
-        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+        talk.session, await need_desk(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
-    pages = []
-    for which, each in (("this", report.figures), ("before", report.before)):
-        head = _head(talk, report.department, each)
-        page = page_said(talk.words, talk.city, head, each.total, each.groups or {})
-        pages.append((talk.words("report-page-span", which=which), *page))
-    content = report_sheet(talk.words, columns_said(talk.words), pages)
-    name = talk.words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
+    name, content = span_sheet(talk.words, talk.city, report, today=talk.today)
     key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
     below = Screen("", (_back(talk.words, span),)).markup()
     return SendDocument(
@@ -139,12 +133,24 @@ async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -
     )
 
 
+def span_sheet(words: Words, city: City, report: SpanReport, *, today: date) -> tuple[str, bytes]:
+    """The figures of a span and the one before it as a sheet: its file name and its content."""
+    pages = []
+    for which, each in (("this", report.figures), ("before", report.before)):
+        head = head_said(words, city, today, report.department, each)
+        page = page_said(words, city, head, each.total, each.groups or {})
+        pages.append((words("report-page-span", which=which), *page))
+    span = report.figures.span
+    name = words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
+    return name, report_sheet(words, columns_said(words), pages)
+
+
 @router.callback_query(OverdueNow.filter())
 async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNow) -> Reply:
     """Runs when a lead opens the overdue cases; shows the count of each department, or the cases of one. Raises
     NotStaff.
     """
-    staff, key = await need_staff(talk.session, talk.person), callback_data.key
+    staff, key = await need_desk(talk.session, talk.person), callback_data.key
     if not may_see_report(staff, talk.city):
         raise NotStaff
     await stay_at_desk(talk.state)
@@ -153,7 +159,8 @@ async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNo
         return show(event, overdue_at_screen(talk, staff, key, cases, callback_data.page))
     whose = None if staff.department == talk.city.lead_department.key else staff.department
     counts = await overdue_by_department(talk.session, now=talk.now, department=whose)
-    return show(event, overdue_screen(talk.words, talk.city, counts, callback_data.page))
+    opens = staff.role is not StaffRole.LEADER
+    return show(event, overdue_screen(talk.words, talk.city, counts, callback_data.page, opens=opens))
 
 
 def _span(data: ShowSpan | SpanSheet) -> Span:
@@ -185,7 +192,7 @@ def which_screen(words: Words, today: date, first_line: str | None = None) -> Sc
 def span_screen(talk: Talk, report: SpanReport) -> Screen:
     """The totals of the span and of the one before it, and the buttons to look closer."""
     both = (report.figures, report.before)
-    heads = [_head(talk, report.department, each) for each in both]
+    heads = [head_said(talk.words, talk.city, talk.today, report.department, each) for each in both]
     totals = [talk.words("report-total", **said_counts(talk.words, each.total)) for each in both]
     parts = [f"{head}\n{total}" for head, total in zip(heads, totals, strict=True)]
     span = report.figures.span
@@ -220,14 +227,16 @@ def by_screen(
     return Screen("\n".join([head, *lines, words(note)]), (*chart, _back(words, span)))
 
 
-def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: int) -> Screen:
-    """The overdue cases counted by department."""
+def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: int, *, opens: bool = True) -> Screen:
+    """The overdue cases counted by department. opens: whether a department's cases can be opened."""
     if not counts:
         return Screen(words("report-overdue-none"), (_all(words),))
     lines = [
         words("report-overdue-line", title=department_said(words, city, key), count=str(count))
         for key, count in counts.items()
     ]
+    if not opens:
+        return Screen("\n".join([words("report-overdue"), *lines]), (_all(words),))
     shown, following = page_of(list(counts), page)
     buttons = [Button(department_said(words, city, key), OverdueNow(key=key)) for key in shown]
     on = ((Button(words("own-case-button-more"), OverdueNow(page=following)),),) if following is not None else ()
@@ -253,12 +262,15 @@ def _groups(words: Words, city: City, report: SpanReport, dimension: Dimension) 
     return [(title_said(words, city, dimension, key), each) for key, each in found.items()]
 
 
-def _head(talk: Talk, department: str | None, figures: SpanFigures, by: Dimension | None = None) -> str:
-    return talk.words(
+def head_said(
+    words: Words, city: City, today: date, department: str | None, figures: SpanFigures, by: Dimension | None = None
+) -> str:
+    """The heading of a span's figures: whose, which span, whether it is over, by what."""
+    return words(
         "report-span-head",
-        department=department_said(talk.words, talk.city, department) if department else "all",
-        span=span_said(talk.words, figures.span),
-        over="yes" if figures.span.last < talk.today else "no",
+        department=department_said(words, city, department) if department else "all",
+        span=span_said(words, figures.span),
+        over="yes" if figures.span.last < today else "no",
         dimension=by.value if by else "none",
     )
 

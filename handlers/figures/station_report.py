@@ -16,7 +16,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.figures.places import PLACES_COUNTED, PlaceCounts, PlaceDimension, PlaceReport, PlaceWeek, place_report
-from models.staff.post import need_staff
+from models.staff.post import need_desk
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -25,7 +25,7 @@ router = Router(name=__name__)
 @router.callback_query(OpenPlaceReport.filter())
 async def open_report(event: CallbackQuery, talk: Talk) -> Reply:
     """Runs when a lead opens the figures of places; shows both weeks."""
-    report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    report = await place_report(talk.session, await need_desk(talk.session, talk.person), city=talk.city, now=talk.now)
     await leave_form(talk.state)
     return show(event, report_screen(talk.words, report))
 
@@ -33,7 +33,7 @@ async def open_report(event: CallbackQuery, talk: Talk) -> Reply:
 @router.callback_query(PlaceReportBy.filter())
 async def report_by(event: CallbackQuery, talk: Talk, callback_data: PlaceReportBy) -> Reply:
     """Runs when a lead looks at a week by district or place; shows the groups, or a chart of them."""
-    report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    report = await place_report(talk.session, await need_desk(talk.session, talk.person), city=talk.city, now=talk.now)
     wanted = callback_data
     week = report.week_before if wanted.before else report.this_week
     groups = _named(talk.words, talk.city, report, week, wanted.dimension)
@@ -50,7 +50,7 @@ async def report_by(event: CallbackQuery, talk: Talk, callback_data: PlaceReport
 @router.callback_query(PlaceReportSheet.filter())
 async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
     """Runs when a lead wants the figures as a file; sends a sheet."""
-    report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    report = await place_report(talk.session, await need_desk(talk.session, talk.person), city=talk.city, now=talk.now)
     weeks = [
         (
             talk.words("report-page", week=which),

@@ -12,7 +12,19 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.articles import benefits, editing, history, reading
 from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
-from handlers.casework import assisting, attaching, looking, looks, new_place, orders, queue, signing, steps, team
+from handlers.casework import (
+    assisting,
+    attaching,
+    leader_orders,
+    looking,
+    looks,
+    new_place,
+    orders,
+    queue,
+    signing,
+    steps,
+    team,
+)
 from handlers.casework import gates as gates_told
 from handlers.casework import identity as staff_identity
 from handlers.casework import writing as staff_writing
@@ -175,6 +187,7 @@ def conversations() -> Conversations:
         away.router,
         team.router,
         orders.router,
+        leader_orders.router,
         assisting.router,
         station_report.router,
         desk.router,

@@ -9,7 +9,7 @@ from handlers.filing.drafts import unfinished_button
 from handlers.notices.progress import leave_watch
 from handlers.staff.work import work_buttons
 from handlers.talk.forms import leave_form
-from handlers.talk.menu_screen import menu_screen
+from handlers.talk.menu_screen import marked, menu_screen
 from handlers.talk.screens import Home, Reply, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
@@ -30,7 +30,8 @@ async def go_home(event: Message | CallbackQuery, talk: Talk) -> Reply:
     await leave_form(talk.state)
     unfinished = await unfinished_button(talk)
     work = await work_buttons(talk)
-    return show(event, menu_screen(talk.words, unfinished=unfinished, work=work))
+    screen = menu_screen(talk.words, unfinished=unfinished, work=work)
+    return show(event, marked(screen, talk.words, talk.city))
 
 
 @router.callback_query(LeaveNotice.filter())

@@ -11,7 +11,7 @@ from handlers.places.card import open_card
 from handlers.staff.work import work_buttons
 from handlers.talk.consent import Agree, WhatIsKept, agree_button, kept_screen
 from handlers.talk.forms import WELCOMED, leave_form
-from handlers.talk.menu_screen import menu_screen
+from handlers.talk.menu_screen import marked, menu_screen
 from handlers.talk.screens import Button, Home, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -42,7 +42,7 @@ async def start_at_door(message: Message, talk: Talk, command: CommandObject) ->
 async def start(message: Message, talk: Talk) -> Reply:
     """Runs on /start; answers with the welcome or the menu."""
     await leave_form(talk.state)
-    return show(message, await welcome_or_menu(talk))
+    return show(message, marked(await welcome_or_menu(talk), talk.words, talk.city))
 
 
 @router.callback_query(WhatIsKept.filter())

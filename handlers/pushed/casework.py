@@ -136,6 +136,7 @@ COLLEAGUES: Tells = {
     StaffNews.AWAY: shows("staff-news-away", _queue),
     StaffNews.AWAY_SELF: shows("staff-news-away-self", _queue),
     StaffNews.AWAY_COVER: shows("staff-news-away-cover", _queue),
+    StaffNews.AWAY_PLANNED: shows("staff-news-away-planned", _queue),
     StaffNews.BACK: shows("staff-news-back", _queue),
     StaffNews.BACK_SELF: shows("staff-news-back-self", _queue),
     StaffNews.SIGN: shows("staff-news-sign", _sign),

@@ -13,7 +13,19 @@ from typing import Any
 from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.pushed import cases, casework, events, links, negotiations, notices, papers, pictures, places, staff
+from handlers.pushed import (
+    cases,
+    casework,
+    events,
+    leading,
+    links,
+    negotiations,
+    notices,
+    papers,
+    pictures,
+    places,
+    staff,
+)
 from handlers.pushed.shown import Shows, Tells, said_arguments
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen
@@ -71,6 +83,7 @@ _STAFF: Tells = {
     **negotiations.NEGOTIATORS,
     **notices.AUTHOR,
     **staff.LEADS,
+    **leading.ORDERS,
 }
 _ANYWAY: Tells = {
     **events.AFTERWARDS,

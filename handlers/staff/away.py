@@ -24,7 +24,7 @@ from models.casework.covering import come_back, go_away, may_note_absence
 from models.errors import DayPassed
 from models.staff.absence import away_until
 from models.staff.post import Staff, need_staff
-from models.values.written_date import NotADate, read_date
+from models.values.written_date import NotADate, read_date, read_from_to
 
 router = Router(name=__name__)
 AWAY = "staff_away"
@@ -63,6 +63,10 @@ async def day_typed(talk: Talk, said: str) -> Screen:
     """Runs when staff type the day; asks who stands in."""
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
+    span = read_from_to(said, talk.today)
+    if span is not None and span[0] > talk.today:
+        planned = GoAway(staff_id=other.id, since=number_of(span[0]), day=number_of(span[1]))
+        return await _which_stand_in(talk, staff, planned)
     read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         return await ask_day(talk, other, talk.words("staff-day-unread"))
@@ -79,13 +83,12 @@ async def leaving(event: CallbackQuery, talk: Talk, callback_data: GoAway) -> Re
     other = await may_note_absence(talk.session, staff, asked.staff_id)
     if not asked.sure:
         return show(event, await _which_stand_in(talk, staff, asked))
-    until = day_of(asked.day)
+    until, since = day_of(asked.day), day_of(asked.since) if asked.since else None
     to = asked.to if asked.to > 0 else None
-    cases = await go_away(talk.session, staff, other.id, until=until, to=to, city=talk.city, now=talk.now)
+    cases = await go_away(talk.session, staff, other.id, since=since, until=until, to=to, city=talk.city, now=talk.now)
     await stay_at_desk(talk.state)
-    line = talk.words(
-        "staff-done-away", name=other.name, day=day_said(talk.words, until), count=str(len(cases) or "none")
-    )
+    said = {"name": other.name, "day": day_said(talk.words, until), "since": _since_said(talk, asked)}
+    line = talk.words("staff-done-away", **said, count=str(len(cases) or "none"))
     return show(
         event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now), line)
     )
@@ -140,8 +143,9 @@ async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
     loads = await loads_of(talk.session, staff, now=talk.now)
     there = [each for each in loads if each.staff.id != other.id and each.away is None]
     said = {"name": other.name, "day": day_said(talk.words, until), "count": str(count or "none")}
+    said["since"] = _since_said(talk, asked)
     to = next((each.staff for each in there if each.staff.id == asked.to), None)
-    if not count or asked.to:
+    if asked.to or not (there if asked.since else count):
         sure = asked.model_copy(update={"sure": True, "to": to.id if to else NOBODY})
         text = talk.words("staff-check-away", **said, to=to.name if to else "none")
         return Screen(text, ((Button(talk.words("staff-button-away-yes"), sure),), _last(talk.words, other)))
@@ -155,6 +159,10 @@ async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
     return Screen(
         talk.words("staff-which-stand-in", **said), (*in_rows(picks, 2), *more, (nobody,), _last(talk.words, other))
     )
+
+
+def _since_said(talk: Talk, asked: GoAway) -> str:
+    return day_said(talk.words, day_of(asked.since)) if asked.since else "none"
 
 
 def _last(words: Words, other: Staff) -> tuple[Button, ...]:

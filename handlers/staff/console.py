@@ -20,7 +20,7 @@ from models.staff.console_sign_in import (
     open_sign_in,
     read_sign_in_code,
 )
-from models.staff.post import need_staff
+from models.staff.post import need_desk
 
 router = Router(name=__name__)
 
@@ -93,7 +93,7 @@ async def _answer(event: Message | CallbackQuery, talk: Talk, sign_in_id: int, n
 @router.callback_query(OpenDevices.filter())
 async def open_devices(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Runs when staff open their devices, or type a word for them; lists the browsers that are signed in."""
-    await need_staff(talk.session, talk.person)
+    await need_desk(talk.session, talk.person)
     await leave_form(talk.state)
     return show(event, await _devices(talk))
 

@@ -8,6 +8,7 @@ from handlers.buttons.articles import OpenDesk, OpenQuestions
 from handlers.buttons.console import OpenDevices
 from handlers.buttons.figures import OpenUnmet
 from handlers.buttons.hosting import OpenHosting
+from handlers.buttons.leading import OpenLeaderOrders
 from handlers.buttons.negotiations import OpenNegotiations
 from handlers.buttons.notices import OpenNotices
 from handlers.buttons.posts import OpenPosts
@@ -24,7 +25,7 @@ from handlers.buttons.staff import (
     OpenWork,
 )
 from handlers.casework.card import last_row
-from handlers.talk.at_desk import is_staff, stay_at_desk
+from handlers.talk.at_desk import has_desk, is_staff, stay_at_desk
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -38,7 +39,7 @@ from models.negotiations.negotiation import may_read_negotiations
 from models.people.person import Person
 from models.places.host import may_run_places
 from models.staff.errors import NotStaff
-from models.staff.post import Staff, need_staff, posts_of
+from models.staff.post import Staff, StaffRole, need_staff, posts_of
 
 router = Router(name=__name__)
 
@@ -49,7 +50,7 @@ def _says(message: Message, key: str) -> bool:
 
 async def asks_for_desk(message: Message, talk: Talk, person: Person | None) -> bool:
     """Return whether a member of staff typed a word for the desk."""
-    return _says(message, "desk-words") and await is_staff(message, talk.session, person)
+    return _says(message, "desk-words") and await has_desk(message, talk.session, person)
 
 
 async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
@@ -57,7 +58,7 @@ async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
     return _says(message, "staff-help-words") and await is_staff(message, talk.session, person)
 
 
-@router.message(Command("help", "desk"), is_staff)
+@router.message(Command("help", "desk"), has_desk)
 @router.message(StateFilter(None), F.text, asks_for_desk)
 @router.callback_query(OpenWork.filter())
 async def open_desk(event: Message | CallbackQuery, talk: Talk) -> Reply:
@@ -85,7 +86,10 @@ async def open_guide(event: Message | CallbackQuery, talk: Talk) -> Reply:
 def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, first_line: str | None = None) -> Screen:
     """All that the person can do. staff: their post in a department, if any; hosts: whether they look after a place."""
     ways: list[tuple[str, Button]] = []
-    if staff is not None:
+    leader = staff is not None and staff.role is StaffRole.LEADER
+    if leader:
+        ways.append(("leader-orders", Button(words("staff-button-all-orders"), OpenLeaderOrders())))
+    elif staff is not None:
         ways += [
             ("queue", Button(words("menu-button-queue"), OpenQueue())),
             ("team", Button(words("staff-button-colleagues"), OpenTeam())),
@@ -95,8 +99,9 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
             ("questions", Button(words("desk-button-questions"), OpenQuestions())),
             ("write", Button(words("desk-button-write"), OpenDesk())),
         ]
-        if may_see_report(staff, city):
-            ways.append(("report", Button(words("desk-button-report"), OpenReport())))
+    if staff is not None and may_see_report(staff, city):
+        ways.append(("report", Button(words("desk-button-report"), OpenReport())))
+    if staff is not None and not leader:
         if may_read_negotiations(staff, city):
             ways.append(("negotiations", Button(words("negotiation-button-all"), OpenNegotiations())))
         if may_see_unmet(staff, city):
@@ -108,10 +113,11 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
         ways.append(("devices", Button(words("console-way-devices"), OpenDevices())))
         if may_read_looks(staff):
             ways.append(("looks", Button(words("desk-button-looks"), OpenLooks())))
-    ways.append(("hosting", Button(words("host-button-mine"), OpenHosting())))
+    if not leader:
+        ways.append(("hosting", Button(words("host-button-mine"), OpenHosting())))
     if hosts:
         ways.append(("station", Button(words("menu-button-station"), OpenStations())))
-    if staff is not None:
+    if staff is not None and not leader:
         ways.append(("how", Button(words("staff-button-desk-help"), OpenGuide())))
     lines = [first_line, words("desk-head"), *(words(f"desk-{key}") for key, _ in ways)]
     rows = in_rows([button for _, button in ways], 2)

@@ -12,7 +12,7 @@ from handlers.talk.forms import leave_form
 from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
 from models.people.person import Person
-from models.staff.post import staff_of
+from models.staff.post import desk_of, staff_of
 
 AT_DESK, WANTED = "at_queue", "wanted"
 """Keys in the conversation's data. The desk is no state, so that pushed messages about new cases need not wait for it
@@ -32,8 +32,13 @@ async def at_desk(message: Message, talk: Talk) -> bool:
 
 
 async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    """Return whether the person has a post in a department."""
+    """Return whether the person handles cases in a department."""
     return person is not None and await staff_of(session, person) is not None
+
+
+async def has_desk(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    """Return whether the person has a post in a department, a leader's too."""
+    return person is not None and await desk_of(session, person) is not None
 
 
 def staff_say(key: str) -> Callable[[Message, AsyncSession, Person | None], Awaitable[bool]]:
@@ -42,6 +47,6 @@ def staff_say(key: str) -> Callable[[Message, AsyncSession, Person | None], Awai
     async def says(message: Message, session: AsyncSession, person: Person | None) -> bool:
         """Return whether this message is one of the words, from somebody with a post."""
         said = (message.text or "").strip().casefold() in listed_words(key)
-        return said and await is_staff(message, session, person)
+        return said and await has_desk(message, session, person)
 
     return says

@@ -1,5 +1,7 @@
 """The main menu as a screen, with what works today and nothing else."""
 
+from dataclasses import replace
+
 from handlers.buttons.articles import OpenArticles, OpenBenefits
 from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup
 from handlers.buttons.events import OpenEvents
@@ -7,6 +9,7 @@ from handlers.buttons.me import OpenMe
 from handlers.buttons.places import FindPlaces
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
+from models.city.pack import City
 
 
 def menu_screen(
@@ -32,3 +35,8 @@ def menu_screen(
         (report, Button(words("menu-button-me"), OpenMe())),
     )
     return Screen(text, (*(row for row in (work, unfinished) if row), *rows))
+
+
+def marked(screen: Screen, words: Words, city: City) -> Screen:
+    """The screen with a line on top that nothing here is real, in a demonstration."""
+    return replace(screen, text=f"{words('demonstration-strip')}\n{screen.text}") if city.demonstration else screen

@@ -185,20 +185,32 @@ staff-button-back-at-work = Back at work
 staff-button-away-yes = Yes, note it
 staff-button-away-nobody = Nobody, keep them
 staff-away-which-day = { $day ->
-    [none] Until which day is { $name } away, that day too? Press one or type it, like “4 December”.
+    [none] Until which day is { $name } away, that day too? Press one or type it, like “4 December”; for later, “1 December to 4 December”.
    *[other] { $name } is away until { $day } and back by themselves after it. For another day, press one or type it, like “4 December”.
  }
-staff-which-stand-in = { $name } is away until { $day } with { $count } in hand: who works at them meanwhile? What is not done goes back to { $name } by itself.
+staff-which-stand-in = { $since ->
+    [none] { $name } is away until { $day } with { $count } in hand: who works at them meanwhile? What is not done goes back to { $name } by itself.
+   *[other] { $name } is away from { $since } to { $day }: who stands in? On that day what is in hand goes to them by itself, and what is not done comes back.
+ }
 staff-check-away =
-    { $name } is away until { $day }, that day too. { $to ->
-        [none] { $count ->
-            [none] Nothing in hand.
-           *[other] The { $count } in hand go to nobody; their deadlines run, and who leads is warned.
+    { $since ->
+        [none] { $name } is away until { $day }, that day too. { $to ->
+            [none] { $count ->
+                [none] Nothing in hand.
+               *[other] The { $count } in hand go to nobody; their deadlines run, and who leads is warned.
+            }
+           *[other] { $to } works at the { $count } in hand; their deadlines run, and what is not done comes back by itself.
         }
-       *[other] { $to } works at the { $count } in hand; their deadlines run, and what is not done comes back by itself.
+       *[other] { $name } is away from { $since } to { $day }, that day too. { $to ->
+            [none] Nobody stands in; who leads is warned.
+           *[other] On that day { $to } gets what is in hand; deadlines run, and what is not done comes back by itself.
+        }
     }
     New cases and warnings do not go to { $name } meanwhile. Note it?
-staff-done-away = { $name } is away until { $day }: noted.{ $count ->
+staff-done-away = { $since ->
+    [none] { $name } is away until { $day }: noted.
+   *[other] { $name } is away from { $since } to { $day }: noted. It begins by itself.
+ }{ $count ->
     [none] {""}
    *[other] { " " }Cases with somebody else meanwhile: { $count }.
  }
@@ -214,6 +226,10 @@ staff-news-away = { $name } is away until { $until }{ $to ->
    *[other] ; { $to } works at the { $count } in hand
  }.
 staff-news-away-cover = { $name } is away until { $until }: their { $count } cases are with you, with the same deadlines. What is not done goes back by itself.
+staff-news-away-planned = { $name } is away from { $since } to { $until }{ $to ->
+    [none] , with nobody standing in
+   *[other] ; { $to } stands in
+ }. It begins by itself.
 staff-news-away-self = You were noted as away until { $until }{ $to ->
     [none] {""}
    *[other] ; { $to } works at your { $count } cases

@@ -125,6 +125,7 @@ operator-staff-name = Give a name of at most { NUMBER($most, useGrouping: 0) } c
 operator-staff-none = There is no staff yet. Add somebody with python -m bot staff add.
 operator-staff = { NUMBER($id, useGrouping: 0) }  { $name }  { $where }  { $role ->
     [lead] lead
+    [leader] director
     [admin] admin
     [host] host
    *[staff] handler

@@ -2,6 +2,7 @@
 
 staff-post = { $department }, { $role ->
     [lead] lead
+    [leader] director
     [admin] admin
    *[staff] handler
 }
@@ -441,6 +442,7 @@ desk-head = Your desk. Press, or type the word in front:
 desk-queue = Queue (/queue): new cases, due soon, overdue
 desk-team = Colleagues: who has how much, and giving cases away
 desk-orders = Orders: what waits for your answer
+desk-leader-orders = Orders: what departments have to do, and what they answered
 desk-assists = Help: what other departments ask of yours
 desk-negotiations = Negotiations with platforms
 desk-how = How to: how a case is worked
@@ -471,6 +473,7 @@ posts-head = { $where }: { $found ->
 post-role = { $role ->
     [staff] clerk
     [lead] lead
+    [leader] director
     [admin] administrator
    *[host] host
 }
@@ -495,6 +498,7 @@ post-code =
 post-button-role = { $role ->
     [staff] Make a clerk
     [lead] Make a lead
+    [leader] Make a director
    *[admin] Make an administrator
 }
 post-button-code = Another code
@@ -516,10 +520,14 @@ post-change = { $at }, { $by } { $what ->
 staff-role-news = { $by } made you a { $role ->
     [staff] clerk
     [lead] lead
+    [leader] director
    *[admin] administrator
 }. Type /help to see what you can do.
 staff-removed-news = { $by } took your post away: the queue and its cases are not yours any more. If that is wrong, ask the lead of your department.
-staff-left-news = { $by } took the post of { $name } away. { $count ->
+staff-left-news = { $by ->
+    [none] { $name } no longer handles cases.
+   *[other] { $by } took the post of { $name } away.
+} { $count ->
     [0] They had no open case.
    *[other] { NUMBER($count, useGrouping: 0) } open cases are under “nobody’s” and wait for somebody.
 }

@@ -185,20 +185,32 @@ staff-button-back-at-work = 回来上班了
 staff-button-away-yes = 对，记上
 staff-button-away-nobody = 不交，留着
 staff-away-which-day = { $day ->
-    [none] { $name }休到哪天？那天也算。点一天，或者打字，比如“12月4日”。
+    [none] { $name }休到哪天？那天也算。点一天，或者打字，比如“12月4日”；还没到的，打“12月1日到4日”。
    *[other] { $name }休到 { $day }，过了那天，上班时自动恢复。要改，点一天或者打字，比如“12月4日”。
  }
-staff-which-stand-in = { $name }休到 { $day }，手上 { $count } 件，这几天谁来办？办不完的，回来那天自动还给{ $name }。
+staff-which-stand-in = { $since ->
+    [none] { $name }休到 { $day }，手上 { $count } 件，这几天谁来办？办不完的，回来那天自动还给{ $name }。
+   *[other] { $name } { $since } 到 { $day } 休假，这几天谁来代办？到那天手上的自动交过去，办不完的，回来那天自动还给{ $name }。
+ }
 staff-check-away =
-    { $name }休到 { $day }（那天也算）。{ $to ->
-        [none] { $count ->
-            [none] 手上没有在办的。
-           *[other] 手上 { $count } 件不交给别人，期限照走，到期会提醒负责人。
+    { $since ->
+        [none] { $name }休到 { $day }（那天也算）。{ $to ->
+            [none] { $count ->
+                [none] 手上没有在办的。
+               *[other] 手上 { $count } 件不交给别人，期限照走，到期会提醒负责人。
+            }
+           *[other] 手上 { $count } 件先由{ $to }办，期限照走；办不完的，回来那天自动还回来。
         }
-       *[other] 手上 { $count } 件先由{ $to }办，期限照走；办不完的，回来那天自动还回来。
+       *[other] { $name } { $since } 到 { $day } 休假（那天也算）。{ $to ->
+            [none] 没人代办，到期会提醒负责人。
+           *[other] 到那天手上的先由{ $to }办，期限照走；办不完的，回来那天自动还回来。
+        }
     }
     这几天新诉求和到期提醒不发给{ $name }。记上吗？
-staff-done-away = { $name }休到 { $day }，记上了。{ $count ->
+staff-done-away = { $since ->
+    [none] { $name }休到 { $day }，记上了。
+   *[other] { $name } { $since } 到 { $day } 休假，记上了，到那天自动开始。
+ }{ $count ->
     [none] {""}
    *[other] { $count } 件先由别人办。
  }
@@ -214,6 +226,10 @@ staff-news-away = { $name }休到 { $until }{ $to ->
    *[other] ，手上 { $count } 件先由{ $to }办
  }。
 staff-news-away-cover = { $name }休到 { $until }，手上 { $count } 件先由你办，期限不变。办不完的，回来那天自动还给{ $name }。
+staff-news-away-planned = { $name } { $since } 到 { $until } 休假{ $to ->
+    [none] ，没人代办
+   *[other] ，这几天由{ $to }代办
+ }。到那天自动开始。
 staff-news-away-self = 给你记了请假，休到 { $until }{ $to ->
     [none] {""}
    *[other] ，手上 { $count } 件先由{ $to }办

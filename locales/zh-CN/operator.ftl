@@ -125,6 +125,7 @@ operator-staff-name = 称呼要有，最多 { NUMBER($most, useGrouping: 0) } �
 operator-staff-none = 还没有工作人员。用 python -m bot staff add 加。
 operator-staff = { NUMBER($id, useGrouping: 0) }　{ $name }　{ $where }　{ $role ->
     [lead] 负责人
+    [leader] 领导
     [admin] 管理员
     [host] 驿站负责人
    *[staff] 经办人

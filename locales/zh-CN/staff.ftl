@@ -2,6 +2,7 @@
 
 staff-post = { $department }{ $role ->
     [lead] 负责人
+    [leader] 领导
     [admin] 管理员
    *[staff] 经办人
 }
@@ -441,6 +442,7 @@ desk-head = 工作台。点一下，或者打前面的字：
 desk-queue = 待办（/queue）：新诉求、快到期、超期
 desk-team = 同事：各人手上多少件，交件
 desk-orders = 督办：等着回的
+desk-leader-orders = 督办：下给部门的，回了没有
 desk-assists = 协办：别的部门请帮忙的
 desk-negotiations = 协商：跟平台谈的
 desk-how = 怎么用：一件诉求怎么办
@@ -471,6 +473,7 @@ posts-head = { $where }，{ $found ->
 post-role = { $role ->
     [staff] 经办人
     [lead] 负责人
+    [leader] 领导
     [admin] 管理员
    *[host] 驿站管理
 }
@@ -495,6 +498,7 @@ post-code =
 post-button-role = { $role ->
     [staff] 改成经办人
     [lead] 改成负责人
+    [leader] 改成领导
    *[admin] 改成管理员
 }
 post-button-code = 重发加入码
@@ -516,10 +520,14 @@ post-change = { $at }　{ $by } { $what ->
 staff-role-news = { $by }把你改成{ $role ->
     [staff] 经办人
     [lead] 负责人
+    [leader] 领导
    *[admin] 管理员
 }了。打 /help 看能做什么。
 staff-removed-news = { $by }停了你的工作权限，待办和诉求看不到了。有疑问找本部门负责人。
-staff-left-news = { $by }停了{ $name }的权限。{ $count ->
+staff-left-news = { $by ->
+    [none] { $name }不再办件了。
+   *[other] { $by }停了{ $name }的权限。
+}{ $count ->
     [0] 手上没有没办完的。
    *[other] 手上 { NUMBER($count, useGrouping: 0) } 件没办完，都在“没人接”里，要有人接。
 }

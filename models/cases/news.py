@@ -21,7 +21,7 @@ from models.cases.steps import CaseState
 from models.city.pack import City
 from models.outbox.causes import CauseKind
 from models.outbox.message import News, Pushed, Put, Urgency, put, put_all
-from models.staff.absence import away_until
+from models.staff.absence import away_among
 from models.staff.post import Post, Staff, colleagues, leads_of, post_at
 from models.storage.database import Json
 
@@ -77,6 +77,7 @@ class StaffNews(News):
     AWAY = "staff-news-away"
     AWAY_SELF = "staff-news-away-self"
     AWAY_COVER = "staff-news-away-cover"
+    AWAY_PLANNED = "staff-news-away-planned"
     BACK = "staff-news-back"
     BACK_SELF = "staff-news-back-self"
     SIGN = "staff-news-sign"
@@ -228,18 +229,30 @@ async def tell_handler(
     facts: Mapping[str, Json] | None = None,
     once: str | None = None,
 ) -> None:
-    """Tells the colleague who handles the case; if that one is gone or away, the leads of the department."""
+    """Tells the colleague who handles the case; if that one is gone or away, the deputy or the leads of the
+    department."""
     whom = await handlers_of(session, case)
     await put_all(session, staff_news(whom, case, news, now=now, facts=facts, once=once))
 
 
 async def handlers_of(session: AsyncSession, case: Case) -> Sequence[Staff | Post]:
-    """The colleague who handles the case; if that one is gone or away, the leads of the department. Nobody while the
-    case waits to be taken."""
+    """The colleague who handles the case; if that one is away, the deputy; if that one is gone or away too, the leads
+    of the department. Nobody while the case waits to be taken."""
     handler = await post_at(session, case.handler_id)
-    if handler is not None and not await away_until(session, [handler.id]):
-        return [handler]
+    if handler is not None and (there := await _there_for(session, handler)) is not None:
+        return [there]
     return await leads_of(session, case.department) if case.state not in (CaseState.FILED, CaseState.REOPENED) else []
+
+
+async def _there_for(session: AsyncSession, handler: Staff) -> Staff | None:
+    """The handler, or their deputy while they are away; None if neither is there."""
+    away = await away_among(session, [handler.id])
+    deputy_id = away.stands_in(handler.id)
+    if deputy_id in (None, handler.id):
+        return handler if deputy_id is not None else None
+    deputy = await post_at(session, deputy_id)
+    gone = deputy is None or deputy.department != handler.department
+    return None if gone or (await away_among(session, [deputy_id])).until else deputy
 
 
 def staff_news(

@@ -99,8 +99,8 @@ def _mark_time(case: Case, step: Step, now: datetime) -> None:
 
 def actor_of(staff: Staff, city: City) -> Actor:
     """The actor for a member of staff; everybody of the lead department has its rights. Raises NotStaff for a post
-    without a department."""
-    if staff.department is None:
+    without a department, and for a leader's."""
+    if staff.department is None or staff.role is StaffRole.LEADER:
         raise NotStaff
     if staff.department == city.lead_department.key:
         role = Role.LEAD_DEPARTMENT

@@ -20,9 +20,10 @@ from models.casework.queue import TO_ANSWER
 from models.city.pack import City
 from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
-from models.staff.absence import away_until
+from models.staff.absence import away_among, away_until, lend_case
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, colleagues, post_at
+from models.storage.database import Json
 
 IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
 """The states of a case that its handler has to work on, now or once the worker has answered."""
@@ -62,16 +63,27 @@ async def loads_of(session: AsyncSession, staff: Staff, *, now: datetime) -> lis
 async def colleague_of(session: AsyncSession, staff: Staff, staff_id: int) -> Staff:
     """A colleague of the same department who is not away. Raises StaffGone, StaffAway."""
     other = await post_at(session, staff_id)
-    if other is None or other.department != staff.department or other.department is None:
+    elsewhere = other is None or other.department != staff.department or other.department is None
+    if other is None or elsewhere or other.role is StaffRole.LEADER:
         raise StaffGone(staff_id)
     if await away_until(session, [staff_id]):
         raise StaffAway(other.name)
     return other
 
 
+async def colleague_or_deputy(session: AsyncSession, staff: Staff, staff_id: int) -> Staff:
+    """A colleague of the same department, or the deputy while that one is away. Raises StaffGone, StaffAway if the
+    deputy is away too or there is none."""
+    away = await away_among(session, [staff_id])
+    there = away.stands_in(staff_id)
+    return await colleague_of(session, staff, there if there is not None else staff_id)
+
+
 async def cases_in_hand(session: AsyncSession, staff: Staff, staff_id: int) -> Sequence[Case]:
-    """The cases that a colleague has in hand, the most urgent first; also of a post that has ended. Raises
+    """The cases that a colleague has in hand, the most urgent first; also of a post that has ended. Raises NotStaff,
     StaffGone."""
+    if staff.role is StaffRole.LEADER:
+        raise NotStaff
     other = await session.get(Staff, staff_id)
     if other is None or other.department is None or other.department != staff.department:
         raise StaffGone(staff_id)
@@ -90,15 +102,19 @@ async def need_assignable(session: AsyncSession, case: Case, staff: Staff, *, ci
         await need_handler(session, case, staff)
 
 
-async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int, *, city: City, now: datetime) -> Case:
-    """Gives the case to a colleague of its department. to: the number of their post. The colleague is told, and so is
-    the one who had the case; a case that nobody had taken is taken with it. A second press changes nothing.
+async def assign_case(
+    session: AsyncSession, case_id: int, staff: Staff, to: int, *, city: City, now: datetime, alone: bool = True
+) -> Case:
+    """Gives the case to a colleague of its department. to: the number of their post; what comes for somebody who is
+    away goes to their deputy, and back to them when they are. The colleague is told, and so is the one who had the
+    case; a case that nobody had taken is taken with it. A second press changes nothing. alone:
+    False if the caller tells the colleagues of several cases at once.
 
     Raises what `need_assignable` raises, and StaffGone, StaffAway.
     """
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
-    other = await colleague_of(session, staff, to)
+    other = await colleague_or_deputy(session, staff, to)
     if case.handler_id == other.id and case.state not in WAITS_TO_BE_TAKEN:
         return case
     await need_assignable(session, case, staff, city=city)
@@ -112,8 +128,18 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
     await take_step(session, case_id, Step.ASSIGN, by=by, city=city, now=now, data=data)
     case.handler_id = other.id
     await session.flush()
+    if other.id != to:
+        await lend_case(session, case_id, owner=to, holder=other.id)
     if fresh:
         await tell_followers(session, case, CaseNews.TAKEN, city=city, now=now, facts={"name": other.name})
+    if alone:
+        await _tell_assigned(session, case, staff, other, before, now=now)
+    return case
+
+
+async def _tell_assigned(
+    session: AsyncSession, case: Case, staff: Staff, other: Staff, before: int | None, *, now: datetime
+) -> None:
     if other.id != staff.id:
         facts = {"name": staff.name}
         await put_all(session, staff_news([other], case, StaffNews.ASSIGNED, now=now, facts=facts))
@@ -121,7 +147,6 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
     if former is not None:
         facts = {"name": other.name}
         await put_all(session, staff_news([former], case, StaffNews.TAKEN_OVER, now=now, facts=facts))
-    return case
 
 
 async def hand_over_all(
@@ -135,19 +160,30 @@ async def hand_over_all(
     cases = list(await cases_in_hand(session, staff, away)) if away != to else []
     for case in cases:
         await give_case(session, case.id, staff, other, city=city, now=now)
-    former = await post_at(session, away)
     if cases:
-        count = {"count": str(len(cases)), "name": staff.name}
-        whom = [(other, StaffNews.HANDED_OVER)]
-        if former is not None:
-            whom.append((former, StaffNews.HANDED_FROM))
-        rows = [
-            _told(each, news, {**count, "to": other.name}, f"{news}:{each.id}:{now.isoformat()}", now)
-            for each, news in whom
-            if each.person_id is not None and each.id != staff.id
-        ]
-        await put_all(session, rows)
+        former = await post_at(session, away)
+        await tell_handed(session, staff, other, StaffNews.HANDED_OVER, len(cases), to=other.name, now=now)
+        await tell_handed(session, staff, former, StaffNews.HANDED_FROM, len(cases), to=other.name, now=now)
     return cases
+
+
+async def tell_handed(
+    session: AsyncSession,
+    staff: Staff,
+    whom: Staff | None,
+    news: StaffNews,
+    count: int,
+    *,
+    to: str = "",
+    now: datetime,
+) -> None:
+    """Tells a colleague of several cases that `staff` gave to them, or to `to`, at once; not `staff` themselves."""
+    if whom is None or whom.person_id is None or whom.id == staff.id:
+        return
+    facts: dict[str, Json] = {"count": str(count), "name": staff.name, "to": to}
+    key, cause = f"{news}:{whom.id}:{now.isoformat()}", CauseKind.STAFF.of(whom.id)
+    row = Put(whom.person_id, Pushed(news, facts), now, Urgency.TODAY, dedupe_key=key, cause=cause)
+    await put_all(session, [row])
 
 
 async def give_case(
@@ -160,9 +196,3 @@ async def give_case(
     await take_step(session, case_id, Step.ASSIGN, by=actor_of(staff, city), city=city, now=now, data=data)
     case.handler_id = other.id
     await session.flush()
-
-
-def _told(staff: Staff, news: StaffNews, facts: dict[str, str], key: str, now: datetime) -> Put:
-    assert staff.person_id is not None
-    cause = CauseKind.STAFF.of(staff.id)
-    return Put(staff.person_id, Pushed(news, facts), now, Urgency.TODAY, dedupe_key=key, cause=cause)

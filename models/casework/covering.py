@@ -1,4 +1,5 @@
-"""A colleague goes away until a day. A stand-in, if there is one, gets the cases they have in hand.
+"""A colleague goes away from a day until a day. A stand-in, if there is one, gets the cases they have in hand on the
+first day, and what comes for them until the last.
 
 The cases come back by themselves on the morning of the first working day after it. A case that is over by then, or that
 the stand-in gave on, stays where it is. The deadlines of the cases go on.
@@ -20,7 +21,7 @@ from models.city.pack import City
 from models.errors import DayPassed
 from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
-from models.staff.absence import LentCase, StaffAbsence
+from models.staff.absence import LentCase, StaffAbsence, away_until, lend_case
 from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, leads_of, post_at
 from models.storage.database import Json
@@ -36,28 +37,35 @@ async def go_away(
     away: int,
     *,
     until: date,
+    since: date | None = None,
     to: int | None = None,
     city: City,
     now: datetime,
 ) -> list[Case]:
     """Notes that a colleague is away up to and including a day of the city: oneself, or anybody of the department for a
-    lead. to: the stand-in for their cases. A second call changes the day. The colleague, the stand-in and the leads
-    are told. Returns the cases that were handed on. Raises NotStaff, StaffGone, StaffAway, DayPassed."""
-    other = await may_note_absence(session, staff, away)
-    if until < now.astimezone(city.zone).date():
+    lead. since: the first day; None, or a day that has begun: from now on. to: the stand-in for their cases, and for
+    what comes. A second call changes the days. The colleague, the stand-in and the leads are told. Returns the cases
+    that were handed on. Raises NotStaff, StaffGone, StaffAway, DayPassed."""
+    other, today = await may_note_absence(session, staff, away), now.astimezone(city.zone).date()
+    first = since if since is not None and since > today else today
+    if until < first:
         raise DayPassed
     holder = await colleague_of(session, staff, to) if to is not None and to != away else None
-    row = insert(session, StaffAbsence).values(staff_id=away, until=until, noted_at=now)
-    await session.execute(row.on_conflict_do_update(index_elements=["staff_id"], set_={"until": until}))
+    if first > today:
+        await come_back(session, staff, away, city=city, now=now)
+    values = {"until": until, "since": first, "begun": first == today, "deputy_id": holder.id if holder else None}
+    row = insert(session, StaffAbsence).values(staff_id=away, noted_at=now, **values)
+    await session.execute(row.on_conflict_do_update(index_elements=["staff_id"], set_=values))
+    if first > today:
+        await _tell_planned(session, staff, other, holder, first, until, now=now)
+        return []
     cases = list(await cases_in_hand(session, staff, away))
     in_hand = len(cases)
     cases = cases if holder is not None else []
     for case in cases:
         assert holder is not None
         await give_case(session, case.id, staff, holder, city=city, now=now)
-        lent = insert(session, LentCase).values(case_id=case.id, owner_id=away, holder_id=holder.id)
-        again = lent.on_conflict_do_update(index_elements=["case_id"], set_={"holder_id": holder.id})
-        await session.execute(again)
+        await lend_case(session, case.id, owner=away, holder=holder.id)
     told: dict[str, Json] = {
         "name": other.name,
         "until": {"day": until.isoformat()},
@@ -70,6 +78,61 @@ async def go_away(
     others = [each for each in team if each.id not in (other.id, holder.id if holder and cases else 0)]
     await put_all(session, [*rows, *_told(others, StaffNews.AWAY, told, staff, now)])
     return cases
+
+
+async def _tell_planned(
+    session: AsyncSession, staff: Staff, other: Staff, holder: Staff | None, first: date, until: date, *, now: datetime
+) -> None:
+    """Tells the colleague, the stand-in and the leads of an absence that is to come."""
+    told: dict[str, Json] = {
+        "name": other.name,
+        "since": {"day": first.isoformat()},
+        "until": {"day": until.isoformat()},
+        "to": holder.name if holder is not None else "none",
+    }
+    whom: list[Post | Staff] = [other, *([holder] if holder is not None else [])]
+    whom += [
+        each for each in await leads_of(session, staff.department or "") if each.id not in {one.id for one in whom}
+    ]
+    await put_all(session, _told(whom, StaffNews.AWAY_PLANNED, told, staff, now))
+
+
+async def absences_of(session: AsyncSession, staff: Staff) -> Sequence[StaffAbsence]:
+    """The absences of the colleague's department, planned ones too, by their first day. Raises NotStaff."""
+    if staff.department is None:
+        raise NotStaff
+    mine = sa.select(StaffAbsence).join(Staff, Staff.id == StaffAbsence.staff_id)
+    mine = mine.where(Staff.department == staff.department, Staff.active)
+    return (await session.scalars(mine.order_by(StaffAbsence.since, StaffAbsence.staff_id))).all()
+
+
+async def begin_absences(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Begins absences whose first day is here: the stand-in gets the cases, and is told of them. Returns how many."""
+    today = now.astimezone(city.zone).date()
+    due = sa.select(StaffAbsence).where(StaffAbsence.begun.is_(False), StaffAbsence.since <= today)
+    ordered = due.order_by(StaffAbsence.staff_id).limit(limit).with_for_update(skip_locked=True)
+    rows = (await session.scalars(ordered)).all()
+    for absence in rows:
+        absence.begun = True
+        await session.flush()
+        await _hand_on(session, absence, city=city, now=now)
+    return len(rows)
+
+
+async def _hand_on(session: AsyncSession, absence: StaffAbsence, *, city: City, now: datetime) -> None:
+    owner, holder = await post_at(session, absence.staff_id), await post_at(session, absence.deputy_id)
+    if owner is None or holder is None or holder.department != owner.department:
+        return
+    if await away_until(session, [holder.id]):
+        return
+    cases = await cases_in_hand(session, owner, owner.id)
+    for case in cases:
+        await give_case(session, case.id, owner, holder, city=city, now=now)
+        await lend_case(session, case.id, owner=owner.id, holder=holder.id)
+    if cases:
+        told: dict[str, Json] = {"name": owner.name, "until": {"day": absence.until.isoformat()}}
+        told |= {"count": str(len(cases)), "to": holder.name}
+        await put_all(session, _told([holder], StaffNews.AWAY_COVER, told, owner, now))
 
 
 async def may_note_absence(session: AsyncSession, staff: Staff, away: int) -> Staff:
@@ -96,7 +159,8 @@ async def end_absences(session: AsyncSession, *, city: City, now: datetime, limi
     local = now.astimezone(city.zone)
     if not city.calendar.is_working_day(local.date()) or local.time() < city.calendar.begins:
         return 0
-    over = sa.select(StaffAbsence).where(StaffAbsence.until < local.date()).order_by(StaffAbsence.staff_id)
+    ended = (StaffAbsence.until < local.date(), StaffAbsence.begun)
+    over = sa.select(StaffAbsence).where(*ended).order_by(StaffAbsence.staff_id)
     rows = (await session.scalars(over.limit(limit).with_for_update(skip_locked=True))).all()
     for absence in rows:
         await _end(session, absence, city=city, now=now)
@@ -108,9 +172,10 @@ async def _end(session: AsyncSession, absence: StaffAbsence, *, city: City, now:
     lent = (await session.scalars(sa.select(LentCase).where(LentCase.owner_id == absence.staff_id))).all()
     returned = [case for each in lent if owner and (case := await _give_back(session, each, owner, city=city, now=now))]
     await session.execute(sa.delete(LentCase).where(LentCase.owner_id == absence.staff_id))
+    begun = absence.begun
     await session.delete(absence)
     await session.flush()
-    if owner is not None:
+    if owner is not None and begun:
         await _tell_back(session, owner, lent, returned, now=now)
     return returned
 

@@ -5,7 +5,7 @@
     a lead             manages the clerks (STAFF) of their own department
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,11 +39,13 @@ from models.staff.post import (
 )
 from models.staff.record import StaffEvent, need_record, note_event
 from models.staff.seal import sealed_posts
+from models.storage.personal import Leaving
 from models.values.clean_text import clean_line
 
 
 class PostNews(News):
-    """ROLE, REMOVED: to the holder of the post. LEFT: to the leads, with the number of cases that nobody has now."""
+    """ROLE, REMOVED: to the holder of the post. LEFT: to the leads, with the number of cases that nobody has now. by:
+    the name of who took the post away; "none" if it ended by itself."""
 
     ROLE = "staff-role-news"
     REMOVED = "staff-removed-news"
@@ -79,7 +81,7 @@ async def need_manager(session: AsyncSession, person: Person) -> Staff:
 def roles_given_by(by: Staff) -> tuple[StaffRole, ...]:
     """The roles that a colleague may give to others in a department."""
     if by.role is StaffRole.ADMIN:
-        return (StaffRole.STAFF, StaffRole.LEAD, StaffRole.ADMIN)
+        return (StaffRole.STAFF, StaffRole.LEAD, StaffRole.ADMIN, StaffRole.LEADER)
     return (StaffRole.STAFF,) if by.role is StaffRole.LEAD else ()
 
 
@@ -190,8 +192,8 @@ async def code_again(session: AsyncSession, staff_id: int, *, by: Person, now: d
 
 
 async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, by: Person, now: datetime) -> Staff:
-    """Changes the role within the department to clerk, lead or administrator; the holder is told. Raises NotStaff,
-    StaffGone, LastAdmin."""
+    """Changes the role within the department to clerk, lead, administrator or leader; the holder is told, and a new
+    leader's cases go to nobody. Raises NotStaff, StaffGone, LastAdmin."""
     manager, staff = await _managed(session, staff_id, by)
     if staff.department is None or manager.role is not StaffRole.ADMIN or role not in roles_given_by(manager):
         raise NotStaff
@@ -204,6 +206,8 @@ async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, 
     seal_post(session, staff)
     await _note(session, staff, manager, Change.ROLE, now=now)
     await _tell(session, [staff.person_id], PostNews.ROLE, now=now, role=role.value, by=manager.name)
+    if role is StaffRole.LEADER and (left := await _hand_over_cases(session, staff, None)):
+        await _tell_left(session, staff, left, now=now, but={by.id, staff.person_id})
     return staff
 
 
@@ -212,16 +216,51 @@ async def remove(session: AsyncSession, staff_id: int, *, by: Person, now: datet
     Raises NotStaff, StaffGone, LastAdmin."""
     manager, staff = await _managed(session, staff_id, by)
     await _keep_an_admin(session, staff)
-    in_hand = sa.select(sa.func.count()).select_from(Case)
-    left = (await session.scalars(in_hand.where(Case.handler_id == staff.id, Case.state.in_(OPEN)))).one()
-    person_id = staff.person_id
+    left, person_id = await _count_open(session, staff), staff.person_id
     await remove_staff(session, staff_id)
     await _note(session, staff, manager, Change.REMOVED, now=now)
     await _tell(session, [person_id], PostNews.REMOVED, now=now, by=manager.name)
-    if staff.department is not None:
-        leads = {each.person_id for each in await leads_of(session, staff.department)} - {by.id, person_id}
-        await _tell(session, leads, PostNews.LEFT, now=now, name=staff.name, by=manager.name, count=left)
+    await _tell_left(session, staff, left, now=now, by=manager.name, but={by.id, person_id})
     return staff
+
+
+async def end_post(session: AsyncSession, staff_id: int, *, now: datetime) -> Staff:
+    """Ends the post from the server; the leads are told, with the number of cases that nobody has now. Raises
+    StaffGone."""
+    post = await session.get(Staff, staff_id)
+    left = await _count_open(session, post) if post is not None else 0
+    staff = await remove_staff(session, staff_id)
+    await _tell_left(session, staff, left, now=now, but={staff.person_id})
+    return staff
+
+
+async def leave_posts(session: AsyncSession, leaving: Leaving) -> int:
+    """Gives the open cases of a person who leaves to nobody, and tells the leads. Returns 0: the cases are not the
+    person's own."""
+    for staff in await department_posts(session, leaving.person.id):
+        if left := await _hand_over_cases(session, staff, None):
+            await _tell_left(session, staff, left, now=leaving.now, but={staff.person_id})
+    return 0
+
+
+async def _count_open(session: AsyncSession, staff: Staff) -> int:
+    in_hand = sa.select(sa.func.count()).select_from(Case)
+    return (await session.scalars(in_hand.where(Case.handler_id == staff.id, Case.state.in_(OPEN)))).one()
+
+
+async def _tell_left(
+    session: AsyncSession,
+    staff: Staff,
+    left: int,
+    *,
+    now: datetime,
+    by: str = "none",
+    but: Collection[int | None] = (),
+) -> None:
+    """Tells the leads of a department that a colleague is gone. but: the people who know it."""
+    if staff.department is not None:
+        leads = {each.person_id for each in await leads_of(session, staff.department)}
+        await _tell(session, leads.difference(but), PostNews.LEFT, now=now, name=staff.name, by=by, count=left)
 
 
 async def _managed(session: AsyncSession, staff_id: int, by: Person) -> tuple[Staff, Staff]:
@@ -266,7 +305,10 @@ async def join_staff(session: AsyncSession, code: str, person: Person, *, now: d
     for earlier in await department_posts(session, person.id) if staff.department is not None else ():
         earlier.active = False
         seal_post(session, earlier)
-        await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
+        stays = earlier.department == staff.department and staff.role is not StaffRole.LEADER
+        left = await _hand_over_cases(session, earlier, staff.id if stays else None)
+        if left and not stays:
+            await _tell_left(session, earlier, left, now=now, but={person.id})
     staff.person_id, staff.joined_at = person.id, now
     seal_post(session, staff)
     await session.flush()
@@ -289,11 +331,13 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
     return staff
 
 
-async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
+async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> int:
     """Gives the open cases of the post to another post (its number); with None they wait for a lead to take them
-    over."""
+    over. Returns how many."""
     in_hand = sa.select(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN)).order_by(Case.id)
     locked = in_hand.with_for_update().execution_options(populate_existing=True)
-    for case in await session.scalars(locked):
+    cases = (await session.scalars(locked)).all()
+    for case in cases:
         case.handler_id = to
     await session.flush()
+    return len(cases)

@@ -115,6 +115,8 @@ class City:
     search_words: SearchWords = field(default_factory=SearchWords)
     base_map: BaseMap = field(default_factory=BaseMap)
     questions: Questions = field(default_factory=dict)
+    demonstration: bool = False
+    """Everything in the database is invented too (models/upkeep/demonstration.py); nothing in the pack sets it."""
 
     def __repr__(self) -> str:
         """The key alone, without the thousands of words of the pack."""

@@ -98,7 +98,8 @@ class CaseReport:
 
 def may_see_report(staff: Staff, city: City) -> bool:
     """Whether the colleague leads a department or belongs to the lead department."""
-    return staff.department == city.lead_department.key or staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
+    leading = (StaffRole.LEAD, StaffRole.ADMIN, StaffRole.LEADER)
+    return staff.department == city.lead_department.key or staff.role in leading
 
 
 async def case_report(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> CaseReport:

@@ -23,7 +23,7 @@ from models.outbox.lookup import put_before
 from models.outbox.message import News, Pushed, Put, Urgency, put_all
 from models.places.demand import centre_of
 from models.places.search_counts import unmet_counts
-from models.staff.post import Staff, colleagues
+from models.staff.post import Staff, colleagues, leaders_of
 from models.storage.database import Json
 from models.values.calendar import WEEK, monday_of, week_span
 from models.values.small_groups import LEAST_GROUP
@@ -40,15 +40,16 @@ class FigureNews(News):
 
 
 async def send_digests(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """Writes the digest of the week before for every lead who has none yet, if it is Monday morning or not long after.
-    Returns how many it wrote; safe to run at any time."""
+    """Writes the digest of the week before for every lead and leader who has none yet, if it is Monday morning or not
+    long after. Returns how many it wrote; safe to run at any time."""
     monday = monday_of(now, city.zone)
     due = datetime.combine(monday, AT, city.zone).astimezone(UTC)
     if not due <= now < due + MADE_UP_FOR:
         return 0
     written = 0
     for department in city.departments:
-        leads = await _without(session, await colleagues(session, department, leads_only=True), monday)
+        readers = [*await colleagues(session, department, leads_only=True), *await leaders_of(session, department)]
+        leads = await _without(session, readers, monday)
         if not leads:
             continue
         scope = None if department == city.lead_department.key else department

@@ -229,12 +229,12 @@ async def withdraw(session: AsyncSession, *, cause: Cause) -> None:
 # --- afterwards -------------------------------------------------------------------------------------------------------
 
 
-async def try_again(session: AsyncSession, *, now: datetime) -> int:
-    """Makes failed rows wait once more. Returns how many."""
+async def try_again(session: AsyncSession, *, now: datetime, ids: Collection[int] | None = None) -> int:
+    """Makes failed rows wait once more: these, or all. Returns how many."""
+    failed = _ROWS.c.state == OutboxState.FAILED
+    which = failed if ids is None else sa.and_(failed, _ROWS.c.id.in_(ids))
     result = await session.execute(
-        sa.update(_ROWS)
-        .where(_ROWS.c.state == OutboxState.FAILED)
-        .values(state=OutboxState.WAITING, send_at=now, attempts=0)
+        sa.update(_ROWS).where(which).values(state=OutboxState.WAITING, send_at=now, attempts=0)
     )
     wake(session, WakeUp.OUTBOX)
     return int(getattr(result, "rowcount", 0))

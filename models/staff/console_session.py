@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.people.person import Contact, Person
 from models.staff.console_sign_in import SIGNED_IN, Browser, granted_sign_in
 from models.staff.errors import NotStaff, SessionGone
-from models.staff.post import Staff, StaffRole, need_staff, post_at
+from models.staff.post import Staff, StaffRole, need_desk, post_at
 from models.staff.record import note_event
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.encryption import Cipher, canonical, cipher_of, exactly
@@ -143,7 +143,7 @@ async def end_session(session: AsyncSession, session_id: int, person: Person, *,
     if row is None:
         raise SessionGone
     if row.person_id != person.id:
-        await _need_lead_of(session, row.staff_id, await need_staff(session, person))
+        await _need_lead_of(session, row.staff_id, await need_desk(session, person))
     await _end(session, row, now=now)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.people.person import Contact, Person
 from models.staff.errors import SignInGone, SignInTooOften
-from models.staff.post import LETTERS, Staff, need_staff, staff_of
+from models.staff.post import LETTERS, Staff, desk_of, need_desk
 from models.staff.record import StaffEvent, note_event
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime, values_of
 from models.storage.encryption import Cipher, canonical, cipher_of
@@ -137,7 +137,7 @@ async def is_sign_in_code(session: AsyncSession, code: str, *, now: datetime) ->
 async def open_sign_in(session: AsyncSession, code: str, person: Person, contact: Contact, *, now: datetime) -> Asked:
     """Opens a code in the chat of a member of staff: their browser then shows its number. Raises NotStaff,
     SignInGone (also if somebody opened it before), SignInTooOften."""
-    staff = await need_staff(session, person)
+    staff = await need_desk(session, person)
     await _need_few_failures(session, staff, now)
     cipher = cipher_of(session)
     row = await _by(session, ConsoleSignIn.code_digest, _digest(cipher, "code", code), now=now, locked=True)
@@ -157,7 +157,7 @@ async def answer_sign_in(
 ) -> bool:
     """Grants the sign-in if this is the number that its browser shows; any other number, and None (it was somebody
     else), refuses it for good. Returns whether it was granted. Raises NotStaff, SignInGone."""
-    staff = await need_staff(session, person)
+    staff = await need_desk(session, person)
     row = await _by(session, ConsoleSignIn.id, sign_in_id, now=now, locked=True)
     if row is None or row.state is not SignInState.ASKED or row.staff_id != staff.id:
         raise SignInGone
@@ -172,7 +172,7 @@ async def answer_sign_in(
 
 async def asked_sign_in(session: AsyncSession, person: Person, *, now: datetime) -> ConsoleSignIn | None:
     """The newest sign-in that waits for this person's number."""
-    staff = await staff_of(session, person)
+    staff = await desk_of(session, person)
     asked = ConsoleSignIn.state == SignInState.ASKED, ConsoleSignIn.made_at >= now - LASTS
     mine = sa.select(ConsoleSignIn).where(ConsoleSignIn.staff_id == (staff.id if staff is not None else None), *asked)
     return (await session.scalars(mine.order_by(ConsoleSignIn.made_at.desc()).limit(1))).one_or_none()

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
 from models.people.person import Person
-from models.staff.absence import away_until
+from models.staff.absence import Away, away_among, away_until
 from models.staff.errors import NotStaff
 from models.staff.record import begin_record
 from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
@@ -41,12 +41,13 @@ _TYPED = re.compile(rf"[{LETTERS}]{{{CODE_LENGTH}}}")
 
 
 class StaffRole(StrEnum):
-    """STAFF handles cases, LEAD also those of absent colleagues and approves, ADMIN also looks after the product; HOST
-    looks after a place."""
+    """STAFF handles cases, LEAD also those of absent colleagues and approves, ADMIN also looks after the product.
+    LEADER sees figures and gives orders, and opens no case. HOST looks after a place."""
 
     STAFF = "staff"
     LEAD = "lead"
     ADMIN = "admin"
+    LEADER = "leader"
     HOST = "host"
 
 
@@ -122,13 +123,27 @@ async def seal_old_posts(session: AsyncSession, after: int, portion: int) -> int
 # --- who somebody is --------------------------------------------------------------------------------------------------
 
 
-async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
-    """The person's post in a department; None if they have none."""
+async def desk_of(session: AsyncSession, person: Person) -> Staff | None:
+    """The person's post in a department, a leader's too; None if they have none."""
     return next(iter(sealed_posts(session, await department_posts(session, person.id))), None)
 
 
+async def need_desk(session: AsyncSession, person: Person) -> Staff:
+    """The person's post in a department, a leader's too. Raises NotStaff."""
+    staff = await desk_of(session, person)
+    if staff is None:
+        raise NotStaff
+    return staff
+
+
+async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
+    """The person's post in a department, from which cases are handled; None if they have none."""
+    staff = await desk_of(session, person)
+    return staff if staff is not None and staff.role is not StaffRole.LEADER else None
+
+
 async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
-    """The person's post in a department; with `roles`, one with such a role. Raises NotStaff."""
+    """The person's post from which cases are handled; with `roles`, one with such a role. Raises NotStaff."""
     staff = await staff_of(session, person)
     if staff is None or (roles and staff.role not in roles):
         raise NotStaff
@@ -205,8 +220,8 @@ async def need_host(session: AsyncSession, person: Person, place_id: int) -> Sta
 async def colleagues(
     session: AsyncSession, department: str, *, leads_only: bool = False, present: bool = False
 ) -> Sequence[Staff]:
-    """The posts of a department whose holders can be told something. present: without those who are away, unless all
-    are."""
+    """The posts of a department that handle cases and whose holders can be told something. present: without those who
+    are away, unless all are."""
     rows = await _team_statement(leads_only).entities(session, Staff, department=department)
     team = sealed_posts(session, rows)
     away = await away_until(session, [each.id for each in team]) if present else {}
@@ -217,11 +232,21 @@ async def colleagues(
 def _team_statement(leads_only: bool) -> OneHop:
     columns = Staff.__table__.c
     there = sa.select(*columns).where(
-        columns.department == sa.bindparam("department"), columns.active, columns.person_id.is_not(None)
+        columns.department == sa.bindparam("department"),
+        columns.active,
+        columns.person_id.is_not(None),
+        columns.role != StaffRole.LEADER,
     )
     if leads_only:
         there = there.where(columns.role != StaffRole.STAFF)
     return OneHop(there.order_by(columns.id))
+
+
+async def leaders_of(session: AsyncSession, department: str) -> Sequence[Staff]:
+    """The leaders' posts of a department whose holders can be told something."""
+    there = (Staff.department == department, Staff.active, Staff.person_id.is_not(None))
+    leaders = sa.select(Staff).where(*there, Staff.role == StaffRole.LEADER)
+    return sealed_posts(session, await session.scalars(leaders.order_by(Staff.id)))
 
 
 async def unstaffed(session: AsyncSession, city: City) -> list[str]:
@@ -241,16 +266,17 @@ class Post(NamedTuple):
 
 
 class Teams:
-    """The posts of some departments whose holders can be told something, as `teams_of` read them. away: ids of posts
-    whose holders are away."""
+    """The posts of some departments whose holders can be told something, as `teams_of` read them. away: which of them
+    are away, and their deputies."""
 
-    def __init__(self, posts: Iterable[Post], away: Collection[int] = ()) -> None:
+    def __init__(self, posts: Iterable[Post], away: Away | None = None) -> None:
         self._held = {each.id: each for each in posts}
-        self._away = frozenset(away)
+        self._away = away or Away()
 
     def at(self, staff_id: int | None) -> Post | None:
-        """The post with that number, if its holder can be told something and is not away."""
-        return self._held.get(staff_id) if staff_id is not None and staff_id not in self._away else None
+        """The post with that number, if its holder can be told something; the deputy's if the holder is away."""
+        there = self._away.stands_in(staff_id) if staff_id is not None else None
+        return self._held.get(there) if there is not None else None
 
     def departments(self) -> set[str | None]:
         """The departments that have somebody."""
@@ -259,7 +285,7 @@ class Teams:
     def of(self, department: str) -> list[Post]:
         """The posts of the department that are not away; if all are away, all of them."""
         everybody = [each for each in self._held.values() if each.department == department]
-        return [each for each in everybody if each.id not in self._away] or everybody
+        return [each for each in everybody if each.id not in self._away.until] or everybody
 
     def leading(self, department: str) -> list[Post]:
         """The leads among them; if there are none, all of them."""
@@ -268,12 +294,12 @@ class Teams:
 
 
 async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams:
-    """The posts of these departments whose holders can be told something, read at once."""
-    there = sa.select(*Staff.__table__.columns).order_by(Staff.id)
+    """The posts of these departments that handle cases and whose holders can be told something, read at once."""
+    there = sa.select(*Staff.__table__.columns).where(Staff.role != StaffRole.LEADER).order_by(Staff.id)
     told = there.where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
     rows = sealed_posts(session, await session.execute(told))
     posts = [Post(row.id, row.person_id, row.department, row.role) for row in rows]
-    return Teams(posts, await away_until(session, [each.id for each in posts]))
+    return Teams(posts, await away_among(session, [each.id for each in posts]))
 
 
 async def leads_of(session: AsyncSession, department: str) -> list[Post]:

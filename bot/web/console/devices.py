@@ -5,6 +5,7 @@ from starlette.responses import Response
 from bot.web.console.desk import Desk, Done
 from bot.web.console.frame import SIGN_IN_PATH
 from bot.web.console.table import Page, Press
+from bot.web.console.who import Who
 from models.staff.console_session import end_session, sessions_of
 from models.staff.errors import SessionGone
 
@@ -35,7 +36,7 @@ async def sign_out(desk: Desk) -> Done:
 
 
 PAGES = (
-    Page(PATH, show),
-    Press(f"{PATH}/end", end, show),
-    Press("/console/sign-out", sign_out, show),
+    Page(PATH, show, Who.DESK),
+    Press(f"{PATH}/end", end, show, Who.DESK),
+    Press("/console/sign-out", sign_out, show, Who.DESK),
 )

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import parse_qsl, quote
 
 import structlog
@@ -79,14 +80,14 @@ class Door:
                     return to_sign_in(request)
                 if not row.who.allows(who.staff, self.app.city):
                     return self._refused(request, "console-not-yours", 403)
-                desk = self._desk(request, session, who, token)
+                desk, seen = self._desk(request, session, who, token), (who.at.id, who.at.seen_at)
                 try:
                     response = await row.show(desk)
                 except DomainError as error:
                     response = self._refused(request, error_said(desk.words, error), 404, said=True)
                     if row.writes:
                         await session.rollback()
-            await self._note_seen(who)
+            await self._note_seen(*seen)
             return response
 
         return answer
@@ -103,11 +104,11 @@ class Door:
     async def _who(self, session: AsyncSession, token: str) -> SignedIn | None:
         return await signed_in(session, token, now=self.app.clock()) if token else None
 
-    async def _note_seen(self, who: SignedIn) -> None:
+    async def _note_seen(self, session_id: int, seen_at: datetime) -> None:
         now = self.app.clock()
-        if now - who.at.seen_at >= NOTED_EVERY:
+        if now - seen_at >= NOTED_EVERY:
             async with self.app.database.transaction() as session:
-                await note_seen(session, who.at.id, now=now)
+                await note_seen(session, session_id, now=now)
 
     def _desk(
         self,

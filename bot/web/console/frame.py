@@ -26,7 +26,15 @@ class Way:
     who: Who = Who.STAFF
 
 
-WAYS: tuple[Way, ...] = (Way("/console/devices", "console-way-devices"),)
+WAYS: tuple[Way, ...] = (
+    Way("/console/colleagues", "console-way-colleagues", Who.LEADS),
+    Way("/console/figures", "console-way-figures", Who.FIGURES),
+    Way("/console/orders", "console-way-orders", Who.DESK),
+    Way("/console/posts", "console-way-posts", Who.LEADS),
+    Way("/console/log", "console-way-log", Who.LEADS),
+    Way("/console/system", "console-way-system", Who.ADMINS),
+    Way("/console/devices", "console-way-devices", Who.DESK),
+)
 """In the order of the frame."""
 
 

@@ -4,20 +4,31 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.app import App
-from bot.web.console import devices
+from bot.web.console import act_log, colleagues, devices, figures, orders, posts, upkeep
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
 from bot.web.console.frame import DESK_PATH, WAYS
 from bot.web.console.live import live_routes
 from bot.web.console.signing_in import sign_in_routes
 from bot.web.console.table import Page, Press
+from bot.web.console.who import Who
 
 
-async def _home(_: Desk) -> Response:
-    return RedirectResponse(WAYS[0].path, 303, PRIVATE)
+async def _home(desk: Desk) -> Response:
+    first = next(way for way in WAYS if way.who.allows(desk.staff, desk.city))
+    return RedirectResponse(first.path, 303, PRIVATE)
 
 
-TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *devices.PAGES)
+TABLE: tuple[Page | Press, ...] = (
+    Page(DESK_PATH, _home, Who.DESK),
+    *colleagues.PAGES,
+    *figures.PAGES,
+    *orders.PAGES,
+    *posts.PAGES,
+    *act_log.PAGES,
+    *upkeep.PAGES,
+    *devices.PAGES,
+)
 """Every page and press of somebody who is signed in."""
 
 

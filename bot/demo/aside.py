@@ -1,0 +1,104 @@
+"""What else is there in the demonstration: orders of a leader, notices, bookings, somebody on leave."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.demo.cast import Cast, said
+from models.casework.covering import go_away
+from models.city.pack import City
+from models.errors import DomainError
+from models.events.event import DateState, EventDate
+from models.events.seat import book_seat
+from models.leading.orders import accept_order, answer_order, give_order
+from models.notices.approval import submit_notice
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Author, Written, write_notice
+from models.outbox.message import Urgency
+from models.people.person import Person
+from models.staff.post import Staff
+
+BOOKED_DATES, MOST_BOOKED = 6, 14
+
+
+@dataclass(slots=True)
+class Aside:
+    """The database while it is filled, at one moment."""
+
+    session: AsyncSession
+    city: City
+    cast: Cast
+    rng: Random
+    now: datetime
+
+    async def run(self) -> None:
+        """Everything beside the cases."""
+        await self._orders()
+        await self._notices()
+        await self._bookings()
+        await self._leave()
+
+    async def _orders(self) -> None:
+        """Each department has an order; one is accepted, one is answered."""
+        leader = await self.session.get_one(Staff, self.cast.leader)
+        begun = self.now - timedelta(days=3)
+        given = []
+        for department, wanted in said()["leader_orders"].items():
+            for text in wanted:
+                until = self.city.calendar.working_day_after(begun.astimezone(self.city.zone).date(), 5)
+                about = {"until": until, "city": self.city, "now": begun}
+                given.append(await give_order(self.session, leader, department, text, **about))  # type: ignore[arg-type]
+        about = {"city": self.city, "now": begun + timedelta(hours=5)}
+        for order in given[1:]:
+            lead = await self.session.get_one(Staff, self.cast.leads[order.department])
+            await accept_order(self.session, order.id, lead, **about)  # type: ignore[arg-type]
+        lead = await self.session.get_one(Staff, self.cast.leads[given[-1].department])
+        answer = str(said()["says"]["order_answer"][0])
+        await answer_order(self.session, given[-1].id, lead, answer, **about)  # type: ignore[arg-type]
+
+    async def _notices(self) -> None:
+        """The lead department's notices: the last one waits for somebody's yes, the others go out."""
+        department = self.city.lead_department.key
+        by = Author(self.cast.clerks[department][-1], department, approves=False)
+        items = said()["notices"]["items"]
+        for number, item in enumerate(items, 1):
+            written = Written(
+                {"zh-CN": item["title"]},
+                {"zh-CN": item["text"]},
+                Topic(item["topic"]),
+                Urgency.CAN_WAIT,
+                Audience(),
+            )
+            notice = await write_notice(self.session, written, by, now=self.now)
+            above = 0 if number == len(items) else self.city.approve_notices_above
+            about = {"send_at": self.now, "expires_at": self.now + timedelta(days=3), "approve_above": above}
+            await submit_notice(self.session, notice.id, by, **about, now=self.now)  # type: ignore[arg-type]
+
+    async def _bookings(self) -> None:
+        """Riders have seats at the next dates."""
+        coming = sa.select(EventDate.id).where(EventDate.starts_at > self.now, EventDate.state == DateState.OPEN)
+        dates = (await self.session.scalars(coming.order_by(EventDate.starts_at).limit(BOOKED_DATES))).all()
+        for date_id in dates:
+            for rider_id in self.rng.sample(self.cast.riders, self.rng.randrange(4, MOST_BOOKED)):
+                rider = await self.session.get_one(Person, rider_id)
+                try:
+                    async with self.session.begin_nested():
+                        await book_seat(self.session, date_id, person=rider, city=self.city, now=self.now)
+                except DomainError:  # full, clashing, or asking what this rider has not said
+                    break
+
+    async def _leave(self) -> None:
+        """One clerk is away for some days, with a stand-in."""
+        department = next(key for key in self.cast.clerks if key != self.city.lead_department.key)
+        lead = await self.session.get_one(Staff, self.cast.leads[department])
+        away, stand_in, *_ = self.cast.clerks[department][1:]
+        until = self.city.calendar.working_day_after(self.now.astimezone(self.city.zone).date(), 3)
+        await go_away(self.session, lead, away, until=until, to=stand_in, city=self.city, now=self.now)
+
+
+def office_hours(city: City, now: datetime) -> datetime:
+    """The last moment of work before now, so that nothing of the demonstration happens at night."""
+    return city.calendar.before_working_time(now, timedelta(minutes=30), city.zone).astimezone(UTC)
