@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from bot.app import App
+from bot.channel.kept_files import KeptFiles
 from bot.jobs import (
     daily_seals,
     evidence,
@@ -31,6 +32,7 @@ from models.events.closing import close_date, dates_to_close
 from models.events.errors import EventGone
 from models.events.programme import fill_programme
 from models.events.waiting_list import idle_dates, pass_on
+from models.exchange.origin import tell_returns
 from models.figures.digest import send_digests as weekly_digests
 from models.my_data.nouns import NOUNS
 from models.negotiations.gathering import watch_gathering
@@ -181,7 +183,8 @@ async def forget(app: App) -> None:
 @_job
 async def fetch_files(app: App) -> None:
     """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people."""
-    await incoming.fetch_files(app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock)
+    download = incoming.download_by(app.channels, KeptFiles(app.database, app.clock))
+    await incoming.fetch_files(app.database, download, app.foreign_files, clock=app.clock)
 
 
 @_job
@@ -211,6 +214,7 @@ async def watch_deadlines(app: App) -> None:
     for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)
+    await _once(app, tell_returns)
 
 
 @_job

@@ -36,9 +36,11 @@ FOR_EVERYBODY = frozenset(
         Step.REOPEN,
         Step.CLOSE,
         Step.JOIN,
+        Step.MERGE,
     }
 )
 FOR_WHO_FILED = FOR_EVERYBODY | {
+    Step.CLAIM,
     Step.TAKE_OVER,
     Step.ASK,
     Step.REPLY,

@@ -339,7 +339,10 @@ staff-news-contact = { $number }: the worker { $agrees ->
 
 ## The steps, as staff read them. name: whose step it was.
 
-staff-step-file = filed
+staff-step-file = { $kind ->
+    [for] { $name } filed it for somebody
+   *[worker] filed
+ }
 staff-step-take = { $name } took it
 staff-step-take-over = { $name } took it over
 staff-step-transfer = { $name } passed it to { $department }
@@ -535,6 +538,8 @@ looks-none = { $which ->
 look-line = { $day } { $hour }:00, { $name } ({ $department }), { $number }, { $what ->
     [piece] evidence { $piece }
     [identity] who filed it
+    [file] took it out as a file
+    [print] printed it
    *[case] the case
 }
 

@@ -8,6 +8,7 @@ from models.articles.personal import PERSONAL as ARTICLES
 from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
 from models.events.personal import PERSONAL as EVENTS
+from models.exchange.personal import PERSONAL as EXCHANGE
 from models.my_data.personal import PERSONAL as LINKING
 from models.negotiations.personal import PERSONAL as NEGOTIATIONS
 from models.notices.personal import PERSONAL as NOTICES
@@ -23,6 +24,6 @@ from models.storage.tries import PERSONAL as TRIES
 from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
-    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EVENTS, PAPERS, NOTICES,
-    NEGOTIATIONS, LINKING,
+    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, PAPERS,
+    NOTICES, NEGOTIATIONS, LINKING,
 )  # fmt: skip
