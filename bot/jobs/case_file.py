@@ -1,18 +1,17 @@
-"""A case as one file: a ZIP with a PDF and the data of the case, the clean copies of its evidence, and a manifest with
-the SHA-256 of each. Drawing and packing are done in a thread, and the evidence is read piece by piece, so that a large case
-takes the memory of one piece.
+"""A case as one file: a ZIP with a PDF and the data of the case, the clean copies of its evidence, and a manifest.
+
+The manifest has the SHA-256 of each part. Drawing and packing are done in a thread, and the evidence is read piece by
+piece, so that a large case takes the memory of one piece.
 """
 
 import asyncio
 import hashlib
 import json
-import os
 import tempfile
 import zipfile
-from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from fpdf import FPDF
 from pylopdf_fonts_zh_cn import sans_path
@@ -32,36 +31,35 @@ FORMAT = 1
 
 
 async def write_case_file(
-    database: Database, taken: FileOfCase, words: Words, city: City, *, now: datetime, folder: Path | None = None
-) -> Path:
-    """Writes the file into a temporary one, which the caller deletes, and returns its path. folder: of the file; by
-    default the system's."""
-    handle, name = tempfile.mkstemp(prefix="nuanxin-case-", suffix=".zip", dir=folder)
-    os.close(handle)
+    database: Database, taken: FileOfCase, words: Words, city: City, *, now: datetime
+) -> IO[bytes]:
+    """The file, at its beginning. It has no name on the disk, so that nothing of it stays, whatever happens; the caller
+    closes it."""
+    file: IO[bytes] = await asyncio.to_thread(tempfile.TemporaryFile)
     try:
-        await _fill(database, Path(name), taken, words, city, now=now)
+        await _fill(database, file, taken, words, city, now=now)
+        await asyncio.to_thread(file.seek, 0)
     except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()  # noqa: ASYNC240 - it is a local file of this moment
+        file.close()
         raise
-    return Path(name)
+    return file
 
 
-async def _fill(database: Database, file: Path, taken: FileOfCase, words: Words, city: City, *, now: datetime) -> None:
-    paper = case_paper(words, city, taken)
+async def _fill(
+    database: Database, file: IO[bytes], taken: FileOfCase, words: Words, city: City, *, now: datetime
+) -> None:
+    paper, number = case_paper(words, city, taken), taken.case.number
     pdf = await asyncio.to_thread(draw_case, paper, words("case-paper-made", city=words.pick(city.titles)))
-    packed: list[dict[str, Any]] = []
-    left_out: list[dict[str, Any]] = []
-    number = taken.case.number
-    await asyncio.to_thread(_add, file, f"{number}.pdf", pdf, packed)
-    await asyncio.to_thread(_add, file, "case.json", _written(case_data(taken)), packed)
+    packing, left_out = _Packing(zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)), list[dict[str, Any]]()
+    await asyncio.to_thread(packing.add, f"{number}.pdf", pdf)
+    await asyncio.to_thread(packing.add, "case.json", _written(case_data(taken)))
     for piece in taken.pieces:
         async with database.reading() as session:
             copy = await piece_of_file(session, taken.case.id, piece.number)
         if isinstance(copy, str):
             left_out.append({"piece": piece.number, "why": copy})
         else:
-            await asyncio.to_thread(_add, file, f"evidence/{copy.name}", copy.content, packed)
+            await asyncio.to_thread(packing.add, f"evidence/{copy.name}", copy.content)
     about = {
         "format": FORMAT,
         "case": number,
@@ -69,18 +67,24 @@ async def _fill(database: Database, file: Path, taken: FileOfCase, words: Words,
         "department": taken.by.department,
         "by": taken.by.name,
         "record": {"links": taken.case.event_count, "head": taken.case.head},
-        "files": packed,
+        "files": list(packing.files),
         "left_out": left_out,
         "sample": city.sample,
     }
-    await asyncio.to_thread(_add, file, "manifest.json", _written(about), [])
+    await asyncio.to_thread(packing.add, "manifest.json", _written(about))
+    await asyncio.to_thread(packing.archive.close)
 
 
-def _add(file: Path, name: str, content: bytes, packed: list[dict[str, Any]]) -> None:
-    """Adds a file to the ZIP, and its digest to the list."""
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    packed.append({"name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)})
+@dataclass(slots=True)
+class _Packing:
+    """A ZIP that is being filled, and the digest of each of its parts."""
+
+    archive: zipfile.ZipFile
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, name: str, content: bytes) -> None:
+        self.archive.writestr(name, content)
+        self.files.append({"name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)})
 
 
 def _written(data: Any) -> bytes:

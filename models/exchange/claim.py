@@ -1,11 +1,13 @@
 """The claim code of a case that a colleague filed: whoever types it in their chat follows the case from then on as if
 they had filed it.
 
-A code is good for CODE_LASTS and for one use; a new one replaces it. Only a seal of it is kept, so that somebody who
-can write the database can make no code. Wrong codes are counted, of one chat and of everybody together.
+A code is good for CODE_LASTS and for one use; a new one replaces it. It is derived from a secret of the service, so
+that the slip can be printed again while the code waits, and is stored nowhere. A seal ties its row to the case: somebody
+who can write the database can make no code. Wrong codes are counted, of one chat and of everybody together.
 """
 
 import hashlib
+import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -22,10 +24,12 @@ from models.cases.taking import take_step
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.exchange.errors import ClaimedAlready, ClaimGone, TooManyClaimTries
+from models.exchange.origin import origin_of
 from models.people.person import Contact, Person, need_consent
 from models.staff.post import Staff
 from models.storage.database import Base, UtcDateTime
 from models.storage.encryption import Cipher, canonical, cipher_of, exactly
+from models.storage.secrets import secret
 from models.storage.tries import Limit, left, spend
 from models.values.codes import LETTERS, plain
 
@@ -37,15 +41,17 @@ OWN_TRIES = Limit(5, timedelta(hours=1))
 ALL_TRIES = Limit(60, timedelta(hours=1))
 """Wrong codes of everybody together. A city with 1,000 codes waiting has one in 650 million guesses right: with this
 limit a guesser needs more than a thousand years."""
-EVERYBODY = "claim"
+EVERYBODY = SECRET = "claim"
 
 
 class CaseClaim(Base):
-    """The code of one case. mark: a digest that finds the row; seal: that the product made it for this case."""
+    """The code of one case. salt: what its code is derived from, beside the secret. mark: a digest that finds the row;
+    seal: that the product made it for this case."""
 
     __tablename__ = "case_claim"
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    salt: Mapped[str]
     mark: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     seal: Mapped[str]
@@ -73,30 +79,58 @@ def read_code(text: str) -> str | None:
 
 
 async def new_code(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> str:
-    """Makes a code for the case; an earlier one becomes invalid. Raises CaseGone, ClaimedAlready, for an anonymous case
-    too: its worker follows it."""
+    """Makes a code for the case; an earlier one becomes invalid. Raises CaseGone, and ClaimedAlready if its worker
+    follows it."""
     case = await locked_case(session, case_id)
-    await case_for_staff(session, case_id, staff, city=city)
+    await _need_slip(session, case, staff, city=city)
     return await make_code(session, case, now=now)
 
 
 async def make_code(session: AsyncSession, case: Case, *, now: datetime) -> str:
-    """Like `new_code`, for a colleague who has just filed the case, though another department may have it."""
+    """Like `new_code`, for a case that was filed in this transaction."""
     if case.anonymous or any(each.part is Part.FILED for each in await followers_of(session, case.id)):
         raise ClaimedAlready
-    code, until = _drawn(), now + CODE_LASTS
+    key, until = await secret(session, SECRET), now + CODE_LASTS
+    code = None
+    while code is None:
+        salt = secrets.token_hex(16)
+        code = _derived(key, salt)
     await session.execute(sa.delete(CaseClaim).where(CaseClaim.case_id == case.id))
     seal = _seal(case.number, _mark(code), until, cipher_of(session))
-    session.add(CaseClaim(case_id=case.id, mark=_mark(code), expires_at=until, seal=seal))
+    session.add(CaseClaim(case_id=case.id, salt=salt, mark=_mark(code), expires_at=until, seal=seal))
     await session.flush()
     return code
 
 
-def _drawn() -> str:
-    """A new code."""
-    while (code := read_code("".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)))) is None:
-        pass
-    return code
+def _derived(key: bytes, salt: str) -> str | None:
+    """The code of a salt; None for the few that are no code, because they have no digit or no letter."""
+    number = int.from_bytes(hmac.digest(key, salt.encode(), "sha256"))
+    drawn = ""
+    for _ in range(CODE_LENGTH):
+        number, at = divmod(number, len(LETTERS))
+        drawn += LETTERS[at]
+    return read_code(drawn)
+
+
+async def slip_of(
+    session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime
+) -> tuple[Case, str, datetime] | None:
+    """The case, its code and until when that is good; None if it has none. Raises CaseGone."""
+    case = await session.get(Case, case_id)
+    if case is None:
+        raise CaseGone
+    await _need_slip(session, case, staff, city=city)
+    row = await session.get(CaseClaim, case_id)
+    code = _derived(await secret(session, SECRET), row.salt) if row is not None and row.expires_at > now else None
+    return (case, code, row.expires_at) if row is not None and code is not None else None
+
+
+async def _need_slip(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
+    """Checks that the colleague may see the case, or that their department filed it and another has it now. Raises
+    CaseGone."""
+    origin = await origin_of(session, case.id)
+    if origin is None or origin.department != staff.department:
+        await case_for_staff(session, case.id, staff, city=city)
 
 
 async def _case_of(session: AsyncSession, code: str, *, now: datetime) -> Case | None:
@@ -152,11 +186,3 @@ def _may_be_claimed(case: Case) -> bool:
 async def forget_claims(session: AsyncSession, *, now: datetime) -> None:
     """Deletes codes whose time is over."""
     await session.execute(sa.delete(CaseClaim).where(CaseClaim.expires_at < now))
-
-
-async def claim_of(session: AsyncSession, case_id: int, *, now: datetime) -> datetime | None:
-    """Until when the code of a case is good; None if it has none. Raises CaseGone."""
-    if await session.get(Case, case_id) is None:
-        raise CaseGone
-    row = await session.get(CaseClaim, case_id)
-    return row.expires_at if row is not None and row.expires_at > now else None

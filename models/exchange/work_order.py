@@ -54,6 +54,8 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
 _FIELD = {label: key for key, labels in _LABELS.items() for label in labels}
 _ANY_LABEL = "|".join(map(re.escape, sorted(_FIELD, key=len, reverse=True)))
 _LINE = re.compile(rf"[\s【\[（(*•·\d.、]*(?P<label>{_ANY_LABEL})[】\]）)]?\s*[:：]\s*", re.IGNORECASE)
+_INSIDE = re.compile(rf"[ \t\u3000]+(?=(?:{_ANY_LABEL})\s*[:：])", re.IGNORECASE)
+"""Where a label begins inside a line."""
 _NUMBER = re.compile(r"(?:工单|受理|流水|件)(?:编?号码?)?\s*(?:为|是)?\s*([A-Za-z]{0,6}[-_]?\d[\dA-Za-z_-]{5,39})")
 _CLOCK = re.compile(
     r"[T\s]*\d{1,2}[:：时点]\d{0,2}(?:[:：分]\d{0,2})?(?:\.\d+)?秒?\s*$|(?<=日)?\s*(?:前|之前|以前)\s*$"
@@ -122,7 +124,7 @@ def read_day(text: str, today: date) -> date | None:
 
 def read_work_order(text: str, city: City, today: date) -> WorkOrder:
     """Everything that a pasted work order says. A text without labels is the story."""
-    clean = clean_text(text[:LONGEST_PASTED])
+    clean = _INSIDE.sub("\n", clean_text(text[:LONGEST_PASTED]))
     parts = dict(_parts(clean))
     story = parts.get(STORY) or (clean if not parts else _unlabelled(clean))
     foreign = _first_word(parts.get(FOREIGN, "")) or _number_in(clean)

@@ -34,6 +34,7 @@ def upgrade() -> None:
     op.create_table(
         "case_claim",
         sa.Column("case_id", BIG, nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
         sa.Column("mark", sa.String(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("seal", sa.String(), nullable=False),
