@@ -18,6 +18,7 @@ from models.cases.identity import Named, keep_identity
 from models.cases.news import tell_department
 from models.cases.number import next_number
 from models.cases.record import add_link
+from models.cases.seal import filers_seal
 from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType
 from models.city.pack import City
@@ -26,7 +27,7 @@ from models.questions.place import PlaceKind, place_position
 from models.questions.platform import PlatformKind
 from models.questions.question import AnswerKind
 from models.storage.database import Json
-from models.storage.encryption import BEGINNING, digest
+from models.storage.encryption import BEGINNING, cipher_of, digest
 from models.storage.one_hop import OneHop, attach_anew
 from models.storage.unlinkable import by_the_hour
 
@@ -93,6 +94,8 @@ async def keep_case(
     case.warn_at = next_warning(case, city=city)
     case.number = await next_number(session, now.astimezone(city.zone).date())
     case.answers = _answers(case_type, given)
+    if person is None:
+        case.filers = filers_seal(case.number, (), cipher_of(session))
     session.add(case)
     await session.flush()
     if person is not None:

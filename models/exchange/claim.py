@@ -2,8 +2,8 @@
 they had filed it.
 
 A code is good for CODE_LASTS and for one use; a new one replaces it. It is derived from a secret of the service, so
-that the slip can be printed again while the code waits, and is stored nowhere. A seal ties its row to the case: somebody
-who can write the database can make no code. Wrong codes are counted, of one chat and of everybody together.
+that the slip can be printed again while the code waits, and is stored nowhere. A seal ties its row to the case, so that
+somebody who can write the database can make no code. Wrong codes are counted, of one chat and of everybody together.
 """
 
 import hashlib

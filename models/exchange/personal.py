@@ -8,8 +8,6 @@ PERSONAL = Personal(
     kept=(
         Kept("case_claim.case_id", CODE_LASTS, after="it was made", untold="a code that nobody has used yet"),
         Kept("department_key.staff_id", Until.THEY_GO, untold="of the post that made the key", outlives="ends with it"),
-        Kept("case_origin.staff_id", Until.THEY_GO, untold="of the post, not of who has it"),
-        Kept("case_tie.staff_id", Until.THEY_GO, untold="of the post, not of who has it"),
     ),
     forget_old=(Old(forget_claims),),
 )
