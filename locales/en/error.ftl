@@ -131,6 +131,7 @@ error-filed-elsewhere = Work order { $foreign } was filed before{ $number ->
    *[other] : { $number }
  }.
 error-foreign-number-unreadable = Enter the number of the work order, in one line.
+error-form-unfinished = Some answers cannot be taken ({ $count }); they are marked below. Nothing is lost.
 error-key-gone = This key was ended, or is not your department's.
 error-list-too-long = Too many: one sheet takes { NUMBER($most, useGrouping: 0) } cases. Narrow the list first.
 error-no-origin = This case is no work order of another system, so it cannot be returned.

@@ -130,6 +130,7 @@ error-filed-elsewhere = 工单 { $foreign } 已经登记过了{ $number ->
    *[other] ：{ $number }
  }。
 error-foreign-number-unreadable = 写上工单编号，一行以内。
+error-form-unfinished = 有 { $count } 处要改，下面标出来了。填的都还在。
 error-key-gone = 这把钥匙已经停用了，或者不是你们部门的。
 error-list-too-long = 太多了，一次最多导出 { NUMBER($most, useGrouping: 0) } 件。先筛一筛。
 error-no-origin = 这件不是别处转来的工单，不用退回。

@@ -23,7 +23,7 @@ from models.cases.steps import OPEN, WORKER, CaseState, Step
 from models.cases.taking import take_step
 from models.casework.handling import case_for_staff
 from models.city.pack import City
-from models.exchange.errors import ClaimedAlready, ClaimGone, TooManyClaimTries
+from models.exchange.errors import ClaimCodeGone, ClaimedAlready, TooManyClaimTries
 from models.exchange.origin import origin_of
 from models.people.person import Contact, Person, need_consent
 from models.staff.post import Staff
@@ -149,7 +149,7 @@ async def claim_case(
     session: AsyncSession, text: str, person: Person, contact: Contact, *, city: City, now: datetime
 ) -> Case | None:
     """Gives the case to the person who typed its code; the colleague who handles it is told. None for a wrong code; the
-    caller must commit then, because the try was counted. Raises ConsentNeeded, TooManyClaimTries, ClaimGone."""
+    caller must commit then, because the try was counted. Raises ConsentNeeded, TooManyClaimTries, ClaimCodeGone."""
     need_consent(person)
     own = f"claim:{contact.id}:{contact.created_at.isoformat()}"
     for name, limit in ((own, OWN_TRIES), (EVERYBODY, ALL_TRIES)):
@@ -164,9 +164,9 @@ async def claim_case(
     case = await locked_case(session, found.id)
     used = sa.delete(CaseClaim).where(CaseClaim.case_id == case.id, CaseClaim.mark == _mark(code))
     if not getattr(await session.execute(used), "rowcount", 0) or not _may_be_claimed(case):
-        raise ClaimGone
+        raise ClaimCodeGone
     if any(each.part is Part.FILED for each in await followers_of(session, case.id)):
-        raise ClaimGone
+        raise ClaimCodeGone
     row = await filer_row(session, case.id, person)
     if row is not None:  # they joined it, as people join the report of a spot
         await session.delete(row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.errors import DomainError
 
 
-class ClaimGone(DomainError):
+class ClaimCodeGone(DomainError):
     """The claim code was used, has expired, was replaced, or never existed."""
 
 
@@ -24,6 +24,13 @@ class FiledElsewhere(DomainError):
 
 class ForeignNumberUnreadable(DomainError):
     """The number of a work order is missing or longer than a line."""
+
+
+@dataclass(eq=False)
+class FormUnfinished(DomainError):
+    """Some answers of a form that was filled in on a page cannot be taken; the page says which. count: of them."""
+
+    count: int
 
 
 class KeyGone(DomainError):

@@ -48,9 +48,17 @@ class ForSomebody:
 
 
 async def file_for_somebody(
-    session: AsyncSession, staff: Staff, filled: ForSomebody, *, city: City, now: datetime, by_key: bool = False
+    session: AsyncSession,
+    staff: Staff,
+    filled: ForSomebody,
+    *,
+    city: City,
+    now: datetime,
+    by_key: bool = False,
+    of_many: bool = False,
 ) -> Case:
-    """Files the case. by_key: the department's own system asked for it, at the post that made its key.
+    """Files the case. by_key: the department's own system asked for it, at the post that made its key. of_many: it
+    comes with many others, so that the colleague's own department is not told of each.
 
     Raises NotStaff, CaseTypeUnknown, QuestionsLeft, NotAnAnswer, SharingNotAgreed, ForeignNumberUnreadable,
     FiledElsewhere, DayPassed, and what evidence is refused for.
@@ -83,7 +91,8 @@ async def file_for_somebody(
     await add_link(session, case, Step.FILE, who=str(actor_of(staff, city)), now=now, data=data)
     await note_origin(session, case, filled.origin, staff, by_key=by_key, city=city, now=now)
     await _keep_pieces(session, case, filled.pieces or {}, now=now)
-    await tell_department(session, case, city=city, now=now)
+    if not of_many or case.department != staff.department:
+        await tell_department(session, case, city=city, now=now)
     return case
 
 

@@ -9,12 +9,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from models.cases.case import Case, locked_case
 from models.cases.facts import department_titles
 from models.cases.news import StaffNews, day, handlers_of
-from models.cases.steps import OPEN, Step
+from models.cases.steps import OPEN, CaseState, Role, Step
 from models.cases.taking import actor_of, take_step
 from models.casework.handling import case_for_staff
 from models.casework.promise import end_of
@@ -30,6 +30,7 @@ from models.values.clean_text import clean_line
 LONGEST_FOREIGN = 60
 """Characters of a number in another system."""
 MOST_LISTED = 6
+MOST_WAITING = 100
 NOT_WARNED, WARNED_BEFORE, WARNED_LATE = 0, 1, 2
 SOON_DAYS = 1
 """Working days before the day of return, on which it is warned of."""
@@ -157,6 +158,18 @@ async def return_case(session: AsyncSession, case_id: int, staff: Staff, *, city
     row.returned_at = now
     await session.flush()
     return case
+
+
+async def waiting_to_go_back(session: AsyncSession, staff: Staff, *, city: City) -> Sequence[tuple[CaseOrigin, Case]]:
+    """The work orders that have not gone back and whose cases the colleague may see: those with a day first, the
+    earliest first, MOST_WAITING at most."""
+    waiting = sa.select(CaseOrigin, Case).join(Case, Case.id == CaseOrigin.case_id)
+    open_ = CaseOrigin.returned_at.is_(None), CaseOrigin.source.not_in(IN_PERSON), Case.state != CaseState.WITHDRAWN
+    if actor_of(staff, city).role is not Role.LEAD_DEPARTMENT:
+        waiting = waiting.where(Case.department == staff.department)
+    ordered = waiting.where(*open_).order_by(CaseOrigin.back_by.is_(None), CaseOrigin.back_by, Case.id)
+    rows = await session.execute(ordered.options(defer(Case.locked)).limit(MOST_WAITING))
+    return [(origin, case) for origin, case in rows]
 
 
 # --- the day of return ------------------------------------------------------------------------------------------------

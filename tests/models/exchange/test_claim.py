@@ -8,12 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
+from models.cases.closing import CLOSE_AFTER, close_settled
+from models.cases.errors import CaseGone
 from models.cases.filer import Part, followers_of
 from models.cases.mine import cases_of
 from models.cases.personal import anonymise_left
 from models.cases.steps import CaseState
 from models.casework.handling import ask_worker, settle_case, take_case
-from models.cases.closing import CLOSE_AFTER, close_settled
 from models.city.pack import City
 from models.exchange.claim import (
     ALL_TRIES,
@@ -27,12 +28,11 @@ from models.exchange.claim import (
     slip_of,
     written,
 )
-from models.exchange.errors import ClaimedAlready, ClaimGone, TooManyClaimTries
+from models.exchange.errors import ClaimCodeGone, ClaimedAlready, TooManyClaimTries
 from models.exchange.filing_for import ForSomebody, file_for_somebody
 from models.exchange.origin import Origin, Source
 from models.people.errors import ConsentNeeded
 from models.people.person import Contact, Person, contacts_of, meet
-from models.cases.errors import CaseGone
 from models.staff.post import Staff
 from models.storage.database import Database
 from models.upkeep.audit import audit
@@ -110,7 +110,7 @@ async def test_two_who_type_one_code_at_once_have_one_winner(database: Database,
         try:
             async with database.transaction() as session:
                 return await claims(session, code, await session.get_one(Person, person_id), city) is not None
-        except ClaimGone:
+        except ClaimCodeGone:
             return False
 
     assert sorted(await asyncio.gather(*map(types, ids))) == [False, True]
@@ -187,4 +187,5 @@ async def test_an_unclaimed_case_keeps_its_words_after_it_ended(database: Databa
         await close_settled(session, now=later)
         assert await anonymise_left(session, city=city, now=later) == 0
         kept = await session.get_one(Case, case.id)
-        assert kept.state is CaseState.CLOSED and kept.answers
+        assert kept.state is CaseState.CLOSED
+        assert kept.answers

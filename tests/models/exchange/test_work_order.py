@@ -1,6 +1,6 @@
 """Work orders of other systems: what is read of them, that none is doubled, and the day by which they go back."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -54,10 +54,13 @@ def test_a_text_without_labels_is_the_story_and_its_number_is_found(city: City) 
     order = read_work_order("市民反映平台扣款不退。受理编号为 SL2026112800012", city, TODAY)
     assert order.foreign == "SL2026112800012"
     assert order.story.startswith("市民反映平台扣款不退")
-    assert order.back_by is None and order.phone is None
+    assert order.back_by is None
+    assert order.phone is None
 
 
-@pytest.mark.parametrize("said", ["2026-12-05 18:00", "2026/12/5", "12月5日前", "2026年12月5日18时", "2026-12-05 00:00:00"])
+@pytest.mark.parametrize(
+    "said", ["2026-12-05 18:00", "2026/12/5", "12月5日前", "2026年12月5日18时", "2026-12-05 00:00:00"]
+)
 def test_a_day_is_read_with_or_without_its_time(said: str) -> None:
     assert read_day(said, TODAY) == date(2026, 12, 5)
 
@@ -89,7 +92,8 @@ def test_a_sheet_needs_its_two_columns_and_is_not_endless(city: City) -> None:
     assert [(each.line, each.column, each.key) for each in faults] == [(1, "story", "column")]
     many = [["编号", "内容"], *([str(number), "话"] for number in range(MOST_ROWS + 1))]
     orders, faults = read_sheet(many, city, TODAY, case_type="deduction")
-    assert orders == [] and [each.key for each in faults] == ["many"]
+    assert orders == []
+    assert [each.key for each in faults] == ["many"]
     assert [each.key for each in read_sheet([["编号", "内容"]], city, TODAY, case_type=None)[1]] == ["empty"]
 
 
@@ -106,12 +110,20 @@ async def test_a_work_order_becomes_a_case_of_the_department_without_a_person(da
         case_id = case.id
     async with database.reading() as session:
         case = await session.get_one(Case, case_id)
-        assert (case.department, case.state, case.person_id, case.anonymous) == ("transport", CaseState.FILED, None, False)
+        assert (case.department, case.state, case.person_id, case.anonymous) == (
+            "transport",
+            CaseState.FILED,
+            None,
+            False,
+        )
         assert await followers_of(session, case_id) == []
         origin = await origin_of(session, case_id)
-        assert origin is not None and (origin.source, origin.foreign) == (Source.HOTLINE, "A1")
+        assert origin is not None
+        assert (origin.source, origin.foreign) == (Source.HOTLINE, "A1")
         (first,) = await story_of(session, case_id)
-        assert first.who == f"staff:{wang.id}" and first.data["how"] == "for" and first.data["foreign"] == "A1"
+        assert first.who == f"staff:{wang.id}"
+        assert first.data["how"] == "for"
+        assert first.data["foreign"] == "A1"
         assert await audit(session) is None
 
 
@@ -145,7 +157,9 @@ async def test_two_who_file_one_work_order_at_once_make_one_case(database: Datab
     assert sorted(await asyncio.gather(files(wang.id), files(zhao.id))) == [False, True]
 
 
-async def test_a_work_order_needs_a_number_and_somebody_who_is_there_every_answer(database: Database, city: City) -> None:
+async def test_a_work_order_needs_a_number_and_somebody_who_is_there_every_answer(
+    database: Database, city: City
+) -> None:
     async with database.transaction() as session:
         wang = await a_clerk(session, "王")
         with pytest.raises(ForeignNumberUnreadable):
@@ -196,5 +210,3 @@ async def test_a_case_of_the_chat_does_not_go_back(database: Database, city: Cit
         case = await a_case(session, await a_person(session), city)
         with pytest.raises(NoOrigin):
             await return_case(session, case.id, wang, city=city, now=NOW)
-
-

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
+from bot.web.console.desk import PRIVATE, Desk
+from bot.web.console.table import Page, Press
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from bot.app import App
 from bot.door.downloads import file_headers
 from bot.jobs.case_file import write_case_file
-from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.exchange.case_at import CASES, case_at
-from bot.web.console.table import Page, Press
 from handlers.casework.card import title_said
 from handlers.casework.paper import case_paper
 from handlers.talk.texts import Words
@@ -63,9 +63,7 @@ class CaseFileResponse(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         about = self._about
         async with about.app.packing:
-            file = await write_case_file(
-                about.app.database, about.taken, about.words, about.app.city, now=about.now
-            )
+            file = await write_case_file(about.app.database, about.taken, about.words, about.app.city, now=about.now)
         try:
             headers = file_headers(f"{about.taken.case.number}.zip")
             await StreamingResponse(_pieces(file), headers=headers, media_type=self.media_type)(scope, receive, send)

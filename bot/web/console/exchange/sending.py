@@ -2,11 +2,11 @@
 
 from dataclasses import asdict
 
+from bot.web.console.desk import Desk, Done
+from bot.web.console.table import Page, Press
 from starlette.responses import Response
 
-from bot.web.console.desk import Desk, Done
 from bot.web.console.exchange.case_at import CASES, case_at, path_of
-from bot.web.console.table import Page, Press
 from handlers.casework.attaching import WITH_FILES
 from handlers.casework.card import title_said
 from models.cases.case import Case
