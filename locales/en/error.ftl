@@ -124,7 +124,7 @@ error-session-gone = That browser is signed out already.
 error-sign-in-gone = This sign-in code no longer works: five minutes are over, or it was used. Reload the page on the computer for a new one.
 error-sign-in-too-often = Too many sign-ins failed within the last hour. Try again in an hour; if it was not you, tell your lead.
 error-presence-needed = This step has to be confirmed by you. Tap “Yes, it is me” in the chat, come back and press again; what you typed is still here.
-error-claim-gone = This claim code was used, or replaced by a newer one. Ask the department that gave you the slip.
+error-claim-code-gone = This claim code was used, or replaced by a newer one. Ask the department that gave you the slip.
 error-claimed-already = Its worker follows this case already; it needs no claim code.
 error-filed-elsewhere = Work order { $foreign } was filed before{ $number ->
     [none] {""}

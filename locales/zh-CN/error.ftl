@@ -123,7 +123,7 @@ error-session-gone = 这台电脑已经退出登录了。
 error-sign-in-gone = 这个登录码用不了了：过了五分钟，或者用过了。在电脑上刷新一下，会给新的。
 error-sign-in-too-often = 这一个小时里登录失败太多次了。过一小时再试；不是你本人在试，就告诉负责人。
 error-presence-needed = 这一步要确认是你本人。点一下聊天里刚发来的【是我】，回来再按一次；填的都还在。
-error-claim-gone = 这个领取码用过了，或者换过新的。找给你单子的部门要新的。
+error-claim-code-gone = 这个领取码用过了，或者换过新的。找给你单子的部门要新的。
 error-claimed-already = 这件已经有当事人跟着了，不用领取码。
 error-filed-elsewhere = 工单 { $foreign } 已经登记过了{ $number ->
     [none] {""}

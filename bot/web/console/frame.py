@@ -26,7 +26,13 @@ class Way:
     who: Who = Who.STAFF
 
 
-WAYS: tuple[Way, ...] = (Way("/console/devices", "console-way-devices"),)
+WAYS: tuple[Way, ...] = (
+    Way("/console/orders", "console-way-orders"),
+    Way("/console/file", "console-way-filing"),
+    Way("/console/sheet", "console-way-sheet"),
+    Way("/console/keys", "console-way-keys", Who.LEADS),
+    Way("/console/devices", "console-way-devices"),
+)
 """In the order of the frame."""
 
 

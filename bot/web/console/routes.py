@@ -7,6 +7,8 @@ from bot.app import App
 from bot.web.console import devices
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
+from bot.web.console.exchange.routes import PAGES as EXCHANGE
+from bot.web.console.exchange.uploads import upload_routes
 from bot.web.console.frame import DESK_PATH, WAYS
 from bot.web.console.live import live_routes
 from bot.web.console.signing_in import sign_in_routes
@@ -17,10 +19,10 @@ async def _home(_: Desk) -> Response:
     return RedirectResponse(WAYS[0].path, 303, PRIVATE)
 
 
-TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *devices.PAGES)
+TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *devices.PAGES, *EXCHANGE)
 """Every page and press of somebody who is signed in."""
 
 
 def console_routes(app: App) -> list[BaseRoute]:
     """The routes of the console: signing in, the stream of events, and the table."""
-    return [*sign_in_routes(app), *live_routes(app), *Door(app).routes(TABLE)]
+    return [*sign_in_routes(app), *live_routes(app), *upload_routes(app), *Door(app).routes(TABLE)]

@@ -162,11 +162,11 @@ async def test_a_work_order_needs_a_number_and_somebody_who_is_there_every_answe
 ) -> None:
     async with database.transaction() as session:
         wang = await a_clerk(session, "王")
+        nameless = ForSomebody("deduction", {}, Origin(Source.HOTLINE))
         with pytest.raises(ForeignNumberUnreadable):
-            nameless = ForSomebody("deduction", {}, Origin(Source.HOTLINE))
             await file_for_somebody(session, wang, nameless, city=city, now=NOW)
+        empty = ForSomebody("deduction", {}, Origin(Source.WINDOW))
         with pytest.raises(QuestionsLeft):
-            empty = ForSomebody("deduction", {}, Origin(Source.WINDOW))
             await file_for_somebody(session, wang, empty, city=city, now=NOW)
 
 

@@ -1,8 +1,8 @@
 """The case that a path names by its number."""
 
 import sqlalchemy as sa
-from bot.web.console.desk import Desk
 
+from bot.web.console.desk import Desk
 from models.cases.case import Case
 from models.cases.errors import CaseGone
 from models.cases.number import read_number

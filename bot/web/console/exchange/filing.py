@@ -1,5 +1,5 @@
-"""替人登记: at the window or on the phone, staff fill in all questions of a case type on one page. The slip with the claim
-code comes next (slips.py). A work order that was read fills in the same page (work_orders.py)."""
+"""替人登记: at the window or on the phone, staff fill in all questions of a case type on one page. The slip with the
+claim code comes next (slips.py). A work order that was read fills in the same page (work_orders.py)."""
 
 from collections.abc import Mapping
 

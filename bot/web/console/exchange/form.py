@@ -9,8 +9,8 @@ from handlers.filing.answers import Unread
 from handlers.filing.kinds.every_kind import asked_kind
 from handlers.filing.written import read_written
 from handlers.talk.refusals import error_said
-from models.casework.files import uploaded_pieces
 from models.cases.identity import Named, named_as
+from models.casework.files import uploaded_pieces
 from models.city.case_types import CaseType
 from models.errors import DomainError, NotAnAnswer
 from models.exchange.filing_for import ForSomebody
@@ -114,7 +114,9 @@ async def read_form(desk: Desk, case_type: CaseType) -> ReadForm:
         name = ANSWER + question.key
         if question.kind.takes_files:
             keys = desk.every(FILES + question.key)
-            with_files = await _caught(desk, name, faults, uploaded_pieces(desk.session, desk.person, keys, now=desk.now))
+            with_files = await _caught(
+                desk, name, faults, uploaded_pieces(desk.session, desk.person, keys, now=desk.now)
+            )
             if with_files:
                 pieces[question.key] = with_files
             continue

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from bot.web.console.desk import PRIVATE, Desk
-from bot.web.console.table import Page, Press
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from bot.app import App
 from bot.door.downloads import file_headers
 from bot.jobs.case_file import write_case_file
+from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.exchange.case_at import CASES, case_at
+from bot.web.console.table import Page, Press
 from handlers.casework.card import title_said
 from handlers.casework.paper import case_paper
 from handlers.talk.texts import Words
@@ -87,6 +87,6 @@ async def print_sheet(desk: Desk) -> Response:
 
 PAGES = (
     Page(FILE_PATH, show),
-    Press(FILE_PATH, take, show, strong=True),
+    Press(FILE_PATH, take, show),
     Page(PRINT_PATH, print_sheet, writes=True),
 )

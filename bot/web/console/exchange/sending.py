@@ -2,11 +2,11 @@
 
 from dataclasses import asdict
 
-from bot.web.console.desk import Desk, Done
-from bot.web.console.table import Page, Press
 from starlette.responses import Response
 
+from bot.web.console.desk import Desk, Done
 from bot.web.console.exchange.case_at import CASES, case_at, path_of
+from bot.web.console.table import Page, Press
 from handlers.casework.attaching import WITH_FILES
 from handlers.casework.card import title_said
 from models.cases.case import Case
@@ -31,7 +31,7 @@ async def show(desk: Desk) -> Response:
         "exchange/sending.html",
         title=title_said(desk.words, desk.city, case),
         case=case,
-        steps=possible(desk, case),
+        steps=[(each.value, desk.words(f"console-send-{each.value}")) for each in possible(desk, case)],
         chosen=desk.entered.get("step", ""),
         files=desk.every(FILES),
         most=MOST_FILES,
@@ -52,11 +52,13 @@ async def send(desk: Desk) -> Done:
     step = next((each for each in WITH_FILES if each.value == desk.entered.get("step")), None)
     if step is None:
         raise ChoiceUnknown
-    text, about = desk.entered.get("text", ""), {"city": desk.city, "now": desk.now}
+    text = desk.entered.get("text", "")
     pieces = await uploaded_pieces(desk.session, desk.person, desk.every(FILES), now=desk.now)
     if step in (Step.ANSWER, Step.SETTLE):
         files = [asdict(each) for each in pieces]
-        sent = await answer_or_hand_in(desk.session, case.id, desk.staff, step, text, files=files, **about)
+        sent = await answer_or_hand_in(
+            desk.session, case.id, desk.staff, step, text, files=files, city=desk.city, now=desk.now
+        )
         return Done(path_of(case, "/send"), "sent" if sent else "handed-in")
 
     async def attached(locked: Case) -> list[int]:
@@ -65,7 +67,7 @@ async def send(desk: Desk) -> Done:
 
     along = attached if pieces else None
     take = ask_worker if step is Step.ASK else say_meanwhile
-    await take(desk.session, case.id, desk.staff, text, **about, attached=along)
+    await take(desk.session, case.id, desk.staff, text, city=desk.city, now=desk.now, attached=along)
     return Done(path_of(case, "/send"), "sent")
 
 

@@ -38,11 +38,10 @@ async def tie(desk: Desk) -> Done:
     case = await case_at(desk)
     other = await case_numbered(desk, desk.entered.get("other", ""))
     how = desk.entered.get("how", "")
-    about = {"city": desk.city, "now": desk.now}
     if how == TieKind.MERGED.value:
-        await merge_case(desk.session, case.id, other.id, desk.staff, **about)
+        await merge_case(desk.session, case.id, other.id, desk.staff, city=desk.city, now=desk.now)
     elif how == TieKind.LINKED.value:
-        await link_cases(desk.session, case.id, other.id, desk.staff, **about)
+        await link_cases(desk.session, case.id, other.id, desk.staff, city=desk.city, now=desk.now)
     else:
         raise ChoiceUnknown
     return Done(path_of(case, "/ties"), how)

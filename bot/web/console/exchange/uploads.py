@@ -5,9 +5,6 @@ import asyncio
 import hmac
 
 import structlog
-from bot.web.console.desk import PRIVATE
-from bot.web.console.door import form_token, token_of
-from models.staff.console_session import SignedIn, signed_in
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -17,10 +14,13 @@ from bot.door.body import BodyTooLarge
 from bot.door.client_address import client_address
 from bot.door.uploads import UploadRefused, Uploads
 from bot.door.well_formed import is_same_origin
+from bot.web.console.desk import PRIVATE
+from bot.web.console.door import form_token, token_of
 from handlers.talk.texts import Words, texts
 from models.cases.errors import EvidenceRefused
 from models.cases.evidence import media_type_of
 from models.casework.files import holder_of_uploads
+from models.staff.console_session import SignedIn, signed_in
 from models.storage.errors import TooManyFiles
 from models.storage.kept_file import store_large_file
 

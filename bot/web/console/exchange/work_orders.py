@@ -1,5 +1,5 @@
-"""工单: a forwarded work order is pasted and read, or a sheet of many is checked; the colleague confirms what was read before
-anything is filed. Work orders that have to go back stand below."""
+"""工单: a forwarded work order is pasted and read, or a sheet of many is checked; the colleague confirms what was read
+before anything is filed. Work orders that have to go back stand below."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -59,7 +59,9 @@ def _waiting(desk: Desk, origin: CaseOrigin, case: Case) -> Waiting:
         case,
         words("origin-source", source=origin.source.value),
         origin.foreign or "",
-        words("console-orders-day", day=day, state="late" if late else "open") if day else words("console-orders-no-day"),
+        words("console-orders-day", day=day, state="late" if late else "open")
+        if day
+        else words("console-orders-no-day"),
         "late" if late else "soon" if soon else "grey",
         state_said(words, case.state),
     )
