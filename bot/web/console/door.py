@@ -10,6 +10,7 @@ import hmac
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from urllib.parse import parse_qsl, quote
 
 import structlog
@@ -71,6 +72,7 @@ class Door:
                     return to_sign_in(request)
                 if not row.who.allows(who.staff, self.app.city):
                     return self._refused(request, "console-not-yours", 403)
+                at_id, seen_at = who.at.id, who.at.seen_at  # a rollback would forget them
                 desk = self._desk(request, session, who, token)
                 try:
                     response = await row.show(desk)
@@ -78,7 +80,7 @@ class Door:
                     response = self._refused(request, error_said(desk.words, error), 404, said=True)
                     if row.writes:
                         await session.rollback()
-            await self._note_seen(who)
+            await self._note_seen(at_id, seen_at)
             return response
 
         return answer
@@ -95,11 +97,11 @@ class Door:
     async def _who(self, session: AsyncSession, token: str) -> SignedIn | None:
         return await signed_in(session, token, now=self.app.clock()) if token else None
 
-    async def _note_seen(self, who: SignedIn) -> None:
+    async def _note_seen(self, at_id: int, seen_at: datetime) -> None:
         now = self.app.clock()
-        if now - who.at.seen_at >= NOTED_EVERY:
+        if now - seen_at >= NOTED_EVERY:
             async with self.app.database.transaction() as session:
-                await note_seen(session, who.at.id, now=now)
+                await note_seen(session, at_id, now=now)
 
     def _desk(
         self,
