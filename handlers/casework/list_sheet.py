@@ -8,9 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
-from handlers.phrases.cases import department_said, type_said
+from handlers.phrases.cases import department_said, source_said, type_said
 from handlers.talk.texts import Words
 from models.city.pack import City
+from models.exchange.origin import Source
 from models.exchange.sheet_of_list import COLUMNS, Row
 
 WIDTHS = {"number": 21, "type": 18, "department": 16, "filed": 17, "due": 17, "foreign": 20}
@@ -68,4 +69,4 @@ def _said(words: Words, city: City, key: str, value: str) -> str:
         return words(f"case-state-{value.replace('_', '-')}")
     if key == "satisfied":
         return words(f"case-column-satisfied-{value.replace('_', '-')}")
-    return words("origin-source", source=value) if key == "source" else value
+    return source_said(words, Source(value)) if key == "source" else value

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.casework.card import title_said
 from handlers.casework.story import step_said
-from handlers.phrases.cases import department_said, state_said, time_said
+from handlers.phrases.cases import department_said, source_said, state_said, time_said
 from handlers.phrases.facts import whole_facts
 from handlers.talk.texts import Words
 from models.cases.clock import deadline_of
@@ -65,7 +65,7 @@ def _about(words: Words, city: City, taken: FileOfCase) -> Iterator[tuple[str, s
     yield "ended", at(case.ended_at)
     yield "handler", taken.handler or ""
     if origin is not None:
-        yield "source", words("origin-source", source=origin.source.value)
+        yield "source", source_said(words, origin.source)
         yield "foreign", origin.foreign or ""
         yield "back", f"{origin.back_by.astimezone(city.zone):%Y-%m-%d}" if origin.back_by is not None else ""
 

@@ -63,10 +63,10 @@ case-paper-made = Nuanxin, { $city }
 origin-source = { $source ->
     [window] at the window
     [phone] by phone
-    [12345] hotline 12345
-    [12328] hotline 12328
-    [12333] hotline 12333
-    [12315] hotline 12315
+    [hotline] hotline 12345
+    [transport] hotline 12328
+    [labour] hotline 12333
+    [market] hotline 12315
     [petition] petition office
     [mailbox] online mailbox
    *[other] another system

@@ -63,10 +63,10 @@ case-paper-made = { $city }暖新
 origin-source = { $source ->
     [window] 窗口登记
     [phone] 电话登记
-    [12345] 12345 热线
-    [12328] 12328 热线
-    [12333] 12333 热线
-    [12315] 12315 热线
+    [hotline] 12345 热线
+    [transport] 12328 热线
+    [labour] 12333 热线
+    [market] 12315 热线
     [petition] 信访
     [mailbox] 网上信箱
    *[other] 其他系统

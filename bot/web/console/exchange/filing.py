@@ -9,6 +9,7 @@ from bot.web.console.desk import Desk, Done
 from bot.web.console.exchange.case_at import path_of
 from bot.web.console.exchange.form import fields_of, read_form
 from bot.web.console.table import Page, Press
+from handlers.phrases.cases import source_said
 from models.cases.draft import type_of
 from models.casework.files import MOST_FILES
 from models.city.case_types import CaseType
@@ -48,7 +49,7 @@ def form_page(
         fields=fields_of(desk, case_type, values, faults),
         values=values,
         faults=faults,
-        sources=[(each.value, desk.words("origin-source", source=each.value)) for each in Source],
+        sources=[(each.value, source_said(desk.words, each)) for each in Source],
         types=[(each.key, desk.words.pick(each.titles)) for each in desk.city.case_types.values()],
         most=MOST_FILES,
         pasted=pasted or desk.entered.get("pasted", ""),

@@ -12,7 +12,7 @@ from bot.web.console.exchange.filing import form_page
 from bot.web.console.exchange.form import typed_order
 from bot.web.console.table import Page, Press
 from handlers.filing.written import told_in
-from handlers.phrases.cases import day_said, state_said
+from handlers.phrases.cases import day_said, source_said, state_said
 from handlers.talk.meaning import Facts
 from models.cases.case import Case
 from models.cases.draft import type_of
@@ -43,7 +43,7 @@ async def show(desk: Desk) -> Response:
     return desk.page(
         "exchange/orders.html",
         title=desk.words("console-way-orders"),
-        sources=[(each.value, desk.words("origin-source", source=each.value)) for each in SOURCES],
+        sources=[(each.value, source_said(desk.words, each)) for each in SOURCES],
         types=[(each.key, desk.words.pick(each.titles)) for each in desk.city.case_types.values()],
         waiting=[_waiting(desk, origin, case) for origin, case in waiting],
         most_rows=MOST_ROWS,
@@ -57,7 +57,7 @@ def _waiting(desk: Desk, origin: CaseOrigin, case: Case) -> Waiting:
     soon = back_by is not None and back_by < desk.now + SOON
     return Waiting(
         case,
-        words("origin-source", source=origin.source.value),
+        source_said(words, origin.source),
         origin.foreign or "",
         words("console-orders-day", day=day, state="late" if late else "open")
         if day
