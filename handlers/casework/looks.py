@@ -11,7 +11,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.casework.looks import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
 from models.city.pack import City
-from models.exchange.case_file import FILE, PRINT
+from models.exchange.case_file import FILE, PRINT, SYSTEM
 from models.staff.post import need_staff
 
 router = Router(name=__name__)
@@ -53,7 +53,7 @@ def _line(words: Words, city: City, look: Look) -> str:
     what = (
         "piece"
         if look.what.startswith(PIECE)
-        else {CARD: "case", IDENTITY: "identity", FILE: "file", PRINT: "print"}.get(look.what, "case")
+        else {CARD: "case", IDENTITY: "identity", FILE: "file", PRINT: "print", SYSTEM: "system"}.get(look.what, "case")
     )
     at = look.at.astimezone(city.zone)
     known = city.departments.get(look.department)

@@ -540,6 +540,7 @@ look-line = { $day } { $hour }:00, { $name } ({ $department }), { $number }, { $
     [identity] who filed it
     [file] took it out as a file
     [print] printed it
+    [system] read by the department's system
    *[case] the case
 }
 

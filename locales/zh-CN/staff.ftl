@@ -540,6 +540,7 @@ look-line = { $day } { $hour } 点　{ $name }（{ $department }）　{ $number 
     [identity] 当事人是谁
     [file] 导出了档案
     [print] 打印了
+    [system] 由部门的系统读了
    *[case] 诉求
 }
 

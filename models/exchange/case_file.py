@@ -21,6 +21,7 @@ from models.cases.facts import facts_of
 from models.cases.record import CaseEvent, happened_at, story_of
 from models.cases.seal import name_of
 from models.casework.handling import case_for_staff
+from models.casework.looks import note_look
 from models.city.pack import City
 from models.exchange.origin import CaseOrigin, origin_of
 from models.staff.post import Staff
@@ -29,8 +30,9 @@ from models.storage.database import Json
 from models.storage.encryption import cipher_of
 from models.storage.unlinkable import by_the_hour
 
-FILE, PRINT, LIST = "case_file", "case_print", "list_file"
-"""The acts in the record of a post: a case went out as a file, was printed, or a list went out as a sheet."""
+FILE, PRINT, SYSTEM, LIST = "case_file", "case_print", "case_system", "list_file"
+"""The acts in the record of a post: a case went out as a file, was printed, was read by the department's own system, or
+a list went out as a sheet."""
 _LEFT_OUT: Mapping[type[Exception], str] = {
     EvidenceGone: "removed",
     EvidenceNotReady: "not_ready",
@@ -67,6 +69,17 @@ async def file_of_case(
         session, staff.id, what, at=by_the_hour(now), case=(case_id, name_of(case.number, cipher_of(session)))
     )
     return FileOfCase(case, *about, staff, handler.name if handler is not None else None)
+
+
+async def read_for_system(
+    session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime
+) -> FileOfCase:
+    """The same for a department's own system, which looks often: noted once an hour, like every look. Raises
+    CaseGone."""
+    case = await case_for_staff(session, case_id, staff, city=city)
+    await note_look(session, case_id, staff, SYSTEM, now=now)
+    about = await origin_of(session, case_id), facts_of(case, city), await story_of(session, case_id)
+    return FileOfCase(case, *about, await evidence_of(session, case_id=case_id), staff, None)
 
 
 async def piece_of_file(session: AsyncSession, case_id: int, number: int) -> EvidenceCopy | str:

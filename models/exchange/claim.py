@@ -88,7 +88,7 @@ async def new_code(session: AsyncSession, case_id: int, staff: Staff, *, city: C
 
 async def make_code(session: AsyncSession, case: Case, *, now: datetime) -> str:
     """Like `new_code`, for a case that was filed in this transaction."""
-    if case.anonymous or any(each.part is Part.FILED for each in await followers_of(session, case.id)):
+    if await is_followed(session, case):
         raise ClaimedAlready
     key, until = await secret(session, SECRET), now + CODE_LASTS
     code = None
@@ -100,6 +100,11 @@ async def make_code(session: AsyncSession, case: Case, *, now: datetime) -> str:
     session.add(CaseClaim(case_id=case.id, salt=salt, mark=_mark(code), expires_at=until, seal=seal))
     await session.flush()
     return code
+
+
+async def is_followed(session: AsyncSession, case: Case) -> bool:
+    """Whether the worker of the case follows it already, so that it needs no code."""
+    return case.anonymous or any(each.part is Part.FILED for each in await followers_of(session, case.id))
 
 
 def _derived(key: bytes, salt: str) -> str | None:

@@ -1,6 +1,7 @@
 """The slip that somebody takes home: the number of their case, and the code by which they follow it in their chat."""
 
 import segno
+import sqlalchemy as sa
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -12,7 +13,7 @@ from handlers.phrases.cases import day_said, department_said
 from models.cases.case import Case
 from models.cases.errors import CaseGone
 from models.cases.number import read_number
-from models.exchange.claim import LINK_MARK, new_code, slip_of, written
+from models.exchange.claim import LINK_MARK, is_followed, new_code, slip_of, written
 
 PATH = CASES + "/{number}/slip"
 
@@ -34,6 +35,7 @@ async def show(desk: Desk) -> Response:
         until=day_said(desk.words, until.astimezone(desk.city.zone).date()),
         link=link,
         picture=_picture(link) if link else "",
+        followed=await is_followed(desk.session, case),
         sees=case.department == desk.staff.department or desk.staff.department == desk.city.lead_department.key,
     )
 
@@ -53,8 +55,6 @@ async def make(desk: Desk) -> Done:
 async def _case_id(desk: Desk) -> int:
     """The case of the path; the operations check the right, which reaches further than for its page: a window may print
     the slip of a case that another department got."""
-    import sqlalchemy as sa
-
     number = read_number(str(desk.request.path_params["number"])[:60])
     case_id = await desk.session.scalar(sa.select(Case.id).where(Case.number == number)) if number else None
     if case_id is None:
