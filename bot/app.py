@@ -63,6 +63,8 @@ class App:
     database_health: DatabaseHealth = field(init=False)
     peers: Peers = field(init=False)
     leaving: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    packing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    """Held while a case is packed into a file: one at a time takes enough of the processor."""
     """Set once no more requests are taken: answers that never end by themselves end now."""
     _telling: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 

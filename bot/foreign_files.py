@@ -68,6 +68,11 @@ class ForeignFiles:
         """The text of a table file. Raises FileUnfit."""
         return (await self._open(Task("text_of_table"), content)).content.decode()
 
+    async def rows_of_table(self, content: bytes) -> list[list[str]]:
+        """The rows of a table file, each a list of its cells as text. Raises FileUnfit."""
+        rows: list[list[str]] = json.loads((await self._open(Task("rows_of_table"), content)).content)
+        return rows
+
     async def close(self) -> None:
         """End the process that reads pictures, if there is one."""
         if self.reader is not None:

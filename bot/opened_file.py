@@ -60,10 +60,17 @@ def _text_of_table(task: Task, content: bytes) -> tuple[bytes, str]:
     return text_of_table(content).encode(), "text/plain"
 
 
+def _rows_of_table(task: Task, content: bytes) -> tuple[bytes, str]:
+    from models.foreign_files.table import rows_of_table
+
+    return json.dumps(rows_of_table(content), ensure_ascii=False).encode(), "application/json"
+
+
 _TASKS: dict[str, Callable[[Task, bytes], tuple[bytes, str]]] = {
     "clean_copy": _clean_copy,
     "draw_anew": _draw_anew,
     "text_of_table": _text_of_table,
+    "rows_of_table": _rows_of_table,
 }
 
 

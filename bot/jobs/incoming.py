@@ -11,9 +11,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channel.channel import Channel, FileLost
+from bot.channel.kept_files import KeptFiles
 from bot.foreign_files import ForeignFiles
 from bot.jobs import evidence, notice_lists, pictures, reading
 from models.cases.evidence import GIVE_UP
+from models.casework.files import PAGE
 from models.notices import people_list
 from models.outbox.pictures import PATIENCE
 from models.pictures.reading import SHOWN_KEPT
@@ -62,10 +64,15 @@ class NoSuchChannel(Exception):
     """The channel is not configured now; it may be again."""
 
 
-def download_by(channels: Mapping[str, Channel]) -> Download:
-    """Return a function that downloads from the channel of the file."""
+def download_by(channels: Mapping[str, Channel], uploads: KeptFiles | None = None) -> Download:
+    """Return a function that downloads from the channel of the file. uploads: what was uploaded on pages of ours."""
 
     async def download(channel: str, file_id: str) -> bytes:
+        if channel == PAGE and uploads is not None:
+            try:
+                return await uploads.read_sent(file_id)
+            except LookupError as error:
+                raise FileLost from error
         if channel not in channels:
             raise NoSuchChannel(channel)
         return await channels[channel].download(file_id)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from bot.app import App
+from bot.channel.kept_files import KeptFiles
 from bot.jobs import (
     daily_seals,
     evidence,
@@ -31,6 +32,7 @@ from models.events.closing import close_date, dates_to_close
 from models.events.errors import EventGone
 from models.events.programme import fill_programme
 from models.events.waiting_list import idle_dates, pass_on
+from models.exchange.origin import tell_returns
 from models.figures.digest import send_digests as weekly_digests
 from models.leading.orders import warn_of_leader_orders
 from models.my_data.nouns import NOUNS
@@ -182,7 +184,8 @@ async def forget(app: App) -> None:
 @_job
 async def fetch_files(app: App) -> None:
     """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people."""
-    await incoming.fetch_files(app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock)
+    download = incoming.download_by(app.channels, KeptFiles(app.database, app.clock))
+    await incoming.fetch_files(app.database, download, app.foreign_files, clock=app.clock)
 
 
 @_job
@@ -221,6 +224,7 @@ async def watch_deadlines(app: App) -> None:
     ):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)
+    await _once(app, tell_returns)
 
 
 @_job

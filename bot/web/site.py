@@ -11,6 +11,7 @@ from bot.configured_channels import parts_of
 from bot.door.body import BODY_REFUSALS
 from bot.door.static_files import Static
 from bot.door.well_formed import OnlyWellFormed
+from bot.web.api.cases import api_routes
 from bot.web.certificate import certificate_routes
 from bot.web.console.routes import console_routes
 from bot.web.demonstration import DemonstrationStrip
@@ -44,6 +45,7 @@ def _routes_of_people(app: App) -> list[BaseRoute]:
         *map_routes(app),
         *console_routes(app),
         *demonstration_routes(app),
+        *api_routes(app),
         Mount("/static", Static(directory=STATIC)),
     ]
     for part, channel in parts_of(app.channels):

@@ -11,6 +11,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.casework.looks import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
 from models.city.pack import City
+from models.exchange.case_file import FILE, PRINT, SYSTEM
 from models.staff.post import need_staff
 
 router = Router(name=__name__)
@@ -49,7 +50,11 @@ def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, 
 
 
 def _line(words: Words, city: City, look: Look) -> str:
-    what = "piece" if look.what.startswith(PIECE) else {CARD: "case", IDENTITY: "identity"}.get(look.what, "case")
+    what = (
+        "piece"
+        if look.what.startswith(PIECE)
+        else {CARD: "case", IDENTITY: "identity", FILE: "file", PRINT: "print", SYSTEM: "system"}.get(look.what, "case")
+    )
     at = look.at.astimezone(city.zone)
     known = city.departments.get(look.department)
     return words(

@@ -21,22 +21,29 @@ def staff_story(words: Words, city: City, story: Sequence[CaseEvent]) -> list[st
 
 
 def _line(words: Words, city: City, event: CaseEvent) -> str:
+    done, said = step_said(words, city, event), quoted(str(event.data.get("text") or ""))
+    key = "own-case-line-said" if said else "own-case-line"
+    return words(key, time=time_said(words, city, happened_at(event)), what=done, **({"text": said} if said else {}))
+
+
+def step_said(words: Words, city: City, event: CaseEvent) -> str:
+    """What was done in a step, and by whom, without the words that came with it."""
     data = event.data
     department = department_said(words, city, str(data.get("helps") or data.get("department") or ""))
-    done = words(
+    return words(
         f"staff-step-{event.what.replace('_', '-')}",
         name=str(data.get("name") or words("staff-somebody")),
         department=department,
         kind=_kind(event),
+        other=str(data.get("other") or ""),
     )
-    said = quoted(str(data.get("text") or ""))
-    key = "own-case-line-said" if said else "own-case-line"
-    return words(key, time=time_said(words, city, happened_at(event)), what=done, **({"text": said} if said else {}))
 
 
 def _kind(event: CaseEvent) -> str:
     """The variant of a step that can mean several things, for its text."""
     data = event.data
+    if event.what == Step.FILE:
+        return str(data.get("how") or "worker")
     if event.what == Step.AGREE:
         return "yes" if data.get("agrees") else "no"
     if event.what == Step.RATE:

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.articles import benefits, editing, history, reading
-from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
+from handlers.cases import adding, answering, claiming, department_files, identity, mine, pieces, sent_answer
 from handlers.casework import (
     assisting,
     attaching,
@@ -164,6 +164,7 @@ def conversations() -> Conversations:
         groups.router,
         joining.router,
         console.router,
+        claiming.router,
         being_there.router,
         onboarding.router,
         staff_desk.router,

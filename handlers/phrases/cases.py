@@ -15,6 +15,7 @@ from models.cases.filer import Part
 from models.cases.record import CaseEvent, happened_at
 from models.cases.steps import Step
 from models.city.pack import City
+from models.exchange.origin import Source
 from models.papers.paper import date_arguments
 
 LONGEST_SAID = 200
@@ -36,9 +37,11 @@ FOR_EVERYBODY = frozenset(
         Step.REOPEN,
         Step.CLOSE,
         Step.JOIN,
+        Step.MERGE,
     }
 )
 FOR_WHO_FILED = FOR_EVERYBODY | {
+    Step.CLAIM,
     Step.TAKE_OVER,
     Step.ASK,
     Step.REPLY,
@@ -138,6 +141,11 @@ def type_said(words: Words, city: City, key: str) -> str:
     """The case type's name; a general word if the pack no longer has it."""
     known = city.case_types.get(key)
     return words.pick(known.titles) if known else words("own-case-type")
+
+
+def source_said(words: Words, source: Source) -> str:
+    """Where a case came from, if its worker did not file it in the chat."""
+    return words("origin-source", source=source.name.lower())
 
 
 def day_said(words: Words, day: date) -> str:

@@ -21,6 +21,14 @@ def facts_said(words: Words, facts: Sequence[Json]) -> str:
     )
 
 
+def whole_facts(words: Words, facts: Sequence[Json]) -> list[tuple[str, str]]:
+    """(question, answer) for each fact; what was written in words is whole, with its lines."""
+    return [
+        (_question(words.pick(each["asked"])), str(each["text"]) if each.get("text") else _answer(words, each))
+        for each in facts
+    ]
+
+
 def _answer(words: Words, fact: Json) -> str:
     return next(say(words, fact[form]) for form, say in _FORMS.items() if form in fact)
 

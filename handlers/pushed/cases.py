@@ -55,6 +55,11 @@ def _file(words: Words, facts: Facts) -> Rows:
     return ((Button(words("case-button-open-file"), file),), *_usual(words, facts))
 
 
+def _first(words: Words, facts: Facts) -> Rows:
+    """Opens the case that a duplicate follows."""
+    return ((Button(words("case-button-look"), ShowCase(case_id=facts["first_id"])),),)
+
+
 def _agree(words: Words, facts: Facts) -> Rows:
     case_id, disclosure = facts["case_id"], Disclosure(facts["disclosure"])
     yes = AgreeContact(case_id=case_id, disclosure=disclosure, agrees=True)
@@ -99,6 +104,7 @@ FILER: Tells = {
     CaseNews.ASKED_URGENT: shows("case-news-said-urgent", _answer),
     CaseNews.SAID_URGENT: shows("case-news-said-urgent", _usual),
     CaseNews.FILE: shows("case-news-file", _file),
+    CaseNews.MERGED: shows("case-news-merged", _first),
     CaseNews.CONTACT: shows("case-news-contact", _agree),
     CaseNews.REVEAL_ASKED: shows("case-reveal-asked", _reveal),
     CaseNews.REVEALED: shows("case-reveal-danger", _revealed),

@@ -126,6 +126,8 @@ COLLEAGUES: Tells = {
     StaffNews.ADDED: shows("staff-news-added", _open),
     StaffNews.EVIDENCE: shows("staff-news-evidence", _open),
     StaffNews.WITHDRAWN: shows("staff-news-withdrawn", _open),
+    StaffNews.CLAIMED: shows("staff-news-claimed", _open),
+    StaffNews.RETURNS: shows("staff-news-returns", _deadlines),
     StaffNews.NOT_SOLVED: shows("staff-news-not-solved", _queue),
     StaffNews.CONTACT: shows("staff-news-contact", _open),
     StaffNews.FILE_LOST: shows("staff-news-file-lost", _open),

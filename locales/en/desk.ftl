@@ -43,6 +43,8 @@ staff-late-line = { $place }. { $number }: { $kind ->
     [ordered] an order to answer by { $by }, not answered
     [order] an order to { $department }, to be answered by { $by }, not answered
     [help] help for { $department }, to be answered by { $by }, not answered
+    [return] the work order has to go back by { $by }
+    [returned-late] the work order had to go back by { $by }, and has not
    *[asked] help from { $department }, due by { $by }, has not come: call them
  }
 staff-button-place = { $place }

@@ -124,3 +124,20 @@ error-session-gone = That browser is signed out already.
 error-sign-in-gone = This sign-in code no longer works: five minutes are over, or it was used. Reload the page on the computer for a new one.
 error-sign-in-too-often = Too many sign-ins failed within the last hour. Try again in an hour; if it was not you, tell your lead.
 error-presence-needed = This step has to be confirmed by you. Tap “Yes, it is me” in the chat, come back and press again; what you typed is still here.
+error-claim-code-gone = This claim code was used, or replaced by a newer one. Ask the department that gave you the slip.
+error-claimed-already = Its worker follows this case already; it needs no claim code.
+error-filed-elsewhere = Work order { $foreign } was filed before{ $number ->
+    [none] {""}
+   *[other] : { $number }
+ }.
+error-foreign-number-unreadable = Enter the number of the work order, in one line.
+error-form-unfinished = Some answers cannot be taken ({ $count }); they are marked below. Nothing is lost.
+error-key-gone = This key was ended, or is not your department's.
+error-list-too-long = Too many: one sheet takes { NUMBER($most, useGrouping: 0) } cases. Narrow the list first.
+error-no-origin = This case is no work order of another system, so it cannot be returned.
+error-returned-already = This work order was returned before.
+error-same-case = That is the same case. Enter another number.
+error-tied-already = This case and { $number } are tied together already.
+error-too-many-claim-tries = Too many wrong claim codes. Try again in { $minutes } minutes.
+error-too-many-keys = A department has { $most } keys at most. End one first.
+error-upload-gone = The file is no longer there. Choose it again.

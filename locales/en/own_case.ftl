@@ -38,9 +38,12 @@ own-case-line-said = · { $time } · { $what }: “{ $text }”
 
 ## The steps, as they are told. department: who had the case then; mine: whether the reader filed it.
 
-own-case-step-file = { $mine ->
-    [yes] You filed it
-   *[no] Somebody reported it
+own-case-step-file = { $how ->
+    [for] A department filed it
+   *[worker] { $mine ->
+        [yes] You filed it
+       *[no] Somebody reported it
+    }
  }; it went to { $to }
 own-case-step-take = { $department } took it{ $name ->
     [none] {""}

@@ -340,7 +340,10 @@ staff-news-contact = { $number }: the worker { $agrees ->
 
 ## The steps, as staff read them. name: whose step it was.
 
-staff-step-file = filed
+staff-step-file = { $kind ->
+    [for] { $name } filed it for somebody
+   *[worker] filed
+ }
 staff-step-take = { $name } took it
 staff-step-take-over = { $name } took it over
 staff-step-transfer = { $name } passed it to { $department }
@@ -543,6 +546,9 @@ looks-none = { $which ->
 look-line = { $day } { $hour }:00, { $name } ({ $department }), { $number }, { $what ->
     [piece] evidence { $piece }
     [identity] who filed it
+    [file] took it out as a file
+    [print] printed it
+    [system] read by the department's system
    *[case] the case
 }
 

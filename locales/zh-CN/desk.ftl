@@ -43,6 +43,8 @@ staff-late-line = { $place }. { $number }　{ $kind ->
     [ordered] 督办，{ $by }前该回，还没回
     [order] 督办{ $department }，{ $by }前该回，还没回
     [help] 帮{ $department }协办，{ $by }前该回，还没回
+    [return] 工单要在 { $by }前退回
+    [returned-late] 工单该在 { $by }前退回，过了
    *[asked] 请{ $department }协办，{ $by }前该回，还没回，打个电话问问
  }
 staff-button-place = { $place }

@@ -123,3 +123,20 @@ error-session-gone = 这台电脑已经退出登录了。
 error-sign-in-gone = 这个登录码用不了了：过了五分钟，或者用过了。在电脑上刷新一下，会给新的。
 error-sign-in-too-often = 这一个小时里登录失败太多次了。过一小时再试；不是你本人在试，就告诉负责人。
 error-presence-needed = 这一步要确认是你本人。点一下聊天里刚发来的【是我】，回来再按一次；填的都还在。
+error-claim-code-gone = 这个领取码用过了，或者换过新的。找给你单子的部门要新的。
+error-claimed-already = 这件已经有当事人跟着了，不用领取码。
+error-filed-elsewhere = 工单 { $foreign } 已经登记过了{ $number ->
+    [none] {""}
+   *[other] ：{ $number }
+ }。
+error-foreign-number-unreadable = 写上工单编号，一行以内。
+error-form-unfinished = 有 { $count } 处要改，下面标出来了。填的都还在。
+error-key-gone = 这把钥匙已经停用了，或者不是你们部门的。
+error-list-too-long = 太多了，一次最多导出 { NUMBER($most, useGrouping: 0) } 件。先筛一筛。
+error-no-origin = 这件不是别处转来的工单，不用退回。
+error-returned-already = 这件工单已经退回过了。
+error-same-case = 这就是同一件，换一个编号。
+error-tied-already = 这件和 { $number } 已经连在一起了。
+error-too-many-claim-tries = 领取码打错太多次了，过 { $minutes } 分钟再试。
+error-too-many-keys = 一个部门最多 { $most } 把钥匙，先停用一把。
+error-upload-gone = 这个文件已经不在了，重新选一次。

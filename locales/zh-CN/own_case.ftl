@@ -38,9 +38,12 @@ own-case-line-said = · { $time }　{ $what }：“{ $text }”
 
 ## The steps, as they are told. department: who had the case then; mine: whether the reader filed it.
 
-own-case-step-file = { $mine ->
-    [yes] 你交的
-   *[no] 有人报的
+own-case-step-file = { $how ->
+    [for] 部门登记的
+   *[worker] { $mine ->
+        [yes] 你交的
+       *[no] 有人报的
+    }
  }，转给{ $to }
 own-case-step-take = { $department }接了{ $name ->
     [none] {""}

@@ -340,7 +340,10 @@ staff-news-contact = { $number } 当事人{ $agrees ->
 
 ## The steps, as staff read them. name: whose step it was.
 
-staff-step-file = 当事人提交
+staff-step-file = { $kind ->
+    [for] { $name }替人登记
+   *[worker] 当事人提交
+ }
 staff-step-take = { $name }接收
 staff-step-take-over = { $name }接过来办
 staff-step-transfer = { $name }转给{ $department }
@@ -543,6 +546,9 @@ looks-none = { $which ->
 look-line = { $day } { $hour } 点　{ $name }（{ $department }）　{ $number }　{ $what ->
     [piece] 证据 { $piece }
     [identity] 当事人是谁
+    [file] 导出了档案
+    [print] 打印了
+    [system] 由部门的系统读了
    *[case] 诉求
 }
 

@@ -18,6 +18,7 @@ from models.cases.identity import Named, keep_identity
 from models.cases.news import tell_department
 from models.cases.number import next_number
 from models.cases.record import add_link
+from models.cases.seal import filers_seal
 from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType
 from models.city.pack import City
@@ -26,7 +27,7 @@ from models.questions.place import PlaceKind, place_position
 from models.questions.platform import PlatformKind
 from models.questions.question import AnswerKind
 from models.storage.database import Json
-from models.storage.encryption import BEGINNING, digest
+from models.storage.encryption import BEGINNING, cipher_of, digest
 from models.storage.one_hop import OneHop, attach_anew
 from models.storage.unlinkable import by_the_hour
 
@@ -81,21 +82,25 @@ async def keep_case(
     session: AsyncSession,
     case: Case,
     given: Json,
-    person: Person,
+    person: Person | None,
     case_type: CaseType,
     *,
     draft_id: str | None,
     city: City,
     now: datetime,
 ) -> None:
-    """Store the case with its number, clock and filer. The caller adds the first link of its record next."""
+    """Store the case with its number, clock and filer, if it has one. The caller adds the first link of its record
+    next."""
     case.warn_at = next_warning(case, city=city)
     case.number = await next_number(session, now.astimezone(city.zone).date())
     case.answers = _answers(case_type, given)
+    if person is None:
+        case.filers = filers_seal(case.number, (), cipher_of(session))
     session.add(case)
     await session.flush()
-    named = not case.anonymous
-    await remember_filer(session, case.id, person, part=Part.FILED, named=named, draft_id=draft_id, now=now)
+    if person is not None:
+        named = not case.anonymous
+        await remember_filer(session, case.id, person, part=Part.FILED, named=named, draft_id=draft_id, now=now)
 
 
 def department_for(draft: CaseDraft, person: Person, *, city: City) -> str:
@@ -137,8 +142,11 @@ def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anon
         raise AnonymousNotAllowed
 
 
-def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime) -> Case:
-    """A new case with these answers, its department and its deadlines; not stored, and without a number."""
+def case_of(
+    given: Json, person: Person | None, case_type: CaseType, *, anonymous: bool, city: City, now: datetime
+) -> Case:
+    """A new case with these answers, its department and its deadlines; not stored, and without a number. person: None
+    if a colleague files it for somebody who has not come to the chat (models/exchange)."""
     answers = _answers(case_type, given)
     spot = place_position(_of_kind(case_type, answers, PlaceKind)) if case_type.city_report else None
     platform = _platform(case_type, answers)
@@ -149,7 +157,7 @@ def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool
         district=district,
         platform=platform,
         state=CaseState.FILED,
-        person_id=None if anonymous else person.id,
+        person_id=None if anonymous or person is None else person.id,
         anonymous=anonymous,
         pseudonym=secrets.token_hex(2).upper() if anonymous else None,
         latitude=spot.latitude if spot else None,

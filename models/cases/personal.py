@@ -39,7 +39,10 @@ LONGEST_KEPT = timedelta(days=1095)
 LEFT_WITHIN = timedelta(days=30)
 """How far back the job looks for ended cases without a person; it runs every ten minutes."""
 DRAFT_KEPT = timedelta(days=90)
-AMONG_STAFF = (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN)
+AMONG_STAFF = (
+    Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN, Step.FOLLOWED, Step.LINK,
+    Step.RETURN,
+)  # fmt: skip
 """Steps that the worker does not see."""
 
 
@@ -92,11 +95,19 @@ def _without_words(case: Case, case_type: CaseType | None) -> Json:
 
 async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
     """Remove words and evidence from a portion of the cases that went on without their people and are now over. Returns
-    their number."""
+    their number.
+
+    A case that a colleague filed and that nobody has claimed never had its people here: it stays as long as its type
+    says.
+    """
     someone = sa.select(CaseFiler.id).where(CaseFiler.case_id == Case.id)
     done = sa.select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.what == Step.ANONYMISE.value)
+    of_case, event = CaseEvent.case_id == Case.id, CaseEvent.what
+    by_staff = sa.select(CaseEvent.id).where(of_case, event == Step.FILE.value, CaseEvent.who != str(WORKER))
+    claimed = sa.select(CaseEvent.id).where(of_case, event == Step.CLAIM.value)
+    had_people = sa.or_(~sa.exists(by_staff), sa.exists(claimed))
     left = sa.select(Case.id).where(
-        Case.state.in_(ENDED), Case.ended_at > now - LEFT_WITHIN, ~sa.exists(someone), ~sa.exists(done)
+        Case.state.in_(ENDED), Case.ended_at > now - LEFT_WITHIN, ~sa.exists(someone), ~sa.exists(done), had_people
     )
     ids = (await session.scalars(left.order_by(Case.id).limit(limit))).all()
     for case_id in ids:

@@ -5,6 +5,7 @@
       └──transfer─────┤                  │
                       └──────settle──────┴──> SETTLED ──confirm, close──> CLOSED
     withdraw, from any open state ─> WITHDRAWN    └──reopen, once──> REOPENED ──take──> ACCEPTED
+    merge, from FILED, ACCEPTED, WAITING_WORKER and ANSWERED ─> CLOSED
 
 RULES holds every possible step of every state, with the state it leads to and the roles that may take it.
 """
@@ -57,6 +58,11 @@ class Step(StrEnum):
     CLOSE = "close"
     ADD = "add"
     JOIN = "join"
+    CLAIM = "claim"
+    MERGE = "merge"
+    FOLLOWED = "followed"
+    LINK = "link"
+    RETURN = "return"
     LEAVE = "leave"
     WITHDRAW = "withdraw"
     ASK_REVEAL = "ask_reveal"
@@ -150,6 +156,16 @@ _TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role
     (Step.ADD, OPEN - {CaseState.WAITING_WORKER}, None, _WORKER),
     (Step.JOIN, OPEN, None, _WORKER),
     (Step.LEAVE, OPEN, None, _WORKER),
+    (Step.CLAIM, OPEN | {CaseState.CLOSED}, None, _WORKER),
+    (
+        Step.MERGE,
+        frozenset({CaseState.FILED, CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED}),
+        CaseState.CLOSED,
+        _STAFF,
+    ),
+    (Step.FOLLOWED, OPEN, None, _STAFF),
+    (Step.LINK, OPEN | {CaseState.CLOSED}, None, _STAFF),
+    (Step.RETURN, OPEN | {CaseState.CLOSED}, None, _STAFF),
     (Step.WITHDRAW, OPEN, CaseState.WITHDRAWN, _WORKER),
     (Step.ASK_REVEAL, OPEN, None, _STAFF),
     (Step.REFUSE_REVEAL, OPEN, None, _WORKER),

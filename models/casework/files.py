@@ -1,4 +1,5 @@
-"""Files and pictures that a department sends with its words: kept like evidence, and part of the case's record.
+"""Files and pictures that a department sends with its words: kept like evidence, and part of the case's record. They
+come from the colleague's chat, or were uploaded on a page.
 
 The worker who filed the case gets the clean copy (models/cases/evidence_copy.py) once it is made; no other outsider
 does.
@@ -21,13 +22,15 @@ from models.cases.mine import need_filed, own_case
 from models.cases.news import CaseNews, about, urgency_of
 from models.cases.steps import Step
 from models.outbox.message import Pushed, Put, put_all
-from models.people.person import Person
+from models.people.person import Contact, Person, contacts_of
 from models.staff.post import Staff
-from models.storage.kept_file import LARGEST
+from models.storage.kept_file import LARGEST, find_file
 
 MOST_FILES = 5
 """The most files with one message."""
 LARGEST_MB = LARGEST // 1024 // 1024
+PAGE = "page"
+"""The channel of a file that somebody uploaded on a page: it is here already, as a kept file with its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,33 @@ class SentPiece:
             raise EvidenceRefused("kept_back")
         if self.name is not None and PurePosixPath(self.name).suffix.lower() == ".zip":
             raise EvidenceRefused("archive")
+
+
+async def holder_of_uploads(session: AsyncSession, person: Person) -> Contact:
+    """The chat under which a person's uploads on pages are kept until they are used. Raises EvidenceGone for somebody
+    without a chat."""
+    chats = await contacts_of(session, person.id)
+    if not chats:
+        raise EvidenceGone
+    return chats[0]
+
+
+async def uploaded_pieces(
+    session: AsyncSession, person: Person, keys: Sequence[str], *, now: datetime
+) -> list[SentPiece]:
+    """The files that this person uploaded on a page, by their keys. Raises EvidenceGone if one is not theirs, or not
+    there any more, TooMuchEvidence."""
+    if len(keys) > MOST_FILES:
+        raise TooMuchEvidence(MOST_FILES)
+    pieces: list[SentPiece] = []
+    chats = await contacts_of(session, person.id)
+    for key in dict.fromkeys(keys):
+        heads = [await find_file(session, key, contact_id=each.id, now=now) for each in chats]
+        head = next(filter(None, heads), None)
+        if head is None:
+            raise EvidenceGone
+        pieces.append(SentPiece(PAGE, key, compressed=False))
+    return pieces
 
 
 async def attach(

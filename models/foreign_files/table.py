@@ -3,8 +3,12 @@
 Formulas are never evaluated: a cell is the text written in it. https://pypi.org/project/openpyxl/
 """
 
+import csv
 import io
 import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
 
 from models.foreign_files.unfit import TooLong, Unreadable
 
@@ -32,8 +36,35 @@ def text_of_table(content: bytes) -> str:
     raise Unreadable
 
 
-def _cells(content: bytes) -> list[str]:
-    """The cells of the active sheet. Raises TooLong."""
+def rows_of_table(content: bytes) -> list[list[str]]:
+    """The rows of the file, each a list of its cells as text, without empty rows at the end. Raises what
+    `text_of_table` raises."""
+    if content.startswith(b"PK"):
+        rows = [[_cell(value) for value in values] for values in _sheet(content)]
+    else:
+        text = text_of_table(content)
+        head = text.partition("\n")[0]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=head.count)))
+    if sum(map(len, rows)) > MOST_CELLS or sum(len(cell) for row in rows for cell in row) > MOST_CHARACTERS:
+        raise TooLong
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _cell(value: Any) -> str:
+    """A cell as somebody would type it: a day without midnight, a whole number without a point."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _sheet(content: bytes) -> Iterator[tuple[Any, ...]]:
+    """The rows of the active sheet. Raises TooLong."""
     from openpyxl import load_workbook  # takes a moment to import
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -41,11 +72,21 @@ def _cells(content: bytes) -> list[str]:
             raise TooLong
     sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=False).active
     if sheet is None:
-        return []
+        return
     sheet.reset_dimensions()  # the size that the file states is not trusted
+    cells = 0
+    for values in sheet.iter_rows(values_only=True):
+        cells += len(values)
+        if cells > 4 * MOST_CELLS:
+            raise TooLong
+        yield values
+
+
+def _cells(content: bytes) -> list[str]:
+    """The cells of the active sheet. Raises TooLong."""
     cells: list[str] = []
     characters = 0
-    for row, values in enumerate(sheet.iter_rows(values_only=True)):
+    for row, values in enumerate(_sheet(content)):
         written = [str(value) for value in values if value is not None]
         characters += sum(map(len, written))
         cells += written

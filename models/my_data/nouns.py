@@ -9,6 +9,7 @@ from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
 from models.events.personal import PERSONAL as EVENTS
 from models.leading.personal import PERSONAL as LEADING
+from models.exchange.personal import PERSONAL as EXCHANGE
 from models.my_data.personal import PERSONAL as LINKING
 from models.negotiations.personal import PERSONAL as NEGOTIATIONS
 from models.notices.personal import PERSONAL as NOTICES
@@ -24,6 +25,7 @@ from models.storage.tries import PERSONAL as TRIES
 from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
-    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EVENTS, LEADING, PAPERS,
+    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, LEADING,
+    PAPERS,
     NOTICES, NEGOTIATIONS, LINKING,
 )  # fmt: skip

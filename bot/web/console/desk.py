@@ -19,7 +19,8 @@ from models.people.person import Person
 from models.staff.console_session import ConsoleSession
 from models.staff.post import Staff
 
-PRIVATE = {"Cache-Control": "no-store"}
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+"""With the site's own `no-referrer`, a browser sends `Origin: null` along with a form, and no press would be ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import hmac
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, quote
 
@@ -34,6 +33,7 @@ from handlers.talk.texts import texts
 from models.errors import DomainError
 from models.people.addressee import for_chat
 from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact
 from models.staff.console_session import NOTED_EVERY, SignedIn, note_seen, signed_in
 from models.staff.errors import PresenceNeeded
 from models.storage.turns import begin_turn, commit_turn, end_turn, turn_of
@@ -46,14 +46,6 @@ CHANNEL = "console"
 COOKIE, SECURE_COOKIE = "console", "__Host-console"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """Where a press happened, as marks name it."""
-
-    address: str
-    channel: str = CHANNEL
 
 
 class Door:
@@ -80,14 +72,15 @@ class Door:
                     return to_sign_in(request)
                 if not row.who.allows(who.staff, self.app.city):
                     return self._refused(request, "console-not-yours", 403)
-                desk, seen = self._desk(request, session, who, token), (who.at.id, who.at.seen_at)
+                at_id, seen_at = who.at.id, who.at.seen_at  # a rollback would forget them
+                desk = self._desk(request, session, who, token)
                 try:
                     response = await row.show(desk)
                 except DomainError as error:
                     response = self._refused(request, error_said(desk.words, error), 404, said=True)
                     if row.writes:
                         await session.rollback()
-            await self._note_seen(*seen)
+            await self._note_seen(at_id, seen_at)
             return response
 
         return answer
@@ -104,11 +97,11 @@ class Door:
     async def _who(self, session: AsyncSession, token: str) -> SignedIn | None:
         return await signed_in(session, token, now=self.app.clock()) if token else None
 
-    async def _note_seen(self, session_id: int, seen_at: datetime) -> None:
+    async def _note_seen(self, at_id: int, seen_at: datetime) -> None:
         now = self.app.clock()
         if now - seen_at >= NOTED_EVERY:
             async with self.app.database.transaction() as session:
-                await note_seen(session, session_id, now=now)
+                await note_seen(session, at_id, now=now)
 
     def _desk(
         self,
@@ -128,7 +121,7 @@ class Door:
             person=who.person,
             words=texts().in_(who.person.locale),
             now=self.app.clock(),
-            token=_form_token(token),
+            token=form_token(token),
             once=secrets.token_urlsafe(12),
             fields=fields,
             error=error,
@@ -146,7 +139,7 @@ class Door:
             body = await read_body(request, row.most)
             fields = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=2000)
             given = dict(reversed(fields))
-            if not token or not hmac.compare_digest(given.get("token", "").encode(), _form_token(token).encode()):
+            if not token or not hmac.compare_digest(given.get("token", "").encode(), form_token(token).encode()):
                 return to_sign_in(request)
             return await self._pressed(request, row, token, fields, given.get("once", ""))
 
@@ -174,7 +167,7 @@ class Door:
     ) -> Response:
         """The press in its one transaction; what it led to before, if it was sent before."""
         now = self.app.clock()
-        turn = turn_of(CHANNEL, _form_token(token))
+        turn = turn_of(CHANNEL, form_token(token))
         session = await begin_turn(self.app.database, turn)
         try:
             who = await self._who(session, token)
@@ -182,7 +175,7 @@ class Door:
                 return to_sign_in(request)
             if not row.who.allows(who.staff, self.app.city):
                 return self._refused(request, "console-not-yours", 403)
-            at, key = _At(str(who.at.id)), await mark_key(session, CHANNEL, f"{who.at.id} {once}")
+            key = await mark_key(session, CHANNEL, f"{who.at.id} {once}")
             before = await session.get(ProcessedUpdate, (CHANNEL, key))
             if before is not None:
                 return RedirectResponse(str(before.reply["said"]), 303, PRIVATE)
@@ -191,7 +184,7 @@ class Door:
             result = await row.do(self._desk(request, session, who, token, fields))
             address = result.address if isinstance(result, Done) else request.url.path
             mark = ProcessedUpdate(channel=CHANNEL, key=key, contact_id=who.at.contact_id, at=by_the_day(now))
-            mark.reply = for_chat(at, address)
+            mark.reply = for_chat(await session.get_one(Contact, who.at.contact_id), address)
             session.add(mark)
             await session.flush()
             await commit_turn(session)
@@ -252,6 +245,6 @@ def to_sign_in(request: Request) -> Response:
     return RedirectResponse(f"{SIGN_IN_PATH}?to={quote(back)}" if back else SIGN_IN_PATH, 303, PRIVATE)
 
 
-def _form_token(token: str) -> str:
+def form_token(token: str) -> str:
     """What the forms of a session carry: nobody who does not have its cookie can make it."""
     return hmac.digest(token.encode(), b"console form", "sha256").hex()

@@ -27,10 +27,14 @@ class Way:
 
 
 WAYS: tuple[Way, ...] = (
+    Way("/console/work-orders", "console-way-work-orders"),
+    Way("/console/file", "console-way-filing"),
+    Way("/console/sheet", "console-way-sheet"),
     Way("/console/colleagues", "console-way-colleagues", Who.LEADS),
     Way("/console/figures", "console-way-figures", Who.FIGURES),
     Way("/console/orders", "console-way-orders", Who.DESK),
     Way("/console/posts", "console-way-posts", Who.LEADS),
+    Way("/console/keys", "console-way-keys", Who.LEADS),
     Way("/console/log", "console-way-log", Who.LEADS),
     Way("/console/system", "console-way-system", Who.ADMINS),
     Way("/console/devices", "console-way-devices", Who.DESK),

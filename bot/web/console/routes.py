@@ -7,6 +7,8 @@ from bot.app import App
 from bot.web.console import act_log, colleagues, devices, figures, orders, posts, upkeep
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
+from bot.web.console.exchange.routes import PAGES as EXCHANGE
+from bot.web.console.exchange.uploads import upload_routes
 from bot.web.console.frame import DESK_PATH, WAYS
 from bot.web.console.live import live_routes
 from bot.web.console.signing_in import sign_in_routes
@@ -27,6 +29,7 @@ TABLE: tuple[Page | Press, ...] = (
     *posts.PAGES,
     *act_log.PAGES,
     *upkeep.PAGES,
+    *EXCHANGE,
     *devices.PAGES,
 )
 """Every page and press of somebody who is signed in."""
@@ -34,4 +37,4 @@ TABLE: tuple[Page | Press, ...] = (
 
 def console_routes(app: App) -> list[BaseRoute]:
     """The routes of the console: signing in, the stream of events, and the table."""
-    return [*sign_in_routes(app), *live_routes(app), *Door(app).routes(TABLE)]
+    return [*sign_in_routes(app), *live_routes(app), *upload_routes(app), *Door(app).routes(TABLE)]

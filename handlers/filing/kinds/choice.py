@@ -45,13 +45,18 @@ class AskedChoice(AskedListed):
 
     async def told(self, talk: Talk, question: Question, text: str, meaning: Meaning) -> Json:
         """The only choice whose name, or a part of it, stands in the sentence."""
-        said = core_of(text)
-        found = {key for key, titles in question.choices.items() if _is_named(titles.values(), said)}
-        return found.pop() if len(found) == 1 else None
+        return choice_named(question, text)
 
     async def remark(self, talk: Talk, draft: CaseDraft, question: Question, answer: Json) -> str | None:
         """The pack's remark on this choice."""
         return talk.words.pick(question.told[answer]) if answer in question.told else None
+
+
+def choice_named(question: Question, text: str) -> str | None:
+    """The only choice whose name, or a part of it, stands in a text."""
+    said = core_of(text)
+    found = {key for key, titles in question.choices.items() if _is_named(titles.values(), said)}
+    return found.pop() if len(found) == 1 else None
 
 
 def choice_read(text: str, names: Mapping[str, Sequence[str]]) -> Read | Unread:

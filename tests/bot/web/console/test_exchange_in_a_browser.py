@@ -1,0 +1,154 @@
+"""What comes in and goes out, in a real browser: files that are chosen, the policy, axe-core, a phone, and the sizes."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import BrowserContext, Page, expect
+
+from bot.app import App
+from models.cases.case import Case
+from models.cases.evidence import CopyState, evidence_of
+from models.city.pack import City
+from models.staff.post import StaffRole
+from models.storage.database import Database
+from models.storage.encryption import Cipher
+from tests.bot.web.console.test_outgoing import a_case_with_evidence
+from tests.bot.web.console.test_work_orders import PASTED, due
+from tests.bot.web.test_accessible_pages import FOUND
+from tests.world.browser import IN_A_BROWSER, chromium
+from tests.world.desk_client import DeskClient, a_desk
+from tests.world.filing import a_picture
+from tests.world.web_page import Site, running_site
+
+pytestmark = IN_A_BROWSER
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+MOST_BYTES = 60_000
+PICTURES = os.environ.get("CONSOLE_PICTURES")
+"""A folder for pictures of every page, for whoever wants to look at them."""
+
+
+@pytest.fixture
+async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
+    async with running_site(database, city, cipher) as started:
+        yield started
+
+
+async def signed_in(context: BrowserContext, site: Site, desk: DeskClient) -> Page:
+    """A page of the browser that has this session. What breaks the policy, or a script, fails the test."""
+    await context.add_cookies([{**desk.cookie, "url": site.url}])  # type: ignore[typeddict-item]
+    page = await context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.on("console", lambda said: pytest.fail(said.text) if "Content Security Policy" in said.text else None)
+    return page
+
+
+async def until_copied(app: App, case: Case, count: int) -> None:
+    """The jobs have fetched and cleaned the files."""
+    for _ in range(300):
+        async with app.database.reading() as session:
+            pieces = await evidence_of(session, case_id=case.id)
+        if sum(each.copy is CopyState.KEPT for each in pieces) >= count:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("no copies")
+
+
+async def test_a_chosen_file_is_uploaded_and_goes_with_the_answer(site: Site, tmp_path: Path) -> None:
+    desk = await a_desk(site.app)
+    case = await a_case_with_evidence(site.app, desk.staff_id)
+    letter, program = tmp_path / "答复函.jpg", tmp_path / "program.exe"
+    letter.write_bytes(a_picture())
+    program.write_bytes(b"MZ" + bytes(300))
+    async with chromium() as browser:
+        page = await signed_in(await browser.new_context(viewport=DESK, locale="zh-CN"), site, desk)
+        await page.goto(f"{site.url}/console/cases/{case.number}/send")
+        picker = page.locator("input[type=file]")
+        await picker.set_input_files([letter, program])
+        await expect(page.locator(".uploaded")).to_contain_text("答复函.jpg")
+        await expect(page.locator(".uploaded")).to_contain_text("这是程序文件")
+        await expect(page.locator(".uploaded input[type=hidden]")).to_have_count(1)
+        await page.get_by_label("写给当事人").fill("答复函见附件。")
+        await page.get_by_role("button", name="发出").click()
+        await expect(page.get_by_role("status").first).to_contain_text("发出去了")
+        await page.context.close()
+    await until_copied(site.app, case, 2)
+    async with site.app.database.reading() as session:
+        (sent,) = [each for each in await evidence_of(session, case_id=case.id) if each.staff_id is not None]
+        assert sent.media_type == "image/jpeg"
+
+
+async def test_a_removed_file_does_not_go_along(site: Site, tmp_path: Path) -> None:
+    desk = await a_desk(site.app)
+    case = await a_case_with_evidence(site.app, desk.staff_id)
+    letter = tmp_path / "a.jpg"
+    letter.write_bytes(a_picture())
+    async with chromium() as browser:
+        page = await signed_in(await browser.new_context(viewport=DESK, locale="zh-CN"), site, desk)
+        await page.goto(f"{site.url}/console/cases/{case.number}/send")
+        await page.locator("input[type=file]").set_input_files([letter])
+        await page.get_by_role("button", name="去掉").click()
+        await page.get_by_label("写给当事人").fill("没有附件。")
+        await page.get_by_role("button", name="发出").click()
+        await expect(page.get_by_role("status").first).to_contain_text("发出去了")
+        await page.context.close()
+    async with site.app.database.reading() as session:
+        assert [each for each in await evidence_of(session, case_id=case.id) if each.staff_id is not None] == []
+
+
+async def test_a_case_is_downloaded_and_the_paper_prints_without_what_is_around_it(site: Site, tmp_path: Path) -> None:
+    desk = await a_desk(site.app)
+    case = await a_case_with_evidence(site.app, desk.staff_id)
+    async with chromium() as browser:
+        page = await signed_in(await browser.new_context(viewport=DESK, locale="zh-CN"), site, desk)
+        await page.goto(f"{site.url}/console/cases/{case.number}/file")
+        async with page.expect_download() as coming:
+            await page.get_by_role("button", name="导出压缩包").click()
+        assert (await coming.value).suggested_filename == f"{case.number}.zip"
+        await page.goto(f"{site.url}/console/cases/{case.number}/print")
+        await expect(page.get_by_role("button", name="打印")).to_be_visible()
+        await page.emulate_media(media="print")
+        await expect(page.locator(".ways")).to_be_hidden()
+        await expect(page.locator(".paper")).to_be_visible()
+        await page.context.close()
+
+
+async def test_axe_finds_nothing_and_every_page_is_small(site: Site) -> None:
+    desk = await a_desk(site.app, "李主任", role=StaffRole.LEAD)
+    case = await a_case_with_evidence(site.app, desk.staff_id)
+    paths = [
+        *(f"/console/cases/{case.number}/{each}" for each in ("send", "file", "print", "ties", "slip")),
+        *("/console/work-orders", "/console/file", "/console/file/deduction", "/console/sheet", "/console/keys"),
+    ]
+    form = await desk.post("/console/work-orders", {"pasted": PASTED.format(number="01", day=due(site.app))})
+    assert form.status_code == 200
+    found: dict[tuple[str, str], Any] = {}
+    async with chromium() as browser:
+        for name, viewport in (("desk", DESK), ("phone", PHONE)):
+            page = await signed_in(await browser.new_context(viewport=viewport, locale="zh-CN"), site, desk)
+            for path in paths:
+                answer = await page.goto(site.url + path)
+                assert answer is not None
+                assert answer.status == 200, path
+                assert len(await answer.body()) < MOST_BYTES, path
+                await look(page, name, path, found)
+                wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+                assert not wide, f"{path} is wider than a {name}"
+            await page.context.close()
+    assert found == {}
+
+
+async def look(page: Page, name: str, path: str, found: dict[tuple[str, str], Any]) -> None:
+    await page.evaluate(AXE_SCRIPT)
+    schemes: tuple[Any, ...] = ("light", "dark")
+    for scheme in schemes:
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        if findings := await page.evaluate(FOUND):
+            found[path, f"{name} {scheme}"] = findings
+        if PICTURES:
+            file = f"{path.strip('/').replace('/', '-').replace(path.split('/')[3], 'NX') if 'NX' in path else path.strip('/').replace('/', '-')}"
+            await page.screenshot(path=f"{PICTURES}/{file}-{name}-{scheme}.png", full_page=True)
