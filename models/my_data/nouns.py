@@ -8,8 +8,8 @@ from models.articles.personal import PERSONAL as ARTICLES
 from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
 from models.events.personal import PERSONAL as EVENTS
-from models.leading.personal import PERSONAL as LEADING
 from models.exchange.personal import PERSONAL as EXCHANGE
+from models.leading.personal import PERSONAL as LEADING
 from models.my_data.personal import PERSONAL as LINKING
 from models.negotiations.personal import PERSONAL as NEGOTIATIONS
 from models.notices.personal import PERSONAL as NOTICES
