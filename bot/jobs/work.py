@@ -26,6 +26,8 @@ from models.casework.covering import end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.casework.warning import gather_warnings, tell_warnings
+from models.desk.filling import PORTION as FILLED
+from models.desk.filling import fill_words
 from models.events.attendance import keep_drawn, undrawn
 from models.events.closing import close_date, dates_to_close
 from models.events.errors import EventGone
@@ -83,6 +85,7 @@ JOBS = {
     "draw_papers": Times(4, 5),
     "seal_days": Times(30, 300),
     "write_apart": Times(5, 60),
+    "fill_case_words": Times(20, 10),
 }
 OF_EVERY_PROCESS = frozenset({"record_message_ids", "renew_search"})
 """Jobs about what a process has in its own memory. All others run in the process that holds their lease."""
@@ -319,6 +322,12 @@ async def renew_programme(app: App) -> None:
 async def seal_days(app: App) -> None:
     """Seals the day before over all cases soon after midnight, and the days that were missed."""
     await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
+
+
+@_job
+async def fill_case_words(app: App) -> None:
+    """Reads cases from before there was an index of words into it; finds nothing to do once all are read."""
+    await _in_portions(app, fill_words, limit=FILLED, city=app.city)
 
 
 @_job

@@ -90,9 +90,19 @@ async def need_assignable(session: AsyncSession, case: Case, staff: Staff, *, ci
         await need_handler(session, case, staff)
 
 
-async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int, *, city: City, now: datetime) -> Case:
+async def assign_case(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    to: int,
+    *,
+    city: City,
+    now: datetime,
+    one_message: bool = False,
+) -> Case:
     """Gives the case to a colleague of its department. to: the number of their post. The colleague is told, and so is
     the one who had the case; a case that nobody had taken is taken with it. A second press changes nothing.
+    one_message: it is one of several, and the caller tells the colleague of all at once.
 
     Raises what `need_assignable` raises, and StaffGone, StaffAway.
     """
@@ -114,7 +124,7 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
     await session.flush()
     if fresh:
         await tell_followers(session, case, CaseNews.TAKEN, city=city, now=now, facts={"name": other.name})
-    if other.id != staff.id:
+    if other.id != staff.id and not one_message:
         facts = {"name": staff.name}
         await put_all(session, staff_news([other], case, StaffNews.ASSIGNED, now=now, facts=facts))
     former = await post_at(session, before) if before not in (staff.id, other.id) else None

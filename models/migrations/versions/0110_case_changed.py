@@ -1,0 +1,38 @@
+"""when a case last changed, and indexes for the lists of open cases"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0110"
+down_revision = "0106"
+branch_labels = None
+depends_on = None
+
+LISTED = (
+    "department", "state", "type", "platform", "district", "handler_id", "anonymous", "filed_at", "changed_at",
+    "reopened_at",
+)  # fmt: skip
+TO_TAKE = sa.text("state IN ('filed', 'reopened')")
+IN_HAND = sa.text("state IN ('accepted', 'waiting_worker', 'answered', 'settled')")
+REOPENED = sa.text("reopened_at IS NOT NULL")
+CHANGED = """
+    UPDATE "case" SET changed_at =
+    COALESCE((SELECT MAX(at) FROM case_event WHERE case_event.case_id = "case".id), filed_at)
+"""
+
+
+def upgrade() -> None:
+    op.add_column("case", sa.Column("changed_at", sa.DateTime(), nullable=False, server_default="1970-01-01 00:00:00"))
+    op.execute(CHANGED)
+    for name, columns, where in (
+        ("ix_case_to_take", ["accept_by", "id", *LISTED], TO_TAKE),
+        ("ix_case_in_hand", ["answer_by", "id", *LISTED], IN_HAND),
+        ("ix_case_reopened", ["reopened_at"], REOPENED),
+    ):
+        op.create_index(name, "case", columns, sqlite_where=where, postgresql_where=where)
+
+
+def downgrade() -> None:
+    for name in ("ix_case_reopened", "ix_case_in_hand", "ix_case_to_take"):
+        op.drop_index(name, "case")
+    op.drop_column("case", "changed_at")
