@@ -26,14 +26,14 @@ from models.casework.covering import end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.casework.warning import gather_warnings, tell_warnings
-from models.desk.filling import PORTION as FILLED
-from models.desk.filling import fill_words
 from models.events.attendance import keep_drawn, undrawn
 from models.events.closing import close_date, dates_to_close
 from models.events.errors import EventGone
 from models.events.programme import fill_programme
 from models.events.waiting_list import idle_dates, pass_on
 from models.figures.digest import send_digests as weekly_digests
+from models.lists.filling import PORTION as FILLED
+from models.lists.filling import fill_words
 from models.my_data.nouns import NOUNS
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.paper import keep_paper, papers_to_draw

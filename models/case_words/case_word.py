@@ -4,10 +4,10 @@ Of every two characters that stand side by side in the words of a case there is 
 bits), another one for each month in which cases were filed. A search computes the digests of its own words, takes the
 cases that have all of them, and decrypts those to see whether they match: the index alone decides nothing.
 
-Left out are anonymous and urgent cases, cases with health or family data (models/desk/finding.py) and answers that name
+Left out are anonymous and urgent cases, cases with health or family data (models/lists/finding.py) and answers that name
 the filer. The rows go with the case, or with its words (models/cases/personal.py).
 
-What a thief of the database without SECRET_KEY learns from it (measured by tests/models/desk/test_index_leaks.py):
+What a thief of the database without SECRET_KEY learns from it (measured by tests/models/lists/test_index_leaks.py):
 - how many different pairs of characters a case has; the length of its encrypted text tells about as much;
 - which cases of one month share how many pairs, so also that two texts are nearly the same;
 - how often a pair occurs in a month. Somebody who knows the exact frequencies of all pairs of the same month, and ranks
@@ -51,7 +51,7 @@ class CaseWord(Base):
 
 class CaseWordsLeft(Base):
     """Cases from before there was an index: those with a number below `below` still have to be read. The row is deleted
-    when all are (models/desk/filling.py)."""
+    when all are (models/lists/filling.py)."""
 
     __tablename__ = "case_words_left"
 

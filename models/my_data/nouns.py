@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from models.articles.personal import PERSONAL as ARTICLES
 from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
-from models.desk.personal import PERSONAL as DESK
 from models.events.personal import PERSONAL as EVENTS
+from models.lists.personal import PERSONAL as LISTS
 from models.my_data.personal import PERSONAL as LINKING
 from models.negotiations.personal import PERSONAL as NEGOTIATIONS
 from models.notices.personal import PERSONAL as NOTICES
@@ -25,5 +25,5 @@ from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
     PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EVENTS, PAPERS, NOTICES,
-    NEGOTIATIONS, DESK, LINKING,
+    NEGOTIATIONS, LISTS, LINKING,
 )  # fmt: skip

@@ -15,8 +15,8 @@ from models.case_words.case_word import BEGUN, CaseWord, _digest, groups_of
 from models.cases.case import Case
 from models.cases.steps import CaseState
 from models.city.pack import City
-from models.desk.lists import count_heaps, list_cases
-from models.desk.wanted import DeskHeap, Sort, Wanted
+from models.lists.lists import count_heaps, list_cases
+from models.lists.wanted import DeskHeap, Sort, Wanted
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database, Own, open_database
 from models.storage.encryption import Cipher

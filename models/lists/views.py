@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.casework.assigning import leads
-from models.desk.errors import TooManyViews, ViewGone
-from models.desk.wanted import Wanted
 from models.errors import AnswerMissing, AnswerTooLong
+from models.lists.errors import TooManyViews, ViewGone
+from models.lists.wanted import Wanted
 from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Base, BigId, EncryptedJson, Json
@@ -34,10 +34,10 @@ FIRST_COLUMNS = ("number", "type", "words", "clock", "state", "handler", "filed"
 KEPT_AFTER_POST = timedelta(days=1)
 
 
-class DeskView(Base):
+class SavedView(Base):
     """A saved view. staff_id: NULL for one of the whole department. content: name, wanted (`Wanted.plain`), columns."""
 
-    __tablename__ = "desk_view"
+    __tablename__ = "saved_view"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     staff_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), index=True)
@@ -63,13 +63,13 @@ def columns_of(asked: Sequence[str]) -> tuple[str, ...]:
 
 async def views_of(session: AsyncSession, staff: Staff) -> list[View]:
     """The colleague's own views and those of the department, each in the order in which they were made."""
-    rows = await session.scalars(sa.select(DeskView).where(_seen(staff)).order_by(DeskView.id))
+    rows = await session.scalars(sa.select(SavedView).where(_seen(staff)).order_by(SavedView.id))
     return sorted(map(_opened, rows), key=lambda each: not each.mine)
 
 
 async def view_of(session: AsyncSession, view_id: int, staff: Staff) -> View:
     """A view of the colleague or the department. Raises ViewGone."""
-    row = await session.scalar(sa.select(DeskView).where(DeskView.id == view_id, _seen(staff)))
+    row = await session.scalar(sa.select(SavedView).where(SavedView.id == view_id, _seen(staff)))
     if row is None:
         raise ViewGone
     return _opened(row)
@@ -83,7 +83,7 @@ async def save_view(
     columns: Sequence[str],
     *,
     for_department: bool = False,
-) -> DeskView:
+) -> SavedView:
     """Save a list under a name; the same name again replaces what it had. Raises AnswerMissing, AnswerTooLong,
     TooManyViews, NotStaff (for the department: only its leads)."""
     name = clean_line(name)
@@ -96,14 +96,14 @@ async def save_view(
     owner = None if for_department else staff.id
     await session.get(Staff, staff.id, with_for_update=True)  # one at a time, so that the number of views holds
     rows = (
-        await session.scalars(sa.select(DeskView).where(_seen(staff), DeskView.staff_id.is_not_distinct_from(owner)))
+        await session.scalars(sa.select(SavedView).where(_seen(staff), SavedView.staff_id.is_not_distinct_from(owner)))
     ).all()
     view = next((row for row in rows if row.content["name"] == name), None)
     if view is None and len(rows) >= MOST_VIEWS:
         raise TooManyViews(MOST_VIEWS)
     content = {"name": name, "wanted": wanted.plain(), "columns": list(columns_of(columns))}
     if view is None:
-        view = DeskView(staff_id=owner, department=staff.department, content=content)
+        view = SavedView(staff_id=owner, department=staff.department, content=content)
         session.add(view)
     else:
         view.content = content
@@ -113,7 +113,7 @@ async def save_view(
 
 async def delete_view(session: AsyncSession, view_id: int, staff: Staff) -> None:
     """Delete one's own view, or one of the department as its lead. Raises ViewGone, NotStaff."""
-    row = await session.scalar(sa.select(DeskView).where(DeskView.id == view_id, _seen(staff)))
+    row = await session.scalar(sa.select(SavedView).where(SavedView.id == view_id, _seen(staff)))
     if row is None:
         raise ViewGone
     if row.staff_id is None and not leads(staff):
@@ -125,16 +125,16 @@ async def delete_view(session: AsyncSession, view_id: int, staff: Staff) -> None
 async def forget_views(session: AsyncSession, *, now: datetime) -> None:
     """Delete the views of posts that have ended."""
     ended = sa.select(Staff.id).where(~Staff.active)
-    await session.execute(sa.delete(DeskView).where(DeskView.staff_id.in_(ended)))
+    await session.execute(sa.delete(SavedView).where(SavedView.staff_id.in_(ended)))
 
 
 def _seen(staff: Staff) -> Any:
     """One's own views, made in the department where one is now, and those of that department."""
-    mine = sa.or_(DeskView.staff_id == staff.id, DeskView.staff_id.is_(None))
-    return sa.and_(DeskView.department == (staff.department or ""), mine)
+    mine = sa.or_(SavedView.staff_id == staff.id, SavedView.staff_id.is_(None))
+    return sa.and_(SavedView.department == (staff.department or ""), mine)
 
 
-def _opened(row: DeskView) -> View:
+def _opened(row: SavedView) -> View:
     content = row.content
     return View(
         row.id,

@@ -18,7 +18,7 @@ from models.cases.number import read_number
 from models.cases.record import CaseEvent
 from models.casework.queue import titles_of, words_of
 from models.city.pack import City
-from models.desk.wanted import Wanted
+from models.lists.wanted import Wanted
 from models.staff.post import Staff, staff_names
 from models.storage.encryption import cipher_of
 

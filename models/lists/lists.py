@@ -23,8 +23,8 @@ from models.casework.assist import CaseAssist
 from models.casework.handling import case_for_staff
 from models.casework.queue import MOST_COUNTED, SOON_DAYS, departments_seen, departments_taken_for
 from models.city.pack import City
-from models.desk.finding import having, with_words
-from models.desk.wanted import NOBODY, After, DeskHeap, Sort, Wanted
+from models.lists.finding import having, with_words
+from models.lists.wanted import NOBODY, After, DeskHeap, Sort, Wanted
 from models.staff.post import Staff
 from models.storage.database import UtcDateTime
 

@@ -17,8 +17,8 @@ from models.casework.assigning import assign_case, colleague_of
 from models.casework.handling import case_for_staff, note_case, take_case
 from models.casework.second_look import answer_or_hand_in
 from models.city.pack import City
-from models.desk.errors import NothingChosen, TooManyChosen
 from models.errors import DomainError
+from models.lists.errors import NothingChosen, TooManyChosen
 from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.post import Staff
