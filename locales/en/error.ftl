@@ -124,3 +124,7 @@ error-session-gone = That browser is signed out already.
 error-sign-in-gone = This sign-in code no longer works: five minutes are over, or it was used. Reload the page on the computer for a new one.
 error-sign-in-too-often = Too many sign-ins failed within the last hour. Try again in an hour; if it was not you, tell your lead.
 error-presence-needed = This step has to be confirmed by you. Tap “Yes, it is me” in the chat, come back and press again; what you typed is still here.
+error-nothing-chosen = No case is chosen. Tick some first.
+error-too-many-chosen = At most { $most } cases at once; do it in several goes.
+error-too-many-views = At most { $most } saved views; delete one first.
+error-view-gone = This view has been deleted.

@@ -123,3 +123,7 @@ error-session-gone = 这台电脑已经退出登录了。
 error-sign-in-gone = 这个登录码用不了了：过了五分钟，或者用过了。在电脑上刷新一下，会给新的。
 error-sign-in-too-often = 这一个小时里登录失败太多次了。过一小时再试；不是你本人在试，就告诉负责人。
 error-presence-needed = 这一步要确认是你本人。点一下聊天里刚发来的【是我】，回来再按一次；填的都还在。
+error-nothing-chosen = 一件都没选。先在前面勾上，再按。
+error-too-many-chosen = 一次最多 { $most } 件，分几次办。
+error-too-many-views = 视图最多存 { $most } 个，先删掉用不着的。
+error-view-gone = 这个视图已经删了。

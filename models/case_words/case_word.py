@@ -4,8 +4,8 @@ Of every two characters that stand side by side in the words of a case there is 
 bits), another one for each month in which cases were filed. A search computes the digests of its own words, takes the
 cases that have all of them, and decrypts those to see whether they match: the index alone decides nothing.
 
-Left out are anonymous and urgent cases, cases with health or family data (models/lists/finding.py) and answers that name
-the filer. The rows go with the case, or with its words (models/cases/personal.py).
+Left out are anonymous and urgent cases, cases with health or family data, and answers that name the filer
+(models/cases/filing.py). The rows go with the case, or with its words (models/cases/personal.py).
 
 What a thief of the database without SECRET_KEY learns from it (measured by tests/models/lists/test_index_leaks.py):
 - how many different pairs of characters a case has; the length of its encrypted text tells about as much;

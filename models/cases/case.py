@@ -17,12 +17,9 @@ from models.cases.steps import OPEN, CaseState
 from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.encryption import cipher_at
 
-LISTED = (
-    "department", "state", "type", "platform", "district", "handler_id", "anonymous", "filed_at", "changed_at",
-    "reopened_at",
-)  # fmt: skip
-"""Columns by which lists of open cases are filtered and sorted: they stand in the indexes of both kinds of open cases,
-so that a list reads no rows but those it shows."""
+LISTED = ("department", "state", "type", "platform", "district", "handler_id", "anonymous", "reopened_at")
+"""Columns by which lists are filtered: the index of each order holds them, so that a list reads no rows but those it
+shows."""
 TO_TAKE = "state IN ('filed', 'reopened')"
 IN_HAND = "state IN ('accepted', 'waiting_worker', 'answered', 'settled')"
 _TO_TAKE, _IN_HAND, _REOPENED = sa.text(TO_TAKE), sa.text(IN_HAND), sa.text("reopened_at IS NOT NULL")
@@ -42,9 +39,14 @@ class Case(Base):
         sa.Index("ix_case_handler", "handler_id", "state", "answer_by"),
         sa.Index("ix_case_type", "type", "platform", "filed_at"),
         sa.Index("ix_case_spot", "type", "latitude", "longitude"),
-        sa.Index("ix_case_filed", "filed_at"),
-        sa.Index("ix_case_to_take", "accept_by", "id", *LISTED, sqlite_where=_TO_TAKE, postgresql_where=_TO_TAKE),
-        sa.Index("ix_case_in_hand", "answer_by", "id", *LISTED, sqlite_where=_IN_HAND, postgresql_where=_IN_HAND),
+        sa.Index("ix_case_filed", "filed_at", "id", *LISTED, "accept_by", "answer_by", "changed_at"),
+        sa.Index("ix_case_changed", "changed_at", "id", *LISTED, "accept_by", "answer_by", "filed_at"),
+        sa.Index(
+            "ix_case_to_take", "accept_by", "id", *LISTED, "filed_at", sqlite_where=_TO_TAKE, postgresql_where=_TO_TAKE
+        ),
+        sa.Index(
+            "ix_case_in_hand", "answer_by", "id", *LISTED, "filed_at", sqlite_where=_IN_HAND, postgresql_where=_IN_HAND
+        ),
         sa.Index("ix_case_reopened", "reopened_at", sqlite_where=_REOPENED, postgresql_where=_REOPENED),
         sa.Index("ix_case_urgent", "state", sqlite_where=sa.text("urgent = 1"), postgresql_where=sa.text("urgent")),
         sa.Index(

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
-from models.cases.errors import CaseGone
 from models.cases.news import StaffNews
 from models.cases.steps import Step
 from models.casework.assigning import assign_case, colleague_of
@@ -88,15 +87,11 @@ async def in_bulk(
 
 
 async def _take(session: AsyncSession, case_id: int, staff: Staff, _: Order, city: City, now: datetime) -> bool:
-    if not case_id:
-        raise CaseGone
     await take_case(session, case_id, staff, city=city, now=now)
     return False
 
 
 async def _assign(session: AsyncSession, case_id: int, staff: Staff, order: Order, city: City, now: datetime) -> bool:
-    if not case_id:
-        raise CaseGone
     await assign_case(session, case_id, staff, order.to, city=city, now=now, one_message=True)
     return False
 

@@ -95,8 +95,7 @@ async def _looked_at(database: Database, city: City, rounds: int) -> tuple[list[
                         await list_cases(session, staff, replace(wanted, after=page.more), city=city, now=now)
                         lists.append(time.perf_counter() - began)
                     session.expunge_all()
-                for _ in range(10):
-                    counts.append(await _timed(count_heaps(session, staff, city=city, now=now)))
+                counts += [await _timed(count_heaps(session, staff, city=city, now=now)) for _ in range(10)]
                 for words in ("站长", "超时 罚款", "头盔没戴", "垃圾", "没有这样的话"):
                     wanted = Wanted(heap=DeskHeap.EVERYTHING, words=words)
                     searches.append(await _timed(list_cases(session, staff, wanted, city=city, now=now)))
@@ -132,11 +131,11 @@ async def _filled(url: str, city: City, cipher: Cipher, desk: Desk) -> AsyncIter
         for first in range(0, whole, PORTION):
             async with database.transaction() as session:
                 numbers = range(first, min(first + PORTION, whole))
-                rows = [_case(number, city, dice, now, number >= desk.open) for number in numbers]
+                rows = [_case(number, city, dice, now, sentences, number >= desk.open) for number in numbers]
                 connection = await session.connection()
                 await connection.execute(sa.insert(Case.__table__), rows)  # type: ignore[arg-type]
                 if first < desk.indexed:
-                    words = _words(rows, sentences, dice, cipher, known)
+                    words = _words(rows, cipher, known)
                     await connection.execute(sa.insert(CaseWord.__table__), words)  # type: ignore[arg-type]
         await _analyse(database)
         yield database
@@ -156,14 +155,12 @@ async def _analyse(database: Database) -> None:
             await raw.driver_connection.execute("VACUUM ANALYZE")  # type: ignore[union-attr]
 
 
-def _words(
-    rows: list[dict[str, Any]], sentences: list[str], dice: random.Random, cipher: Cipher, known: dict[Any, int]
-) -> list[dict[str, int]]:
-    """The index of some words for each case."""
+def _words(rows: list[dict[str, Any]], cipher: Cipher, known: dict[Any, int]) -> list[dict[str, int]]:
+    """The index of the words of each case."""
     found = []
     for row in rows:
         month, digests = f"{row['filed_at']:%Y-%m}", {BEGUN}
-        for group in groups_of("，".join(dice.choices([*sentences, "站长说我超时罚款", "头盔没戴好"], k=5))):
+        for group in groups_of(row["answers"].value["deduction_reason"]):
             if (month, group) not in known:
                 known[month, group] = _digest(cipher, row["filed_at"], group)
             digests.add(known[month, group])
@@ -171,11 +168,14 @@ def _words(
     return found
 
 
-def _case(number: int, city: City, dice: random.Random, now: datetime, ended: bool) -> dict[str, Any]:
+def _case(
+    number: int, city: City, dice: random.Random, now: datetime, sentences: list[str], ended: bool
+) -> dict[str, Any]:
     filed = now - timedelta(days=dice.uniform(20, 365) if ended else dice.triangular(0, 60, 3))
     state = "closed" if ended else dice.choices(list(OPEN_SHARE), list(OPEN_SHARE.values()))[0]
     departments = list(city.departments)
     handled = state in HANDLED and dice.random() > 0.01
+    said = "，".join(dice.choices([*sentences, "站长说我超时罚款", "头盔没戴好"], k=5))
     return {
         "id": number + 1,
         "number": f"NX-{number}",
@@ -185,7 +185,7 @@ def _case(number: int, city: City, dice: random.Random, now: datetime, ended: bo
         "district": dice.choice([None, *city.districts]),
         "state": CaseState(state),
         "anonymous": dice.random() < 0.2,
-        "answers": Own(f"NX-{number}", {"deduction_reason": "站长说我超时", "deduction_sum": 5000}),
+        "answers": Own(f"NX-{number}", {"deduction_reason": said, "deduction_sum": 5000}),
         "reporters": 1,
         "filed_at": filed,
         "changed_at": filed + timedelta(days=dice.uniform(0, 3)),

@@ -26,7 +26,7 @@ class Way:
     who: Who = Who.STAFF
 
 
-WAYS: tuple[Way, ...] = (Way("/console/devices", "console-way-devices"),)
+WAYS: tuple[Way, ...] = (Way("/console/cases", "console-way-lists"), Way("/console/devices", "console-way-devices"),)
 """In the order of the frame."""
 
 

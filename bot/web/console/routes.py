@@ -8,6 +8,7 @@ from bot.web.console import devices
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
 from bot.web.console.frame import DESK_PATH, WAYS
+from bot.web.console.lists.every import PAGES as LISTS
 from bot.web.console.live import live_routes
 from bot.web.console.signing_in import sign_in_routes
 from bot.web.console.table import Page, Press
@@ -17,7 +18,7 @@ async def _home(_: Desk) -> Response:
     return RedirectResponse(WAYS[0].path, 303, PRIVATE)
 
 
-TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *devices.PAGES)
+TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *LISTS, *devices.PAGES)
 """Every page and press of somebody who is signed in."""
 
 
