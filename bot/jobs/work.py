@@ -35,6 +35,8 @@ from models.events.waiting_list import idle_dates, pass_on
 from models.exchange.origin import tell_returns
 from models.figures.digest import send_digests as weekly_digests
 from models.leading.orders import warn_of_leader_orders
+from models.lists.filling import PORTION as FILLED
+from models.lists.filling import fill_words
 from models.my_data.nouns import NOUNS
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.paper import keep_paper, papers_to_draw
@@ -86,6 +88,7 @@ JOBS = {
     "draw_papers": Times(4, 5),
     "seal_days": Times(30, 300),
     "write_apart": Times(5, 60),
+    "fill_case_words": Times(20, 10),
 }
 OF_EVERY_PROCESS = frozenset({"record_message_ids", "renew_search"})
 """Jobs about what a process has in its own memory. All others run in the process that holds their lease."""
@@ -333,6 +336,12 @@ async def renew_programme(app: App) -> None:
 async def seal_days(app: App) -> None:
     """Seals the day before over all cases soon after midnight, and the days that were missed."""
     await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
+
+
+@_job
+async def fill_case_words(app: App) -> None:
+    """Reads cases from before there was an index of words into it; finds nothing to do once all are read."""
+    await _in_portions(app, fill_words, limit=FILLED, city=app.city)
 
 
 @_job

@@ -141,3 +141,7 @@ error-tied-already = This case and { $number } are tied together already.
 error-too-many-claim-tries = Too many wrong claim codes. Try again in { $minutes } minutes.
 error-too-many-keys = A department has { $most } keys at most. End one first.
 error-upload-gone = The file is no longer there. Choose it again.
+error-nothing-chosen = No case is chosen. Tick some first.
+error-too-many-chosen = At most { $most } cases at once; do it in several goes.
+error-too-many-views = At most { $most } saved views; delete one first.
+error-view-gone = This view has been deleted.

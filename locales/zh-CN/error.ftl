@@ -140,3 +140,7 @@ error-tied-already = 这件和 { $number } 已经连在一起了。
 error-too-many-claim-tries = 领取码打错太多次了，过 { $minutes } 分钟再试。
 error-too-many-keys = 一个部门最多 { $most } 把钥匙，先停用一把。
 error-upload-gone = 这个文件已经不在了，重新选一次。
+error-nothing-chosen = 一件都没选。先在前面勾上，再按。
+error-too-many-chosen = 一次最多 { $most } 件，分几次办。
+error-too-many-views = 视图最多存 { $most } 个，先删掉用不着的。
+error-view-gone = 这个视图已经删了。

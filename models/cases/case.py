@@ -17,6 +17,13 @@ from models.cases.steps import OPEN, CaseState
 from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.encryption import cipher_at
 
+LISTED = ("department", "state", "type", "platform", "district", "handler_id", "anonymous", "reopened_at")
+"""Columns by which lists are filtered: the index of each order holds them, so that a list reads no rows but those it
+shows."""
+TO_TAKE = "state IN ('filed', 'reopened')"
+IN_HAND = "state IN ('accepted', 'waiting_worker', 'answered', 'settled')"
+_TO_TAKE, _IN_HAND, _REOPENED = sa.text(TO_TAKE), sa.text(IN_HAND), sa.text("reopened_at IS NOT NULL")
+
 
 class Case(Base):
     """A filed case. type, department, district, platform: keys of the city pack.
@@ -32,7 +39,15 @@ class Case(Base):
         sa.Index("ix_case_handler", "handler_id", "state", "answer_by"),
         sa.Index("ix_case_type", "type", "platform", "filed_at"),
         sa.Index("ix_case_spot", "type", "latitude", "longitude"),
-        sa.Index("ix_case_filed", "filed_at"),
+        sa.Index("ix_case_filed", "filed_at", "id", *LISTED, "accept_by", "answer_by", "changed_at"),
+        sa.Index("ix_case_changed", "changed_at", "id", *LISTED, "accept_by", "answer_by", "filed_at"),
+        sa.Index(
+            "ix_case_to_take", "accept_by", "id", *LISTED, "filed_at", sqlite_where=_TO_TAKE, postgresql_where=_TO_TAKE
+        ),
+        sa.Index(
+            "ix_case_in_hand", "answer_by", "id", *LISTED, "filed_at", sqlite_where=_IN_HAND, postgresql_where=_IN_HAND
+        ),
+        sa.Index("ix_case_reopened", "reopened_at", sqlite_where=_REOPENED, postgresql_where=_REOPENED),
         sa.Index("ix_case_urgent", "state", sqlite_where=sa.text("urgent = 1"), postgresql_where=sa.text("urgent")),
         sa.Index(
             "ix_case_unsealed",
@@ -70,6 +85,8 @@ class Case(Base):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, server_default="1970-01-01 00:00:00")
+    """The moment of the last link of its record; of an anonymous case only the hour."""
     handler_id: Mapped[int | None] = mapped_column(BigId)
     """The handler's post (models/staff/post.py); None while nobody handles the case."""
     bounces: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -114,6 +131,7 @@ def _seal_first(_: Any, connection: sa.Connection, case: Case) -> None:
     for column in ("reporters", "bounces", "waited_s", "warned", "event_count", "old_links"):
         if getattr(case, column) is None:  # the seal covers the database's defaults too
             setattr(case, column, Case.__table__.c[column].default.arg)
+    case.changed_at = case.changed_at or case.filed_at
     cipher = cipher_at(connection.dialect)
     case.filers, case.beside = case.filers or "", case.beside or beside_seal(case.number, (), cipher)
     case.seal = seal_of(case, cipher)

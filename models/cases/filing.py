@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.case_words.case_word import begin_words
 from models.cases.case import Case
 from models.cases.clock import next_warning
 from models.cases.draft import CaseDraft, own_draft, type_of
@@ -23,9 +24,11 @@ from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType
 from models.city.pack import City
 from models.people.person import Person, need_consent
+from models.questions.order_number import OrderNumberKind
 from models.questions.place import PlaceKind, place_position
 from models.questions.platform import PlatformKind
 from models.questions.question import AnswerKind
+from models.questions.text import TextKind
 from models.storage.database import Json
 from models.storage.encryption import BEGINNING, cipher_of, digest
 from models.storage.one_hop import OneHop, attach_anew
@@ -98,6 +101,8 @@ async def keep_case(
         case.filers = filers_seal(case.number, (), cipher_of(session))
     session.add(case)
     await session.flush()
+    if may_be_found(case, case_type):
+        await begin_words(session, case.id, case.filed_at, words_given(case, case_type))
     if person is not None:
         named = not case.anonymous
         await remember_filer(session, case.id, person, part=Part.FILED, named=named, draft_id=draft_id, now=now)
@@ -108,6 +113,22 @@ def department_for(draft: CaseDraft, person: Person, *, city: City) -> str:
     case_type = type_of(city, draft.type)
     answers = _answers(case_type, draft.answers)
     return case_type.route(platform=_platform(case_type, answers), district=_district(case_type, answers, person, city))
+
+
+def may_be_found(case: Case, case_type: CaseType | None) -> bool:
+    """Whether staff can search for the words of the case: not if it is anonymous or urgent, nor if it holds health or
+    family data."""
+    sensitive = case_type is None or case_type.health or case_type.needs_second_consent
+    return not (case.anonymous or case.urgent or sensitive)
+
+
+def words_given(case: Case, case_type: CaseType) -> list[str]:
+    """The texts among the answers, for the index of words: without choices, sums and days, and without what names the
+    filer."""
+    asked = case_type.questions_of(TextKind) + case_type.questions_of(OrderNumberKind)
+    said = [case.answers.get(each.key) for each in asked if not each.kind.names_filer]
+    place = _of_kind(case_type, case.answers, PlaceKind)
+    return [each for each in (*said, place.get("name") if isinstance(place, dict) else None) if isinstance(each, str)]
 
 
 def content_of(case: Case) -> Json:

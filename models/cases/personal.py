@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.case_words.case_word import forget_words
 from models.cases.case import Case, locked_case
 from models.cases.draft import CaseDraft
 from models.cases.evidence import evidence_of, remove_evidence
@@ -78,6 +79,7 @@ async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseTy
     case.person_id = None
     await forget_identity(session, case.id)
     case.answers = _without_words(case, case_type)
+    await forget_words(session, case.id)
     await session.execute(sa.update(CaseEvent).where(CaseEvent.case_id == case.id).values(sealed=None))
     removed = []
     for piece in await evidence_of(session, case_id=case.id):

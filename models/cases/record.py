@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.case_words.case_word import add_words
 from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly
@@ -92,9 +93,11 @@ async def append_event(
         hash="",
     )
     event.hash = link_hash(case.number, event, cipher_of(session))
-    case.event_count, case.head = event.number, event.hash
+    case.event_count, case.head, case.changed_at = event.number, event.hash, now
     session.add(event)
     await session.flush()
+    if isinstance(text := (data or {}).get("text"), str) and not (case.anonymous or case.urgent):
+        await add_words(session, case.id, case.filed_at, text)
     return event
 
 

@@ -56,7 +56,7 @@ class QueuePage:
 
 async def count_queue(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> dict[Heap, int]:
     """The number of cases in each heap, MOST_COUNTED at most."""
-    counts = _counts(await _own(session, staff, city), _departments(staff, city))
+    counts = _counts(await departments_taken_for(session, staff, city), departments_seen(staff, city))
     row = (await session.execute(counts, _values(staff, city, now))).one()
     return dict(zip(Heap, row, strict=True))
 
@@ -65,7 +65,7 @@ async def queue_page(
     session: AsyncSession, staff: Staff, heap: Heap, *, city: City, now: datetime, page: int, size: int
 ) -> QueuePage:
     """A page (from 0) of a heap, the earliest deadline first."""
-    first = _first(heap, await _own(session, staff, city), _departments(staff, city))
+    first = _first(heap, await departments_taken_for(session, staff, city), departments_seen(staff, city))
     span = {"skipped": page * size, "shown": size + 1, "walked": (page + 1) * size + 1}
     ids = (await session.scalars(first, {**_values(staff, city, now), **span})).all()
     cases = (await session.scalars(sa.select(Case).where(Case.id.in_(ids[:size])))).all()
@@ -136,13 +136,13 @@ def _is(state: CaseState) -> sa.ColumnElement[bool]:
     return Case.state == sa.literal_column(f"'{state}'")
 
 
-def _departments(staff: Staff, city: City) -> tuple[str, ...]:
+def departments_seen(staff: Staff, city: City) -> tuple[str, ...]:
     """The keys of the departments whose cases a colleague sees."""
     by = actor_of(staff, city)
     return tuple(city.departments) if by.role is Role.LEAD_DEPARTMENT else (by.department or "",)
 
 
-async def _own(session: AsyncSession, staff: Staff, city: City) -> tuple[str, ...]:
+async def departments_taken_for(session: AsyncSession, staff: Staff, city: City) -> tuple[str, ...]:
     """The keys of the departments whose new cases the colleague can take: their own, and for the lead department also
     every department that nobody has joined."""
     own = (staff.department or "",)
@@ -173,7 +173,7 @@ async def overdue_by_department(
 async def overdue_at(session: AsyncSession, staff: Staff, department: str, *, city: City, now: datetime) -> list[Case]:
     """The overdue cases of a department, the longest overdue first, MOST_FOUND at most; none if the colleague does not
     see that department."""
-    if department not in _departments(staff, city):
+    if department not in departments_seen(staff, city):
         return []
     found = sa.select(Case).where(Case.department == department, _is_overdue(now))
     cases = (await session.scalars(found.order_by(Case.answer_by, Case.id).limit(MOST_FOUND))).all()
@@ -205,7 +205,7 @@ async def find_cases(
     pseudonym, handler or answers. Open cases come first, then closed ones, each newest first, MOST_FOUND at most.
     anonymous: only anonymous cases (True) or only others (False). day: filed on this day, by the city's calendar.
     """
-    seen: list[sa.ColumnElement[bool]] = [Case.department.in_(_departments(staff, city))]
+    seen: list[sa.ColumnElement[bool]] = [Case.department.in_(departments_seen(staff, city))]
     number = read_number(text)
     if number is not None:
         return (await session.scalars(sa.select(Case).where(Case.number == number, *seen))).all()
@@ -225,7 +225,7 @@ async def find_cases(
             newest = sa.select(Case).where(*seen, state, *where).order_by(Case.id.desc()).limit(LOOKED_THROUGH)
             cases |= {case.id: case for case in (await session.scalars(newest)).all()}
     names = await _names(session, {case.handler_id for case in cases.values() if case.handler_id is not None})
-    found = [case for case in cases.values() if _has_all(wanted, _words_of(case, city, names))]
+    found = [case for case in cases.values() if _has_all(wanted, words_of(case, city, names))]
     return sorted(found, key=lambda case: (not case.is_open, -case.id))[:MOST_FOUND]
 
 
@@ -244,13 +244,13 @@ def _named(wanted: Sequence[str], city: City) -> sa.ColumnElement[bool] | None:
     )
     found = []
     for word in wanted:
-        keys = [(column, [key for key, each in known.items() if word in _titles(each)]) for column, known in columns]
+        keys = [(column, [key for key, each in known.items() if word in titles_of(each)]) for column, known in columns]
         if any(named for _, named in keys):
             found.append(sa.or_(*(column.in_(named) for column, named in keys if named)))
     return sa.and_(*found) if found else None
 
 
-def _titles(known: Any) -> str:
+def titles_of(known: Any) -> str:
     """The titles of an entry of the pack, and the words that people use for it."""
     words: Any = getattr(known, "words", ())
     said = [each for of in words.values() for each in of] if isinstance(words, Mapping) else list(words)
@@ -262,7 +262,7 @@ async def _names(session: AsyncSession, handlers: set[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
+def words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
     """All words by which a case can be found, without the answers that name an anonymous filer."""
     named: list[str] = [case.number, case.pseudonym or "", names.get(case.handler_id or 0, "")]
     case_type = city.case_types.get(case.type)
@@ -272,7 +272,7 @@ def _words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
         city.districts.get(case.district or ""),
         city.departments.get(case.department),
     )
-    named += [_titles(each) for each in known if each is not None]
+    named += [titles_of(each) for each in known if each is not None]
     asked = case_type.questions if case_type is not None and case.anonymous else ()
     hidden = {each.key for each in asked if each.kind.names_filer}
     named += [str(value) for key, value in case.answers.items() if key not in hidden]

@@ -10,6 +10,7 @@ from models.casework.personal import PERSONAL as CASEWORK
 from models.events.personal import PERSONAL as EVENTS
 from models.exchange.personal import PERSONAL as EXCHANGE
 from models.leading.personal import PERSONAL as LEADING
+from models.lists.personal import PERSONAL as LISTS
 from models.my_data.personal import PERSONAL as LINKING
 from models.negotiations.personal import PERSONAL as NEGOTIATIONS
 from models.notices.personal import PERSONAL as NOTICES
@@ -26,6 +27,5 @@ from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
     PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, LEADING,
-    PAPERS,
-    NOTICES, NEGOTIATIONS, LINKING,
+    PAPERS, NOTICES, NEGOTIATIONS, LISTS, LINKING,
 )  # fmt: skip

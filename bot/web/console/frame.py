@@ -27,6 +27,7 @@ class Way:
 
 
 WAYS: tuple[Way, ...] = (
+    Way("/console/cases", "console-way-lists"),
     Way("/console/work-orders", "console-way-work-orders"),
     Way("/console/file", "console-way-filing"),
     Way("/console/sheet", "console-way-sheet"),

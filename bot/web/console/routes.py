@@ -10,6 +10,7 @@ from bot.web.console.door import Door
 from bot.web.console.exchange.routes import PAGES as EXCHANGE
 from bot.web.console.exchange.uploads import upload_routes
 from bot.web.console.frame import DESK_PATH, WAYS
+from bot.web.console.lists.every import PAGES as LISTS
 from bot.web.console.live import live_routes
 from bot.web.console.signing_in import sign_in_routes
 from bot.web.console.table import Page, Press
@@ -23,6 +24,7 @@ async def _home(desk: Desk) -> Response:
 
 TABLE: tuple[Page | Press, ...] = (
     Page(DESK_PATH, _home, Who.DESK),
+    *LISTS,
     *colleagues.PAGES,
     *figures.PAGES,
     *orders.PAGES,

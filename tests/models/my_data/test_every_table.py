@@ -59,6 +59,7 @@ OF_NOBODY = {
     "case_event.hash": "the link's own",
     "case_event.who": "a post's number, or that it was the worker",
     "case_lateness.about_id": "a promise, an order or a request",
+    "case_word.digest": "two characters of what was said in a case that is not anonymous",
     "data_step.name": "a step",
     "forgotten_case.name": "a digest of a case's number",
     "loaded_file.name": "a file of the pack",

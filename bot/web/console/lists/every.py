@@ -1,0 +1,5 @@
+"""Every page and press of the lists."""
+
+from bot.web.console.lists import bulk, pages, views
+
+PAGES = (*pages.PAGES, *bulk.PAGES, *views.PAGES)
