@@ -35,6 +35,7 @@ from models.cases.steps import WORKER, Step
 from models.cases.taking import take_step
 from models.foreign_files.box import Box
 from models.people.person import Person
+from models.pictures.drawn import draw_again
 from models.pictures.reading import boxes_to_blacken, readings_of
 
 AT_ONCE = 20
@@ -72,14 +73,17 @@ async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> Evid
         raise EvidenceCopyUnreadable
     if piece.copy is CopyState.KEPT:
         kept = await session.get_one(EvidenceCopyFile, piece.id)
-        return EvidenceCopy(_name(case.number, number, kept.media_type), kept.media_type, await whole(session, kept))
+        return EvidenceCopy(
+            copy_name(case.number, number, kept.media_type), kept.media_type, await whole(session, kept)
+        )
     if piece.copy in (CopyState.UNCLEANABLE, CopyState.ASKED) and case.anonymous:
         raise EvidenceHeldBack
     content = await read_evidence(session, piece.id)
-    return EvidenceCopy(_name(case.number, number, piece.media_type), piece.media_type, content)
+    return EvidenceCopy(copy_name(case.number, number, piece.media_type), piece.media_type, content)
 
 
-def _name(case_number: str, number: int, media_type: str) -> str:
+def copy_name(case_number: str, number: int, media_type: str) -> str:
+    """What the file of a piece is called when it is opened: it says nothing of its sender."""
     return f"{case_number}-{number}.{_extension(media_type)}"
 
 
@@ -141,6 +145,7 @@ async def blacken(session: AsyncSession, pieces: Sequence[Evidence]) -> int:
         if reading.blackened:
             continue
         reading.blackened = True
+        await draw_again(session, each.id)
         if each.copy is CopyState.KEPT:
             await session.execute(sa.delete(EvidenceCopyFile).where(EvidenceCopyFile.evidence_id == each.id))
             await clear_parts(session, each.id, EvidenceCopyFile)
