@@ -8,8 +8,8 @@ from aiogram.types import CallbackQuery
 
 from handlers.buttons.staff import MoreSteps, OpenPiece, ShowStaffCase, StaffPieces, StaffStory
 from handlers.cases.card import STEPS_A_PAGE
-from handlers.cases.pieces import piece_said
 from handlers.casework.card import back_row, more_screen, staff_card, title_said
+from handlers.phrases.evidence import piece_said
 from handlers.phrases.staff_story import staff_story
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import PAGE, page_of
