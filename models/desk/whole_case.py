@@ -20,7 +20,8 @@ from models.city.pack import City
 from models.desk.drafts import Typed, drafts_of
 from models.desk.presence import There, others_there
 from models.desk.related import Related, related_cases
-from models.desk.staff_case import StaffCase, read_staff_case
+from models.desk.staff_case import StaffCase, staff_case
+from models.gates.telling import CaseGate, gate_of_case
 from models.pictures.drawn import EvidenceDrawn, drawn_on
 from models.staff.post import Staff, unstaffed
 
@@ -45,6 +46,8 @@ class WholeCase:
     danger: RevealAsked | None
     loads: Sequence[Load]
     nobody: Sequence[str]
+    gate: CaseGate | None
+    """The gate that riders can be told of, if the case is about one."""
 
     @property
     def case(self) -> Case:
@@ -52,9 +55,9 @@ class WholeCase:
 
 
 async def read_whole_case(session: AsyncSession, number: str, staff: Staff, *, city: City, now: datetime) -> WholeCase:
-    """Reads a case by its number for a colleague, and notes the look. Raises CaseGone."""
+    """Reads a case by its number for a colleague; the caller notes the look. Raises CaseGone."""
     case = await case_by_number(session, number, staff, city=city)
-    seen = await read_staff_case(session, case.id, staff, city=city, now=now)
+    seen = await staff_case(session, case, staff, city=city, now=now)
     pieces = await evidence_of(session, case_id=case.id)
     return WholeCase(
         seen,
@@ -68,6 +71,7 @@ async def read_whole_case(session: AsyncSession, number: str, staff: Staff, *, c
         danger_asked(seen.story, now=now) if case.anonymous else None,
         await _to_give_it(session, seen, now=now),
         await unstaffed(session, city),
+        await gate_of_case(session, case.id, staff, city=city) if seen.tells_gate else None,
     )
 
 
