@@ -82,7 +82,7 @@ class Acts:
 def acts_of(whole: WholeCase) -> Acts:
     """Every act that is possible now; no other is offered."""
     seen, steps = whole.seen, whole.seen.steps
-    wanted = _FREE if seen.free else _MINE if seen.mine else _OTHERS
+    wanted: tuple[Step, ...] = _FREE if seen.free else _MINE if seen.mine else _OTHERS
     if not seen.mine and seen.by.role is Role.LEAD_DEPARTMENT and not seen.ours:
         wanted = (*(each for each in wanted if each is not Step.NOTE), Step.ORDER, Step.NOTE)
     first = [OF_STEPS[each] for each in wanted if each in steps]

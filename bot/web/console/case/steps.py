@@ -14,6 +14,7 @@ from models.cases.errors import StepRefused
 from models.cases.steps import Step
 from models.cases.taking import actor_of
 from models.casework.assigning import assign_case
+from models.casework.assist import Sharing
 from models.casework.extension import approve_extension, refuse_extension
 from models.casework.handling import resume_case, take_case, take_over_case
 from models.casework.new_place import make_place, suggested_place
@@ -130,10 +131,18 @@ async def _send(desk: Desk, case: Case, step: Step, to: str = "") -> str:
         to=to or desk.entered.get("to", ""),
         text=desk.entered.get("text", ""),
         day=_day(desk) if "day" in desk.entered else "",
-        shares=desk.entered.get("shares") or Written.shares,
+        shares=_shares(desk),
     )
     sent = await perform(desk.session, desk.staff, written, city=desk.city, now=desk.now)
     return step.value.replace("_", "-") if sent else "handed-in"
+
+
+def _shares(desk: Desk) -> str:
+    """How much another department sees. Raises ChoiceUnknown."""
+    chosen = desk.entered.get("shares") or Sharing.WORDS.value
+    if chosen not in {each.value for each in Sharing}:
+        raise ChoiceUnknown
+    return chosen
 
 
 def _day(desk: Desk) -> str:
