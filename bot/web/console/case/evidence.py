@@ -2,6 +2,7 @@
 blackened before it is handed out."""
 
 import json
+import re
 from typing import Any
 
 from starlette.responses import Response
@@ -29,6 +30,7 @@ SHUT = {
     **PRIVATE,
 }
 """A stranger's file may do nothing in our name."""
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 
 
 def piece_of(desk: Desk) -> int:
@@ -81,33 +83,40 @@ async def copy(desk: Desk) -> Response:
     case, number = await _case(desk), piece_of(desk)
     found = await copy_for_staff(desk.session, case, number)
     await note_look(desk.session, case.id, desk.staff, f"{PIECE}{number}", now=desk.now)
-    return piece_file(found)
+    return piece_file(desk, found)
 
 
 async def blackened(desk: Desk) -> Response:
     """The copy that may be handed out."""
     case, number = await _case(desk), piece_of(desk)
     await note_look(desk.session, case.id, desk.staff, f"{PIECE}{number}", now=desk.now)
-    return piece_file(await copy_to_hand_out(desk.session, case, number))
+    return piece_file(desk, await copy_to_hand_out(desk.session, case, number))
 
 
 async def original(desk: Desk) -> Response:
     """The piece as it came, for somebody who has said why."""
     case = await _case(desk)
     found = await original_of(desk.session, case.id, desk.staff, piece_of(desk), city=desk.city, now=desk.now)
-    return piece_file(found)
+    return piece_file(desk, found)
 
 
 async def _case(desk: Desk) -> Case:
     return await case_by_number(desk.session, number_of(desk), desk.staff, city=desk.city)
 
 
-def piece_file(found: EvidenceCopy) -> Response:
-    """The bytes of a piece, as a file that can do nothing in our name."""
+def piece_file(desk: Desk, found: EvidenceCopy) -> Response:
+    """The bytes of a piece, as a file that can do nothing in our name; a part of them, if a player asks for one."""
     in_place = found.media_type.startswith(SHOWN_IN_PLACE)
     media_type = "text/plain; charset=utf-8" if found.media_type == "text/plain" else found.media_type
     disposition = f'{"inline" if in_place else "attachment"}; filename="{found.name}"'
-    return Response(found.content, media_type=media_type, headers={**SHUT, "Content-Disposition": disposition})
+    headers = {**SHUT, "Content-Disposition": disposition, "Accept-Ranges": "bytes"}
+    asked = _RANGE.fullmatch(desk.request.headers.get("Range", ""))
+    first = int(asked[1]) if asked else 0
+    if asked is None or first >= len(found.content):
+        return Response(found.content, media_type=media_type, headers=headers)
+    last = min(int(asked[2] or len(found.content)), len(found.content) - 1)
+    headers["Content-Range"] = f"bytes {first}-{last}/{len(found.content)}"
+    return Response(found.content[first : last + 1], 206, headers, media_type)
 
 
 async def why(desk: Desk) -> Done:

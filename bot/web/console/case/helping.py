@@ -85,7 +85,7 @@ async def piece(desk: Desk) -> Response:
     number = piece_of(desk)
     found = await copy_for_staff(desk.session, case, number)
     await note_look(desk.session, case.id, desk.staff, f"{PIECE}{number}", now=desk.now)
-    return piece_file(found)
+    return piece_file(desk, found)
 
 
 PAGES: tuple[Page | Press, ...] = (
