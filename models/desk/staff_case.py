@@ -105,6 +105,8 @@ class StaffCase:
         possible = steps_for(self.case, self.by)
         if self.free and Step.TAKE in possible:
             possible |= TAKES_FIRST | ({Step.ASSIGN} if self.may(Step.ASSIGN) else set())
+        if self.case.urgent and self.case.state is CaseState.WAITING_WORKER:
+            possible |= {Step.ASK}  # who wants to die is talked to without waiting for each answer
         return frozenset(each for each in possible if self._begins(each))
 
     def _begins(self, step: Step) -> bool:

@@ -112,7 +112,7 @@ def piece_file(desk: Desk, found: EvidenceCopy) -> Response:
     headers = {**SHUT, "Content-Disposition": disposition, "Accept-Ranges": "bytes"}
     asked = _RANGE.fullmatch(desk.request.headers.get("Range", ""))
     first = int(asked[1]) if asked else 0
-    if asked is None or first >= len(found.content):
+    if asked is None or first >= len(found.content) or int(asked[2] or first) < first:
         return Response(found.content, media_type=media_type, headers=headers)
     last = min(int(asked[2] or len(found.content)), len(found.content) - 1)
     headers["Content-Range"] = f"bytes {first}-{last}/{len(found.content)}"

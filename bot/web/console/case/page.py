@@ -44,13 +44,14 @@ async def show(desk: Desk) -> Response:
     return case_page(desk, whole, desk.request.query_params.get("act", ""))
 
 
-def case_page(desk: Desk, whole: WholeCase, wanted: str, **more: Any) -> Response:
+def case_page(desk: Desk, whole: WholeCase, wanted: str) -> Response:
     """The page with the form of an act; with that of the next one if it cannot be done."""
     acts = acts_of(whole)
     act = acts.named(wanted) or _next_act(whole, acts)
     form = form_of(desk, whole, act) if act is not None and act.form else None
-    title = f"{whole.case.number} {view_of(desk.words, whole, now=desk.now).type}"
-    return desk.page("case.html", title=title, form=form, wanted=wanted, **_shown(desk, whole, acts), **more)
+    shown = _shown(desk, whole, acts)
+    title = f"{whole.case.number} {shown['case'].type}"
+    return desk.page("case.html", title=title, form=form, **shown)
 
 
 def _shown(desk: Desk, whole: WholeCase, acts: Acts) -> dict[str, Any]:
