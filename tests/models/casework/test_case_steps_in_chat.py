@@ -35,12 +35,13 @@ from tests.world.office import (
     IN_HAND,
     LEAD,
     LEADING,
+    MAY,
     OPEN,
     SECOND,
     Office,
+    expected_of,
 )
 from tests.world.staff_chat import a_colleague, files, person_of
-from tests.world.staff_steps import MAY, expected_of
 
 WORKERS: Mapping[Step, tuple[CaseState, ...]] = {
     Step.CONFIRM: (CaseState.SETTLED,),

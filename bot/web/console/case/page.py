@@ -119,5 +119,5 @@ PAGES: tuple[Page | Press, ...] = (
     Page(f"{PATH}/live", live),
     Page(f"{PATH}/compose", compose),
     Page(f"{PATH}/others", others, writes=True),
-    Press(f"{PATH}/draft", draft, others),
+    Press(f"{PATH}/draft", draft, others, once=False),
 )

@@ -64,7 +64,7 @@ async def _done(desk: Desk, case: Case, name: str, said: str) -> Done:
 
 async def again(desk: Desk) -> Response:
     """The page with what was typed, after a refusal."""
-    return case_page(desk, await whole_case(desk), str(desk.request.path_params["act"]))
+    return case_page(desk, await whole_case(desk), str(desk.request.path_params.get("act", "")))
 
 
 # --- at once ----------------------------------------------------------------------------------------------------------

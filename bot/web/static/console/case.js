@@ -79,7 +79,6 @@ async function keep() {
   if (!said) return;
   const fields = new URLSearchParams(new FormData(form));
   fields.set("act", form.dataset.act);
-  fields.set("once", crypto.randomUUID());
   const answer = await fetch(`${path}/draft`, { method: "POST", body: fields, keepalive: true }).catch(() => null);
   said.textContent = answer?.ok ? form.dataset.kept : form.dataset.notKept;
   said.classList.toggle("is-away", !answer?.ok);

@@ -35,7 +35,7 @@ OF_THE_ROW = {"id", "number", "head", "seal", "beside", "filers", "day_seal", "l
 
 
 @pytest.fixture
-async def chat(database: Database, city: City) -> AsyncIterator[Chat]:
+async def telegram(database: Database, city: City) -> AsyncIterator[Chat]:
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         yield open_chat("telegram", database, city, time)
 
@@ -61,9 +61,9 @@ class InChat:
                 await self.someone.sends(each)
 
 
-async def rows_of(chat: Chat, case: Case) -> dict[str, Any]:
+async def rows_of(telegram: Chat, case: Case) -> dict[str, Any]:
     """What the case left, without moments, numbers and digests of its own."""
-    async with chat.app.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         row = await session.get_one(Case, case.id)
         columns = {each.key for each in sa.inspect(Case).column_attrs} - OF_THE_ROW
         about = {name: getattr(row, name) for name in sorted(columns)}
@@ -95,22 +95,22 @@ def plain(data: Any, case: Case, *, number: bool = True) -> str:
     return text.replace(case.number, "N") if number else text
 
 
-async def both(chat: Chat, **about: Any) -> tuple[Case, Case, Someone]:
-    anna = await chat.person("anna", agreed=True)
-    return await files(chat, anna, **about), await files(chat, anna, **about), anna
+async def both(telegram: Chat, **about: Any) -> tuple[Case, Case, Someone]:
+    anna = await telegram.person("anna", agreed=True)
+    return await files(telegram, anna, **about), await files(telegram, anna, **about), anna
 
 
-async def console_of(chat: Chat, name: str) -> DeskClient:
-    async with chat.app.database.reading() as session:
+async def console_of(telegram: Chat, name: str) -> DeskClient:
+    async with telegram.app.database.reading() as session:
         staff = (await session.scalars(sa.select(Staff).where(Staff.name == name))).one()
-    return await desk_of(chat.app, staff.id)
+    return await desk_of(telegram.app, staff.id)
 
 
-async def test_a_case_from_taking_to_settling(chat: Chat) -> None:
-    wang = await a_colleague(chat, "王芳")
-    await a_colleague(chat, "陈科", "transport")
-    first, second, _ = await both(chat)
-    told, desk = InChat(wang, first), await console_of(chat, "王芳")
+async def test_a_case_from_taking_to_settling(telegram: Chat) -> None:
+    wang = await a_colleague(telegram, "王芳")
+    await a_colleague(telegram, "陈科", "transport")
+    first, second, _ = await both(telegram)
+    told, desk = InChat(wang, first), await console_of(telegram, "王芳")
     do = f"/console/cases/{second.number}/do"
     await told.does("接收")
     await told.does("备注", "打过电话")
@@ -127,7 +127,7 @@ async def test_a_case_from_taking_to_settling(chat: Chat) -> None:
     await desk.presses(f"{do}/answer", {"text": "情况看到了，正在核实", "how": "say"})
     await desk.presses(f"{do}/answer", {"text": "平台退了 50 元", "how": "answer"})
     await desk.presses(f"{do}/settle", {"text": "退了"})
-    left, right = await rows_of(chat, first), await rows_of(chat, second)
+    left, right = await rows_of(telegram, first), await rows_of(telegram, second)
     assert left["record"] == right["record"]
     assert [each for each, *_ in left["record"]] == [
         "file",
@@ -144,11 +144,11 @@ async def test_a_case_from_taking_to_settling(chat: Chat) -> None:
     assert left["told"]
 
 
-async def test_more_time_a_question_to_the_platform_and_passing_on(chat: Chat) -> None:
-    wang, lead = await a_colleague(chat, "王芳"), await a_colleague(chat, "孙科", role=StaffRole.LEAD)
-    first, second, _ = await both(chat)
+async def test_more_time_a_question_to_the_platform_and_passing_on(telegram: Chat) -> None:
+    wang, lead = await a_colleague(telegram, "王芳"), await a_colleague(telegram, "孙科", role=StaffRole.LEAD)
+    first, second, _ = await both(telegram)
     told, leads = InChat(wang, first), InChat(lead, first)
-    desk, lead_desk = await console_of(chat, "王芳"), await console_of(chat, "孙科")
+    desk, lead_desk = await console_of(telegram, "王芳"), await console_of(telegram, "孙科")
     do = f"/console/cases/{second.number}/do"
     await told.does("接收")
     await told.does("申请延期", "平台没回")
@@ -162,16 +162,16 @@ async def test_more_time_a_question_to_the_platform_and_passing_on(chat: Chat) -
     await desk.presses(f"{do}/contact-platform", {"disclosure": "order"})
     await lead_desk.presses(f"{do}/take-over")
     await lead_desk.presses(f"{do}/transfer", {"to": "transport", "text": "不归我们"})
-    left, right = await rows_of(chat, first), await rows_of(chat, second)
+    left, right = await rows_of(telegram, first), await rows_of(telegram, second)
     assert left["record"] == right["record"]
     assert left["case"] == right["case"]
     assert left["told"] == right["told"]
 
 
-async def test_a_question_and_its_answer(chat: Chat) -> None:
-    wang = await a_colleague(chat, "王芳")
-    first, second, _ = await both(chat, anonymous=True)
-    told, desk = InChat(wang, first), await console_of(chat, "王芳")
+async def test_a_question_and_its_answer(telegram: Chat) -> None:
+    wang = await a_colleague(telegram, "王芳")
+    first, second, _ = await both(telegram, anonymous=True)
+    told, desk = InChat(wang, first), await console_of(telegram, "王芳")
     do = f"/console/cases/{second.number}/do"
     await told.does("接收")
     await told.does("问当事人", "订单号是多少", "发出")
@@ -181,7 +181,7 @@ async def test_a_question_and_its_answer(chat: Chat) -> None:
     await desk.presses(f"{do}/ask", {"text": "订单号是多少"})
     await desk.presses(f"{do}/resume")
     await desk.presses(f"{do}/ask-reveal", {"text": "要跟平台对账"})
-    left, right = await rows_of(chat, first), await rows_of(chat, second)
+    left, right = await rows_of(telegram, first), await rows_of(telegram, second)
     assert [each for each, *_ in left["record"]] == [each for each, *_ in right["record"]]
     assert left["record"] == right["record"]
     left["case"].pop("pseudonym")

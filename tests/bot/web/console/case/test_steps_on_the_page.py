@@ -20,8 +20,21 @@ from models.storage.database import Database
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.chat import Chat, open_chat
 from tests.world.desk_client import DeskClient, desk_of, text_of
-from tests.world.office import COLLEAGUE, FREE, HANDLER, IN_HAND, LEAD, LEADING, OPEN, SECOND, Office
-from tests.world.staff_steps import DEPARTMENT, MAY, May, expected_of
+from tests.world.office import (
+    COLLEAGUE,
+    DEPARTMENT,
+    FREE,
+    HANDLER,
+    IN_HAND,
+    LEAD,
+    LEADING,
+    MAY,
+    OPEN,
+    SECOND,
+    May,
+    Office,
+    expected_of,
+)
 
 MORE_MAY: Mapping[Step, May] = {
     Step.SAY: MAY[Step.ANSWER],
