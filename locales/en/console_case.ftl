@@ -110,6 +110,7 @@ console-case-insert = { $canned ->
 console-case-canned = Ready words
 console-case-canned-holding = (on the way){ " " }
 console-case-article = { $answer } (“{ $title }”)
+console-case-list = Words to put in
 console-case-kept = Kept
 console-case-not-kept = Not kept: do not close the page yet
 

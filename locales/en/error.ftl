@@ -147,3 +147,4 @@ error-too-many-views = At most { $most } saved views; delete one first.
 error-view-gone = This view has been deleted.
 error-boxes-unreadable = The boxes could not be read, or there are too many. Draw them again and save.
 error-reason-missing = First say why you need the original; you can then see it for half an hour.
+error-answer-unsure = { staff-answer-kind-holding }

@@ -110,6 +110,7 @@ console-case-insert = { $canned ->
 console-case-canned = 现成的话
 console-case-canned-holding = （先说一声）
 console-case-article = { $answer }（《{ $title }》）
+console-case-list = 能放进来的话
 console-case-kept = 存着了
 console-case-not-kept = 没存上，先别关页面
 

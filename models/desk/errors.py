@@ -3,6 +3,10 @@
 from models.errors import DomainError
 
 
+class AnswerUnsure(DomainError):
+    """The words read like no answer yet; sent as one they would stop the clock, so the colleague is asked once."""
+
+
 class BoxesUnreadable(DomainError):
     """What was drawn on a picture is no list of parts of it, or of too many."""
 

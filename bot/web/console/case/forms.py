@@ -122,8 +122,6 @@ def _sends(words: Words, act: Act, typed: Mapping[str, str], whole: WholeCase) -
 
 def _notes(desk: Desk, whole: WholeCase, act: Act) -> list[str]:
     words, case = desk.words, whole.case
-    if act.name == "answer" and reads_as_holding(desk.entered.get("text", "")):
-        return [words("staff-answer-kind-holding")]
     if act.name == "transfer" and case.bounces > 0 and case.state is not CaseState.REOPENED:
         return [words("staff-bounced", department=words.pick(desk.city.lead_department.titles))]
     if act.name == "contact-platform":

@@ -23,6 +23,7 @@ from models.casework.platform import Disclosure, ask_to_contact, contact_of, con
 from models.casework.reveal import confirm_reveal
 from models.casework.second_look import change_answer, send_back, sign_answer
 from models.desk.drafts import drop_draft
+from models.desk.errors import AnswerUnsure
 from models.desk.whole_case import case_by_number
 from models.desk.written import Written, perform
 from models.errors import AnswerMissing, ChoiceUnknown
@@ -35,12 +36,13 @@ Takes = Callable[[Desk, Case], Awaitable[str]]
 """Takes the step, and returns what the page says then, without `case-`."""
 
 
-async def press(desk: Desk) -> Done | Response:
-    """Takes the step that the path names. Raises what its operation does, and StepRefused for an unknown one."""
+async def press(desk: Desk) -> Done:
+    """Takes the step that the path names. Raises what its operation does, AnswerUnsure, and StepRefused for an unknown
+    step."""
     name = str(desk.request.path_params["act"])
     case = await case_by_number(desk.session, number_of(desk), desk.staff, city=desk.city)
     if name == "answer" and _is_unsure(desk):
-        return case_page(desk, await whole_case(desk), name)
+        raise AnswerUnsure
     takes = _TAKES.get(name)
     if takes is None:
         raise StepRefused(name)

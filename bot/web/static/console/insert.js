@@ -27,7 +27,7 @@ export function letInsert(form, text) {
   list.className = "choices";
   list.id = "choices";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.querySelector(".canned summary")?.textContent ?? text.labels[0]?.textContent ?? "");
+  list.setAttribute("aria-label", form.dataset.list);
   list.hidden = true;
   const around = document.createElement("div");
   around.className = "around-text";

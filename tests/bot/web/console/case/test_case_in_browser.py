@@ -155,6 +155,7 @@ async def test_what_is_typed_is_kept_and_ready_words_are_put_in(site: Site, brow
 async def test_an_article_is_put_into_the_answer(site: Site, browser: Browser, database: Database) -> None:
     await put_article(database, "injury", title="职业伤害怎么报", body="先报警、就医，三十天内报职业伤害。")
     await site.app.library.renew(database, site.app.city, now=datetime.now(UTC))
+    assert site.app.library.index is not None
     case, wang = await a_case_with_a_photo(site), await a_desk(site.app, "王芳")
     await wang.presses(f"/console/cases/{case.number}/do/take")
     async with at_desk(browser, site, wang, f"/console/cases/{case.number}?act=answer") as page:
@@ -198,7 +199,7 @@ async def test_a_picture_is_blackened_by_hand_and_its_original_opens_with_a_reas
         await page.mouse.up()
         await viewer.get_by_role("button", name="存下涂黑").click()
         await expect(page.get_by_text("存下了，正在涂黑")).to_be_visible()
-        await page.get_by_text("要看原件").click()
+        await page.get_by_text("要看原件", exact=True).click()
         await page.get_by_label("为什么要看原件").fill("要核对拍摄时间")
         await page.get_by_role("button", name="记下，打开原件").click()
         await expect(page.get_by_role("link", name="打开原件")).to_be_visible()

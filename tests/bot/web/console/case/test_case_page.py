@@ -65,7 +65,7 @@ async def test_words_that_read_like_no_answer_are_asked_about_before_they_stop_t
     case = await a_filed_case(telegram)
     wang = await a_desk(telegram.app, "王芳")
     asked = await wang.post(f"{path(case)}/do/answer", {"text": "正在跟平台核实", "how": "answer"})
-    assert asked.status_code == 200
+    assert asked.status_code == 422
     assert "看着还没有结果" in text_of(asked)
     assert "正在跟平台核实</textarea>" in asked.text
     assert (await case_now(telegram, case)).answered_at is None

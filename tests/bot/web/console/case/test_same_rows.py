@@ -31,6 +31,8 @@ MOMENTS = {
     "warn_at",
     "paused_at",
 }
+OF_ONE_CASE = {"at", "case_id", "assist_id", "content", "pseudonym"}
+"""Of what a link or a message says."""
 OF_THE_ROW = {"id", "number", "head", "seal", "beside", "filers", "day_seal", "locked", "waited_s"}
 
 
@@ -72,27 +74,17 @@ async def rows_of(telegram: Chat, case: Case) -> dict[str, Any]:
         record = [(each.what, each.who, each.state, plain(each.data, case)) for each in await session.scalars(links)]
         put = as_put(await session.scalars(sa.select(OutboxMessage)))
         told = [
-            (each.person_id, str(each.urgency), content)
+            (each.person_id, str(each.urgency), each.content["news"], plain(each.content["facts"], case))
             for each in put
-            if case.number in (content := plain(each.content, case, number=False)) or "“N”" in content
+            if each.content["facts"].get("number") == case.number
         ]
-    return {
-        "case": about,
-        "record": record,
-        "told": [(who, how, what.replace(case.number, "N")) for who, how, what in told],
-    }
+    return {"case": about, "record": record, "told": told}
 
 
-def plain(data: Any, case: Case, *, number: bool = True) -> str:
+def plain(data: Any, case: Case) -> str:
     """JSON without what tells the two cases apart."""
-    kept = {
-        key: value
-        for key, value in dict(data).items()
-        if key not in ("due", "at", "salt", "digest", "content", "addressee")
-    }
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, default=str)
-    text = text.replace(f'"case_id": {case.id}', '"case_id": "C"')
-    return text.replace(case.number, "N") if number else text
+    kept = {key: value for key, value in dict(data).items() if key not in OF_ONE_CASE}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True).replace(case.number, "N")
 
 
 async def both(telegram: Chat, **about: Any) -> tuple[Case, Case, Someone]:
@@ -116,7 +108,7 @@ async def test_a_case_from_taking_to_settling(telegram: Chat) -> None:
     await told.does("备注", "打过电话")
     await told.does("承诺日期", "给你核实结果", "11 月 30 日（周一）", "发出")
     await told.does("请别的部门协办", "交通运输局", "查这辆车", "11 月 30 日（周一）", "发出，带上填的内容")
-    await told.does("答复", "情况看到了，正在核实", "先说一声，还在办")
+    await told.does("答复", "正在跟平台核实", "先说一声，还在办")
     await told.does("答复", "平台退了 50 元", "这就是答复")
     await told.does("办结", "退了", "发出")
     await desk.presses(f"{do}/take")
@@ -124,7 +116,7 @@ async def test_a_case_from_taking_to_settling(telegram: Chat) -> None:
     await desk.presses(f"{do}/promise", {"text": "给你核实结果", "day": "2026-11-30"})
     help_ = {"to": "transport", "text": "查这辆车", "day": "2026-11-30", "shares": "facts"}
     await desk.presses(f"{do}/assist", help_)
-    await desk.presses(f"{do}/answer", {"text": "情况看到了，正在核实", "how": "say"})
+    await desk.presses(f"{do}/answer", {"text": "正在跟平台核实", "how": "say"})
     await desk.presses(f"{do}/answer", {"text": "平台退了 50 元", "how": "answer"})
     await desk.presses(f"{do}/settle", {"text": "退了"})
     left, right = await rows_of(telegram, first), await rows_of(telegram, second)
@@ -146,6 +138,7 @@ async def test_a_case_from_taking_to_settling(telegram: Chat) -> None:
 
 async def test_more_time_a_question_to_the_platform_and_passing_on(telegram: Chat) -> None:
     wang, lead = await a_colleague(telegram, "王芳"), await a_colleague(telegram, "孙科", role=StaffRole.LEAD)
+    await a_colleague(telegram, "人社", "human_resources")
     first, second, _ = await both(telegram)
     told, leads = InChat(wang, first), InChat(lead, first)
     desk, lead_desk = await console_of(telegram, "王芳"), await console_of(telegram, "孙科")
@@ -155,13 +148,13 @@ async def test_more_time_a_question_to_the_platform_and_passing_on(telegram: Cha
     await leads.does("同意延期")
     await told.does("联系平台", "给平台订单号")
     await leads.does("接过来办")
-    await leads.does("转办", "交通运输局", "不归我们", "发出")
+    await leads.does("转办", "人社局", "不归我们", "发出")
     await desk.presses(f"{do}/take")
     await desk.presses(f"{do}/ask-extension", {"text": "平台没回"})
     await lead_desk.presses(f"{do}/approve")
     await desk.presses(f"{do}/contact-platform", {"disclosure": "order"})
     await lead_desk.presses(f"{do}/take-over")
-    await lead_desk.presses(f"{do}/transfer", {"to": "transport", "text": "不归我们"})
+    await lead_desk.presses(f"{do}/transfer", {"to": "human_resources", "text": "不归我们"})
     left, right = await rows_of(telegram, first), await rows_of(telegram, second)
     assert left["record"] == right["record"]
     assert left["case"] == right["case"]

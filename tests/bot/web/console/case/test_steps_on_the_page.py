@@ -115,7 +115,8 @@ async def test_every_step_is_offered_and_taken_or_neither(telegram: Chat, state:
             answer = await desk.post(f"/console/cases/{number}/do/{act_of(step)}", fields)
             done = await office.since(before)
             expected = _expected(step, state) if allowed else ([], state)
-            status = (303,) if allowed else (404, 422)
+            again = step is Step.TAKE and name == HANDLER  # it is theirs: a second press changes nothing
+            status = (303,) if allowed else (303, 404, 422) if again else (404, 422)
             if offered != allowed or done != expected or answer.status_code not in status:
                 wrong.append((step.value, name, allowed, offered, expected, done, answer.status_code, text_of(answer)))
     assert wrong == []
