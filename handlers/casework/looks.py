@@ -52,7 +52,14 @@ def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, 
 
 def _line(words: Words, city: City, look: Look) -> str:
     kind, colon, piece = look.what.partition(":")
-    objects = {PIECE: "piece", ORIGINAL: "original", IDENTITY: "identity", FILE: "file", PRINT: "print", SYSTEM: "system"}
+    objects = {
+        PIECE: "piece",
+        ORIGINAL: "original",
+        IDENTITY: "identity",
+        FILE: "file",
+        PRINT: "print",
+        SYSTEM: "system",
+    }
     what = objects.get(f"{kind}{colon}", "case")
     at = look.at.astimezone(city.zone)
     known = city.departments.get(look.department)

@@ -35,7 +35,7 @@ from models.cases.steps import WORKER, Step
 from models.cases.taking import take_step
 from models.foreign_files.box import Box
 from models.people.person import Person
-from models.pictures.drawn import draw_again
+from models.pictures.drawn import DrawState, EvidenceDrawn, draw_again
 from models.pictures.reading import boxes_to_blacken, readings_of
 
 AT_ONCE = 20
@@ -80,6 +80,20 @@ async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> Evid
         raise EvidenceHeldBack
     content = await read_evidence(session, piece.id)
     return EvidenceCopy(copy_name(case.number, number, piece.media_type), piece.media_type, content)
+
+
+async def copy_to_hand_out(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
+    """A piece as it may leave the house: without what was blackened by hand, else as staff see it. Raises what
+    `copy_for_staff` raises; EvidenceNotReady too while the blackened copy is made."""
+    piece = await session.scalar(sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.number == number))
+    drawn = await session.get(EvidenceDrawn, piece.id) if piece is not None and piece.removed_at is None else None
+    if drawn is None:
+        return await copy_for_staff(session, case, number)
+    if drawn.state is DrawState.UNFIT:
+        raise EvidenceCopyUnreadable
+    if drawn.state is DrawState.DUE or drawn.media_type is None:
+        raise EvidenceNotReady
+    return EvidenceCopy(copy_name(case.number, number, drawn.media_type), drawn.media_type, await whole(session, drawn))
 
 
 def copy_name(case_number: str, number: int, media_type: str) -> str:

@@ -2,6 +2,6 @@
 
 Tables: desk_draft, desk_presence.
 staff_case, whole_case: what is read of it; written: perform; drafts: keep_draft; presence: be_there; related;
-originals: ask_original; blackening: draw_boxes, copy_to_hand_out.
+originals: ask_original; blackening: draw_boxes.
 It must not know figures or pages: those stand on it.
 """

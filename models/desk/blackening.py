@@ -1,5 +1,5 @@
 """A picture of a case that is blackened by hand before it is handed out: boxes are drawn, and a copy without what is in
-them is made. Whoever hands a case out takes `copy_to_hand_out`."""
+them is made. Whoever hands a case out takes `models.cases.evidence_copy.copy_to_hand_out`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,10 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, locked_case
-from models.cases.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceNotReady
-from models.cases.evidence import CopyState, Evidence, EvidenceFile, Parts, clear_parts, drop_parts, locked_piece, whole
-from models.cases.evidence_copy import EvidenceCopy, copy_for_staff, copy_name
+from models.cases.case import locked_case
+from models.cases.errors import EvidenceGone
+from models.cases.evidence import CopyState, Evidence, EvidenceFile, Parts, clear_parts, drop_parts, locked_piece
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.desk.errors import BoxesUnreadable
@@ -65,20 +64,6 @@ async def picture_of(session: AsyncSession, case_id: int, number: int) -> Eviden
 def may_be_drawn_on(piece: Evidence) -> bool:
     """Whether boxes can be drawn on the piece: a picture whose copy staff see."""
     return str(piece.media_type).startswith("image/") and piece.copy is CopyState.KEPT
-
-
-async def copy_to_hand_out(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
-    """A piece as it may leave the house: without what was blackened by hand, else as staff see it. Raises what
-    `copy_for_staff` raises; EvidenceNotReady too while the blackened copy is made."""
-    piece = await session.scalar(sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.number == number))
-    drawn = await session.get(EvidenceDrawn, piece.id) if piece is not None and piece.removed_at is None else None
-    if drawn is None:
-        return await copy_for_staff(session, case, number)
-    if drawn.state is DrawState.UNFIT:
-        raise EvidenceCopyUnreadable
-    if drawn.state is DrawState.DUE or drawn.media_type is None:
-        raise EvidenceNotReady
-    return EvidenceCopy(copy_name(case.number, number, drawn.media_type), drawn.media_type, await whole(session, drawn))
 
 
 # --- the job ----------------------------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from bot.jobs.evidence import make_copies
 from models.cases.case import Case
 from models.cases.errors import CaseGone, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
 from models.cases.evidence import Evidence, expect_evidence, remove_evidence
-from models.cases.evidence_copy import copy_for_staff
+from models.cases.evidence_copy import copy_for_staff, copy_to_hand_out
 from models.casework.looks import looks_at
 from models.city.pack import City
-from models.desk.blackening import copy_to_hand_out, draw_boxes
+from models.desk.blackening import draw_boxes
 from models.desk.errors import BoxesUnreadable, ReasonMissing
 from models.desk.originals import OPEN_FOR, ask_original, original_of
 from models.errors import AnswerMissing

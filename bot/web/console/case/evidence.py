@@ -14,9 +14,9 @@ from bot.web.console.table import Page, Press
 from models.cases.case import Case
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence
-from models.cases.evidence_copy import EvidenceCopy, copy_for_staff
+from models.cases.evidence_copy import EvidenceCopy, copy_for_staff, copy_to_hand_out
 from models.casework.looks import PIECE, note_look
-from models.desk.blackening import copy_to_hand_out, draw_boxes, may_be_drawn_on
+from models.desk.blackening import draw_boxes, may_be_drawn_on
 from models.desk.errors import BoxesUnreadable
 from models.desk.originals import ask_original, may_open_original, original_of, reason_given
 from models.desk.whole_case import WholeCase, case_by_number, read_whole_case

@@ -16,8 +16,8 @@ from playwright.async_api import Browser, Page, expect
 from bot.jobs.evidence import make_copies
 from models.cases.case import Case
 from models.cases.evidence import expect_evidence
+from models.cases.evidence_copy import copy_to_hand_out
 from models.city.pack import City
-from models.desk.blackening import copy_to_hand_out
 from models.staff.post import StaffRole
 from models.staff.record import StaffEvent
 from models.storage.database import Database

@@ -45,7 +45,10 @@ MORE_MAY: Mapping[Step, May] = {
 """What the chat does by other buttons than those of a step."""
 PRESSES = {Step.EXTEND: "approve", Step.REVEAL: "confirm-reveal", Step.SAY: "answer"}
 WORDS = "平台说退三十元"
-LEFT_OUT = {Step.SEE_IDENTITY: "the case is anonymous here; tests/bot/web/console/case/test_case_page.py"}
+LEFT_OUT = {
+    Step.SEE_IDENTITY: "the case is anonymous here; test_case_page.py",
+    **dict.fromkeys((Step.MERGE, Step.FOLLOWED, Step.LINK, Step.RETURN), "they have pages of their own; test_exchange"),
+}
 
 
 @pytest.fixture
