@@ -17,6 +17,14 @@ from models.staff.post import need_staff
 
 router = Router(name=__name__)
 LINES = 12
+_OBJECTS = {
+    PIECE: "piece",
+    ORIGINAL: "original",
+    IDENTITY: "identity",
+    FILE: "file",
+    PRINT: "print",
+    SYSTEM: "system",
+}
 
 
 @router.callback_query(OpenLooks.filter())
@@ -52,15 +60,7 @@ def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, 
 
 def _line(words: Words, city: City, look: Look) -> str:
     kind, colon, piece = look.what.partition(":")
-    objects = {
-        PIECE: "piece",
-        ORIGINAL: "original",
-        IDENTITY: "identity",
-        FILE: "file",
-        PRINT: "print",
-        SYSTEM: "system",
-    }
-    what = objects.get(f"{kind}{colon}", "case")
+    what = _OBJECTS.get(f"{kind}{colon}", "case")
     at = look.at.astimezone(city.zone)
     known = city.departments.get(look.department)
     return words(

@@ -83,8 +83,8 @@ async def read_for_system(
 
 
 async def piece_of_file(session: AsyncSession, case_id: int, number: int) -> EvidenceCopy | str:
-    """The copy of a piece as it may leave the house, or why it is left out: removed, not_ready, unreadable, held_back. The caller
-    has checked the right by `file_of_case`."""
+    """The copy of a piece as it may leave the house, or why it is left out: removed, not_ready, unreadable, held_back.
+    The caller has checked the right by `file_of_case`."""
     case = await session.get(Case, case_id)
     if case is None:
         return _LEFT_OUT[EvidenceGone]
