@@ -41,7 +41,10 @@ function begin() {
     clearTimeout(keeping);
     keeping = setTimeout(keep, PAUSE_MS);
   });
-  form.addEventListener("submit", () => clearTimeout(keeping));
+  form.addEventListener("submit", () => {
+    clearTimeout(keeping);
+    keeping = null; // what is sent is no draft any more
+  });
 }
 
 async function open(act) {
