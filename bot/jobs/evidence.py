@@ -1,5 +1,5 @@
-"""Keeps fetched evidence, and the job that makes the copy for staff. A person is told if their evidence is refused or
-cannot be shown."""
+"""Keeps fetched evidence, and the job that makes its copies: for staff, and to hand out. A person is told if their
+evidence is refused or cannot be shown."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -31,6 +31,8 @@ from models.cases.evidence_copy import (
 )
 from models.cases.evidence_news import tell_refused
 from models.casework.files import tell_file_ready
+from models.desk.blackening import drawing_failed, keep_drawn
+from models.pictures.drawn import DrawDue, EvidenceDrawn, draws_due
 from models.pictures.reading import expect_reading
 from models.storage.database import Database
 
@@ -72,6 +74,9 @@ async def make_copies(
     while due := await _copies_due(database):
         for each in due:
             await _make_copy(database, files, each, clock)
+    while drawn := await _draws_due(database):
+        for each_drawn in drawn:
+            await _blacken_by_hand(database, files, each_drawn)
     async with database.reading() as session:
         if not await is_uncleanable_filed(session):
             return
@@ -106,3 +111,26 @@ async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, cloc
             session, due.evidence_id, opened.content, opened.media_type, parts=parts, blackened=due.blackened
         )
         await tell_file_ready(session, due.evidence_id, now=clock())
+
+
+async def _draws_due(database: Database) -> Sequence[DrawDue]:
+    async with database.reading() as session:
+        return await draws_due(session)
+
+
+async def _blacken_by_hand(database: Database, files: ForeignFiles, due: DrawDue) -> None:
+    """Make the copy to hand out of a picture on which a colleague drew boxes."""
+    try:
+        async with database.reading() as session:
+            content = await read_evidence(session, due.evidence_id)
+        opened = await files.blackened(content, due.blackened)
+        parts = await keep_parts(database, EvidenceDrawn, due.evidence_id, opened.content)
+    except (EvidenceGone, FileUnfit, IntegrityError) as error:
+        log.info("no copy to hand out", evidence=due.evidence_id, error=type(error).__name__)
+        async with database.transaction() as session:
+            await drawing_failed(session, due.evidence_id)
+        return
+    async with database.transaction() as session:
+        await keep_drawn(
+            session, due.evidence_id, opened.content, opened.media_type, blackened=due.blackened, parts=parts
+        )

@@ -7,7 +7,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.cases import OpenFile, OpenFiles, ShowCase
-from handlers.cases.pieces import piece_said
+from handlers.phrases.evidence import piece_said
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show

@@ -6,11 +6,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.cases import AskRemovePiece, BlackenPiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
-from handlers.phrases.cases import time_said
+from handlers.phrases.evidence import piece_said
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
-from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence
@@ -18,7 +17,6 @@ from models.cases.evidence_copy import blacken_piece, release_piece
 from models.cases.mine import case_evidence, need_filed, own_case, remove_case_evidence
 from models.cases.steps import WORKER, Step
 from models.cases.taking import steps_for
-from models.city.pack import City
 
 router = Router(name=__name__)
 
@@ -101,29 +99,3 @@ def pieces_screen(talk: Talk, case: Case, pieces: Sequence[Evidence], page: int,
     back = Button(talk.words("own-case-button-back"), ShowCase(case_id=case.id))
     rows = (*in_rows(numbers, PAGE), *((more,) if more else ()), (back, home_button(talk.words)))
     return Screen("\n".join(filter(None, lines)), rows)
-
-
-def piece_said(words: Words, city: City, piece: Evidence) -> str:
-    """One piece of a list: `1. 图片　1.2 MB　11 月 23 日 12:20　聊天压缩过`."""
-    return words(
-        "own-case-piece",
-        number=str(piece.number),
-        kind=_kind(piece),
-        time=time_said(words, city, piece.came_at),
-        form="compressed" if piece.compressed else "original",
-        state=_state(piece),
-    )
-
-
-def _kind(piece: Evidence) -> str:
-    """The kind for the text: image, audio, video, or file."""
-    kind = (piece.media_type or "").partition("/")[0]
-    return kind if kind in ("image", "audio", "video") else "file"
-
-
-def _state(piece: Evidence) -> str:
-    if piece.removed_at is not None:
-        return "removed"
-    if piece.refused is not None:
-        return "lost" if piece.refused == "lost" else "refused"
-    return "kept" if piece.sha256 is not None else "waiting"

@@ -15,10 +15,10 @@ from handlers.buttons.staff import (
     OpenQueue,
     ShowAssist,
 )
-from handlers.cases.pieces import piece_said
 from handlers.casework.card import last_row
 from handlers.casework.looking import piece_sent
 from handlers.phrases.cases import day_said, department_said, quoted, type_said
+from handlers.phrases.evidence import piece_said
 from handlers.phrases.facts import facts_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import PAGE, page_of

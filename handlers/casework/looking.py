@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery
 
 from handlers.buttons.staff import MoreSteps, OpenPiece, ShowStaffCase, StaffPieces, StaffStory
 from handlers.cases.card import STEPS_A_PAGE
-from handlers.cases.pieces import piece_said
-from handlers.casework.card import back_row, more_screen, read_staff_case, staff_card, title_said
-from handlers.casework.story import staff_story
+from handlers.casework.card import back_row, more_screen, staff_card, title_said
+from handlers.phrases.evidence import piece_said
+from handlers.phrases.staff_story import staff_story
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.kept_file import KeptFile
@@ -25,6 +25,7 @@ from models.cases.record import story_of
 from models.casework.handling import case_for_staff
 from models.casework.looks import CARD, PIECE, note_look
 from models.city.pack import City
+from models.desk.staff_case import read_staff_case
 from models.staff.post import need_staff
 from models.storage.kept_file import LARGEST, store_file
 
@@ -44,7 +45,7 @@ async def show_more(event: CallbackQuery, talk: Talk, callback_data: MoreSteps) 
     """Runs when staff open the other steps of a case; lists them."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
-    seen = await read_staff_case(talk, callback_data.case_id, staff)
+    seen = await read_staff_case(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     return show(event, more_screen(talk.words, talk.city, seen))
 
 

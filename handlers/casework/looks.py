@@ -6,16 +6,25 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.staff import OpenLooks, OpenWork, ShowStaffCase
+from handlers.phrases.cases import quoted
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.casework.looks import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
+from models.casework.looks import IDENTITY, ORIGINAL, PIECE, Look, looks_at, looks_of
 from models.city.pack import City
 from models.exchange.case_file import FILE, PRINT, SYSTEM
 from models.staff.post import need_staff
 
 router = Router(name=__name__)
 LINES = 12
+_OBJECTS = {
+    PIECE: "piece",
+    ORIGINAL: "original",
+    IDENTITY: "identity",
+    FILE: "file",
+    PRINT: "print",
+    SYSTEM: "system",
+}
 
 
 @router.callback_query(OpenLooks.filter())
@@ -50,11 +59,8 @@ def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, 
 
 
 def _line(words: Words, city: City, look: Look) -> str:
-    what = (
-        "piece"
-        if look.what.startswith(PIECE)
-        else {CARD: "case", IDENTITY: "identity", FILE: "file", PRINT: "print", SYSTEM: "system"}.get(look.what, "case")
-    )
+    kind, colon, piece = look.what.partition(":")
+    what = _OBJECTS.get(f"{kind}{colon}", "case")
     at = look.at.astimezone(city.zone)
     known = city.departments.get(look.department)
     return words(
@@ -65,5 +71,6 @@ def _line(words: Words, city: City, look: Look) -> str:
         department=words.pick(known.titles) if known else look.department,
         number=look.number,
         what=what,
-        piece=look.what.removeprefix(PIECE) if what == "piece" else "",
+        piece=piece,
+        why=quoted(look.why) or "none",
     )

@@ -11,7 +11,6 @@ from handlers.buttons.staff import AnswerOrder, OpenOrders, ShowOrder, ShowStaff
 from handlers.casework.card import last_row
 from handlers.casework.leader_orders import leader_list
 from handlers.casework.writing import ask_words
-from handlers.casework.writing_screens import Written
 from handlers.phrases.cases import day_said, department_said, quoted, type_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import PAGE, leave_form, page_of
@@ -21,6 +20,7 @@ from models.cases.case import Case
 from models.cases.steps import Step
 from models.casework.errors import OrderGone
 from models.casework.orders import CaseOrder, open_orders, order_for_staff
+from models.desk.written import Written
 from models.leading.orders import count_waiting
 from models.staff.post import Staff, StaffRole, need_desk, need_staff
 

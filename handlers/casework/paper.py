@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.casework.card import title_said
-from handlers.casework.story import step_said
 from handlers.phrases.cases import department_said, source_said, state_said, time_said
 from handlers.phrases.facts import whole_facts
+from handlers.phrases.staff_story import step_said
 from handlers.talk.texts import Words
 from models.cases.clock import deadline_of
 from models.cases.evidence import Evidence

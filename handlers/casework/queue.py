@@ -20,9 +20,10 @@ from handlers.buttons.staff import (
     ShowStaffCase,
 )
 from handlers.cases.mine import says_number
-from handlers.casework.card import DEADLINED, last_row, staff_card
+from handlers.casework.card import last_row, staff_card
 from handlers.casework.wanted import read_wanted
 from handlers.phrases.cases import department_said, moment_said, type_said
+from handlers.phrases.staff_case import DEADLINED
 from handlers.talk.at_desk import AT_DESK, WANTED, at_desk, is_staff, staff_say, stay_at_desk
 from handlers.talk.forms import ANSWER, PAGE, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show

@@ -15,7 +15,6 @@ from handlers.buttons.staff import (
 )
 from handlers.casework.card import back_row, staff_card
 from handlers.casework.writing import ask_words
-from handlers.casework.writing_screens import Written
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
@@ -30,6 +29,7 @@ from models.casework.orders import need_orderable
 from models.casework.platform import Disclosure, ask_to_contact, contact_of, contact_platform
 from models.casework.transfer import need_transferable
 from models.city.departments import Department
+from models.desk.written import Written
 from models.staff.post import Staff, need_staff, unstaffed
 
 router = Router(name=__name__)

@@ -15,7 +15,7 @@ from aiogram.types import CallbackQuery
 from handlers.buttons.days import day_of
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import last_row, staff_card
-from handlers.casework.writing_screens import Written, check_screen, day_screen, words_screen
+from handlers.casework.writing_screens import check_screen, day_screen, words_screen
 from handlers.phrases.cases import department_said
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import PENDING
@@ -25,15 +25,9 @@ from handlers.talk.talk import Talk
 from models.cases.answers import what_is_said
 from models.cases.case import Case
 from models.cases.steps import Step
-from models.cases.taking import actor_of
-from models.casework.assist import Sharing, ask_assist, may_share
-from models.casework.extension import ask_extension
-from models.casework.files import SentPiece, attach
-from models.casework.handling import ask_worker, case_for_staff, note_case, promise_worker, say_meanwhile
-from models.casework.orders import answer_order, order_case
-from models.casework.reveal import ask_reveal, urge_reveal
-from models.casework.second_look import answer_or_hand_in
-from models.casework.transfer import transfer_case
+from models.casework.assist import may_share
+from models.casework.handling import case_for_staff
+from models.desk.written import Written, perform
 from models.errors import DayPassed
 from models.staff.post import Staff, need_staff, unstaffed
 from models.values.written_date import NotADate, read_date
@@ -106,7 +100,7 @@ async def take_words(talk: Talk, said: str, step: Step | None = None) -> Screen:
     if written.step in AT_ONCE:
         return await _send(talk, staff, written)
     if written.step is Step.ASK and (await case_for_staff(talk.session, written.case_id, staff, city=talk.city)).urgent:
-        await perform(talk, staff, written)
+        await perform(talk.session, staff, written, city=talk.city, now=talk.now)
         return await ask_words(talk, staff, written.but(text="", files=()), talk.words("staff-said-urgent"))
     await talk.state.set_state(StaffWriting.check)
     return check_screen(talk.words, talk.city, written)
@@ -201,7 +195,7 @@ async def nothing_written(
 
 
 async def _send(talk: Talk, staff: Staff, written: Written) -> Screen:
-    sent = await perform(talk, staff, written)
+    sent = await perform(talk.session, staff, written, city=talk.city, now=talk.now)
     await stay_at_desk(talk.state)
     if not sent:
         return await staff_card(talk, written.case_id, staff, talk.words("staff-done-handed-in"))
@@ -213,56 +207,3 @@ async def _send(talk: Talk, staff: Staff, written: Written) -> Screen:
         return Screen(case_line, (last_row(talk.words),))
     line = talk.words(f"staff-done-{written.step.value.replace('_', '-')}")
     return await staff_card(talk, written.case_id, staff, line)
-
-
-async def perform(talk: Talk, staff: Staff, written: Written) -> bool:
-    """Take the step that was written for. Return False if an answer waits for a second person. Raises what its
-    operation does.
-    """
-    case_id, text = written.case_id, written.text
-    if written.step in (Step.ANSWER, Step.SETTLE):
-        files = list(written.files)
-        return await answer_or_hand_in(
-            talk.session, case_id, staff, written.step, text, files=files, city=talk.city, now=talk.now
-        )
-    await _take_other(talk, staff, written)
-    return True
-
-
-async def _take_other(talk: Talk, staff: Staff, written: Written) -> None:
-    case_id, text = written.case_id, written.text
-    to_worker = {Step.ASK: ask_worker, Step.SAY: say_meanwhile}
-    simple = {Step.NOTE: note_case, Step.ASK_EXTENSION: ask_extension}
-    if written.step in to_worker:
-        files = [SentPiece(**each) for each in written.files]
-
-        async def attached(case: Case) -> list[int]:
-            """Attach the files to the case."""
-            return await attach(talk.session, case, staff, files, now=talk.now)
-
-        along = attached if files else None
-        await to_worker[written.step](talk.session, case_id, staff, text, city=talk.city, now=talk.now, attached=along)
-    elif written.step in simple:
-        await simple[written.step](talk.session, case_id, staff, text, city=talk.city, now=talk.now)
-    elif written.step is Step.TRANSFER:
-        await transfer_case(talk.session, case_id, staff, to=written.to, reason=text, city=talk.city, now=talk.now)
-    elif written.step is Step.ASK_REVEAL:
-        await ask_reveal(
-            talk.session, case_id, text, by=actor_of(staff, talk.city), city=talk.city, now=talk.now, name=staff.name
-        )
-    elif written.step is Step.URGE_REVEAL:
-        await urge_reveal(talk.session, case_id, text, by=actor_of(staff, talk.city), now=talk.now, name=staff.name)
-    elif written.step is Step.PROMISE:
-        until = date.fromisoformat(written.day)
-        await promise_worker(talk.session, case_id, staff, text, until=until, city=talk.city, now=talk.now)
-    elif written.step is Step.ORDER:
-        until = date.fromisoformat(written.day)
-        await order_case(talk.session, case_id, staff, text, until=until, city=talk.city, now=talk.now)
-    elif written.step is Step.ANSWER_ORDER:
-        await answer_order(talk.session, int(written.to), staff, text, city=talk.city, now=talk.now)
-    else:
-        until, shares = date.fromisoformat(written.day), Sharing(written.shares)
-        help_ = {"department": written.to, "text": text}
-        await ask_assist(
-            talk.session, case_id, staff, **help_, until=until, shares=shares, city=talk.city, now=talk.now
-        )

@@ -1,19 +1,18 @@
 """The screens while staff write: what to write, by when, and the last look before it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from handlers.buttons.days import number_of
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import back_row
-from handlers.casework.story import staff_story
 from handlers.phrases.cases import day_said, department_said, quoted
+from handlers.phrases.staff_case import reads_as_holding
+from handlers.phrases.staff_story import staff_story
 from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, in_rows
 from handlers.talk.talk import Talk
-from handlers.talk.texts import Words, listed_words
+from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.record import story_of
 from models.cases.steps import Step
@@ -22,38 +21,12 @@ from models.casework.extension import extension_days
 from models.casework.handling import case_for_staff
 from models.city.canned_answers import canned_for
 from models.city.pack import City
+from models.desk.written import Written
 from models.staff.post import Staff
 
 DAYS_OFFERED = 3
 LAST_SAID = 6
 """Sentences of the talk with somebody who wants to die that are shown above the input."""
-LONGEST_HOLDING = 60
-"""Characters; a longer text with such words may well be an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text in progress.
-
-    to: a department's key, or the number of an order. day: ISO date. shares: how much of the case goes with it
-    (models/casework/assist.py). files: the attached files, as `models.casework.files.SentPiece`.
-    """
-
-    case_id: int
-    step: Step
-    to: str = ""
-    text: str = ""
-    day: str = ""
-    shares: str = Sharing.WORDS.value
-    files: tuple[dict[str, Any], ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields for the conversation's data."""
-        return {**asdict(self), "step": self.step.value, "files": list(self.files)}
-
-    def but(self, **changed: Any) -> "Written":
-        """The same with some fields changed."""
-        return replace(self, **changed)
 
 
 async def words_screen(
@@ -116,11 +89,6 @@ def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> S
     text = talk.words("staff-which-day", step=written.step.value)
     rows = (*in_rows(buttons, 1), back_row(talk.words, written.case_id))
     return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
-
-
-def reads_as_holding(text: str) -> bool:
-    """Return whether the text says that there is no result yet."""
-    return len(text) <= LONGEST_HOLDING and any(word in text.casefold() for word in listed_words("staff-holding-words"))
 
 
 def check_screen(words: Words, city: City, written: Written, sharing: Sequence[Sharing] = ()) -> Screen:

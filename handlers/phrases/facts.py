@@ -16,9 +16,12 @@ _FIRST_SENTENCE = re.compile(r"(.*?[？?。])(?:\s|[^\s\d])|(.*)", re.DOTALL)
 
 def facts_said(words: Words, facts: Sequence[Json]) -> str:
     """One line for each fact: `扣了多少钱？ 50 元`."""
-    return "\n".join(
-        words("case-fact", asked=_question(words.pick(each["asked"])), answer=_answer(words, each)) for each in facts
-    )
+    return "\n".join(words("case-fact", asked=asked, answer=answer) for asked, answer in fact_pairs(words, facts))
+
+
+def fact_pairs(words: Words, facts: Sequence[Json]) -> list[tuple[str, str]]:
+    """Each fact as a question and its answer."""
+    return [(_question(words.pick(each["asked"])), _answer(words, each)) for each in facts]
 
 
 def whole_facts(words: Words, facts: Sequence[Json]) -> list[tuple[str, str]]:

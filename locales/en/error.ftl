@@ -145,3 +145,6 @@ error-nothing-chosen = No case is chosen. Tick some first.
 error-too-many-chosen = At most { $most } cases at once; do it in several goes.
 error-too-many-views = At most { $most } saved views; delete one first.
 error-view-gone = This view has been deleted.
+error-boxes-unreadable = The boxes could not be read, or there are too many. Draw them again and save.
+error-reason-missing = First say why you need the original; you can then see it for half an hour.
+error-answer-unsure = { staff-answer-kind-holding }

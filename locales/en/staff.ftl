@@ -544,6 +544,7 @@ looks-none = { $which ->
    *[all] Nobody has opened any yet.
 }
 look-line = { $day } { $hour }:00, { $name } ({ $department }), { $number }, { $what ->
+    [original] original of evidence { $piece }: “{ $why }”
     [piece] evidence { $piece }
     [identity] who filed it
     [file] took it out as a file

@@ -144,3 +144,6 @@ error-nothing-chosen = 一件都没选。先在前面勾上，再按。
 error-too-many-chosen = 一次最多 { $most } 件，分几次办。
 error-too-many-views = 视图最多存 { $most } 个，先删掉用不着的。
 error-view-gone = 这个视图已经删了。
+error-boxes-unreadable = 涂黑的框没读出来，或者太多了。重新框一下再存。
+error-reason-missing = 先写为什么要看原件，写了半小时内可以看。
+error-answer-unsure = { staff-answer-kind-holding }

@@ -544,6 +544,7 @@ looks-none = { $which ->
    *[all] 还没有人打开过。
 }
 look-line = { $day } { $hour } 点　{ $name }（{ $department }）　{ $number }　{ $what ->
+    [original] 证据 { $piece } 原件：“{ $why }”
     [piece] 证据 { $piece }
     [identity] 当事人是谁
     [file] 导出了档案

@@ -27,6 +27,7 @@ from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
 from models.cases.record import add_link
 from models.cases.steps import SYSTEM, Step
+from models.pictures.drawn import EvidenceDrawn
 from models.pictures.reading import EvidenceReading
 from models.storage.database import (
     Base,
@@ -155,6 +156,9 @@ class EvidencePart(Base):
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), index=True)
     locked: Mapped[Any] = mapped_column("content", EncryptedBytes("id"))
     content = Opened[bytes]("locked", "id")
+
+
+OfPiece = EvidenceFile | EvidenceCopyFile | EvidenceDrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +291,7 @@ async def _new_piece(
     return piece
 
 
-async def keep_parts(
-    database: Database, table: type["EvidenceFile | EvidenceCopyFile"], evidence_id: int, content: bytes
-) -> Parts | None:
+async def keep_parts(database: Database, table: type[OfPiece], evidence_id: int, content: bytes) -> Parts | None:
     """Keeps large bytes in parts for a row of the table. None if they are few enough for the row itself."""
     if len(content) <= PIECE:
         return None
@@ -335,10 +337,8 @@ async def drop_parts(session: AsyncSession, parts: Parts | None) -> None:
         await session.execute(sa.delete(EvidencePart).where(EvidencePart.key == parts.key))
 
 
-async def clear_parts(
-    session: AsyncSession, evidence_id: int, table: type["EvidenceFile | EvidenceCopyFile"], kept: Parts | None = None
-) -> None:
-    """Deletes the parts of a piece's file or of its copy, except those of `kept`."""
+async def clear_parts(session: AsyncSession, evidence_id: int, table: type[OfPiece], kept: Parts | None = None) -> None:
+    """Deletes the parts of a piece's file or of a copy, except those of `kept`."""
     others = sa.delete(EvidencePart).where(EvidencePart.key.startswith(f"{evidence_id}:{table.__tablename__}:"))
     await session.execute(others.where(EvidencePart.key != kept.key) if kept else others)
 
@@ -351,7 +351,7 @@ async def lose_evidence(session: AsyncSession, evidence_id: int, *, now: datetim
 
 async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Deletes the bytes and what was read in them, and leaves the tombstone. The caller adds the link to the record."""
-    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart, EvidenceReading):
+    for table in (EvidenceFile, EvidenceCopyFile, EvidencePart, EvidenceReading, EvidenceDrawn):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
     await arrived(session, Belongs.EVIDENCE, piece.id)
     piece.removed_at = by_the_hour(now)
@@ -366,7 +366,7 @@ async def read_evidence(session: AsyncSession, evidence_id: int) -> bytes:
     return await whole(session, file)
 
 
-async def whole(session: AsyncSession, file: EvidenceFile | EvidenceCopyFile) -> bytes:
+async def whole(session: AsyncSession, file: OfPiece) -> bytes:
     """All bytes of a file or a copy. Raises EvidenceGone."""
     if not file.in_parts:
         return file.content

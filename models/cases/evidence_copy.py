@@ -35,6 +35,7 @@ from models.cases.steps import WORKER, Step
 from models.cases.taking import take_step
 from models.foreign_files.box import Box
 from models.people.person import Person
+from models.pictures.drawn import DrawState, EvidenceDrawn, draw_again
 from models.pictures.reading import boxes_to_blacken, readings_of
 
 AT_ONCE = 20
@@ -72,14 +73,31 @@ async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> Evid
         raise EvidenceCopyUnreadable
     if piece.copy is CopyState.KEPT:
         kept = await session.get_one(EvidenceCopyFile, piece.id)
-        return EvidenceCopy(_name(case.number, number, kept.media_type), kept.media_type, await whole(session, kept))
+        return EvidenceCopy(
+            copy_name(case.number, number, kept.media_type), kept.media_type, await whole(session, kept)
+        )
     if piece.copy in (CopyState.UNCLEANABLE, CopyState.ASKED) and case.anonymous:
         raise EvidenceHeldBack
     content = await read_evidence(session, piece.id)
-    return EvidenceCopy(_name(case.number, number, piece.media_type), piece.media_type, content)
+    return EvidenceCopy(copy_name(case.number, number, piece.media_type), piece.media_type, content)
 
 
-def _name(case_number: str, number: int, media_type: str) -> str:
+async def copy_to_hand_out(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
+    """A piece as it may leave the house: without what was blackened by hand, else as staff see it. Raises what
+    `copy_for_staff` raises; EvidenceNotReady too while the blackened copy is made."""
+    piece = await session.scalar(sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.number == number))
+    drawn = await session.get(EvidenceDrawn, piece.id) if piece is not None and piece.removed_at is None else None
+    if drawn is None:
+        return await copy_for_staff(session, case, number)
+    if drawn.state is DrawState.UNFIT:
+        raise EvidenceCopyUnreadable
+    if drawn.state is DrawState.DUE or drawn.media_type is None:
+        raise EvidenceNotReady
+    return EvidenceCopy(copy_name(case.number, number, drawn.media_type), drawn.media_type, await whole(session, drawn))
+
+
+def copy_name(case_number: str, number: int, media_type: str) -> str:
+    """What the file of a piece is called when it is opened: it says nothing of its sender."""
     return f"{case_number}-{number}.{_extension(media_type)}"
 
 
@@ -141,6 +159,7 @@ async def blacken(session: AsyncSession, pieces: Sequence[Evidence]) -> int:
         if reading.blackened:
             continue
         reading.blackened = True
+        await draw_again(session, each.id)
         if each.copy is CopyState.KEPT:
             await session.execute(sa.delete(EvidenceCopyFile).where(EvidenceCopyFile.evidence_id == each.id))
             await clear_parts(session, each.id, EvidenceCopyFile)

@@ -19,22 +19,25 @@ from models.city.pack import City
 from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
 from models.staff.record import StaffEvent, note_event
+from models.storage.database import Json
 from models.storage.encryption import cipher_of
 from models.storage.unlinkable import by_the_hour
 
-CARD, IDENTITY, PIECE = "case", "identity", "piece:"
-"""The objects of a look; PIECE is followed by the number of a piece of evidence."""
+CARD, IDENTITY, PIECE, ORIGINAL = "case", "identity", "piece:", "original:"
+"""The objects of a look; PIECE and ORIGINAL are followed by the number of a piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look. name, department: of the post (department by key). number: of the case. what: the object."""
+    """One look. name, department: of the post (department by key). number: of the case. what: the object. why: the
+    reason that was given, or empty."""
 
     name: str
     department: str
     number: str
     what: str
     at: datetime
+    why: str = ""
 
 
 async def note_look(session: AsyncSession, case_id: int, staff: Staff, what: str, *, now: datetime) -> None:
@@ -72,7 +75,7 @@ async def _looks(
     if not may_read_looks(staff):
         raise NotStaff
     rows = await session.execute(
-        sa.select(Staff.name, Staff.department, Case.number, StaffEvent.what, StaffEvent.at)
+        sa.select(Staff.name, Staff.department, Case.number, StaffEvent.what, StaffEvent.at, StaffEvent.sealed)
         .join(Staff, Staff.id == StaffEvent.staff_id)
         .join(Case, Case.id == StaffEvent.case_id)
         .where(which)
@@ -80,4 +83,8 @@ async def _looks(
         .limit(limit)
         .offset(skip)
     )
-    return [Look(row.name, row.department or "", row.number, row.what, row.at) for row in rows]
+    return [Look(row.name, row.department or "", row.number, row.what, row.at, _why(row.sealed)) for row in rows]
+
+
+def _why(sealed: Json | None) -> str:
+    return str(sealed["data"].get("text") or "") if sealed else ""

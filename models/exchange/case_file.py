@@ -16,7 +16,7 @@ from models.cases.errors import (
     EvidenceNotReady,
 )
 from models.cases.evidence import Evidence, evidence_of
-from models.cases.evidence_copy import EvidenceCopy, copy_for_staff
+from models.cases.evidence_copy import EvidenceCopy, copy_to_hand_out
 from models.cases.facts import facts_of
 from models.cases.record import CaseEvent, happened_at, story_of
 from models.cases.seal import name_of
@@ -83,13 +83,13 @@ async def read_for_system(
 
 
 async def piece_of_file(session: AsyncSession, case_id: int, number: int) -> EvidenceCopy | str:
-    """The copy of a piece as staff see it, or why it is left out: removed, not_ready, unreadable, held_back. The caller
-    has checked the right by `file_of_case`."""
+    """The copy of a piece as it may leave the house, or why it is left out: removed, not_ready, unreadable, held_back.
+    The caller has checked the right by `file_of_case`."""
     case = await session.get(Case, case_id)
     if case is None:
         return _LEFT_OUT[EvidenceGone]
     try:
-        return await copy_for_staff(session, case, number)
+        return await copy_to_hand_out(session, case, number)
     except tuple(_LEFT_OUT) as error:
         return _LEFT_OUT[type(error)]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.articles.personal import PERSONAL as ARTICLES
 from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
+from models.desk.personal import PERSONAL as DESK
 from models.events.personal import PERSONAL as EVENTS
 from models.exchange.personal import PERSONAL as EXCHANGE
 from models.leading.personal import PERSONAL as LEADING
@@ -27,5 +28,5 @@ from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
     PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, LEADING,
-    PAPERS, NOTICES, NEGOTIATIONS, LISTS, LINKING,
+    PAPERS, NOTICES, NEGOTIATIONS, LISTS, DESK, LINKING,
 )  # fmt: skip

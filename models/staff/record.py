@@ -3,7 +3,8 @@
 It names the posts that this post gave, changed or took away, and the cases, filers' names and pieces of evidence that
 its holder looked at.
 
-    hash = HMAC-SHA256 of the canonical JSON of {post, number, at, what, case, about, role, previous}
+    hash = HMAC-SHA256 of the canonical JSON of {post, number, at, what, case, about, role, previous}, and `data` if the
+           action came with words: the SHA-256 of the salted words, which are stored encrypted
 
 The key is derived from SECRET_KEY, as for the record of a case (models/cases/record.py). Somebody who can only write
 the database cannot make a link, nor change one, remove one or move one to another post or case. The number of links and
@@ -13,6 +14,8 @@ last links cannot be removed either by restoring an older row.
 A case has the name that it has in the daily line: it tells nothing about the case, and stays when the case is deleted.
 """
 
+import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,8 +23,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.storage.database import Base, UtcDateTime
-from models.storage.encryption import BEGINNING, NAME_LENGTH, Cipher, canonical, cipher_at, cipher_of, exactly
+from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
+from models.storage.encryption import BEGINNING, NAME_LENGTH, Cipher, canonical, cipher_at, cipher_of, digest, exactly
 
 KEPT = timedelta(days=3 * 366)
 
@@ -44,10 +47,11 @@ class StaffRecord(Base):
 
 
 class StaffEvent(Base):
-    """One link: an action from the post. at: for a look, rounded to the hour.
+    """One link: an action from the post. at: for a look that needs no reason, rounded to the hour.
 
     case_id, case_name: for a look, the case by its number while it exists, and by its name in daily lines. post_id,
-    role: for a change, the post that was changed and its new role.
+    role: for a change, the post that was changed and its new role. sealed: the words that came with the action, such as
+    the reason to open an original, and their salt.
     """
 
     __tablename__ = "staff_event"
@@ -64,8 +68,15 @@ class StaffEvent(Base):
     case_name: Mapped[str | None] = mapped_column(sa.String(NAME_LENGTH))
     post_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), index=True)
     role: Mapped[str | None]
+    sealed: Mapped[Json | None] = mapped_column(EncryptedJson)
+    data_digest: Mapped[str | None]
     previous: Mapped[str]
     hash: Mapped[str]
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The words that came with the action; empty if there were none."""
+        return {} if self.sealed is None else dict(self.sealed["data"])
 
 
 def event_hash(event: Any, cipher: Cipher) -> str:
@@ -79,6 +90,7 @@ def event_hash(event: Any, cipher: Cipher) -> str:
         "about": event.post_id,
         "role": event.role,
         "previous": event.previous,
+        **({"data": event.data_digest} if event.data_digest is not None else {}),
     }
     return cipher.seal("post event", canonical(content))
 
@@ -116,10 +128,12 @@ async def note_event(
     case: tuple[int, str] | None = None,
     post_id: int | None = None,
     role: str | None = None,
+    data: Mapping[str, Json] | None = None,
 ) -> None:
     """Add a link to the post's record, and lock its row until the transaction ends. case: number, and name in daily
-    lines."""
+    lines. data: words that come with the action."""
     record, cipher = await _locked(session, staff_id), cipher_of(session)
+    sealed = {"data": dict(data), "salt": secrets.token_hex(16)} if data else None
     event = StaffEvent(
         staff_id=staff_id,
         number=record.event_count + 1,
@@ -129,6 +143,8 @@ async def note_event(
         case_name=case[1] if case else None,
         post_id=post_id,
         role=role,
+        sealed=sealed,
+        data_digest=digest(sealed) if sealed is not None else None,
         previous=record.head,
         hash="",
     )

@@ -12,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.receipts.daily_seal import SealedCase
 from models.staff.post import Staff
 from models.staff.record import StaffEvent, StaffRecord, event_hash, record_name, record_seal
-from models.storage.encryption import BEGINNING, Cipher
+from models.storage.encryption import BEGINNING, Cipher, digest
 from models.upkeep.seal_audit import forgotten_names
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
     """A broken record. post: its number. link: the number of the broken link; 0: the record as a whole. reason: gone,
-    seal, number, previous, hash, case, end or line."""
+    seal, number, previous, data, hash, case, end or line."""
 
     post: int
     link: int
@@ -74,6 +74,8 @@ def _reason(number: int, link: Any, hashes: Mapping[int, str], record: StaffReco
         return "previous"
     if number > record.first and link.previous != hashes[number - 1]:
         return "previous"
+    if (digest(link.sealed) if link.sealed is not None else None) != link.data_digest:
+        return "data"
     return "hash" if link.hash != event_hash(link, cipher) else None
 
 

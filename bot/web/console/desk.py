@@ -20,7 +20,7 @@ from models.staff.console_session import ConsoleSession
 from models.staff.post import Staff
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
-"""With the site's own `no-referrer`, a browser sends `Origin: null` along with a form, and no press would be ours."""
+"""With no referrer at all a browser names no origin when it sends a form, and none would be taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,17 +175,18 @@ class Door:
                 return to_sign_in(request)
             if not row.who.allows(who.staff, self.app.city):
                 return self._refused(request, "console-not-yours", 403)
-            key = await mark_key(session, CHANNEL, f"{who.at.id} {once}")
-            before = await session.get(ProcessedUpdate, (CHANNEL, key))
+            key = await mark_key(session, CHANNEL, f"{who.at.id} {once} {request.url.path}")
+            before = await session.get(ProcessedUpdate, (CHANNEL, key)) if row.once else None
             if before is not None:
                 return RedirectResponse(str(before.reply["said"]), 303, PRIVATE)
             if row.strong and (who.at.strong_until is None or who.at.strong_until <= now):
                 raise PresenceNeeded
             result = await row.do(self._desk(request, session, who, token, fields))
             address = result.address if isinstance(result, Done) else request.url.path
-            mark = ProcessedUpdate(channel=CHANNEL, key=key, contact_id=who.at.contact_id, at=by_the_day(now))
-            mark.reply = for_chat(await session.get_one(Contact, who.at.contact_id), address)
-            session.add(mark)
+            if row.once:
+                mark = ProcessedUpdate(channel=CHANNEL, key=key, contact_id=who.at.contact_id, at=by_the_day(now))
+                mark.reply = for_chat(await session.get_one(Contact, who.at.contact_id), address)
+                session.add(mark)
             await session.flush()
             await commit_turn(session)
         finally:

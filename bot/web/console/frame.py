@@ -19,26 +19,27 @@ templates = Jinja2Templates(directory=Path(__file__).parents[1] / "templates").e
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A place to go in the console. key: of its words."""
+    """A place to go in the console. key: of its words. letter: the key to press after `g`."""
 
     path: str
     key: str
     who: Who = Who.STAFF
+    letter: str = ""
 
 
 WAYS: tuple[Way, ...] = (
-    Way("/console/cases", "console-way-lists"),
-    Way("/console/work-orders", "console-way-work-orders"),
-    Way("/console/file", "console-way-filing"),
+    Way("/console/cases", "console-way-lists", letter="q"),
+    Way("/console/work-orders", "console-way-work-orders", letter="w"),
+    Way("/console/file", "console-way-filing", letter="f"),
     Way("/console/sheet", "console-way-sheet"),
-    Way("/console/colleagues", "console-way-colleagues", Who.LEADS),
-    Way("/console/figures", "console-way-figures", Who.FIGURES),
-    Way("/console/orders", "console-way-orders", Who.DESK),
-    Way("/console/posts", "console-way-posts", Who.LEADS),
+    Way("/console/colleagues", "console-way-colleagues", Who.LEADS, letter="c"),
+    Way("/console/figures", "console-way-figures", Who.FIGURES, letter="i"),
+    Way("/console/orders", "console-way-orders", Who.DESK, letter="o"),
+    Way("/console/posts", "console-way-posts", Who.LEADS, letter="p"),
     Way("/console/keys", "console-way-keys", Who.LEADS),
-    Way("/console/log", "console-way-log", Who.LEADS),
+    Way("/console/log", "console-way-log", Who.LEADS, letter="l"),
     Way("/console/system", "console-way-system", Who.ADMINS),
-    Way("/console/devices", "console-way-devices", Who.DESK),
+    Way("/console/devices", "console-way-devices", Who.DESK, letter="d"),
 )
 """In the order of the frame."""
 

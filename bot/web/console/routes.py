@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute
 
 from bot.app import App
 from bot.web.console import act_log, colleagues, devices, figures, orders, posts, upkeep
+from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
 from bot.web.console.exchange.routes import PAGES as EXCHANGE
@@ -32,6 +33,7 @@ TABLE: tuple[Page | Press, ...] = (
     *act_log.PAGES,
     *upkeep.PAGES,
     *EXCHANGE,
+    *CASE,
     *devices.PAGES,
 )
 """Every page and press of somebody who is signed in."""

@@ -25,11 +25,12 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Press:
     """A form that is sent. again: shows its page once more after a refusal, with `desk.error` and what was entered.
-    strong: needs a proof of presence. most: bytes of its body."""
+    strong: needs a proof of presence. once: sent twice, it is done once. most: bytes of its body."""
 
     path: str
     do: Do
     again: Show
     who: Who = Who.STAFF
     strong: bool = False
+    once: bool = True
     most: int = 256 * 1024

@@ -31,67 +31,18 @@ from tests.world.chat import Chat, Someone, open_chat
 from tests.world.filing import a_picture, fetched
 from tests.world.office import (
     AT_ONCE,
-    COLLEAGUE,
-    FREE,
     HANDLER,
     IN_HAND,
     LEAD,
     LEADING,
+    MAY,
     OPEN,
     SECOND,
     Office,
+    expected_of,
 )
 from tests.world.staff_chat import a_colleague, files, person_of
 
-DEPARTMENT = frozenset({HANDLER, COLLEAGUE, LEAD})
-EVERYBODY = DEPARTMENT | {LEADING}
-LEADS = frozenset({LEAD, LEADING})
-May = Mapping[CaseState, frozenset[str]]
-
-
-def _work(*in_hand: CaseState) -> May:
-    """Whoever has it; a case that nobody has is taken first."""
-    mine = {state: frozenset({HANDLER}) for state in in_hand}
-    return {CaseState.FILED: EVERYBODY, CaseState.REOPENED: frozenset({LEADING}), **mine}
-
-
-def _all(states: tuple[CaseState, ...], people: frozenset[str]) -> May:
-    return dict.fromkeys(states, people)
-
-
-MAY: Mapping[Step, May] = {
-    Step.TAKE: {CaseState.FILED: EVERYBODY, CaseState.REOPENED: frozenset({LEADING})},
-    Step.TAKE_OVER: _all(IN_HAND, LEADS),
-    Step.ASK: _work(CaseState.ACCEPTED, CaseState.ANSWERED),
-    Step.RESUME: {CaseState.WAITING_WORKER: frozenset({HANDLER})},
-    Step.NOTE: _all(OPEN, EVERYBODY),
-    Step.PROMISE: _work(*IN_HAND),
-    Step.ASK_EXTENSION: _work(*IN_HAND),
-    Step.EXTEND: _all(IN_HAND, LEADS),
-    Step.ASSIST: _work(*IN_HAND),
-    Step.CONTACT_PLATFORM: _work(*IN_HAND),
-    Step.ANSWER: _work(*IN_HAND),
-    Step.SETTLE: _work(*IN_HAND),
-    Step.TRANSFER: {
-        CaseState.FILED: EVERYBODY,
-        CaseState.REOPENED: frozenset({LEADING}),
-        **_all((CaseState.ACCEPTED, CaseState.WAITING_WORKER), frozenset({HANDLER, LEADING})),
-    },
-    Step.ASK_REVEAL: _all(OPEN, EVERYBODY),
-    Step.URGE_REVEAL: _all(OPEN, frozenset({LEADING})),
-    Step.REVEAL: _all(OPEN, frozenset({LEADING})),
-}
-LEADS_TO = {
-    Step.TAKE: CaseState.ACCEPTED,
-    Step.ASK: CaseState.WAITING_WORKER,
-    Step.RESUME: CaseState.ACCEPTED,
-    Step.ANSWER: CaseState.ANSWERED,
-    Step.SETTLE: CaseState.SETTLED,
-    Step.TRANSFER: CaseState.FILED,
-}
-TAKES_FIRST = {step for step in MAY if CaseState.FILED in MAY[step]} - {
-    *(Step.TAKE, Step.NOTE, Step.TRANSFER, Step.ASK_REVEAL, Step.URGE_REVEAL, Step.REVEAL)
-}
 WORKERS: Mapping[Step, tuple[CaseState, ...]] = {
     Step.CONFIRM: (CaseState.SETTLED,),
     Step.REOPEN: (CaseState.SETTLED,),
@@ -136,17 +87,10 @@ async def test_every_step_of_staff_is_taken_or_refused_to_its_end(telegram: Chat
                 await office.writes(someone, step)
                 await office.sends(someone)
             done = await office.since(before)
-            expected = _expected(step, state) if name in may.get(state, frozenset()) else ([], state)
+            expected = expected_of(step, state) if name in may.get(state, frozenset()) else ([], state)
             if done != expected:
                 wrong.append((step.value, name, expected, done, someone.text))
     assert wrong == []
-
-
-def _expected(step: Step, state: CaseState) -> tuple[list[str], CaseState]:
-    """The links and the state after a step that is allowed."""
-    takes = [Step.TAKE.value] if state in FREE and step in TAKES_FIRST else []
-    after = CaseState.ACCEPTED if takes else state
-    return [*takes, step.value], LEADS_TO.get(step, after)
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -170,7 +114,7 @@ async def test_what_was_written_is_refused_where_the_case_has_moved_on_meanwhile
                 before = await office.count()
                 await office.sends(handler)
             done = await office.since(before)
-            expected = _expected(step, state) if HANDLER in MAY[step].get(state, frozenset()) else ([], state)
+            expected = expected_of(step, state) if HANDLER in MAY[step].get(state, frozenset()) else ([], state)
             if done != expected:
                 wrong.append((state.value, step.value, expected, done, handler.text))
             await handler.sends("待办")

@@ -1,6 +1,8 @@
 """The record of a case as staff read it: every step with its author, and the notes among colleagues."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.phrases.cases import COUNTED, department_said, quoted, time_said
 from handlers.talk.texts import Words
@@ -9,34 +11,53 @@ from models.cases.steps import Step
 from models.city.pack import City
 
 
-def staff_story(words: Words, city: City, story: Sequence[CaseEvent]) -> list[str]:
-    """One line for each step, the oldest first; several pieces of evidence in a row are one line."""
-    lines: list[str] = []
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """One step as staff read it. what: who did what; said: the words with it, as they were written."""
+
+    step: str
+    at: datetime
+    what: str
+    said: str
+
+
+def told_steps(words: Words, city: City, story: Sequence[CaseEvent]) -> list[ToldStep]:
+    """Every step, the oldest first; several pieces of evidence in a row are one."""
+    told: list[ToldStep] = []
     before = None
     for each in story:
         if not (each.what in COUNTED and each.what == before):
-            lines.append(_line(words, city, each))
+            told.append(_told(words, city, each))
         before = each.what
-    return lines
+    return told
 
 
-def _line(words: Words, city: City, event: CaseEvent) -> str:
-    done, said = step_said(words, city, event), quoted(str(event.data.get("text") or ""))
-    key = "own-case-line-said" if said else "own-case-line"
-    return words(key, time=time_said(words, city, happened_at(event)), what=done, **({"text": said} if said else {}))
+def staff_story(words: Words, city: City, story: Sequence[CaseEvent]) -> list[str]:
+    """One line for each step, with the beginning of longer words."""
+    return [_line(words, city, each) for each in told_steps(words, city, story)]
 
 
 def step_said(words: Words, city: City, event: CaseEvent) -> str:
     """What was done in a step, and by whom, without the words that came with it."""
     data = event.data
-    department = department_said(words, city, str(data.get("helps") or data.get("department") or ""))
     return words(
         f"staff-step-{event.what.replace('_', '-')}",
         name=str(data.get("name") or words("staff-somebody")),
-        department=department,
+        department=department_said(words, city, str(data.get("helps") or data.get("department") or "")),
         kind=_kind(event),
         other=str(data.get("other") or ""),
     )
+
+
+def _told(words: Words, city: City, event: CaseEvent) -> ToldStep:
+    return ToldStep(event.what, happened_at(event), step_said(words, city, event), str(event.data.get("text") or ""))
+
+
+def _line(words: Words, city: City, told: ToldStep) -> str:
+    said = quoted(told.said)
+    key = "own-case-line-said" if said else "own-case-line"
+    about = {"text": said} if said else {}
+    return words(key, time=time_said(words, city, told.at), what=told.what, **about)
 
 
 def _kind(event: CaseEvent) -> str:
