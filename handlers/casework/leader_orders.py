@@ -291,16 +291,28 @@ async def _take_day(talk: Talk, day: date) -> Screen:
         raise DayPassed
     await talk.state.update_data({DAY: day.isoformat()})
     await talk.state.set_state(Ordering.check)
+    return await check_again(talk)
+
+
+async def check_again(talk: Talk) -> Screen:
+    """Show the order once more before it goes."""
     data = await talk.state.get_data()
     text = talk.words(
         "leader-order-check",
         to=department_said(talk.words, talk.city, str(data[TO])),
-        day=day_said(talk.words, day),
+        day=day_said(talk.words, date.fromisoformat(str(data[DAY]))),
         text=quoted(str(data[TEXT]), longest=1000),
     )
     send = Button(talk.words("staff-button-send"), SendLeaderOrder())
     again = Button(talk.words("staff-button-again"), NewLeaderOrder(department=str(data[TO])))
     return Screen(text, ((send, again), _back(talk.words)))
+
+
+@awaits(router, Ordering.check, ask=check_again, sentence=False, no_answer=NO_WORDS_NOR_POSITION)
+async def text_changed(talk: Talk, said: str) -> Screen:
+    """Runs when other words are typed at the last look; takes them instead."""
+    await talk.state.update_data({TEXT: what_is_said(said)})
+    return await check_again(talk)
 
 
 @router.callback_query(Ordering.check, SendLeaderOrder.filter())

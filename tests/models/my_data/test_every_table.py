@@ -50,7 +50,7 @@ SOMEBODY = re.compile(
     r"|^(who|author|approver|holder|owner)$|_(id|by)$"
 )
 """Names of columns that may say who somebody is, without a foreign key."""
-POSTS = frozenset({"staff_id", "asked_by", "answered_by", "approved_by", "ordered_by", "written_by"})
+POSTS = frozenset({"staff_id", "deputy_id", "asked_by", "answered_by", "approved_by", "ordered_by", "written_by"})
 """Columns of these names hold the number of a post; who has it, `staff` says."""
 OF_NOBODY = {
     "article.phone": "an office",
