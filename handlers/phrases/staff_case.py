@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.phrases.cases import day_said, moment_said, quoted
+from handlers.phrases.cases import day_said, moment_said, quoted, source_said
 from handlers.talk.texts import Words, listed_words
 from models.cases.case import Case
 from models.cases.clock import deadline_of
@@ -16,6 +16,7 @@ from models.casework.orders import CaseOrder
 from models.casework.promise import CasePromise
 from models.city.pack import City
 from models.desk.staff_case import StaffCase
+from models.exchange.origin import CaseOrigin
 from models.outbox.reach import Fate
 
 DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED)
@@ -32,9 +33,10 @@ def alarms_said(words: Words, seen: StaffCase) -> list[str]:
 
 
 def open_said(words: Words, seen: StaffCase, now: datetime) -> list[str]:
-    """What is open about the case, a line each: orders, promises, help, more time, an answer that waits."""
+    """What is open about the case, a line each: where it came from and when it goes back, orders, promises, help, more time, an answer that waits."""
     city = seen.city
     lines = [
+        _origin(words, city, seen.origin, now),
         *(_order(words, city, each, now) for each in seen.orders),
         *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
         *(_assist(words, city, each) for each in seen.assists),
@@ -91,6 +93,21 @@ def reads_as_holding(text: str) -> bool:
 
 
 # --- one line each ----------------------------------------------------------------------------------------------------
+
+
+def _origin(words: Words, city: City, origin: CaseOrigin | None, now: datetime) -> str | None:
+    if origin is None:
+        return None
+    state = "none"
+    if origin.back_by is not None:
+        state = "returned" if origin.returned_at is not None else "late" if origin.back_by < now else "open"
+    return words(
+        "staff-card-origin",
+        source=source_said(words, origin.source),
+        foreign=quoted(origin.foreign or "") or "none",
+        back=state,
+        day=day_said(words, (origin.back_by or now).astimezone(city.zone).date()),
+    )
 
 
 def _promise(words: Words, city: City, promised: CasePromise) -> str:

@@ -71,3 +71,15 @@ origin-source = { $source ->
     [mailbox] online mailbox
    *[other] another system
  }
+
+## On the card
+
+staff-card-origin = From { $source }{ $foreign ->
+    [none] {""}
+   *[other] {" "}{ $foreign }
+ }{ $back ->
+    [none] {""}
+    [returned] , returned
+    [late] , had to go back by { $day }
+   *[open] , goes back by { $day }
+ }

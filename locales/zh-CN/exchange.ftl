@@ -71,3 +71,15 @@ origin-source = { $source ->
     [mailbox] 网上信箱
    *[other] 其他系统
  }
+
+## On the card
+
+staff-card-origin = 来源：{ $source }{ $foreign ->
+    [none] {""}
+   *[other] {" "}{ $foreign }
+ }{ $back ->
+    [none] {""}
+    [returned] ，已退回
+    [late] ，该 { $day }前退回，过了
+   *[open] ，{ $day }前退回
+ }

@@ -24,6 +24,7 @@ from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city.pack import City
+from models.exchange.origin import CaseOrigin, origin_of
 from models.gates.telling import may_tell_gate
 from models.outbox.reach import Said
 from models.staff.post import Staff, colleagues
@@ -73,6 +74,8 @@ class StaffCase:
     """The fate of the newest message to the person who filed the case."""
     held: tuple[CaseHeldAnswer, Staff | None] | None
     """An answer that waits for a second person, and who wrote it."""
+    origin: CaseOrigin | None
+    """Where the case came from, if its worker did not file it in the chat."""
 
     @property
     def mine(self) -> bool:
@@ -187,6 +190,7 @@ async def staff_case(session: AsyncSession, case: Case, staff: Staff, *, city: C
         bool(await colleagues(session, case.department)),
         await last_said_to_filer(session, case.id),
         await _held(session, case),
+        await origin_of(session, case.id),
     )
 
 
