@@ -33,7 +33,8 @@ def alarms_said(words: Words, seen: StaffCase) -> list[str]:
 
 
 def open_said(words: Words, seen: StaffCase, now: datetime) -> list[str]:
-    """What is open about the case, a line each: where it came from and when it goes back, orders, promises, help, more time, an answer that waits."""
+    """What is open about the case, a line each: where it came from and when it goes back, orders, promises, help, more
+    time, an answer that waits."""
     city = seen.city
     lines = [
         _origin(words, city, seen.origin, now),

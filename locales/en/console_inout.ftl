@@ -4,7 +4,6 @@ console-way-work-orders = Work orders
 console-way-filing = File for somebody
 console-way-sheet = Lists as sheets
 console-way-keys = Interfaces
-console-way-send = Send files
 console-way-ties = Merge, link
 console-way-slip = Claim code
 console-way-print = Print
@@ -20,19 +19,6 @@ console-upload-kept = Attachment { $number } is there
 console-upload-remove = Remove
 console-upload-failed = Not sent; choose it again
 console-upload-script = Scripts are off in this browser, so nothing can be attached.
-
-## Words and files to the worker
-
-console-send-what = What it is
-console-send-answer = The answer
-console-send-say = A word on the way
-console-send-ask = A question
-console-send-settle = The outcome
-console-send-text = To the worker
-console-send-button = Send
-console-send-not-now = Nothing can be sent now: the case has to be yours, and not settled yet.
-console-done-sent = Sent. The worker is told of the files once they are ready.
-console-done-handed-in = A lead looks at it; it goes to the worker after their yes.
 
 ## A case goes out
 

@@ -4,7 +4,6 @@ console-way-work-orders = 工单进来
 console-way-filing = 替人登记
 console-way-sheet = 导出表格
 console-way-keys = 系统接口
-console-way-send = 发文件给当事人
 console-way-ties = 并案、关联
 console-way-slip = 领取码
 console-way-print = 打印
@@ -20,19 +19,6 @@ console-upload-kept = 附件 { $number } 已传好
 console-upload-remove = 去掉
 console-upload-failed = 没传上，再选一次
 console-upload-script = 浏览器关了脚本，传不了附件。
-
-## Words and files to the worker
-
-console-send-what = 发的是什么
-console-send-answer = 答复
-console-send-say = 先说一声，还在办
-console-send-ask = 问当事人
-console-send-settle = 办结
-console-send-text = 写给当事人
-console-send-button = 发出
-console-send-not-now = 现在不能给当事人发。归你办、还没办结的才能发。
-console-done-sent = 发出去了。附件处理好，当事人会收到提醒。
-console-done-handed-in = 交给负责人看了，同意后再发给当事人。
 
 ## A case goes out
 

@@ -23,6 +23,9 @@ DAYS = 3
 """Working days until the day that is offered."""
 WITH_A_DAY = frozenset({"promise", "assist", "order"})
 WITH_A_DEPARTMENT = frozenset({"transfer", "assist"})
+WITH_FILES = frozenset({"ask", "answer", "settle"})
+FILES = "file"
+"""The field that names an uploaded file by its key; a form has one for each file."""
 WITHOUT_WORDS = frozenset({"assign", "contact-platform"})
 TO_WORKER = frozenset({"ask", "answer", "settle", "promise", "ask-reveal"})
 """Acts whose words the worker reads as they are sent."""
@@ -57,6 +60,8 @@ class Form:
     sure: bool = False
     """Whether the form was shown once more because its words read like no answer yet."""
     canned: Sequence[tuple[str, str]] = ()
+    files: Sequence[str] | None = None
+    """The keys of the files that go along so far; None for words with which no file can go."""
     longest: int = LONGEST_TEXT
 
 
@@ -77,6 +82,7 @@ def form_of(desk: Desk, whole: WholeCase, act: Act) -> Form:
         act.name == "tell-gate",
         act.name == "answer" and reads_as_holding(desk.entered.get("text", "")),
         _canned(desk, whole, act),
+        files=desk.every(FILES) if act.name in WITH_FILES else None,
     )
 
 

@@ -1,10 +1,12 @@
 """The presses on the page of a case: each takes one step, by the operation that the chat calls too."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from datetime import date
 
 from starlette.responses import Response
 
+from bot.web.console.case.forms import FILES, WITH_FILES
 from bot.web.console.case.page import PATH, case_page, number_of, path_of, whole_case
 from bot.web.console.desk import Desk, Done
 from bot.web.console.table import Page, Press
@@ -16,6 +18,7 @@ from models.cases.taking import actor_of
 from models.casework.assigning import assign_case
 from models.casework.assist import Sharing
 from models.casework.extension import approve_extension, refuse_extension
+from models.casework.files import uploaded_pieces
 from models.casework.handling import resume_case, take_case, take_over_case
 from models.casework.new_place import make_place, suggested_place
 from models.casework.orders import orders_of
@@ -127,6 +130,8 @@ def _writes(step: Step) -> Takes:
 
 
 async def _send(desk: Desk, case: Case, step: Step, to: str = "") -> str:
+    keys = desk.every(FILES) if step.value in WITH_FILES or step is Step.SAY else []
+    pieces = await uploaded_pieces(desk.session, desk.person, keys, now=desk.now)
     written = Written(
         case.id,
         step,
@@ -134,6 +139,7 @@ async def _send(desk: Desk, case: Case, step: Step, to: str = "") -> str:
         text=desk.entered.get("text", ""),
         day=_day(desk) if "day" in desk.entered else "",
         shares=_shares(desk),
+        files=tuple(asdict(each) for each in pieces),
     )
     sent = await perform(desk.session, desk.staff, written, city=desk.city, now=desk.now)
     return step.value.replace("_", "-") if sent else "handed-in"

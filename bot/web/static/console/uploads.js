@@ -41,16 +41,18 @@ async function upload(box, file) {
   }
 }
 
-for (const box of document.querySelectorAll("[data-uploads]")) {
-  const picker = box.querySelector("input[type=file]");
-  picker.addEventListener("change", async () => {
-    const chosen = [...picker.files];
-    picker.value = "";
-    for (const file of chosen) {
-      if (box.querySelectorAll("input[type=hidden]").length < Number(box.dataset.most)) await upload(box, file);
-    }
-  });
-  box.addEventListener("click", (event) => {
-    if (event.target.matches("button[data-remove]")) event.target.closest("li").remove();
-  });
-}
+// On the document, because a form may be fetched after the page.
+document.addEventListener("change", async (event) => {
+  const box = event.target.closest("[data-uploads]");
+  if (!box || event.target.type !== "file") return;
+  const picker = event.target;
+  const chosen = [...picker.files];
+  picker.value = "";
+  for (const file of chosen) {
+    if (box.querySelectorAll("input[type=hidden]").length < Number(box.dataset.most)) await upload(box, file);
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.matches("[data-uploads] button[data-remove]")) event.target.closest("li").remove();
+});

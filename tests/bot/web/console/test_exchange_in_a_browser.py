@@ -67,15 +67,15 @@ async def test_a_chosen_file_is_uploaded_and_goes_with_the_answer(site: Site, tm
     program.write_bytes(b"MZ" + bytes(300))
     async with chromium() as browser:
         page = await signed_in(await browser.new_context(viewport=DESK, locale="zh-CN"), site, desk)
-        await page.goto(f"{site.url}/console/cases/{case.number}/send")
-        picker = page.locator("input[type=file]")
+        await page.goto(f"{site.url}/console/cases/{case.number}?act=answer")
+        picker = page.locator("#case-files")
         await picker.set_input_files([letter, program])
         await expect(page.locator(".uploaded")).to_contain_text("答复函.jpg")
         await expect(page.locator(".uploaded")).to_contain_text("这是程序文件")
         await expect(page.locator(".uploaded input[type=hidden]")).to_have_count(1)
-        await page.get_by_label("写给当事人").fill("答复函见附件。")
-        await page.get_by_role("button", name="发出").click()
-        await expect(page.get_by_role("status").first).to_contain_text("发出去了")
+        await page.locator("textarea[name=text]").fill("答复函见附件。")
+        await page.locator("#compose button[value=answer]").click()
+        await expect(page.locator(".said")).to_be_visible()
         await page.context.close()
     await until_copied(site.app, case, 2)
     async with site.app.database.reading() as session:
@@ -90,12 +90,12 @@ async def test_a_removed_file_does_not_go_along(site: Site, tmp_path: Path) -> N
     letter.write_bytes(a_picture())
     async with chromium() as browser:
         page = await signed_in(await browser.new_context(viewport=DESK, locale="zh-CN"), site, desk)
-        await page.goto(f"{site.url}/console/cases/{case.number}/send")
-        await page.locator("input[type=file]").set_input_files([letter])
+        await page.goto(f"{site.url}/console/cases/{case.number}?act=answer")
+        await page.locator("#case-files").set_input_files([letter])
         await page.get_by_role("button", name="去掉").click()
-        await page.get_by_label("写给当事人").fill("没有附件。")
-        await page.get_by_role("button", name="发出").click()
-        await expect(page.get_by_role("status").first).to_contain_text("发出去了")
+        await page.locator("textarea[name=text]").fill("没有附件。")
+        await page.locator("#compose button[value=answer]").click()
+        await expect(page.locator(".said")).to_be_visible()
         await page.context.close()
     async with site.app.database.reading() as session:
         assert [each for each in await evidence_of(session, case_id=case.id) if each.staff_id is not None] == []
@@ -123,7 +123,7 @@ async def test_axe_finds_nothing_and_every_page_is_small(site: Site) -> None:
     desk = await a_desk(site.app, "李主任", role=StaffRole.LEAD)
     case = await a_case_with_evidence(site.app, desk.staff_id)
     paths = [
-        *(f"/console/cases/{case.number}/{each}" for each in ("send", "file", "print", "ties", "slip")),
+        *(f"/console/cases/{case.number}/{each}" for each in ("file", "print", "ties", "slip")),
         *("/console/work-orders", "/console/file", "/console/file/deduction", "/console/sheet", "/console/keys"),
     ]
     form = await desk.post("/console/work-orders", {"pasted": PASTED.format(number="01", day=due(site.app))})

@@ -104,7 +104,7 @@ async def test_the_name_of_a_named_filer_is_not_in_it_either(app: App) -> None:
         assert ANNA.name.encode() not in archive.read("case.json")
 
 
-@pytest.mark.parametrize("what", ["file", "print", "ties", "slip", "send"])
+@pytest.mark.parametrize("what", ["file", "print", "ties", "slip"])
 async def test_no_other_department_gets_it(app: App, what: str) -> None:
     desk, outsider = await a_desk(app), await a_desk(app, "外人", "transport", StaffRole.LEAD)
     case = await a_case_with_evidence(app, desk.staff_id)

@@ -61,9 +61,9 @@ async def test_a_letter_goes_with_the_answer_and_the_worker_opens_it_without_its
     assert answer.status_code == 200, answer.text
     key = answer.json()["key"]
     page = await desk.presses(
-        f"/console/cases/{case.number}/send", {"step": "answer", "text": "答复函见附件。", "file": key}
+        f"/console/cases/{case.number}/do/answer", {"how": "answer", "text": "答复函见附件。", "file": key}
     )
-    assert "发出去了" in text_of(page)
+    assert "答复函见附件。" in text_of(page)
     await run_jobs(app)
     async with app.database.reading() as session:
         (piece,) = [each for each in await evidence_of(session, case_id=case.id) if each.staff_id == desk.staff_id]
@@ -75,12 +75,12 @@ async def test_a_letter_goes_with_the_answer_and_the_worker_opens_it_without_its
         assert await audit(session) is None
 
 
-@pytest.mark.parametrize("step", ["say", "ask", "settle"])
-async def test_a_file_goes_with_every_kind_of_word_to_the_worker(app: App, step: str) -> None:
+@pytest.mark.parametrize(("act", "how"), [("answer", "say"), ("ask", ""), ("settle", "")])
+async def test_a_file_goes_with_every_kind_of_word_to_the_worker(app: App, act: str, how: str) -> None:
     desk = await a_desk(app)
     case, _ = await a_taken_case(app, desk)
     key = (await upload(desk, _with_exif())).json()["key"]
-    await desk.presses(f"/console/cases/{case.number}/send", {"step": step, "text": "看一下", "file": key})
+    await desk.presses(f"/console/cases/{case.number}/do/{act}", {"how": how, "text": "看一下", "file": key})
     async with app.database.reading() as session:
         pieces = sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.staff_id == desk.staff_id)
         assert len((await session.scalars(pieces)).all()) == 1
@@ -90,25 +90,25 @@ async def test_nobody_sends_what_somebody_else_uploaded(app: App) -> None:
     desk, other = await a_desk(app), await a_desk(app, "别人")
     case, _ = await a_taken_case(app, desk)
     key = (await upload(other, _with_exif())).json()["key"]
-    refused = await desk.post(f"/console/cases/{case.number}/send", {"step": "answer", "text": "见附件", "file": key})
+    refused = await desk.post(
+        f"/console/cases/{case.number}/do/answer", {"how": "answer", "text": "见附件", "file": key}
+    )
     assert refused.status_code == 422
     assert "见附件" in refused.text, "what was written is still there"
     async with app.database.reading() as session:
         assert Step.ANSWER not in [each.what for each in await story_of(session, case.id)]
 
 
-async def test_only_who_handles_the_case_sends_and_no_other_department_sees_the_page(app: App) -> None:
-    desk, colleague = await a_desk(app), await a_desk(app, "同事")
-    outsider = await a_desk(app, "外人", "transport")
+async def test_a_form_without_words_to_the_worker_takes_no_files(app: App) -> None:
+    desk = await a_desk(app)
     case, _ = await a_taken_case(app, desk)
-    path = f"/console/cases/{case.number}/send"
-    assert "现在不能给当事人发" in text_of(await colleague.get(path))
-    assert (await outsider.get(path)).status_code == 404
-    for who in (colleague, outsider):
-        refused = await who.post(path, {"step": "answer", "text": "我来答"})
-        assert refused.status_code in (404, 422)
+    key = (await upload(desk, _with_exif())).json()["key"]
+    await desk.presses(f"/console/cases/{case.number}/do/note", {"text": "只给同事看", "file": key})
+    assert "data-uploads" not in (await desk.get(f"/console/cases/{case.number}?act=note")).text
+    assert "data-uploads" in (await desk.get(f"/console/cases/{case.number}?act=answer")).text
     async with app.database.reading() as session:
-        assert Step.ANSWER not in [each.what for each in await story_of(session, case.id)]
+        pieces = sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.staff_id == desk.staff_id)
+        assert (await session.scalars(pieces)).all() == []
 
 
 @pytest.mark.parametrize(
