@@ -100,7 +100,7 @@ class Library:
             return
         if self._learning is not None:
             self._learning.cancel()
-        source = source_of(await asyncio.to_thread(taught_by, passages, nothing), (*words.whole, *words.alike))
+        source = source_of(await asyncio.to_thread(taught_by, passages, nothing))
         lessons = [Lesson(kept, "search", MODULE, source, CODE)]
         if self.looked_at.encodes:
             arguments = str(self.looked_at.shipped), str(kept)
