@@ -23,7 +23,7 @@ from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
-from handlers.front.choice import buttons_to_read, choice_buttons
+from handlers.front.choice import buttons_to_read, choice_buttons, forms_for
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
@@ -152,17 +152,13 @@ async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
     """
     if answer.passage.kind is FoundKind.EVENT:
         return await _events(said)
-    types = types_meant(said.message.text or "", said.talk, said.meaning)
-    if not types:
-        perhaps = (said.talk.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
-        types = [each for each in perhaps if each is not None]
+    forms = forms_for(said, answer)
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
-    rest = [hit for hit in hits if hit.passage.kind is not FoundKind.CASE] if types else hits
+    rest = [hit for hit in hits if hit.passage.kind is not FoundKind.CASE] if forms else hits
     screen = answer_screen(said.talk.words, said.talk.city, answer, rest)
-    form = ((case_button(said.talk.words, types[0]),),) if types and types[0].key != TALK else ()
+    rows = (*screen.rows, *((case_button(said.talk.words, each),) for each in forms))
     last = (_not_this(said.talk.words),)
-    screen = replace(screen, rows=(*screen.rows, *form))
-    return with_row(show(said.message, screen.with_home(said.talk.words)), last)
+    return with_row(show(said.message, replace(screen, rows=rows).with_home(said.talk.words)), last)
 
 
 async def _events(said: Said) -> Reply:

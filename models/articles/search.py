@@ -79,6 +79,8 @@ class Passage:
     """Questions that its thing answers, as people ask them."""
     story: bool = False
     """It tells of somebody, and answers no question."""
+    form: str = ""
+    """The key of the case type that a person files who was not helped by reading; empty if there is none."""
 
 
 Thing = tuple[FoundKind, str, str]
