@@ -3,9 +3,12 @@ to know first."""
 
 import re
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from handlers.talk.meaning import Guess
 from models.articles.library import Library
 from models.articles.search import FoundKind, SearchIndex
 from models.city.pack import City
@@ -111,3 +114,20 @@ async def test_a_statement_gets_the_form_and_beside_it_what_to_know_first(well_r
         assert "先看怎么办" in anna.labels(), said
     await anna.presses("先看怎么办")
     anna.sees("押金")
+
+
+async def test_a_question_without_a_plain_answer_is_a_choice_of_what_to_read_and_the_form(well_read: Chat) -> None:
+    assert well_read.app.understanding is not None
+    guesses = (Guess("case:social_insurance", 0.99),)
+    well_read.app.understanding.model = cast(Any, SimpleNamespace(guesses=lambda text, vector=None: guesses))
+    anna = await well_read.person("anna", agreed=True)
+    await anna.sends("社保这个东西带不带得走哦")
+    labels = "".join(anna.labels())
+    assert "社保" in labels
+    assert "《" in labels
+    well_read.wait(seconds=30)
+    await anna.sends("社保断了怎么办")
+    anna.sees("社保")
+    well_read.wait(seconds=30)
+    await anna.sends("站里不给我交社保")
+    anna.sees("“社保", "要交给部门办吗")
