@@ -71,7 +71,7 @@ async def make_copies(
 ) -> None:
     """Make the missing copies, one after the other. Ask people who filed anonymously about files that cannot be
     cleaned."""
-    while due := await _copies_due(database):
+    while due := await _copies_due(database, clock()):
         for each in due:
             await _make_copy(database, files, each, clock)
     while drawn := await _draws_due(database):
@@ -84,9 +84,9 @@ async def make_copies(
         await ask_about_uncleanable(session, now=clock())
 
 
-async def _copies_due(database: Database) -> Sequence[CopyDue]:
+async def _copies_due(database: Database, now: datetime) -> Sequence[CopyDue]:
     async with database.reading() as session:
-        return await copies_due(session)
+        return await copies_due(session, now=now)
 
 
 async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, clock: Callable[[], datetime]) -> None:

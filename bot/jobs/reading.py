@@ -15,7 +15,8 @@ from handlers.filing.shown import answers_on, type_on
 from models.cases.draft import CaseDraft
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence, read_evidence
-from models.cases.evidence_news import tell_traces
+from models.cases.evidence_copy import blacken_unasked
+from models.cases.evidence_news import tell_blackened
 from models.city.pack import City
 from models.outbox.message import Pushed, Urgency, put
 from models.papers.paper import date_arguments
@@ -102,7 +103,7 @@ async def _read_piece(database: Database, reader: PictureReader, evidence_id: in
 
 
 async def _lines(reader: PictureReader, content: bytes | None, **which: Json) -> Json | None:
-    """The lines of the picture; None if there are none."""
+    """What was read in the picture; None if it shows neither text nor people."""
     if content is None:
         return None
     try:
@@ -110,21 +111,23 @@ async def _lines(reader: PictureReader, content: bytes | None, **which: Json) ->
     except PictureUnread:
         log.info("a picture was not read", **which)
         return None
-    return lines if lines["lines"] else None
+    return lines if any(lines.get(each) for each in ("lines", "faces", "avatars")) else None
 
 
 # --- told -------------------------------------------------------------------------------------------------------------
 
 
 async def _tell_piece(session: AsyncSession, evidence_id: int, city: City, now: datetime) -> None:
-    """Tell who fills in a form what the picture answers, and who filed anonymously what in it shows who they are."""
+    """Tell who fills in a form what the picture answers. Who filed anonymously is told what in it shows who they are,
+    and that nobody sees it.
+    """
     piece = await session.get(Evidence, evidence_id)
     page = await page_of_piece(session, evidence_id)
     if piece is None or page is None or piece.removed_at is not None:
         return
     if piece.case_id is not None:
-        if kinds := kinds_of(traces_on(page)):
-            await tell_traces(session, piece, [str(each) for each in kinds], now=now)
+        if await blacken_unasked(session, piece):
+            await tell_blackened(session, piece, [str(each) for each in kinds_of(traces_on(page))], now=now)
         return
     draft = await session.get(CaseDraft, piece.draft_id) if piece.draft_id is not None else None
     if draft is not None:

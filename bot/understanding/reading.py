@@ -51,6 +51,10 @@ _CLAUSE_END = re.compile(
 ALARMS_REMEMBERED = 32
 """Texts whose reading is kept: a message is checked for an emergency before its turn, and read in its turn."""
 _END = " 。.!?,;~…"
+_NOT_BUT = re.compile(
+    r"^(?:我?(?:这个?)?(?:不是|不想|不要|先不|没想|并非)(?:要|想|来)?)[^,。;!?\s]{1,8}[,。;!?\s]+(?:而是|只是|就是|就|是|只)?(?P<meant>.{3,})$"
+)
+"""Not this, but that: 不是投诉，就问问 …; only what comes after counts."""
 
 
 class Understanding:
@@ -163,7 +167,9 @@ class Understanding:
         if known is not None:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
         else:
-            guesses = self.model.guesses(normal, self.looked_at.vector(normal)) if self.model is not None else ()
+            but = _NOT_BUT.match(normal)
+            meant, vector = (but["meant"], None) if but else (normal, self.looked_at.vector(normal))
+            guesses = self.model.guesses(meant, vector) if self.model is not None else ()
             guesses = guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))
         if guesses and guesses[0].intent == NOTHING:
             return (), guesses[0].probability >= SURE

@@ -80,6 +80,13 @@ class BlackenPiece(CallbackData, prefix="pieceblack"):
     number: int
 
 
+class PlainPiece(CallbackData, prefix="pieceplain"):
+    """Shows the department what was blackened in its copy."""
+
+    case_id: int
+    number: int
+
+
 class AskWithdraw(CallbackData, prefix="outask"):
     case_id: int
 

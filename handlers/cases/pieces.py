@@ -5,11 +5,20 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.buttons.cases import AskRemovePiece, BlackenPiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
+from handlers.buttons.cases import (
+    AskRemovePiece,
+    BlackenPiece,
+    PlainPiece,
+    ReleasePiece,
+    RemovePiece,
+    ShowCase,
+    ShowPieces,
+)
 from handlers.phrases.evidence import piece_said
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
+from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence
@@ -65,9 +74,24 @@ async def release(event: CallbackQuery, talk: Talk, callback_data: ReleasePiece)
 @router.callback_query(BlackenPiece.filter())
 async def blacken(event: CallbackQuery, talk: Talk, callback_data: BlackenPiece) -> Reply:
     """Runs when the worker wants a picture of an anonymous case blackened for the department."""
-    await blacken_piece(talk.session, callback_data.case_id, talk.person, callback_data.number)
-    back = Button(talk.words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
-    return show(event, Screen(talk.words("picture-blackened"), ((back, home_button(talk.words)),)))
+    case_id, number = callback_data.case_id, callback_data.number
+    await blacken_piece(talk.session, case_id, talk.person, number)
+    other = Button(talk.words("picture-button-plain"), PlainPiece(case_id=case_id, number=number))
+    return show(event, _done(talk.words, case_id, "picture-blackened", other))
+
+
+@router.callback_query(PlainPiece.filter())
+async def plain(event: CallbackQuery, talk: Talk, callback_data: PlainPiece) -> Reply:
+    """Runs when the worker wants the department to see a picture of an anonymous case as it is."""
+    case_id, number = callback_data.case_id, callback_data.number
+    await blacken_piece(talk.session, case_id, talk.person, number, blackened=False)
+    other = Button(talk.words("picture-button-blacken"), BlackenPiece(case_id=case_id, number=number))
+    return show(event, _done(talk.words, case_id, "picture-plain", other))
+
+
+def _done(words: Words, case_id: int, line: str, other: Button) -> Screen:
+    back = Button(words("own-case-button-back"), ShowCase(case_id=case_id))
+    return Screen(words(line), ((other,), (back, home_button(words))))
 
 
 async def _list(talk: Talk, case_id: int, *, page: int = 0, first_line: str | None = None) -> Screen:

@@ -109,7 +109,9 @@ async def piece_sent(
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, copy.name),
-        caption=talk.words("staff-piece", number=case.number, piece=str(number)),
+        caption=talk.words(
+            "staff-piece-blackened" if copy.blackened else "staff-piece", number=case.number, piece=str(number)
+        ),
         reply_markup=Screen("", (below,)).markup(),
     )
 

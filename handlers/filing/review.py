@@ -12,7 +12,14 @@ from aiogram.types import CallbackQuery
 from handlers.buttons.filing import Blacken, ChooseChange, FileDraft, Submit, TakeOut
 from handlers.filing.form import ask, pieces_of
 from handlers.filing.naming import ask_who, named_in
-from handlers.filing.review_screen import anonymous_screen, change_screen, filed_screen, named_screen, sharing_screen
+from handlers.filing.review_screen import (
+    Traces,
+    anonymous_screen,
+    change_screen,
+    filed_screen,
+    named_screen,
+    sharing_screen,
+)
 from handlers.talk.forms import leave_form
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, Screen, show
@@ -30,6 +37,8 @@ from models.questions.question import AnswerKind
 from models.staff.post import unstaffed
 
 router = Router(name=__name__)
+TOLD_OF = "filing_told_of"
+"""In the conversation's data: the pictures whose traces the question whether to file anonymously has told of."""
 
 
 @router.callback_query(ChooseChange.filter())
@@ -69,8 +78,12 @@ async def blacken_evidence(event: CallbackQuery, callback_data: Blacken, talk: T
 
 @router.callback_query(FileDraft.filter())
 async def file_draft(event: CallbackQuery, callback_data: FileDraft, talk: Talk) -> Reply:
-    """Runs when the person confirms; files the case and answers with its number."""
+    """Runs when the person confirms; files the case and answers with its number. Traces that were found in their
+    pictures meanwhile are shown first.
+    """
     agreed_to = callback_data.department
+    if callback_data.anonymous and (asks := await _asks_of_traces(talk, callback_data.draft)) is not None:
+        return show(event, asks)
     return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous, agreed_to=agreed_to))
 
 
@@ -95,16 +108,32 @@ async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> 
     return show(event, await ask(talk, draft, line))
 
 
+async def _asks_of_traces(talk: Talk, draft_id: str) -> Screen | None:
+    """The question whether to file if it has not told of all traces yet; None if it has, or the case is filed."""
+    try:
+        draft = await own_draft(talk.session, draft_id, talk.person)
+    except DraftGone:
+        return None
+    told = (await talk.state.get_data()).get(TOLD_OF, [])
+    untold = [each for each, _, blackened in await _traces(talk, draft) if not blackened and each not in told]
+    return await _anonymous(talk, draft) if untold else None
+
+
 async def _anonymous(talk: Talk, draft: CaseDraft) -> Screen:
+    traces = await _traces(talk, draft)
+    await talk.state.update_data({TOLD_OF: [number for number, _, _ in traces]})
+    count = sum((await pieces_of(talk, draft)).values())
+    return anonymous_screen(talk.words, type_of(talk.city, draft.type), draft, count, traces)
+
+
+async def _traces(talk: Talk, draft: CaseDraft) -> Traces:
     pieces = await evidence_of(talk.session, draft_id=draft.id)
     readings = await readings_of(talk.session, [each.id for each in pieces])
-    traces = [
+    return [
         (each.number, kinds_of(reading.traces), reading.blackened)
         for each in pieces
         if (reading := readings.get(each.id)) is not None and reading.traces
     ]
-    count = sum((await pieces_of(talk, draft)).values())
-    return anonymous_screen(talk.words, type_of(talk.city, draft.type), draft, count, traces)
 
 
 async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "", sure: bool = True) -> Screen:

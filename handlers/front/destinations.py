@@ -15,8 +15,9 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from handlers.buttons.articles import OpenArticles, OpenBenefits
 from handlers.buttons.cases import OpenCases, StartCase
-from handlers.buttons.events import OpenBookings, OpenEvents
+from handlers.buttons.events import OpenBookings, OpenEvents, OpenPoints
 from handlers.buttons.me import AskLanguage, OpenLink, OpenMe, OpenQuietTimes
+from handlers.buttons.notices import OpenTopics
 from handlers.buttons.papers import OpenPapers
 from handlers.buttons.places import FindPlaces
 from handlers.talk.screens import Button, Home, Reply
@@ -41,6 +42,8 @@ DESTINATIONS: Mapping[str, Destination] = {
     "my_bookings": Destination("said-button-my-bookings", OpenBookings()),
     "certificates": Destination("said-button-papers", OpenPapers()),
     "quiet_times": Destination("said-button-quiet-times", OpenQuietTimes()),
+    "notices": Destination("said-button-notices", OpenTopics()),
+    "points": Destination("said-button-points", OpenPoints()),
     "my_cases": Destination("said-button-my-cases", OpenCases()),
     "language": Destination("said-button-language", AskLanguage()),
     "my_data": Destination("said-button-my-data", OpenMe()),

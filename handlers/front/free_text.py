@@ -23,7 +23,7 @@ from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
-from handlers.front.choice import buttons_to_read, choice_buttons
+from handlers.front.choice import buttons_to_read, choice_buttons, forms_for
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
@@ -39,9 +39,8 @@ from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import OFFERED, Meaning
 from handlers.talk.menu_screen import menu_screen
-from handlers.talk.question_words import asks_for_newest, asks_how_to_file
+from handlers.talk.question_words import asks_for_help, asks_for_newest, asks_how_to_file
 from handlers.talk.received import count_argument
-from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show, with_row
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -127,12 +126,22 @@ async def _wish(said: Said) -> Reply:
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if types and types[0].key == TALK:
         return show(said.message, human_screen(said.talk.words, said.talk.city))
+    if _only_asks(said):
+        return await _choose(said)
     offered = await offer_case(said.message, said.talk, said.meaning)
     if offered is not None:
         await said.talk.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
         return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
     surely = destination_of(said.meaning.intent) if not said.meaning.wishes else None
     return await _go(said, surely) if surely is not None else await _choose(said)
+
+
+def _only_asks(said: Said) -> bool:
+    """Return whether the sentence is a question for which there is something to read, and no call for help."""
+    text = said.message.text or ""
+    if not said.asks or asks_for_help(text) or asks_how_to_file(text):
+        return False
+    return bool(choice_buttons(said)) and any(hit.near for hit in said.hits if hit.passage.kind is FoundKind.ARTICLE)
 
 
 async def _question(said: Said) -> Reply:
@@ -152,17 +161,13 @@ async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
     """
     if answer.passage.kind is FoundKind.EVENT:
         return await _events(said)
-    types = types_meant(said.message.text or "", said.talk, said.meaning)
-    if not types:
-        perhaps = (said.talk.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
-        types = [each for each in perhaps if each is not None]
+    forms = forms_for(said, answer)
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
-    rest = [hit for hit in hits if hit.passage.kind is not FoundKind.CASE] if types else hits
+    rest = [hit for hit in hits if hit.passage.kind is not FoundKind.CASE] if forms else hits
     screen = answer_screen(said.talk.words, said.talk.city, answer, rest)
-    form = ((case_button(said.talk.words, types[0]),),) if types and types[0].key != TALK else ()
+    rows = (*screen.rows, *((case_button(said.talk.words, each),) for each in forms))
     last = (_not_this(said.talk.words),)
-    screen = replace(screen, rows=(*screen.rows, *form))
-    return with_row(show(said.message, screen.with_home(said.talk.words)), last)
+    return with_row(show(said.message, replace(screen, rows=rows).with_home(said.talk.words)), last)
 
 
 async def _events(said: Said) -> Reply:
@@ -309,7 +314,7 @@ async def _choose(said: Said) -> Reply:
             (Button(said.talk.words("said-button-none-of-them"), NotThis()),),
         )
         return show(said.message, Screen(said.talk.words("said-which"), rows).with_home(said.talk.words))
-    if answer is not None and len(core_of(said.message.text or "")) > 1:
+    if answer is not None and said.seeks:
         return await _answered(said, answer, hits)
     if (await said.talk.state.get_data()).get(ASKED_AGAIN):
         await said.talk.state.update_data({ASKED_AGAIN: False})

@@ -10,6 +10,7 @@ from handlers.front.destinations import destination_of
 from handlers.front.searching import answer_of, hits_for
 from handlers.talk.meaning import SURE, Meaning
 from handlers.talk.question_words import asks, asks_where
+from handlers.talk.said_core import core_of
 from handlers.talk.talk import Talk
 from models.articles.library import Library
 from models.articles.search import FoundKind, Hit
@@ -18,6 +19,8 @@ LIKELY = 0.5
 """An intent of at least this probability comes before a need that the words name, and before an answer."""
 LIKE_PLAINLY = 0.2
 """A question this like something to read does not ask for the place that it names."""
+LONGEST_WORDS, LETTERS_OF_WORD = 8, 2
+"""Characters of words to search for, and as how many an English word counts; a longer text is a sentence."""
 ANSWERS_PLAINLY = 0.4
 """A passage that answers with this probability is taken for the answer, even if the question names a need."""
 
@@ -75,6 +78,15 @@ class Said:
         """Whether the best passage is much like the text."""
         answer = answer_of(self.hits)
         return answer is not None and answer.answers >= ANSWERS_PLAINLY
+
+    @property
+    def seeks(self) -> bool:
+        """Whether a passage may be what the text looks for: it is a question, or a few words to search for, or the
+        passage is much like it. A longer story is not answered with what happens to share its words.
+        """
+        words = core_of(self.message.text or "")
+        size = LETTERS_OF_WORD * len(words.split()) if words.isascii() else len(words)
+        return len(words) > 1 and (self.asks or self.is_plainly_answered or size <= LONGEST_WORDS)
 
     @property
     def is_idle(self) -> bool:

@@ -6,6 +6,7 @@ from handlers.buttons.cases import (
     AskRemovePiece,
     BlackenPiece,
     OpenFile,
+    PlainPiece,
     ReleasePiece,
     ShowCase,
     ShowReveal,
@@ -91,6 +92,12 @@ def _blacken(words: Words, facts: Facts) -> Rows:
     return ((Button(words("picture-button-blacken"), blacken),),)
 
 
+def _plain(words: Words, facts: Facts) -> Rows:
+    """Offers to show the department what was blackened."""
+    plain = PlainPiece(case_id=facts["case_id"], number=int(facts["piece"]))
+    return ((Button(words("picture-button-plain"), plain),),)
+
+
 FILER: Tells = {
     CaseNews.TAKEN: shows("case-news-taken", _usual),
     CaseNews.TAKEN_URGENT: shows("case-news-taken-urgent", _usual),
@@ -112,4 +119,5 @@ FILER: Tells = {
     CaseNews.EVIDENCE_UNREADABLE: shows("case-evidence-unreadable", _usual),
     CaseNews.EVIDENCE_UNCLEANABLE: shows("case-evidence-uncleanable", _release),
     CaseNews.EVIDENCE_TRACES: shows("case-evidence-traces", _blacken),
+    CaseNews.EVIDENCE_BLACKENED: shows("case-evidence-blackened", _plain),
 }

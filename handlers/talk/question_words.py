@@ -5,9 +5,9 @@ import re
 from handlers.talk.meaning import Meaning
 
 _ASKS = re.compile(
-    r"[?？]\s*$|怎么|怎样|咋|吗|多[长大远高快重]|[么嘛呢没不]\s*[?？。!！]*$|能不能|可不可以|可以不|能否|是否|多少|多久"
-    r"|几[天个年岁次号点级块]|哪[里儿些个种家天边]|上哪|去哪|找谁|算不算|是不是|有没有|要不要|该不该|会不会|用不用"
-    r"|需不需要|合不合|行不行|好不好|属不属|给不给|管不管|合法|违法|啥|什么|如何|谁[来管出给交赔]|区别|条件|流程|标准|政策|规定"
+    r"[?？]\s*$|怎么|怎样|咋|点样|点解|吗|多[长大远高快重]|[么嘛呢没不]\s*[?？。!！]*$|能不能|可不可以|可以不|能否|是否|多少|多久"
+    r"|几多|几[天个年岁次号点级块]|哪[里儿些个种家天边点块哈旮]|边[度处个]|乜嘢?|上哪|去哪|找谁|算不算|是不是|有没有|要不要|该不该|会不会|用不用"
+    r"|需不需要|合不合|行不行|好不好|属不属|给不给|管不管|合法|违法|啥|什么|还[要用得]不[要用得]|有没得|得不得|如何|谁[来管出给交赔]|区别|条件|流程|标准|政策|规定"
     r"|(?<![a-z])(?:how|what|where|when|who|which|can|could|may|does|do i|is (?:it|there|this)|are there|am i|should)"
     r"(?![a-z])"
 )
@@ -17,13 +17,14 @@ _BLAMES = re.compile(
 )
 _WANTS = re.compile(r"我要(?:投诉|举报|反映|报)|帮我(?:投诉|举报|反映|报)|要?投诉(?:他|它|平台|站)")
 _FILES = re.compile(r"(?:怎么|咋|如何|哪里|哪儿)(?:才能|能|去|样)?(?:报|投诉|举报|反映|登记|申报)")
+_HELP = re.compile("怎么办|咋办|咋整|咋弄|怎么弄|点算|what (?:do i do|can i do|now)")
 _NEWEST = re.compile(
     r"(?:最近|近期|最新|这阵子?|今年|新)(?:都|又|刚|出|来|发|改|了|有|没有?|的|些|什么|啥|哪些|几个|国家|骑手|平台|新)*(?:政策|规定|法规|条例|规矩|文件)"
     r"|(?:政策|规定|法规|条例)(?:最近|近来|又)?(?:有|变|改|更新|调整)[了些没什么啥新]"
     r"|(?<![a-z])(?:new(?:est)?|latest|recent) (?:rules?|polic(?:y|ies)|regulations?|laws?)(?![a-z])"
 )
 _WHERE = re.compile(
-    r"哪[里儿边有能个家]|上哪|去哪|附近|周边|最近的|离我|找|借|有没有|有[吗么没不]|想"
+    r"哪[里儿边有能个家点块哈旮]|边[度处]|(?:啥|什么)地方|搁哪|上哪|去哪|附近|周边|最近的|离我|找|借|有没有|有[吗么没不]|想"
     r"|where|near|any\b|closest|looking for"
 )
 
@@ -36,6 +37,11 @@ def asks_for_newest(text: str) -> bool:
 def asks_how_to_file(text: str) -> bool:
     """Return whether the text asks how to report something."""
     return _FILES.search(text) is not None
+
+
+def asks_for_help(text: str) -> bool:
+    """Return whether the text tells what happened and asks what to do: 工资没发怎么办."""
+    return _HELP.search(text.lower()) is not None
 
 
 def asks_where(text: str) -> bool:

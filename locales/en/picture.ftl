@@ -53,12 +53,14 @@ picture-button-other-day = Another day
 picture-button-day = Say when it expires
 picture-button-perhaps = It looks like { $answer }
 picture-button-blacken = Blacken it first
+picture-button-plain = Show it as it is
 
 # --- what in it says who somebody is ---
 picture-traces = Picture { $number } shows who you are: { $traces }.
 picture-traces-black = Blackened in the department's copy of picture { $number }: { $traces }.
-picture-traces-more = I only find text. Faces, profile pictures and what stands in the background I do not: look for yourself. The original stays sealed; the department does not see it.
+picture-traces-more = I look for text, faces and profile pictures. What stands in the background I do not find, and a small or turned face I may miss: look for yourself. The original stays sealed; the department does not see it.
 picture-blackened = Done: the department's copy is blackened, and the original stays sealed.
+picture-plain = Done: the department sees this one as it is.
 picture-and = {", "}
 picture-trace = { $kind ->
     [name] a name
@@ -66,6 +68,9 @@ picture-trace = { $kind ->
     [order] an order or account number
     [identity] the number of a paper
     [plate] a number plate
+    [face] a face
+    [avatar] a profile picture or small photo
    *[address] an address
 }
 case-evidence-traces = { $number }: file { $piece }, which you sent anonymously, shows who you are: { $traces }. Blacken that for the department?
+case-evidence-blackened = { $number }: file { $piece }, which you sent anonymously, shows who you are: { $traces }. That is blackened in the department's copy; the original stays sealed.

@@ -245,6 +245,7 @@ staff-search-only-words = Only words here, please: type it.
 
 staff-pieces = The evidence of { $number }. Press a number to open it; what a camera writes into photos has been taken out:
 staff-piece = { $number }, piece { $piece }
+staff-piece-blackened = { $number }, piece { $piece }. What shows who filed is blackened.
 
 ## Helping
 

@@ -53,12 +53,14 @@ picture-button-other-day = 不是这天
 picture-button-day = 说到期的日子
 picture-button-perhaps = 图上像是 { $answer }
 picture-button-blacken = 涂黑再给部门
+picture-button-plain = 不涂，原样给部门
 
 # --- what in it says who somebody is ---
 picture-traces = 第 { $number } 份图里认得出你的：{ $traces }。
 picture-traces-black = 第 { $number } 份给部门的那份，涂黑了：{ $traces }。
-picture-traces-more = 我只认得出字。人脸、头像、背景里的东西认不出，你自己再看一眼。原图封存着，部门看不到。
+picture-traces-more = 字、人脸、头像我尽量找，背景里的东西认不出，侧脸和太小的脸会漏。你自己再看一眼。原图封存着，部门看不到。
 picture-blackened = 好，给部门的那份涂黑了，原图封存着。
+picture-plain = 好，这一份部门看得到原样了。
 picture-and = 、
 picture-trace = { $kind ->
     [name] 姓名
@@ -66,6 +68,9 @@ picture-trace = { $kind ->
     [order] 订单号、编号
     [identity] 证件号码
     [plate] 车牌
+    [face] 人脸
+    [avatar] 头像、小照片
    *[address] 地址
 }
 case-evidence-traces = { $number }：你匿名交的第 { $piece } 份图里，认得出你的有：{ $traces }。要涂黑再给部门吗？
+case-evidence-blackened = { $number }：你匿名交的第 { $piece } 份图里，认得出你的有：{ $traces }。给部门的那份已经涂黑，原图封存着。

@@ -245,6 +245,7 @@ staff-search-only-words = 这里只看字，打字发来。
 
 staff-pieces = { $number } 的证据。点编号打开，照片里的拍摄信息已经去掉：
 staff-piece = { $number } 证据 { $piece }
+staff-piece-blackened = { $number } 证据 { $piece }。认得出当事人的地方涂黑了。
 
 ## Helping
 

@@ -32,7 +32,6 @@ from models.learned import vectors
 from models.learned.kept import NICER
 from models.learned.vectors import centred, vectors_of
 from models.values import segmentation
-from models.values.segmentation import keep_whole
 
 SMOOTH = 1.0
 """The ridge: the greater, the less a single sentence counts."""
@@ -123,17 +122,15 @@ class _Taught:
         return np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32)
 
 
-def source_of(taught: Mapping[str, Taught], whole: Sequence[str]) -> bytes:
-    """What the learning process is given. taught: by language. whole: words that segmentation must not split."""
-    return json.dumps([taught, whole]).encode()
+def source_of(taught: Mapping[str, Taught]) -> bytes:
+    """What the learning process is given. taught: by language."""
+    return json.dumps(taught).encode()
 
 
 def _learned_from(source: bytes, *of_vectors: str) -> bytes:
     """of_vectors: the file and the folder of vectors, if those count too."""
-    taught_by, whole = json.loads(source)
-    keep_whole(whole)
     found = {}
-    for language, taught in taught_by.items():
+    for language, taught in json.loads(source).items():
         sentences = [sentence for _, sentence, _ in taught]
         found[language] = learned(taught, vectors_of(sentences, *map(Path, of_vectors)) if of_vectors else None)
     return packed(found)

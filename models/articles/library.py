@@ -16,6 +16,7 @@ from models.articles.article import CLAUSE, Article, ArticleText, articles_in_fo
 from models.articles.learning_likeness import CODE, MODULE, source_of
 from models.articles.likeness import Likeness, unpacked
 from models.articles.search import FoundKind, Hit, Passage, SearchIndex, taught_by
+from models.city.actions import ActionKind
 from models.city.articles import ArticleKind
 from models.city.intents import NOTHING
 from models.city.pack import City, Titles
@@ -100,7 +101,7 @@ class Library:
             return
         if self._learning is not None:
             self._learning.cancel()
-        source = source_of(await asyncio.to_thread(taught_by, passages, nothing), (*words.whole, *words.alike))
+        source = source_of(await asyncio.to_thread(taught_by, passages, nothing))
         lessons = [Lesson(kept, "search", MODULE, source, CODE)]
         if self.looked_at.encodes:
             arguments = str(self.looked_at.shipped), str(kept)
@@ -140,8 +141,9 @@ async def edition_of(session: AsyncSession, today: date) -> Edition:
 async def passages_of(session: AsyncSession, city: City, today: date) -> list[Passage]:
     """All passages that can be found. today: the city's date."""
     articles = await articles_in_force(session, today)
+    forms = forms_of({article.key: article.action for article, _ in articles}, city)
     return [
-        *(passage for article, texts in articles for passage in _of_article(article, texts, city)),
+        *(passage for article, texts in articles for passage in _of_article(article, texts, city, forms)),
         *_of_benefits(city),
         *_of_events(city),
         *_of_case_types(city),
@@ -149,7 +151,19 @@ async def passages_of(session: AsyncSession, city: City, today: date) -> list[Pa
     ]
 
 
-def _of_article(article: Article, texts: Mapping[str, ArticleText], city: City) -> Iterator[Passage]:
+def forms_of(actions: Mapping[str, str | None], city: City) -> dict[str, str]:
+    """Article -> the case type that it ends in, that the article it leads to ends in, or that offers it to read. It has
+    none if there is no such type. actions: as the articles have them."""
+    found = {each.article: each.key for each in reversed([*city.case_types.values()]) if each.article is not None}
+    ends = {key: action.partition(":") for key, action in actions.items() if action is not None}
+    found |= {key: of for key, (kind, _, of) in ends.items() if kind == ActionKind.CASE and of in city.case_types}
+    next_one = {key: of for key, (kind, _, of) in ends.items() if kind == ActionKind.ARTICLE and of in found}
+    return {**{key: found[of] for key, of in next_one.items()}, **found}
+
+
+def _of_article(
+    article: Article, texts: Mapping[str, ArticleText], city: City, forms: Mapping[str, str]
+) -> Iterator[Passage]:
     """The summary and each paragraph of an article, for every language; another one stands in for a missing
     language."""
     for locale in LOCALES:
@@ -169,6 +183,7 @@ def _of_article(article: Article, texts: Mapping[str, ArticleText], city: City) 
                 audience=said.audience,
                 asked=asked if number == 0 else (),
                 story=article.kind is ArticleKind.STORY,
+                form=forms.get(article.key, ""),
             )
 
 
@@ -219,9 +234,9 @@ def _of_benefits(city: City) -> Iterator[Passage]:
         for locale in LOCALES:
             category = city.benefits.categories[benefit.category].titles
             words = (_in(locale, benefit.who), _in(locale, category))
-            yield Passage(
-                FoundKind.BENEFIT, key, locale, _in(locale, benefit.titles), _in(locale, benefit.what), words=words
-            )
+            form = benefit.action.of if benefit.action.kind is ActionKind.CASE else ""
+            title, what = _in(locale, benefit.titles), _in(locale, benefit.what)
+            yield Passage(FoundKind.BENEFIT, key, locale, title, what, words=words, form=form)
 
 
 def _of_events(city: City) -> Iterator[Passage]:

@@ -24,7 +24,7 @@ from models.articles.likeness import NO_ANSWER, Alike, Likeness
 from models.city.search_words import SearchWords
 from models.learned.vectors import Vectors
 from models.values.normal_text import Normal
-from models.values.segmentation import keep_whole, search_words_of
+from models.values.segmentation import DomainWords
 
 GOOD_ENOUGH = 0.7
 """The least share of the question, by weight, that a good hit contains."""
@@ -79,6 +79,8 @@ class Passage:
     """Questions that its thing answers, as people ask them."""
     story: bool = False
     """It tells of somebody, and answers no question."""
+    form: str = ""
+    """The key of the case type that a person files who was not helped by reading; empty if there is none."""
 
 
 Thing = tuple[FoundKind, str, str]
@@ -144,15 +146,14 @@ class SearchIndex:
         same passages; if None, it is learned here, which takes seconds."""
         self._normal = Normal()
         self._words = words
-        keep_whole(words.whole)
-        keep_whole(words.alike)
+        self._domain = DomainWords((*words.whole, *words.alike))
         self._phrases = _phrases(words.ignored)
         self.passages = tuple(passages)
         tokens = [self._tokens_of_passage(each) for each in self.passages]
         self._said = _by_thing(self.passages, tokens)
         self._rare = _rarity(self._said.values())
         self._usual = sum(self._rare.values()) / max(len(self._rare), 1)
-        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self.passages}
+        self._titles = {_thing(each): frozenset(self._tokens(self._normal(each.title))) for each in self.passages}
         import bm25s  # it imports scipy, which takes half a second: not at the start
 
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
@@ -272,7 +273,7 @@ class SearchIndex:
     def _question(self, question: str) -> list[Concept]:
         """The words of the question with their synonyms."""
         normal = self._plain(question)
-        tokens = dict.fromkeys(token for token in _tokens(normal) if token not in self._words.ignored)
+        tokens = dict.fromkeys(token for token in self._tokens(normal) if token not in self._words.ignored)
         asked = [self._concept(token) for token in tokens]
         said = {each for concept in asked for each in (concept.word, *concept.alike)}
         return asked + [self._concept(word) for word in self._words.alike if word in normal and word not in said]
@@ -307,9 +308,18 @@ class SearchIndex:
         return covered / total if total else 0.0
 
     def _tokens_of_passage(self, passage: Passage) -> list[str]:
-        title = _tokens(self._normal(passage.title))
-        rest = _tokens(self._normal(" ".join((passage.text, passage.answer, passage.clause or "", *passage.words))))
+        title = self._tokens(self._normal(passage.title))
+        rest = self._tokens(
+            self._normal(" ".join((passage.text, passage.answer, passage.clause or "", *passage.words)))
+        )
         return [*title * TITLE_COUNTS, *rest]
+
+    def _tokens(self, normal: str) -> list[str]:
+        """The Chinese words, long and short ones; Latin words and numbers as they are."""
+        found: list[str] = []
+        for piece in _TOKEN.findall(normal):
+            found.extend([piece] if piece.isascii() else self._domain.search_words_of(piece))
+        return found
 
 
 def _cites(passage: Passage, clause: re.Pattern[str]) -> bool:
@@ -333,14 +343,6 @@ def pairs_of(normal: str) -> list[str]:
     found: list[str] = []
     for piece in _TOKEN.findall(normal):
         found += [piece] if piece.isascii() else [piece[at : at + 2] for at in range(len(piece) - 1)]
-    return found
-
-
-def _tokens(normal: str) -> list[str]:
-    """The Chinese words, long and short ones; Latin words and numbers as they are."""
-    found: list[str] = []
-    for piece in _TOKEN.findall(normal):
-        found.extend([piece] if piece.isascii() else search_words_of(piece))
     return found
 
 

@@ -1,16 +1,18 @@
 """The copy of a piece of evidence that staff see: the same content with nothing inside that says who made it.
 
-    kept ──> DUE ──> KEPT          there is a clean copy
+    kept ──> DUE ──> KEPT          there is a clean copy; made again if other parts of a picture are to be blackened
                  ├─> UNREADABLE    a picture that cannot be drawn; its sender is told
                  └─> UNCLEANABLE ─> ASKED ─> RELEASED
                          └── filed under a name: nothing to hide ──┘
 
-Copies are made beside the conversations (bot/jobs/evidence.py), as the files of strangers are not opened there.
+Copies are made beside the conversations (bot/jobs/evidence.py), as the files of strangers are not opened there. That of
+a picture waits until it was read. If its sender filed anonymously before that, and was never asked, what shows who they
+are is blackened: what was seen once cannot be taken back, and whoever answers nothing gives nothing away.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import filetype
 import sqlalchemy as sa
@@ -36,9 +38,11 @@ from models.cases.taking import take_step
 from models.foreign_files.box import Box
 from models.people.person import Person
 from models.pictures.drawn import DrawState, EvidenceDrawn, draw_again
-from models.pictures.reading import boxes_to_blacken, readings_of
+from models.pictures.reading import EvidenceReading, ReadState, boxes_to_blacken, readings_of
 
 AT_ONCE = 20
+WAITS_TO_BE_READ = timedelta(hours=2)
+"""For at least an hour, as arrivals are known to the hour: whoever has not read a picture by then does not read any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class EvidenceCopy:
     name: str
     media_type: str
     content: bytes
+    blackened: bool = False
+    """Parts of the picture are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,8 @@ async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> Evid
         raise EvidenceCopyUnreadable
     if piece.copy is CopyState.KEPT:
         kept = await session.get_one(EvidenceCopyFile, piece.id)
-        return EvidenceCopy(
-            copy_name(case.number, number, kept.media_type), kept.media_type, await whole(session, kept)
-        )
+        content, blackened = await whole(session, kept), bool(await boxes_to_blacken(session, piece.id))
+        return EvidenceCopy(copy_name(case.number, number, kept.media_type), kept.media_type, content, blackened)
     if piece.copy in (CopyState.UNCLEANABLE, CopyState.ASKED) and case.anonymous:
         raise EvidenceHeldBack
     content = await read_evidence(session, piece.id)
@@ -108,9 +113,11 @@ def _extension(media_type: str) -> str:
     return str(kind.extension) if kind else "bin"
 
 
-async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
-    """Pieces without a copy, the oldest first, AT_ONCE at most."""
-    due = sa.select(Evidence.id, Evidence.media_type).where(Evidence.copy == CopyState.DUE)
+async def copies_due(session: AsyncSession, *, now: datetime) -> Sequence[CopyDue]:
+    """Pieces without a copy that wait for no reading, the oldest first, AT_ONCE at most."""
+    unread = sa.exists().where(EvidenceReading.evidence_id == Evidence.id, EvidenceReading.state == ReadState.DUE)
+    waits = sa.and_(unread, Evidence.arrived_at > now - WAITS_TO_BE_READ)
+    due = sa.select(Evidence.id, Evidence.media_type).where(Evidence.copy == CopyState.DUE, ~waits)
     rows = await session.execute(due.order_by(Evidence.id).limit(AT_ONCE))
     return [CopyDue(each, str(media_type), await boxes_to_blacken(session, each)) for each, media_type in rows]
 
@@ -156,27 +163,43 @@ async def blacken(session: AsyncSession, pieces: Sequence[Evidence]) -> int:
         if reading is None or not reading.traces:
             continue
         count += 1
-        if reading.blackened:
-            continue
-        reading.blackened = True
-        await draw_again(session, each.id)
-        if each.copy is CopyState.KEPT:
-            await session.execute(sa.delete(EvidenceCopyFile).where(EvidenceCopyFile.evidence_id == each.id))
-            await clear_parts(session, each.id, EvidenceCopyFile)
-            each.copy = CopyState.DUE
-    await session.flush()
+        await _blackened(session, each, reading, blackened=True)
     return count
 
 
-async def blacken_piece(session: AsyncSession, case_id: int, person: Person, number: int) -> None:
-    """Blackens a piece of a filed case as `blacken` does. Raises CaseGone, CaseMovedOn, StepRefused, EvidenceGone."""
+async def blacken_unasked(session: AsyncSession, piece: Evidence) -> bool:
+    """Blackens a picture of a case that was filed anonymously before the picture was read. Returns whether it has
+    traces of who filed."""
+    case = await session.get(Case, piece.case_id) if piece.case_id is not None else None
+    return case is not None and case.anonymous and piece.staff_id is None and await blacken(session, [piece]) > 0
+
+
+async def _blackened(session: AsyncSession, piece: Evidence, reading: EvidenceReading, *, blackened: bool) -> None:
+    """Sets whether the copy is blackened, and has it made again if it was made otherwise."""
+    if reading.blackened is not blackened:
+        reading.blackened = blackened
+        await draw_again(session, piece.id)
+        if piece.copy is CopyState.KEPT:
+            await session.execute(sa.delete(EvidenceCopyFile).where(EvidenceCopyFile.evidence_id == piece.id))
+            await clear_parts(session, piece.id, EvidenceCopyFile)
+            piece.copy = CopyState.DUE
+        await session.flush()
+
+
+async def blacken_piece(
+    session: AsyncSession, case_id: int, person: Person, number: int, *, blackened: bool = True
+) -> None:
+    """Blackens a piece of a filed case as `blacken` does, or shows it whole again, to the department too. Raises
+    CaseGone, CaseMovedOn, StepRefused, EvidenceGone."""
     await need_filed(session, case_id, person, Step.RELEASE_EVIDENCE)
     await locked_case(session, case_id)
     query = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.number == number)
     piece = await session.scalar(query.with_for_update())
     if piece is None or piece.removed_at is not None:
         raise EvidenceGone
-    await blacken(session, [piece])
+    reading = (await readings_of(session, [piece.id])).get(piece.id)
+    if reading is not None and reading.traces:
+        await _blackened(session, piece, reading, blackened=blackened)
 
 
 async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:

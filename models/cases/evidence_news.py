@@ -41,12 +41,10 @@ async def ask_before_it_goes(session: AsyncSession, piece: Evidence, *, now: dat
     await _tell(session, piece, CaseNews.EVIDENCE_UNCLEANABLE, {}, key="uncleanable", now=now)
 
 
-async def tell_traces(session: AsyncSession, piece: Evidence, kinds: Sequence[str], *, now: datetime) -> None:
-    """Tells who filed anonymously, once, what in a picture of theirs shows who they are."""
-    case = await session.get(Case, piece.case_id) if piece.case_id is not None else None
-    if case is not None and case.anonymous and piece.staff_id is None:
-        facts = {"traces": {"traces": list(kinds)}}
-        await _tell(session, piece, CaseNews.EVIDENCE_TRACES, facts, key="traces", now=now)
+async def tell_blackened(session: AsyncSession, piece: Evidence, kinds: Sequence[str], *, now: datetime) -> None:
+    """Tells who filed anonymously, once, what in a picture of theirs shows who they are, and that it was blackened."""
+    facts = {"traces": {"traces": list(kinds)}}
+    await _tell(session, piece, CaseNews.EVIDENCE_BLACKENED, facts, key="traces", now=now)
 
 
 async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:

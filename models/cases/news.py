@@ -51,6 +51,8 @@ class CaseNews(News):
     EVIDENCE_UNREADABLE = "case-evidence-unreadable"
     EVIDENCE_UNCLEANABLE = "case-evidence-uncleanable"
     EVIDENCE_TRACES = "case-evidence-traces"
+    """Of rows that wait since before traces were blackened unasked."""
+    EVIDENCE_BLACKENED = "case-evidence-blackened"
 
 
 class StaffNews(News):

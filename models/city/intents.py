@@ -13,8 +13,8 @@ from models.city.table import Complaints, PackTable, complaining
 NOTHING = "none"
 """The intent of sentences that the service has no answer for: small talk, a joke, an advertisement."""
 ACTIONS = (
-    "place", "events", "articles", "benefits", "certificates", "quiet_times", "my_cases", "my_bookings", "language",
-    "my_data", "link", "home", NOTHING,
+    "place", "events", "articles", "benefits", "certificates", "quiet_times", "notices", "points", "my_cases",
+    "my_bookings", "language", "my_data", "link", "home", NOTHING,
 )  # fmt: skip
 CASE = "case:"
 LONGEST_SENTENCE = 80

@@ -1,4 +1,4 @@
-"""Read the lines of text in a picture: their words, where they stand, and how sure that is.
+"""Read the lines of text in a picture: their words, where they stand, and how sure that is; and find who is to be seen.
 
 The models of PP-OCRv6 come with the wheel; nothing is downloaded. https://github.com/RapidAI/RapidOCR
 """
@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from models.foreign_files.people import PeopleFinder, avatars_in
 from models.foreign_files.picture import upright
 
 NARROW, LONG = 720, 1280
@@ -25,6 +26,7 @@ class LineReader:
     def __init__(self) -> None:
         from rapidocr import RapidOCR
 
+        self._people = PeopleFinder()
         self._engine: Any = RapidOCR(
             params={
                 "Global.log_level": "critical",
@@ -39,15 +41,20 @@ class LineReader:
         )
 
     def lines_of(self, content: bytes) -> bytes:
-        """JSON: `size`, the width and height in pixels, and `lines`, each the text, how surely it was read (0 to 1) and
-        its four corners. Raises Unreadable, and Pillow's errors for a file that is no picture."""
+        """JSON: `size`, the width and height in pixels; `lines`, each the text, how surely it was read (0 to 1) and its
+        four corners; `faces` and `avatars`, each the part of the picture (box.py). Raises Unreadable, and Pillow's
+        errors for a file that is no picture."""
         picture = _scaled(upright(content)[0])
         read = self._engine(picture)
         lines = [
             [text, round(float(score), 3), [[round(float(x)), round(float(y))] for x, y in corners]]
             for text, score, corners in zip(read.txts or (), read.scores or (), _corners(read.boxes), strict=True)
         ]
-        return json.dumps({"size": picture.size, "lines": lines}, ensure_ascii=False).encode()
+        seen = {
+            "faces": self._people.faces_in(picture),
+            "avatars": avatars_in(picture, [corners for _, _, corners in lines]),
+        }
+        return json.dumps({"size": picture.size, "lines": lines, **seen}, ensure_ascii=False).encode()
 
 
 def _corners(boxes: Any) -> Any:

@@ -64,17 +64,20 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines from top to bottom, those of one row from left to right."""
+    """The lines from top to bottom, those of one row from left to right. faces, avatars: where such are to be seen."""
 
     lines: tuple[Line, ...]
+    faces: tuple[Box, ...] = ()
+    avatars: tuple[Box, ...] = ()
 
     @classmethod
     def of(cls, read: Any) -> "Page":
-        """The page of what the engine read."""
+        """The page of what the engine read; before it looked for faces, it wrote of none."""
         (width, height), lines = read["size"], read["lines"][:MOST_LINES]
         turned = _angle([corners for _, _, corners in lines])
         made = [_line(text, score, corners, turned, width, height) for text, score, corners in lines]
-        return cls(tuple(_in_order(made)))
+        faces, avatars = (tuple((*box,) for box in read.get(key, ())) for key in ("faces", "avatars"))
+        return cls(tuple(_in_order(made)), faces, avatars)
 
     @property
     def text(self) -> str:

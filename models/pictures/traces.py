@@ -1,6 +1,6 @@
-"""What in a picture says who somebody is, as far as it is text: names, telephones, order numbers, papers, plates.
+"""What in a picture says who somebody is: names, telephones, order numbers, papers, plates, faces, avatars.
 
-Faces and other pictures in the picture are not found, and whoever is told of traces is told that too.
+Not everything is found, such as what stands in the background, and whoever is told of traces is told that too.
 """
 
 import re
@@ -21,6 +21,9 @@ class Trace(StrEnum):
     IDENTITY = "identity"
     PLATE = "plate"
     ADDRESS = "address"
+    FACE = "face"
+    AVATAR = "avatar"
+    """A small picture beside a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ _NO_ORDER = (Trace.PHONE, Trace.IDENTITY)
 
 def traces_on(page: Page) -> Sequence[Found]:
     """All traces, those of one kind together, in the order of Trace."""
-    found = {each: None for kind in Trace for each in _of_kind(page, kind)}
-    return list(found)
+    written = (each for kind in Trace for each in _of_kind(page, kind))
+    seen = [(Trace.FACE, page.faces), (Trace.AVATAR, page.avatars)]
+    drawn = (Found(kind, box) for kind, boxes in seen for box in boxes)
+    return list(dict.fromkeys((*written, *drawn)))
 
 
 def kinds_of(found: Sequence[Found]) -> list[Trace]:
@@ -76,7 +81,7 @@ def kinds_of(found: Sequence[Found]) -> list[Trace]:
 
 
 def _of_kind(page: Page, kind: Trace) -> Iterator[Found]:
-    labels, others = LABELS[kind], [each for some in LABELS.values() for each in some]
+    labels, others = LABELS.get(kind, ()), [each for some in LABELS.values() for each in some]
     for label in labels:
         for shown in page.all_beside([label], others=others, more=kind is Trace.ADDRESS):
             yield from (Found(kind, _without(each, label)) for each in shown.lines)

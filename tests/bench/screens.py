@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understanding import Understanding
-from handlers.buttons.events import OpenPoints
 from handlers.buttons.me import AskDelete, ExportMe, OpenMe, OpenMyData
-from handlers.buttons.notices import OpenNotices
 from handlers.front.destinations import DESTINATIONS
 from handlers.front.plain_words import human_screen
 from handlers.talk.texts import texts
@@ -18,13 +16,11 @@ _BY_PREFIX = {
     "find": "place", "mycases": "my_cases", "certs": "certificates", "certadd": "certificates", "quiet": "quiet_times",
     "languages": "language", "me": "my_data", "mydata": "my_data", "link": "link", "bookings": "my_bookings",
     "notices": "notices", "articles": "articles", "benefits": "benefits", "delete": "my_data", "points": "points",
-    "events": "events",
+    "events": "events", "nttopics": "notices",
 }  # fmt: skip
 _OPENED = {
     **{intent: (each.opens,) for intent, each in DESTINATIONS.items() if intent != "events"},
     "my_data": (OpenMe(), OpenMyData(), AskDelete(), ExportMe()),
-    "notices": (OpenNotices(),),
-    "points": (OpenPoints(),),
 }
 """What is pressed to see how the screens begin."""
 

@@ -95,7 +95,10 @@ def _unseen() -> tuple[list[Asked], list[Asked]]:
     return [asked(row) for row in rows["sentences"]], [asked(row) for row in rows["questions"]]
 
 
-_NAMES = {"human": "talk", "events:course": "events:training"}
+_NAMES = {
+    "human": "talk", "events:course": "events:training", "events:health": "events:health_check",
+    "events:volunteer": "events:volunteering", "events:life": "events:activity",
+}  # fmt: skip
 
 
 def of_table(file: Path) -> list[Asked]:

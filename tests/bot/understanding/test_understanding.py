@@ -17,6 +17,7 @@ from bot.understanding import Understanding
 from handlers.talk.meaning import Told
 from models.city.pack import City, load_city
 from tests.world.emergency_numbers import has_numbers
+from tests.world.learned import learned
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("emergency_sentences.toml").read_text(encoding="utf-8"))
 WORDS = {
@@ -301,3 +302,16 @@ def test_it_is_built_quickly(understanding: Understanding) -> None:
     began = time.process_time()
     Understanding(city)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("不是要投诉，就想看看有什么课", "events"),
+        ("先不办别的，帮我把健康证到期记一下", "certificates"),
+        ("不是欠薪，是押金不退给我", "case:deposit"),
+    ],
+)
+def test_not_this_but_that_means_that(said: str, intent: str) -> None:
+    guesses = learned().read(said).guesses
+    assert guesses[0].intent == intent

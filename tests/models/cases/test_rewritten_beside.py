@@ -66,7 +66,7 @@ async def _sends_evidence(session: AsyncSession, case_id: int, person: Person, c
             session, case_id, person, channel="telegram", file_id=f"x{number}", compressed=True, city=city, now=NOW
         )
         await fetched(session, piece, a_picture(colour=("red", "blue", "green")[number]))
-    for due in await copies_due(session):
+    for due in await copies_due(session, now=NOW):
         await keep_copy(session, due.evidence_id, b"copy", "image/jpeg")
     await remove_case_evidence(session, case_id, person, 2, now=NOW)
     piece = await add_case_evidence(

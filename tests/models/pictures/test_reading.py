@@ -73,7 +73,7 @@ async def test_a_copy_begun_before_it_was_to_be_blackened_is_not_kept(database: 
     piece = await a_piece(database, city)
     async with database.transaction() as session:
         await keep_reading(session, piece, LINES)
-        (due,) = await copies_due(session)
+        (due,) = await copies_due(session, now=NOW)
         assert due.blackened == []
     async with database.transaction() as session:
         assert await blacken(session, [await session.get_one(Evidence, piece)]) == 1
