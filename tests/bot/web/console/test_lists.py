@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -107,7 +108,9 @@ async def test_many_cases_are_settled_a_portion_a_press_and_refusals_are_listed(
     presses = 1
     while "接着办" in page.text:
         hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text)
-        page = await desk.post(bulk.BULK_PATH, [each for each in hidden if each[0] not in ("token", "once")])
+        page = await desk.post(
+            bulk.BULK_PATH, [(name, unescape(value)) for name, value in hidden if name not in ("token", "once")]
+        )
         presses += 1
         assert page.status_code == 200
     assert presses == 3
