@@ -7,12 +7,12 @@ cases that have all of them, and decrypts those to see whether they match: the i
 Left out are anonymous and urgent cases, cases with health or family data, and answers that name the filer
 (models/cases/filing.py). The rows go with the case, or with its words (models/cases/personal.py).
 
-What a thief of the database without SECRET_KEY learns from it (measured by tests/models/lists/test_index_leaks.py):
+What a thief of the database without SECRET_KEY learns from it (tests/models/lists/test_index_leaks.py measures it):
 - how many different pairs of characters a case has; the length of its encrypted text tells about as much;
 - which cases of one month share how many pairs, so also that two texts are nearly the same;
-- how often a pair occurs in a month. Somebody who knows the exact frequencies of all pairs of the same month, and ranks
-  both, names less than one row in ten rightly, mostly of the commonest pairs, which the type of the case tells anyway;
-  from one month to another the digests tell nothing.
+- how often a pair occurs in a month. Who knows the frequencies of a like month and ranks both names 28 % of the rows
+  rightly: those of the commonest pairs, which the types of the cases mostly tell anyway;
+- who knows the whole text of one case recognises its pairs in every other case of that month, and of no other month.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -28,6 +28,8 @@ P95_MS = 150.0
 PORTION = 2000
 OPEN_SHARE = {"filed": 25, "reopened": 3, "accepted": 40, "waiting_worker": 10, "answered": 12, "settled": 10}
 HANDLED = ("accepted", "waiting_worker", "answered", "settled")
+POSTS = 600
+"""So many have cases in hand."""
 FILTERS: tuple[dict[str, Any], ...] = (
     {},
     {"type": "deduction"},
@@ -193,7 +195,7 @@ def _case(
         "answer_by": filed + timedelta(days=dice.choice((7, 14, 30))),
         "reopened_at": filed + timedelta(days=5) if state == "reopened" else None,
         "ended_at": filed + timedelta(days=8) if ended else None,
-        "handler_id": dice.randint(1, len(departments)) if handled else None,
+        "handler_id": dice.randint(1, POSTS) if handled else None,
         "bounces": 0,
         "event_count": 1,
         "head": "-",

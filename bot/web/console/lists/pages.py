@@ -1,6 +1,5 @@
 """The page of a list: heaps with live counts, filters, the table, and the bar for work on many cases."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
@@ -44,8 +43,7 @@ async def page_of(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()
     return desk.page(
         "lists.html",
         title=asked.view.name if asked.view is not None else title,
-        **await _heaps(desk, asked),
-        **await _rows(desk, asked, chosen),
+        **await _heaps(desk, asked) | await _rows(desk, asked, chosen),
         filters=await _filters(desk, asked),
         columns=[(each, desk.words("console-lists-column", column=each), each in asked.columns) for each in COLUMNS],
         team=await colleagues(desk.session, desk.staff.department or ""),
@@ -64,7 +62,7 @@ async def rows(desk: Desk) -> Response:
     return desk.fragment("lists_rows.html", **await _rows(desk, await asked_of(desk)))
 
 
-async def _heaps(desk: Desk, asked: Asked) -> Mapping[str, Any]:
+async def _heaps(desk: Desk, asked: Asked) -> dict[str, Any]:
     counts = await count_heaps(desk.session, desk.staff, city=desk.city, now=desk.now)
     here = None if asked.view is not None else asked.wanted.heap
     return {
@@ -96,7 +94,7 @@ def _query(asked: Asked) -> str:
     return f"view={asked.view.id}{after}" if asked.view is not None else asked.query
 
 
-async def _rows(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()) -> Mapping[str, Any]:
+async def _rows(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()) -> dict[str, Any]:
     found = await list_cases(desk.session, desk.staff, asked.wanted, city=desk.city, now=desk.now)
     helping = asked.wanted.heap is DeskHeap.ASSISTING
     cases, lines = list(found.cases), list[Line]()
