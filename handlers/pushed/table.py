@@ -13,7 +13,19 @@ from typing import Any
 from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.pushed import cases, casework, events, links, negotiations, notices, papers, pictures, places, staff
+from handlers.pushed import (
+    cases,
+    casework,
+    console,
+    events,
+    links,
+    negotiations,
+    notices,
+    papers,
+    pictures,
+    places,
+    staff,
+)
 from handlers.pushed.shown import Shows, Tells, said_arguments
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen
@@ -37,6 +49,7 @@ from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME
 from models.papers.paper import papers_that_remind
 from models.papers.renewal import dates_that_renew
 from models.places.visit import visits_to_ask_about
+from models.staff.presence import presence_still_asked
 from models.storage.database import Json
 
 Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
@@ -100,6 +113,7 @@ CAUSES: Mapping[CauseKind | None, KindOfCause] = {
     CauseKind.APPROVAL: KindOfCause(notices.WANTED, PROGRESS, approvals_still_asked),
     CauseKind.NOTICE: KindOfCause(notices.NOTICE, NOTICE, notices_that_hold, notices_that_wait, places_to_go),
     CauseKind.VISIT: KindOfCause(places.VISITORS, holds=visits_to_ask_about),
+    CauseKind.PRESENCE: KindOfCause(console.PRESENCE, PROGRESS, presence_still_asked),
     CauseKind.QUESTION: KindOfCause(),  # only announced by `will_tell`; the answer itself goes out without a cause
     None: KindOfCause(_ANYWAY),
 }

@@ -124,3 +124,6 @@ error-session-gone = That browser is signed out already.
 error-sign-in-gone = This sign-in code no longer works: five minutes are over, or it was used. Reload the page on the computer for a new one.
 error-sign-in-too-often = Too many sign-ins failed within the last hour. Try again in an hour; if it was not you, tell your lead.
 error-presence-needed = This step has to be confirmed by you. Tap “Yes, it is me” in the chat, come back and press again; what you typed is still here.
+error-presence-gone = That question is over, or answered already. Press again on the computer and it is asked anew.
+error-passkey-refused = That passkey is not right, or it took too long. Press again.
+error-too-many-passkeys = { $most } at most: remove one that you do not use.

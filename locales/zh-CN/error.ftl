@@ -123,3 +123,6 @@ error-session-gone = 这台电脑已经退出登录了。
 error-sign-in-gone = 这个登录码用不了了：过了五分钟，或者用过了。在电脑上刷新一下，会给新的。
 error-sign-in-too-often = 这一个小时里登录失败太多次了。过一小时再试；不是你本人在试，就告诉负责人。
 error-presence-needed = 这一步要确认是你本人。点一下聊天里刚发来的【是我】，回来再按一次；填的都还在。
+error-presence-gone = 这个确认过期了，或者已经答过了。回电脑上再按一次，会重新问。
+error-passkey-refused = 这把通行密钥不对，或者等太久了。再按一次。
+error-too-many-passkeys = 最多 { $most } 把，先删掉一把不用的。

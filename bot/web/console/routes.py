@@ -4,7 +4,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.app import App
-from bot.web.console import devices
+from bot.web.console import devices, passkeys, presence
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
 from bot.web.console.frame import DESK_PATH, WAYS
@@ -17,7 +17,7 @@ async def _home(_: Desk) -> Response:
     return RedirectResponse(WAYS[0].path, 303, PRIVATE)
 
 
-TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *devices.PAGES)
+TABLE: tuple[Page | Press, ...] = (Page(DESK_PATH, _home), *devices.PAGES, *presence.PAGES, *passkeys.PAGES)
 """Every page and press of somebody who is signed in."""
 
 

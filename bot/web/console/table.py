@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bot.web.console.desk import Desk, Done
 from bot.web.console.who import Who
+from models.staff.console_session import Proof
 
 Show = Callable[[Desk], Awaitable[Response]]
 Do = Callable[[Desk], Awaitable[Done | Response]]
@@ -25,11 +26,23 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Press:
     """A form that is sent. again: shows its page once more after a refusal, with `desk.error` and what was entered.
-    strong: needs a proof of presence. most: bytes of its body."""
+    strong: needs a proof of presence; by_chat: one by a yes in the chat, a passkey is not enough. step: how the chat
+    calls it when it asks: a key without `console-step-`. most: bytes of its body."""
 
     path: str
     do: Do
     again: Show
     who: Who = Who.STAFF
     strong: bool = False
+    by_chat: bool = False
+    step: str = "other"
     most: int = 256 * 1024
+
+    @property
+    def proof(self) -> Proof | None:
+        """The proof of presence that it needs; None: any."""
+        return Proof.CHAT if self.by_chat else None
+
+    @property
+    def needs_proof(self) -> bool:
+        return self.strong or self.by_chat
