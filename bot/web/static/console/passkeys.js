@@ -51,7 +51,7 @@ async function proved(form) {
 }
 
 function failed(form, error) {
-  const where = form.closest(".presence, form").querySelector(".failed");
+  const where = (form.closest(".presence") ?? form).querySelector(".failed");
   where.textContent = error instanceof DOMException ? form.dataset.failed : error.message || form.dataset.failed;
   where.hidden = false;
 }
