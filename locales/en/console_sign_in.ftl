@@ -53,3 +53,22 @@ console-colleague-end = Sign out { $name } there
 post-button-devices = Signed-in computers
 post-devices-none = { $name } is signed in on no computer.
 post-devices-some = { $name } is signed in on these computers:
+
+console-step-identity = tying or untying an account of the city
+
+console-identity = Account of the city
+console-identity-lead = { $state ->
+        [tied] It is tied: you can sign in with it.
+       *[untied] Once it is tied, you sign in with your account of the city, without scanning a code.
+    }
+console-identity-tie = Tie my account
+console-identity-untie = Untie
+console-identity-ask = Tie the account you just signed in with to the post of { $name }? From then on it opens the desk. If it is not yours, do not.
+console-identity-yes = Tie it
+console-identity-no = Leave it
+console-identity-sign-in = Sign in with the city’s account
+console-identity-nobodys = This account is tied to no post, so it opens nothing. Sign in through the chat first, then tie it in My devices.
+console-identity-refused = The other side did not say clearly who you are; you are not signed in. Try again, or sign in through the chat.
+console-identity-away = The city’s sign-in cannot be reached. Sign in through the chat.
+console-done-identity-tied = The account is tied.
+console-done-identity-untied = The account is untied.

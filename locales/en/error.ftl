@@ -127,3 +127,5 @@ error-presence-needed = This step has to be confirmed by you. Tap “Yes, it is 
 error-presence-gone = That question is over, or answered already. Press again on the computer and it is asked anew.
 error-passkey-refused = That passkey is not right, or it took too long. Press again.
 error-too-many-passkeys = { $most } at most: remove one that you do not use.
+error-identity-gone = That took too long, or was not begun in this browser. Start again.
+error-identity-taken = That account is tied to another post. Untie it there first.

@@ -53,3 +53,22 @@ console-colleague-end = 退出{ $name }这台
 post-button-devices = 登录着的电脑
 post-devices-none = { $name } 现在没有电脑登录着。
 post-devices-some = { $name } 登录在这些电脑上：
+
+console-step-identity = 连上或者断开统一身份
+
+console-identity = 统一身份
+console-identity-lead = { $state ->
+        [tied] 已经连上。登录页上可以用统一身份进来。
+       *[untied] 连上以后，登录页上可以直接用单位的统一身份进来，不用扫码。
+    }
+console-identity-tie = 连上统一身份
+console-identity-untie = 断开
+console-identity-ask = 把刚才在统一身份里登录的账号连到 { $name } 这个岗位？以后用那个账号就能进办公台。不是你自己的账号，别连。
+console-identity-yes = 连上
+console-identity-no = 不连
+console-identity-sign-in = 用统一身份登录
+console-identity-nobodys = 这个统一身份还没有连到任何岗位，进不来。先用聊天登录，再到“我的设备”里连上。
+console-identity-refused = 统一身份那边没说清楚你是谁，没有登录。再试一次，还不行就用聊天登录。
+console-identity-away = 统一身份现在连不上，先用聊天登录。
+console-done-identity-tied = 统一身份连上了。
+console-done-identity-untied = 统一身份断开了。

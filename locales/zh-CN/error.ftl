@@ -126,3 +126,5 @@ error-presence-needed = 这一步要确认是你本人。点一下聊天里刚�
 error-presence-gone = 这个确认过期了，或者已经答过了。回电脑上再按一次，会重新问。
 error-passkey-refused = 这把通行密钥不对，或者等太久了。再按一次。
 error-too-many-passkeys = 最多 { $most } 把，先删掉一把不用的。
+error-identity-gone = 这一趟过期了，或者不是从这台浏览器开始的。重新来一次。
+error-identity-taken = 这个统一身份已经连着别的岗位。先在那边断开。

@@ -23,6 +23,14 @@ class SignInTooOften(DomainError):
     """Too many sign-ins of this post failed within the last hour."""
 
 
+class IdentityGone(DomainError):
+    """There is no such identity of the provider any more, or the way there was begun elsewhere, or too long ago."""
+
+
+class IdentityTaken(DomainError):
+    """The identity is tied to another post."""
+
+
 class PasskeyRefused(DomainError):
     """The passkey is not one of this post, or its answer does not hold."""
 

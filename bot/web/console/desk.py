@@ -43,16 +43,18 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Presence:
     """What a refused press waits for. step: its name; by_chat: only a yes in the chat opens it; asked: it was asked
-    there, which is not done where a passkey can open it."""
+    there, which is not done where a passkey can open it. looks: how often the page looked whether it is there."""
 
     step: str
     by_chat: bool = False
     asked: bool = True
+    looks: int = 0
 
     @property
     def query(self) -> str:
-        """The same in an address."""
-        return urlencode({"step": self.step, "by_chat": int(self.by_chat), "asked": int(self.asked)})
+        """The same in an address, after one more look."""
+        about = {"step": self.step, "by_chat": int(self.by_chat), "asked": int(self.asked), "looks": self.looks + 1}
+        return urlencode(about)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from bot.web.console.who import Who
 from models.staff.console_session import ConsoleSession, end_session, sessions_of, sessions_of_department
 from models.staff.console_sign_in import Browser
 from models.staff.errors import SessionGone
+from models.staff.identity import identity_of
 from models.staff.passkey import Passkey, passkeys_of, relying_party
 
 PATH = "/console/devices"
@@ -28,6 +29,7 @@ async def show(desk: Desk) -> Response:
         title=desk.words("console-way-devices"),
         sessions=_lines(desk, sessions),
         passkeys=await _passkeys(desk),
+        identity=await _identity(desk),
         leads=Who.LEADS.allows(desk.staff, desk.city),
     )
 
@@ -44,6 +46,13 @@ async def _passkeys(desk: Desk) -> list[tuple[Passkey, datetime, datetime | None
         return None
     there = await passkeys_of(desk.session, desk.staff, address)
     return [(each, each.made_at.astimezone(zone), each.used_at and each.used_at.astimezone(zone)) for each in there]
+
+
+async def _identity(desk: Desk) -> str | None:
+    """Whether an identity is tied to the post, `tied` or `untied`; None where there is no provider."""
+    if desk.app.settings.oidc_issuer is None:
+        return None
+    return "tied" if await identity_of(desk.session, desk.staff) is not None else "untied"
 
 
 async def end(desk: Desk) -> Done:

@@ -14,12 +14,15 @@ PATH = "/console/presence"
 async def show(desk: Desk) -> Response:
     """What it waits for; that the press can be repeated, once it is there."""
     asked = desk.request.query_params
-    return _state(desk, asked.get("step", ""), by_chat=asked.get("by_chat") == "1", asked=asked.get("asked") == "1")
+    looks = asked.get("looks", "")
+    count = int(looks) if looks.isascii() and looks.isdecimal() and len(looks) < 4 else 999
+    by_chat, said = asked.get("by_chat") == "1", asked.get("asked") == "1"
+    return _state(desk, asked.get("step", ""), by_chat=by_chat, asked=said, looks=count)
 
 
-def _state(desk: Desk, step: str, *, by_chat: bool, asked: bool) -> Response:
+def _state(desk: Desk, step: str, *, by_chat: bool, asked: bool, looks: int = 0) -> Response:
     proved = desk.at.proved(desk.now, Proof.CHAT if by_chat else None)
-    return desk.fragment("presence.html", presence=Presence(step[:40], by_chat, asked), proved=proved)
+    return desk.fragment("presence.html", presence=Presence(step[:40], by_chat, asked, looks), proved=proved)
 
 
 async def ask(desk: Desk) -> Response:

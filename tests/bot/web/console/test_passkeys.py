@@ -52,10 +52,10 @@ async def signed_in(browser: Browser, app: App, desk: DeskClient) -> AsyncIterat
     """A window of the desk with a built-in authenticator: the page, the wire to its browser, and the authenticator."""
     context = await browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
     await context.add_cookies([{**desk.cookie, "url": app.settings.address}])  # type: ignore[typeddict-item]
-    page = await context.new_page()
+    page, violations = await context.new_page(), list[str]()
     page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
     page.on("console", lambda line: violations.append(line.text) if "Content Security" in line.text else None)
-    violations: list[str] = []
+    await page.goto(app.settings.address + DEVICES)
     wire = await context.new_cdp_session(page)
     await wire.send("WebAuthn.enable")
     made = await wire.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
