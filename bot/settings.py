@@ -24,6 +24,8 @@ PROCESSES = "--processes"
 """The roles of `python -m bot run`."""
 WECHAT = ("WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN")
 """The settings of a WeChat account, which are only valid together."""
+OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+"""The settings of a provider of identities, which are only valid together."""
 RANGES = {"http_port": ("1", "65535"), "telegram_rate": ("0.1", "1000")}
 SAMPLE_CITY = Path(__file__).parent / "sample_city"
 
@@ -89,6 +91,9 @@ class Settings(BaseSettings):
     wechat_msgmenu: bool = False
     wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
     webchat: bool | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
     encoder: bool = True
     map_tiles_key: SecretStr | None = None
     weather_warnings: str | None = None
@@ -118,7 +123,7 @@ class Settings(BaseSettings):
             raise wrong("setting-database-port")
         return value
 
-    @field_validator("public_url", "telegram_api", "wechat_api")
+    @field_validator("public_url", "telegram_api", "wechat_api", "oidc_issuer")
     @classmethod
     def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None:
@@ -226,6 +231,8 @@ class Settings(BaseSettings):
             faults += [Fault(name, "setting-webhook-needs") for name in ("PUBLIC_URL", "TELEGRAM_TOKEN")]
         if there & set(WECHAT):
             faults += [Fault(name, "setting-wechat-needs") for name in (*WECHAT, "PUBLIC_URL")]
+        if there & set(OIDC):
+            faults += [Fault(name, "setting-oidc-needs") for name in (*OIDC, "PUBLIC_URL")]
         missing = {each.name: each for each in faults if each.name not in there}
         return list(missing.values())
 

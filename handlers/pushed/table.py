@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.pushed import (
     cases,
     casework,
+    console,
     events,
     leading,
     links,
@@ -49,6 +50,7 @@ from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME
 from models.papers.paper import papers_that_remind
 from models.papers.renewal import dates_that_renew
 from models.places.visit import visits_to_ask_about
+from models.staff.presence import presence_still_asked
 from models.storage.database import Json
 
 Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
@@ -113,6 +115,7 @@ CAUSES: Mapping[CauseKind | None, KindOfCause] = {
     CauseKind.APPROVAL: KindOfCause(notices.WANTED, PROGRESS, approvals_still_asked),
     CauseKind.NOTICE: KindOfCause(notices.NOTICE, NOTICE, notices_that_hold, notices_that_wait, places_to_go),
     CauseKind.VISIT: KindOfCause(places.VISITORS, holds=visits_to_ask_about),
+    CauseKind.PRESENCE: KindOfCause(console.PRESENCE, PROGRESS, presence_still_asked),
     CauseKind.QUESTION: KindOfCause(),  # only announced by `will_tell`; the answer itself goes out without a cause
     None: KindOfCause(_ANYWAY),
 }

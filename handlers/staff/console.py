@@ -1,17 +1,28 @@
 """The console, from the chat: a browser is signed in by its code and the number that it shows, and signed out again."""
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart, StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.console import EndDevice, OpenDevices, PickNumber
+from handlers.buttons.console import (
+    EndDevice,
+    EndTheirDevice,
+    OpenDevices,
+    OpenTheirDevices,
+    PickNumber,
+    SayPresence,
+)
+from handlers.buttons.posts import ShowPost
 from handlers.casework.card import last_row
 from handlers.talk.at_desk import is_staff, staff_say
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
+from models.casework.posts import post_managed
 from models.people.person import Person
-from models.staff.console_session import end_session, sessions_of
+from models.staff.console_session import ConsoleSession, end_session, sessions_of, sessions_of_post
 from models.staff.console_sign_in import (
     LINK_MARK,
     answer_sign_in,
@@ -20,7 +31,8 @@ from models.staff.console_sign_in import (
     open_sign_in,
     read_sign_in_code,
 )
-from models.staff.post import need_desk
+from models.staff.post import need_desk, need_staff
+from models.staff.presence import answer_presence
 
 router = Router(name=__name__)
 
@@ -89,6 +101,15 @@ async def _answer(event: Message | CallbackQuery, talk: Talk, sign_in_id: int, n
     return show(event, Screen(talk.words(key), (last_row(talk.words),)))
 
 
+@router.callback_query(SayPresence.filter())
+async def say_presence(query: CallbackQuery, talk: Talk, callback_data: SayPresence) -> Reply:
+    """Runs when the holder of a session says whether it is they who take a step. Raises PresenceGone."""
+    yes = callback_data.yes
+    await answer_presence(talk.session, callback_data.question_id, talk.person, yes=yes, now=talk.now)
+    key = "console-presence-yes" if yes else "console-presence-no"
+    return show(query, Screen(talk.words(key), (last_row(talk.words),)))
+
+
 @router.message(StateFilter(None), F.text, staff_say("console-devices-words"))
 @router.callback_query(OpenDevices.filter())
 async def open_devices(event: Message | CallbackQuery, talk: Talk) -> Reply:
@@ -107,15 +128,54 @@ async def end_device(query: CallbackQuery, talk: Talk, callback_data: EndDevice)
 
 async def _devices(talk: Talk, first_line: str | None = None) -> Screen:
     sessions = await sessions_of(talk.session, talk.person, now=talk.now)
-    lines, buttons = [first_line], []
-    lines.append(
+    head = (
         talk.words("console-devices-some")
         if sessions
         else talk.words("console-devices-none", address=talk.console_page)
     )
+    buttons = [Button(_end(talk, number), EndDevice(session_id=each.id)) for number, each in enumerate(sessions, 1)]
+    text = "\n".join(filter(None, (first_line, head, *_lines(talk, sessions))))
+    return Screen(text, (*in_rows(buttons, 2), last_row(talk.words)))
+
+
+def _lines(talk: Talk, sessions: Sequence[ConsoleSession]) -> list[str]:
+    lines = []
     for number, each in enumerate(sessions, 1):
         made = each.made_at.astimezone(talk.city.zone).strftime("%m-%d %H:%M")
         about = {"browser": each.browser.name, "address": each.browser.address, "made": made}
         lines.append(talk.words("console-devices-line", number=str(number), **about))
-        buttons.append(Button(talk.words("console-button-end", number=str(number)), EndDevice(session_id=each.id)))
-    return Screen("\n".join(filter(None, lines)), (*in_rows(buttons, 2), last_row(talk.words)))
+    return lines
+
+
+def _end(talk: Talk, number: int) -> str:
+    return talk.words("console-button-end", number=str(number))
+
+
+# --- a lead, about a colleague ----------------------------------------------------------------------------------------
+
+
+@router.callback_query(OpenTheirDevices.filter())
+async def open_their_devices(query: CallbackQuery, talk: Talk, callback_data: OpenTheirDevices) -> Reply:
+    """Runs when a lead opens the browsers of a colleague. Raises NotStaff, StaffGone."""
+    return show(query, await _their_devices(talk, callback_data.staff_id))
+
+
+@router.callback_query(EndTheirDevice.filter())
+async def end_their_device(query: CallbackQuery, talk: Talk, callback_data: EndTheirDevice) -> Reply:
+    """Runs when a lead signs a colleague out; lists the other browsers. Raises NotStaff, StaffGone, SessionGone."""
+    await end_session(talk.session, callback_data.session_id, talk.person, now=talk.now)
+    return show(query, await _their_devices(talk, callback_data.staff_id, talk.words("console-device-ended")))
+
+
+async def _their_devices(talk: Talk, staff_id: int, first_line: str | None = None) -> Screen:
+    by = await need_staff(talk.session, talk.person)
+    staff = await post_managed(talk.session, staff_id, talk.person)
+    sessions = await sessions_of_post(talk.session, staff_id, by, now=talk.now)
+    head = talk.words("post-devices-some" if sessions else "post-devices-none", name=staff.name)
+    buttons = [
+        Button(_end(talk, number), EndTheirDevice(staff_id=staff_id, session_id=each.id))
+        for number, each in enumerate(sessions, 1)
+    ]
+    back = (Button(talk.words("me-button-back"), ShowPost(staff_id=staff_id)), *last_row(talk.words))
+    text = "\n".join(filter(None, (first_line, head, *_lines(talk, sessions))))
+    return Screen(text, (*in_rows(buttons, 2), back))

@@ -11,6 +11,7 @@ from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.console import OpenTheirDevices
 from handlers.buttons.posts import ChangePost, NewHost, NewPost, OpenChanges, OpenPosts, ShowPost
 from handlers.buttons.staff import OpenWork
 from handlers.phrases.days import short_moment
@@ -147,6 +148,8 @@ async def post_screen(talk: Talk, by: Staff, staff: Staff, first_line: str | Non
             ]
         if staff.person_id is None:
             ways.append(Button(talk.words("post-button-code"), ChangePost(staff_id=staff.id, how="code")))
+        if staff.person_id is not None and staff.department is not None:
+            ways.append(Button(talk.words("post-button-devices"), OpenTheirDevices(staff_id=staff.id)))
         ways.append(Button(talk.words("post-button-remove"), ChangePost(staff_id=staff.id, how="ask")))
     back = (Button(talk.words("me-button-back"), OpenPosts(where=where)), home_button(talk.words))
     return Screen("\n".join(filter(None, (first_line, said))), (*in_rows(ways, 2), back))

@@ -21,6 +21,7 @@ setting-metrics-token = At least 16 letters, digits or signs, without spaces.
 setting-wechat-app-id = Only letters and digits, as the account's console shows it (wx…).
 setting-wechat-token = 3 to 32 letters and digits.
 setting-wechat-needs = For a WeChat account this must be set too.
+setting-oidc-needs = To sign in to the console by a provider this must be set too.
 setting-aes-key = 43 letters and digits, as the account's console makes it.
 setting-networks = Addresses or networks, separated by commas: 127.0.0.1,10.0.0.0/8.
 setting-secret-key = At least 32 characters.

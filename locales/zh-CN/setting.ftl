@@ -21,6 +21,7 @@ setting-metrics-token = 至少 16 个英文字母、数字或符号，不能有�
 setting-wechat-app-id = 只有字母和数字，照公众号后台的填（wx…）。
 setting-wechat-token = 3 到 32 个英文字母或数字。
 setting-wechat-needs = 用微信公众号，这一项也要设置。
+setting-oidc-needs = 用统一身份登录办公台，这一项也要设置。
 setting-aes-key = 43 个字母或数字，用公众号后台生成的。
 setting-networks = 写 IP 地址或网段，用英文逗号隔开，比如 127.0.0.1,10.0.0.0/8。
 setting-secret-key = 至少 32 个字符。

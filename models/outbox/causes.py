@@ -43,6 +43,7 @@ class CauseKind(StrEnum):
     APPROVAL = "approval"
     NOTICE = "notice"
     VISIT = "visit"
+    PRESENCE = "presence"
 
     def of(self, number: object) -> Cause:
         """The cause with this number, or with another mark that is unique within the kind."""

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,11 +32,18 @@ SIGNED_OUT = "signed_out"
 """A link in the record of the post."""
 
 
+class Proof(StrEnum):
+    """How the holder of a session proved to be there."""
+
+    CHAT = "chat"
+    PASSKEY = "passkey"
+
+
 class ConsoleSession(Base):
     """One session. token_digest: of the token in the browser's cookie. about: the browser's name and address.
 
     strong_until: until when a step that needs a proof of presence may be taken (a passkey, or a second yes in the
-    chat).
+    chat). For steps that only a yes in the chat opens, about has `chat_until`.
     """
 
     __tablename__ = "console_session"
@@ -54,6 +62,13 @@ class ConsoleSession(Base):
     @property
     def browser(self) -> Browser:
         return Browser(self.about["browser"], self.about["address"])
+
+    def proved(self, now: datetime, by: Proof | None = None) -> bool:
+        """Whether the holder proved to be there a moment ago. by: in this way; None: in any."""
+        if by is Proof.CHAT:
+            said = self.about.get("chat_until")
+            return said is not None and datetime.fromisoformat(said) > now
+        return self.strong_until is not None and self.strong_until > now
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,21 @@ async def sessions_of_post(
     return await _open_sessions(session, ConsoleSession.staff_id == staff_id, now=now)
 
 
+async def sessions_of_department(
+    session: AsyncSession, by: Staff, *, now: datetime
+) -> list[tuple[Staff, ConsoleSession]]:
+    """The sessions that this lead may end, by post: those of their department; for administrators all. Raises
+    NotStaff."""
+    if by.role not in (StaffRole.LEAD, StaffRole.ADMIN):
+        raise NotStaff
+    theirs = sa.true() if by.role is StaffRole.ADMIN else Staff.department == by.department
+    posts = {each.id: each for each in await session.scalars(sa.select(Staff).where(theirs, Staff.active))}
+    mine = sa.select(Staff.id).where(theirs, Staff.active)
+    found = await _open_sessions(session, ConsoleSession.staff_id.in_(mine), now=now)
+    pairs = [(posts[each.staff_id], each) for each in found]
+    return sorted(pairs, key=lambda pair: (pair[0].name, pair[0].id))
+
+
 async def end_session(session: AsyncSession, session_id: int, person: Person, *, now: datetime) -> None:
     """Ends one's own session, or as a lead that of a colleague. Raises SessionGone, NotStaff."""
     row = await session.get(ConsoleSession, session_id)
@@ -153,14 +183,17 @@ async def end_sessions_of_post(session: AsyncSession, staff_id: int) -> None:
     wake(session, WakeUp.CONSOLE, staff_id)
 
 
-async def prove_presence(session: AsyncSession, session_id: int, *, until: datetime) -> None:
+async def prove_presence(session: AsyncSession, session_id: int, *, until: datetime, by: Proof = Proof.CHAT) -> None:
     """Notes that the holder of the session proved to be there. Raises SessionGone."""
     row = await session.get(ConsoleSession, session_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise SessionGone
     row.strong_until = until
+    if by is Proof.CHAT:
+        row.about = {**row.about, "chat_until": until.isoformat()}
     row.seal = _seal(row, cipher_of(session))
     await session.flush()
+    wake(session, WakeUp.CONSOLE, row.staff_id)
 
 
 async def export_sessions(session: AsyncSession, person: Person) -> dict[str, Json]:

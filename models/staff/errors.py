@@ -23,5 +23,29 @@ class SignInTooOften(DomainError):
     """Too many sign-ins of this post failed within the last hour."""
 
 
+class IdentityGone(DomainError):
+    """There is no such identity of the provider any more, or the way there was begun elsewhere, or too long ago."""
+
+
+class IdentityTaken(DomainError):
+    """The identity is tied to another post."""
+
+
+class PasskeyRefused(DomainError):
+    """The passkey is not one of this post, or its answer does not hold."""
+
+
+class TooManyPasskeys(DomainError):
+    """The post has as many passkeys as it may have."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class PresenceGone(DomainError):
+    """The question whether it is the holder of the session is answered, or its time is over."""
+
+
 class PresenceNeeded(DomainError):
     """The step needs a proof that its holder sits at the browser: a passkey, or a second yes in the chat."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from html import unescape
 
 import httpx
+import sqlalchemy as sa
 from starlette.applications import Starlette
 
 from bot.app import App
 from bot.web.console.door import COOKIE, SECURE_COOKIE
 from bot.web.site import build_site
 from models.people.person import contacts_of, meet
-from models.staff.console_session import new_session
+from models.staff.console_session import LASTS, ConsoleSession, new_session, prove_presence
 from models.staff.console_sign_in import Browser
 from models.staff.post import Staff, StaffRole, add_staff, seal_post
 
@@ -87,7 +88,12 @@ def site_client(app: App) -> httpx.AsyncClient:
 
 
 async def a_desk(
-    app: App, name: str = "王经办", department: str = "market_regulation", role: StaffRole = StaffRole.STAFF
+    app: App,
+    name: str = "王经办",
+    department: str = "market_regulation",
+    role: StaffRole = StaffRole.STAFF,
+    *,
+    proved: bool = True,
 ) -> DeskClient:
     """Somebody with a post, signed in. The post is made; to sign in somebody who has one, `desk_of`."""
     async with app.database.transaction() as session:
@@ -98,11 +104,11 @@ async def a_desk(
         seal_post(session, staff)
         await session.flush()
         staff_id = staff.id
-    return await desk_of(app, staff_id)
+    return await desk_of(app, staff_id, proved=proved)
 
 
-async def desk_of(app: App, staff_id: int) -> DeskClient:
-    """The console of a post that somebody has."""
+async def desk_of(app: App, staff_id: int, *, proved: bool = True) -> DeskClient:
+    """The console of a post that somebody has. proved: they said yes in the chat a moment ago, for all day."""
     async with app.database.transaction() as session:
         staff = await session.get_one(Staff, staff_id)
         assert staff.person_id is not None
@@ -110,4 +116,8 @@ async def desk_of(app: App, staff_id: int) -> DeskClient:
         browser = Browser("Chrome, Linux", "127.0.0.1")
         token = await new_session(session, staff, contact.id, browser, now=app.clock())
         person_id = staff.person_id
+        if proved:
+            newest = sa.select(ConsoleSession.id).where(ConsoleSession.staff_id == staff_id)
+            (at,) = await session.scalars(newest.order_by(ConsoleSession.made_at.desc(), ConsoleSession.id).limit(1))
+            await prove_presence(session, at, until=app.clock() + LASTS)
     return DeskClient(site_client(app), staff_id, person_id, token)

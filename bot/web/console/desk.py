@@ -40,13 +40,31 @@ class Done:
         return f"{path}{'&' if '?' in path else '?'}{urlencode({'done': self.said})}{mark}{place}"
 
 
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What a refused press waits for. step: its name; by_chat: only a yes in the chat opens it; asked: it was asked
+    there, which is not done where a passkey can open it. looks: how often the page looked whether it is there."""
+
+    step: str
+    by_chat: bool = False
+    asked: bool = True
+    looks: int = 0
+
+    @property
+    def query(self) -> str:
+        """The same in an address, after one more look."""
+        about = {"step": self.step, "by_chat": int(self.by_chat), "asked": int(self.asked), "looks": self.looks + 1}
+        return urlencode(about)
+
+
 @dataclass(slots=True)
 class Desk:
     """One request of a member of staff who is signed in.
 
     session: reads only, for a page; the press's one transaction, for a press. at: their session of the console.
     entered: the fields of the form that was sent, each with its first value; fields: all of them. error: why the press
-    was refused, in words, when its page is shown again. token: to put into forms. once: to send a form once.
+    was refused, in words, when its page is shown again; presence: the proof of presence that it waits for. token: to
+    put into forms. once: to send a form once.
     """
 
     app: App
@@ -61,6 +79,7 @@ class Desk:
     once: str
     fields: Sequence[tuple[str, str]] = ()
     error: str | None = None
+    presence: Presence | None = None
     entered: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +97,7 @@ class Desk:
     @property
     def strong(self) -> bool:
         """Whether the holder of the session proved to be there a moment ago."""
-        return self.at.strong_until is not None and self.at.strong_until > self.now
+        return self.at.proved(self.now)
 
     def every(self, name: str) -> list[str]:
         """All values of a field."""

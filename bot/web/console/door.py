@@ -25,17 +25,19 @@ from bot.door.language import words_for
 from bot.door.well_formed import came_by_https, is_same_origin
 from bot.intake.intake import TRIES
 from bot.trouble import is_passing, place_of
-from bot.web.console.desk import PRIVATE, Desk, Done
+from bot.web.console.desk import PRIVATE, Desk, Done, Presence
 from bot.web.console.frame import SIGN_IN_PATH, templates
 from bot.web.console.table import Page, Press
 from handlers.talk.refusals import error_said
 from handlers.talk.texts import texts
+from models.casework.presence import ask_presence
 from models.errors import DomainError
 from models.people.addressee import for_chat
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact
 from models.staff.console_session import NOTED_EVERY, SignedIn, note_seen, signed_in
 from models.staff.errors import PresenceNeeded
+from models.staff.passkey import has_passkey
 from models.storage.turns import begin_turn, commit_turn, end_turn, turn_of
 from models.storage.unlinkable import by_the_day, mark_key
 
@@ -65,7 +67,7 @@ class Door:
 
     def _page(self, row: Page) -> Endpoint:
         async def answer(request: Request) -> Response:
-            token = token_of(request, self.app)
+            token, asked = token_of(request, self.app), False
             async with self._reading(writes=row.writes) as session:
                 who = await self._who(session, token)
                 if who is None:
@@ -76,10 +78,15 @@ class Door:
                 desk = self._desk(request, session, who, token)
                 try:
                     response = await row.show(desk)
+                except PresenceNeeded as error:
+                    await session.rollback()
+                    asked, response = True, self._refused(request, error_said(desk.words, error), 403, said=True)
                 except DomainError as error:
                     response = self._refused(request, error_said(desk.words, error), 404, said=True)
                     if row.writes:
                         await session.rollback()
+            if asked:
+                await self._ask_presence(token, "other", by_chat=True)
             await self._note_seen(at_id, seen_at)
             return response
 
@@ -152,6 +159,9 @@ class Door:
             await asyncio.sleep(pause)
             try:
                 return await self._unit(request, row, token, fields, once)
+            except PresenceNeeded as error:
+                presence = await self._ask_presence(token, row.step, by_chat=row.by_chat)
+                return await self._again(request, row, token, fields, error, presence)
             except DomainError as error:
                 log.info("refused", update=once, channel=CHANNEL, error=type(error).__name__)
                 return await self._again(request, row, token, fields, error)
@@ -179,7 +189,7 @@ class Door:
             before = await session.get(ProcessedUpdate, (CHANNEL, key)) if row.once else None
             if before is not None:
                 return RedirectResponse(str(before.reply["said"]), 303, PRIVATE)
-            if row.strong and (who.at.strong_until is None or who.at.strong_until <= now):
+            if row.needs_proof and not who.at.proved(now, row.proof):
                 raise PresenceNeeded
             result = await row.do(self._desk(request, session, who, token, fields))
             address = result.address if isinstance(result, Done) else request.url.path
@@ -193,8 +203,26 @@ class Door:
             await end_turn(session)
         return RedirectResponse(address, 303, PRIVATE) if isinstance(result, Done) else result
 
+    async def _ask_presence(self, token: str, step: str, *, by_chat: bool) -> Presence | None:
+        """Ask in the chat whether it is the holder of the session who takes the step, in a transaction of its own: that
+        of the press is rolled back. Who has a passkey is asked nothing, unless it must be by_chat."""
+        async with self.app.database.transaction() as session:
+            who = await self._who(session, token)
+            if who is None:
+                return None
+            asked = by_chat or not await has_passkey(session, who.staff, self.app.settings.address)
+            if asked:
+                await ask_presence(session, who.at, step, zone=self.app.city.zone, now=self.app.clock())
+            return Presence(step, by_chat, asked)
+
     async def _again(
-        self, request: Request, row: Press, token: str, fields: Sequence[tuple[str, str]], error: Exception
+        self,
+        request: Request,
+        row: Press,
+        token: str,
+        fields: Sequence[tuple[str, str]],
+        error: Exception,
+        presence: Presence | None = None,
     ) -> Response:
         """The page of the press, with what was entered and why it was refused."""
         expected = isinstance(error, DomainError)
@@ -204,7 +232,7 @@ class Door:
                 return to_sign_in(request)
             desk = self._desk(request, session, who, token, fields)
             said = error_said(desk.words, error) if isinstance(error, DomainError) else desk.words("error-unexpected")
-            desk.error = said
+            desk.error, desk.presence = said, presence
             try:
                 response = await row.again(desk)
             except DomainError:

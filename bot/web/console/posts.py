@@ -173,9 +173,9 @@ def _number(text: str) -> int:
 PAGES = (
     Page(PATH, show, Who.LEADS),
     Page(ONE, one, Who.LEADS, writes=True),
-    Press(INVITE, give, show, Who.LEADS),
-    Press(ROLE, role, one_again, Who.LEADS),
-    Press(CODE, again_code, one_again, Who.LEADS),
-    Press(REMOVE, take_away, one_again, Who.LEADS),
+    Press(INVITE, give, show, Who.LEADS, strong=True, step="staff"),
+    Press(ROLE, role, one_again, Who.LEADS, strong=True, step="staff"),
+    Press(CODE, again_code, one_again, Who.LEADS, strong=True, step="staff"),
+    Press(REMOVE, take_away, one_again, Who.LEADS, strong=True, step="staff"),
     Press(END, end, one_again, Who.LEADS),
 )

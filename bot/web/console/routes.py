@@ -4,7 +4,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.app import App
-from bot.web.console import act_log, colleagues, devices, figures, orders, posts, upkeep
+from bot.web.console import act_log, colleagues, devices, figures, identity, orders, passkeys, posts, presence, upkeep
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
@@ -35,10 +35,14 @@ TABLE: tuple[Page | Press, ...] = (
     *EXCHANGE,
     *CASE,
     *devices.PAGES,
+    *presence.PAGES,
+    *passkeys.PAGES,
+    *identity.PAGES,
 )
 """Every page and press of somebody who is signed in."""
 
 
 def console_routes(app: App) -> list[BaseRoute]:
     """The routes of the console: signing in, the stream of events, and the table."""
-    return [*sign_in_routes(app), *live_routes(app), *upload_routes(app), *Door(app).routes(TABLE)]
+    signing_in = [*sign_in_routes(app), *identity.identity_routes(app)]
+    return [*signing_in, *live_routes(app), *upload_routes(app), *Door(app).routes(TABLE)]

@@ -97,6 +97,7 @@ class _SignIn:
             "link": links[0][1] if links else "",
             "state_path": f"{STATE_PATH}?{request.url.query}" if request.url.query else STATE_PATH,
             "waiting": waiting,
+            "provider": self.app.settings.oidc_issuer is not None,
         }
         return HTMLResponse(templates.get_template("console/sign_in.html").render(shown), 200, PRIVATE)
 

@@ -66,7 +66,7 @@ def _what(desk: Desk, look: Look) -> str:
 
 
 PAGES: tuple[Page | Press, ...] = (
-    Press(f"{PATH}/named", named, again_named, strong=True, once=False),
-    Press(f"{PATH}/identity", opened, again_named, strong=True, once=False),
+    Press(f"{PATH}/named", named, again_named, strong=True, once=False, step="reveal"),
+    Press(f"{PATH}/identity", opened, again_named, strong=True, once=False, step="reveal"),
     Page(f"{PATH}/looks", looks, who=Who.LEADS),
 )

@@ -262,6 +262,6 @@ async def open_identity(desk: Desk) -> Done:
 
 
 PAGES: tuple[Page | Press, ...] = (
-    Press(f"{PATH}/do/confirm-reveal", open_identity, again, strong=True),
+    Press(f"{PATH}/do/confirm-reveal", open_identity, again, strong=True, step="reveal"),
     Press(f"{PATH}/do/{{act}}", press, again),
 )

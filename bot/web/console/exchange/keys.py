@@ -48,6 +48,6 @@ async def again(desk: Desk) -> Response:
 
 PAGES = (
     Page(PATH, again, Who.LEADS),
-    Press(PATH, make, again, Who.LEADS),
+    Press(PATH, make, again, Who.LEADS, strong=True, step="settings"),
     Press(f"{PATH}/end", end, again, Who.LEADS),
 )

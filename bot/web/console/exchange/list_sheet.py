@@ -67,4 +67,4 @@ async def sheet_response(desk: Desk, case_ids: Sequence[int]) -> Response:
     return Response(content, media_type=MEDIA_TYPE, headers=file_headers(name))
 
 
-PAGES = (Page(PATH, show), Press(PATH, take, show))
+PAGES = (Page(PATH, show), Press(PATH, take, show, strong=True, step="export"))

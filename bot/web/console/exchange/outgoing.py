@@ -87,6 +87,6 @@ async def print_sheet(desk: Desk) -> Response:
 
 PAGES = (
     Page(FILE_PATH, show),
-    Press(FILE_PATH, take, show),
+    Press(FILE_PATH, take, show, strong=True, step="export"),
     Page(PRINT_PATH, print_sheet, writes=True),
 )
