@@ -13,6 +13,11 @@ from bot.door.language import words_for
 STYLE = '<link rel="stylesheet" href="/static/demonstration.css">'
 
 
+def is_demonstration(app: App) -> bool:
+    """Whether everything in the database is invented; a service without a city (in tests) has nothing to mark."""
+    return bool(getattr(app.city, "demonstration", False))
+
+
 class DemonstrationStrip:
     """Puts the strip into every HTML page. site: what answers; app: with the words."""
 

@@ -18,6 +18,7 @@ from bot.door.well_formed import came_by_https
 from bot.web.console.door import set_cookie
 from bot.web.console.frame import DESK_PATH
 from bot.web.console.user_agent import browser_name
+from bot.web.demonstration import is_demonstration
 from models.people.person import Contact
 from models.staff.console_session import LASTS, new_session
 from models.staff.console_sign_in import Browser
@@ -45,7 +46,7 @@ def entry_path(signing: str, entry: Entry) -> str:
 
 def demonstration_routes(app: App) -> list[BaseRoute]:
     """The path of the links; none unless everything is invented."""
-    if not app.city.demonstration:
+    if not is_demonstration(app):
         return []
 
     async def enter(request: Request) -> Response:

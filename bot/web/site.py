@@ -14,7 +14,7 @@ from bot.door.well_formed import OnlyWellFormed
 from bot.web.api.cases import api_routes
 from bot.web.certificate import certificate_routes
 from bot.web.console.routes import console_routes
-from bot.web.demonstration import DemonstrationStrip
+from bot.web.demonstration import DemonstrationStrip, is_demonstration
 from bot.web.demonstration_entry import demonstration_routes
 from bot.web.map.routes import map_routes
 from bot.web.receipt import receipt_routes
@@ -29,7 +29,7 @@ def build_site(app: App) -> Starlette:
     """Return the app with the paths of the configured channels; a worker only has those for machines."""
     routes: list[BaseRoute] = [*status_routes(), *(_routes_of_people(app) if app.settings.takes_in else ())]
     bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
-    if app.city.demonstration:
+    if is_demonstration(app):
         bounds.append(Middleware(DemonstrationStrip, app))
     site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
     site.router.redirect_slashes = False  # a redirect would use any host that the request names
