@@ -72,3 +72,4 @@ console-identity-refused = The other side did not say clearly who you are; you a
 console-identity-away = The city’s sign-in cannot be reached. Sign in through the chat.
 console-done-identity-tied = The account is tied.
 console-done-identity-untied = The account is untied.
+console-sign-in-typed = Open the chat and send the six letters below.

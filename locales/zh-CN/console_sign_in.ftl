@@ -72,3 +72,4 @@ console-identity-refused = 统一身份那边没说清楚你是谁，没有登�
 console-identity-away = 统一身份现在连不上，先用聊天登录。
 console-done-identity-tied = 统一身份连上了。
 console-done-identity-untied = 统一身份断开了。
+console-sign-in-typed = 打开聊天，发下面六位码。
