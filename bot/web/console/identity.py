@@ -21,6 +21,7 @@ from bot.web.console.frame import DESK_PATH, SIGN_IN_PATH, templates
 from bot.web.console.provider import Provider, ProviderRefused
 from bot.web.console.table import Page, Press
 from bot.web.console.user_agent import browser_name
+from bot.web.console.who import Who
 from handlers.talk.refusals import error_said
 from models.staff.console_session import LASTS, ConsoleSession, signed_in
 from models.staff.console_sign_in import Browser
@@ -170,7 +171,7 @@ async def untie(desk: Desk) -> Done:
 
 
 PAGES = (
-    Page(f"{PATH}/found", show_found),
-    Press(f"{PATH}/found", tie, show_found, by_chat=True, step=STEP),
-    Press(f"{PATH}/untie", untie, devices.show, strong=True, step=STEP),
+    Page(f"{PATH}/found", show_found, Who.DESK),
+    Press(f"{PATH}/found", tie, show_found, Who.DESK, by_chat=True, step=STEP),
+    Press(f"{PATH}/untie", untie, devices.show, Who.DESK, strong=True, step=STEP),
 )

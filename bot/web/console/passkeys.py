@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.web.console import devices
 from bot.web.console.desk import PRIVATE, Desk, Done
 from bot.web.console.table import Page, Press
+from bot.web.console.who import Who
 from models.staff.errors import PasskeyRefused
 from models.staff.passkey import LONGEST_NAME, add_passkey, adding_options, begin_adding, remove_passkey
 
@@ -44,8 +45,8 @@ async def remove(desk: Desk) -> Done:
 
 
 PAGES = (
-    Press(f"{PATH}/begin", begin, devices.show, by_chat=True, step=STEP),
-    Page(f"{PATH}/new", show_new),
-    Press(f"{PATH}/add", add, show_new, by_chat=True, step=STEP),
-    Press(f"{PATH}/remove", remove, devices.show, strong=True, step=STEP),
+    Press(f"{PATH}/begin", begin, devices.show, Who.DESK, by_chat=True, step=STEP),
+    Page(f"{PATH}/new", show_new, Who.DESK),
+    Press(f"{PATH}/add", add, show_new, Who.DESK, by_chat=True, step=STEP),
+    Press(f"{PATH}/remove", remove, devices.show, Who.DESK, strong=True, step=STEP),
 )

@@ -4,6 +4,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.web.console.desk import PRIVATE, Desk, Presence
 from bot.web.console.table import Page, Press
+from bot.web.console.who import Who
 from models.casework.presence import ask_presence
 from models.staff.console_session import Proof
 from models.staff.passkey import prove_by_passkey, proving_options
@@ -53,8 +54,8 @@ async def refused(desk: Desk) -> Response:
 
 
 PAGES = (
-    Page(PATH, show),
-    Press(f"{PATH}/ask", ask, refused),
-    Press(f"{PATH}/begin", begin, refused),
-    Press(f"{PATH}/passkey", prove, refused),
+    Page(PATH, show, Who.DESK),
+    Press(f"{PATH}/ask", ask, refused, Who.DESK),
+    Press(f"{PATH}/begin", begin, refused, Who.DESK),
+    Press(f"{PATH}/passkey", prove, refused, Who.DESK),
 )

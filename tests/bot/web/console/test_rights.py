@@ -9,7 +9,7 @@ from bot.app import App
 from bot.web.console.routes import TABLE
 from bot.web.console.table import Page, Press
 from models.cases.case import Case
-from models.staff.post import StaffRole
+from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Base
 from tests.world.desk_client import DeskClient, a_desk
 from tests.world.filing import a_case, a_person
@@ -53,6 +53,18 @@ MAY: dict[str, set[str]] = {
     "/console/colleagues/spread": LEADS,
     "/console/devices": EVERYBODY,
     "/console/devices/end": EVERYBODY,
+    "/console/devices/colleagues": LEADS,
+    "/console/devices/colleagues/end": LEADS,
+    "/console/identity/found": EVERYBODY,
+    "/console/identity/untie": EVERYBODY,
+    "/console/passkeys/add": EVERYBODY,
+    "/console/passkeys/begin": EVERYBODY,
+    "/console/passkeys/new": EVERYBODY,
+    "/console/passkeys/remove": EVERYBODY,
+    "/console/presence": EVERYBODY,
+    "/console/presence/ask": EVERYBODY,
+    "/console/presence/begin": EVERYBODY,
+    "/console/presence/passkey": EVERYBODY,
     "/console/figures": {"lead", "admin", "leader", "leading staff"},
     "/console/figures/cases": {"lead", "admin", "leader", "leading staff"},
     "/console/figures/late": {"lead", "admin", "leader", "leading staff"},
@@ -188,8 +200,6 @@ async def test_a_form_with_the_numbers_of_others_changes_nothing(app: App, act: 
 async def test_nobody_signs_in_who_only_hosts_a_place(app: App) -> None:
     desk: DeskClient = await a_desk(app, "王经办")
     async with app.database.transaction() as session:
-        from models.staff.post import Staff, seal_post
-
         staff = await session.get_one(Staff, desk.staff_id)
         staff.department, staff.role = None, StaffRole.HOST
         seal_post(session, staff)
