@@ -30,6 +30,7 @@ MOMENTS = {
     "answer_by",
     "warn_at",
     "paused_at",
+    "changed_at",
 }
 OF_ONE_CASE = {"at", "case_id", "assist_id", "content", "pseudonym"}
 """Of what a link or a message says."""
