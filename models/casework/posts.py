@@ -24,6 +24,8 @@ from models.places.place import find_place
 from models.staff.console_session import end_sessions_of_post
 from models.staff.errors import NotStaff
 from models.staff.four_eyes import note_holder
+from models.staff.identity import forget_identity_of_post
+from models.staff.passkey import forget_passkeys_of_post
 from models.staff.post import (
     LONGEST_NAME,
     Staff,
@@ -328,6 +330,8 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
     await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
     await session.flush()
     await end_sessions_of_post(session, staff_id)
+    await forget_passkeys_of_post(session, staff_id)
+    await forget_identity_of_post(session, staff_id)
     return staff
 
 

@@ -205,13 +205,14 @@ async def export_identity(session: AsyncSession, person: Person) -> dict[str, Js
     return {"identities": [{"made_at": each.made_at.isoformat()} for each in await session.scalars(mine)]}
 
 
-async def forget_identities(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes what is tied to posts that ended or have another holder, and requests whose time is over."""
-    holds = sa.exists().where(
-        Staff.id == StaffIdentity.staff_id, Staff.person_id == StaffIdentity.person_id, Staff.active
-    )
-    await session.execute(sa.delete(StaffIdentity).where(~holds))
+async def forget_requests(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes requests whose time is over."""
     await session.execute(sa.delete(IdentityRequest).where(IdentityRequest.made_at <= now - LASTS))
+
+
+async def forget_identity_of_post(session: AsyncSession, staff_id: int) -> None:
+    """Deletes what is tied to a post that ends."""
+    await session.execute(sa.delete(StaffIdentity).where(StaffIdentity.staff_id == staff_id))
 
 
 async def _found(session: AsyncSession, at: ConsoleSession, now: datetime) -> IdentityRequest | None:

@@ -80,7 +80,7 @@ class Passkey(Base):
 
     @property
     def name(self) -> str:
-        return str(self.about["name"])
+        return str(self.about.get("name", ""))
 
 
 class PasskeyChallenge(Base):
@@ -310,11 +310,14 @@ async def export_passkeys(session: AsyncSession, person: Person) -> dict[str, Js
     }
 
 
-async def forget_passkeys(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes the passkeys of posts that ended or have another holder, and challenges whose time is over."""
-    holds = sa.exists().where(Staff.id == Passkey.staff_id, Staff.person_id == Passkey.person_id, Staff.active)
-    await session.execute(sa.delete(Passkey).where(~holds))
+async def forget_challenges(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes challenges whose time is over."""
     await session.execute(sa.delete(PasskeyChallenge).where(PasskeyChallenge.made_at <= now - CHALLENGE_LASTS))
+
+
+async def forget_passkeys_of_post(session: AsyncSession, staff_id: int) -> None:
+    """Deletes the passkeys of a post that ends."""
+    await session.execute(sa.delete(Passkey).where(Passkey.staff_id == staff_id))
 
 
 async def _new_challenge(session: AsyncSession, at: ConsoleSession, purpose: Purpose, now: datetime) -> bytes:

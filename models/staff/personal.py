@@ -6,8 +6,8 @@ from models.people.person import Person
 from models.staff.console_session import LASTS, export_sessions, forget_sessions
 from models.staff.console_sign_in import LASTS as SIGN_IN_LASTS
 from models.staff.console_sign_in import forget_sign_ins
-from models.staff.identity import export_identity, forget_identities
-from models.staff.passkey import export_passkeys, forget_passkeys
+from models.staff.identity import export_identity, forget_requests
+from models.staff.passkey import export_passkeys, forget_challenges
 from models.staff.post import CODE_LASTS, export_posts, forget_staff_codes
 from models.staff.presence import forget_questions
 from models.staff.record import KEPT, forget_events
@@ -48,7 +48,7 @@ PERSONAL = Personal(
         Old(forget_sign_ins),
         Old(forget_sessions),
         Old(forget_questions),
-        Old(forget_passkeys),
-        Old(forget_identities),
+        Old(forget_challenges),
+        Old(forget_requests),
     ),
 )

@@ -62,6 +62,7 @@ OF_NOBODY = {
     "case_word.digest": "two characters of what was said in a case that is not anonymous",
     "data_step.name": "a step",
     "forgotten_case.name": "a digest of a case's number",
+    "identity_request.state_digest": "a way to the provider of identities and back",
     "loaded_file.name": "a file of the pack",
     "place.address": "a place",
     "place.checked_by": "a host, a rider, the department or an import, never which one",
