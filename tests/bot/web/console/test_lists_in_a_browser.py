@@ -33,7 +33,7 @@ async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[
 
 async def filed(app: App, count: int, **also: Any) -> list[Case]:
     async with app.database.transaction() as session:
-        worker = await a_person(session, "worker", since=app.clock() - timedelta(days=30))
+        worker = await a_person(session, f"worker-{also}", since=app.clock() - timedelta(days=30))
         given = {"now": app.clock(), **also}
         return [await a_case(session, worker, app.city, **given) for _ in range(count)]
 
