@@ -16,7 +16,7 @@ from models.staff.post import StaffRole, need_staff
 from models.staff.presence import NOT_ME, PROVED, PresenceQuestion, answer_presence
 from models.staff.record import StaffEvent
 from tests.world.chat import Chat, Someone
-from tests.world.desk_client import DeskClient, desk_of, text_of
+from tests.world.console.desk_client import DeskClient, desk_of, text_of
 from tests.world.staff_chat import a_colleague, person_of
 
 PATH = "/console/tried"

@@ -8,7 +8,7 @@ from bot.web.console.door import COOKIE
 from bot.web.console.signing_in import COOKIE as WAITING
 from models.staff.post import StaffRole
 from tests.world.chat import Chat
-from tests.world.desk_client import site_client, text_of
+from tests.world.console.desk_client import site_client, text_of
 from tests.world.staff_chat import a_colleague
 
 

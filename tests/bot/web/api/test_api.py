@@ -22,7 +22,7 @@ from models.staff.post import Staff, StaffRole, add_staff, seal_post
 from models.staff.record import StaffEvent
 from models.upkeep.audit import audit
 from tests.bot.web.console.conftest import app as app
-from tests.world.desk_client import site_client
+from tests.world.console.desk_client import site_client
 from tests.world.filing import a_case, a_named_case, a_person
 
 LEAD = StaffRole.LEAD

@@ -22,7 +22,7 @@ from tests.bot.web.console.test_outgoing import a_case_with_evidence
 from tests.bot.web.console.test_work_orders import PASTED, due
 from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.browser import IN_A_BROWSER, chromium
-from tests.world.desk_client import DeskClient, a_desk
+from tests.world.console.desk_client import DeskClient, a_desk
 from tests.world.filing import a_picture
 from tests.world.web_page import Site, running_site
 

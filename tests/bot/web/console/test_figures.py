@@ -15,7 +15,7 @@ from models.leading.orders import LeaderOrder, OrderState
 from models.staff.post import StaffRole
 from models.staff.record import StaffEvent
 from tests.world.colleagues import a_clerk
-from tests.world.desk_client import a_desk, text_of
+from tests.world.console.desk_client import a_desk, text_of
 from tests.world.filing import NOW, a_case, a_person
 
 LEAD, LEADER = StaffRole.LEAD, StaffRole.LEADER

@@ -23,8 +23,8 @@ from models.staff.presence import PresenceQuestion, answer_presence
 from models.staff.record import StaffEvent
 from models.storage.database import Database
 from models.storage.encryption import Cipher
-from tests.world.desk_client import DeskClient, a_desk, site_client, text_of
-from tests.world.identity_provider import CLIENT, SECRET, IdentityProvider, identity_provider
+from tests.world.console.desk_client import DeskClient, a_desk, site_client, text_of
+from tests.world.console.identity_provider import CLIENT, SECRET, IdentityProvider, identity_provider
 
 URL = "http://127.0.0.1:8080"
 

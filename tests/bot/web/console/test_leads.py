@@ -12,7 +12,7 @@ from models.outbox.message import OutboxMessage, OutboxState
 from models.staff.absence import StaffAbsence
 from models.staff.post import Staff, StaffRole
 from tests.world.colleagues import a_clerk
-from tests.world.desk_client import DeskClient, a_desk, text_of
+from tests.world.console.desk_client import DeskClient, a_desk, text_of
 from tests.world.filing import a_case, a_person
 
 LEAD = StaffRole.LEAD

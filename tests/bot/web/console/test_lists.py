@@ -15,7 +15,7 @@ from models.cases.steps import CaseState
 from models.casework.handling import take_case
 from models.lists.views import COLUMNS
 from models.staff.post import Staff, StaffRole
-from tests.world.desk_client import DeskClient, a_desk, text_of
+from tests.world.console.desk_client import DeskClient, a_desk, text_of
 from tests.world.filing import a_case, a_person
 
 PATH = "/console/cases"

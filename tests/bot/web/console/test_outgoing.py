@@ -18,7 +18,7 @@ from models.casework.looks import looks_at
 from models.staff.post import Staff, StaffRole
 from models.staff.record import StaffEvent
 from models.upkeep.audit import audit
-from tests.world.desk_client import a_desk, text_of
+from tests.world.console.desk_client import a_desk, text_of
 from tests.world.filing import ANNA, a_case, a_named_case, a_person, a_picture, fetched
 
 WORDS = "平台已经退了五十块，😀 有问题再说。"

@@ -29,7 +29,7 @@ from models.staff.record import StaffEvent
 from models.storage.database import Database
 from models.storage.encryption import Cipher, cipher_of
 from tests.world.browser import IN_A_BROWSER, chromium
-from tests.world.desk_client import DeskClient, a_desk
+from tests.world.console.desk_client import DeskClient, a_desk
 from tests.world.processes.serving import free_port
 
 pytestmark = IN_A_BROWSER

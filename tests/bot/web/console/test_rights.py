@@ -11,7 +11,7 @@ from bot.web.console.table import Page, Press
 from models.cases.case import Case
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Base
-from tests.world.desk_client import DeskClient, a_desk
+from tests.world.console.desk_client import DeskClient, a_desk
 from tests.world.filing import a_case, a_person
 
 OURS, LEADING = "market_regulation", "social_work"

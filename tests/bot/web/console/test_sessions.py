@@ -15,7 +15,7 @@ from models.staff.console_session import IDLE, LASTS, ConsoleSession, end_sessio
 from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, need_staff
 from models.staff.record import StaffEvent
-from tests.world.desk_client import DeskClient, a_desk, desk_of, site_client, text_of
+from tests.world.console.desk_client import DeskClient, a_desk, desk_of, site_client, text_of
 
 SIGNED_OUT = 303
 

@@ -20,7 +20,7 @@ from models.staff.console_session import ConsoleSession
 from models.staff.post import StaffRole
 from models.storage.database import open_database
 from models.storage.encryption import Cipher
-from tests.world.desk_client import DeskClient, a_desk, desk_of
+from tests.world.console.desk_client import DeskClient, a_desk, desk_of
 from tests.world.processes.product import SECRET, key_of
 from tests.world.processes.several import Several, several_processes
 

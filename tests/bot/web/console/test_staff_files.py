@@ -22,7 +22,7 @@ from models.people.person import Person
 from models.staff.post import Staff
 from models.upkeep.audit import audit
 from tests.models.cases.test_evidence import _with_exif
-from tests.world.desk_client import URL, DeskClient, a_desk, text_of
+from tests.world.console.desk_client import URL, DeskClient, a_desk, text_of
 from tests.world.filing import a_case, a_person
 
 

@@ -16,7 +16,7 @@ from models.exchange.sheet_of_list import MOST, rows_of_list
 from models.exchange.ties import CaseTie
 from models.staff.post import Staff, StaffRole
 from models.staff.record import StaffEvent
-from tests.world.desk_client import a_desk, text_of
+from tests.world.console.desk_client import a_desk, text_of
 from tests.world.filing import a_case, a_person
 
 

@@ -19,7 +19,7 @@ from models.questions.past_date import DateKind
 from models.staff.post import StaffRole
 from models.upkeep.audit import audit
 from tests.bot.web.console.test_staff_files import run_jobs, upload
-from tests.world.desk_client import DeskClient, a_desk, text_of
+from tests.world.console.desk_client import DeskClient, a_desk, text_of
 from tests.world.filing import a_person, a_picture
 
 PASTED = """12345工单

@@ -25,7 +25,7 @@ from models.storage.encryption import Cipher
 from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.articles import put_article
 from tests.world.browser import IN_A_BROWSER, chromium
-from tests.world.desk_client import DeskClient, a_desk
+from tests.world.console.desk_client import DeskClient, a_desk
 from tests.world.filing import a_case, a_person, fetched
 from tests.world.web_page import Site, running_site
 

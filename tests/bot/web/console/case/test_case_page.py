@@ -16,7 +16,7 @@ from models.staff.record import StaffEvent
 from models.storage.database import Database
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.chat import Chat, open_chat
-from tests.world.desk_client import DeskClient, a_desk, text_of
+from tests.world.console.desk_client import DeskClient, a_desk, text_of
 from tests.world.filing import SECRET_WORDS, a_named_case, person_of
 from tests.world.staff_chat import case_now, files
 

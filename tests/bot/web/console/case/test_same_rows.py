@@ -16,7 +16,7 @@ from models.staff.post import Staff, StaffRole
 from models.storage.database import Database
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.chat import Chat, Someone, open_chat
-from tests.world.desk_client import DeskClient, desk_of
+from tests.world.console.desk_client import DeskClient, desk_of
 from tests.world.outbox_rows import as_put
 from tests.world.staff_chat import a_colleague, files
 

@@ -19,7 +19,7 @@ from models.staff.console_session import ConsoleSession, prove_presence
 from models.storage.database import Database
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.chat import Chat, open_chat
-from tests.world.desk_client import DeskClient, desk_of, text_of
+from tests.world.console.desk_client import DeskClient, desk_of, text_of
 from tests.world.office import (
     COLLEAGUE,
     DEPARTMENT,
