@@ -4,7 +4,7 @@ from handlers.buttons.console import SayPresence
 from handlers.pushed.shown import Facts, Tells, said_arguments
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
-from models.casework.presence import PresenceNews
+from models.desk.proof import PresenceNews
 
 
 def step_said(words: Words, step: str) -> str:

@@ -29,7 +29,7 @@ async def show(desk: Desk) -> Response:
     acts = await log_page(desk.session, desk.staff, wanted, city=desk.city, limit=ON_A_PAGE + 1, skip=page * ON_A_PAGE)
     kept = {key: value for key, value in asked.items() if key != "page"}
     return desk.page(
-        "act_log.html",
+        "leads/act_log.html",
         title=desk.words("console-way-log"),
         acts=[_line(desk, each) for each in acts[:ON_A_PAGE]],
         more=f"{PATH}?{urlencode({**kept, 'page': str(page + 1)})}" if len(acts) > ON_A_PAGE else "",

@@ -37,7 +37,7 @@ async def show(desk: Desk) -> Response:
     deputies = [each.away.deputy_id for each in load.loads if each.away is not None and each.away.deputy_id is not None]
     names = await staff_names(desk.session, deputies)
     return desk.page(
-        "colleagues.html",
+        "leads/colleagues.html",
         title=desk.words("console-way-colleagues"),
         department=department_said(desk.words, desk.city, desk.staff.department or ""),
         load=load,
@@ -78,7 +78,7 @@ async def _cases(desk: Desk, of: str) -> Response:
     found: Sequence[Case] = await waiting_cases(desk.session, desk.staff, staff_id, limit=MOST_AT_ONCE)
     whose = names[staff_id] if staff_id is not None else "none"
     return desk.page(
-        "colleague_cases.html",
+        "leads/colleague_cases.html",
         title=desk.words("console-colleagues-cases", name=whose),
         of=of,
         lines=[case_line(desk, each) for each in found],

@@ -25,7 +25,7 @@ async def show(desk: Desk) -> Response:
     """The sessions of the person, the newest first, and their passkeys."""
     sessions = await sessions_of(desk.session, desk.person, now=desk.now)
     return desk.page(
-        "devices.html",
+        "signing/devices.html",
         title=desk.words("console-way-devices"),
         sessions=_lines(desk, sessions),
         passkeys=await _passkeys(desk),
@@ -79,7 +79,7 @@ async def show_colleagues(desk: Desk) -> Response:
     """The sessions of the others: a lead those of their department, an administrator all."""
     found = await sessions_of_department(desk.session, desk.staff, now=desk.now)
     sessions = [(staff.name, _lines(desk, [each])[0]) for staff, each in found if staff.id != desk.staff.id]
-    return desk.page("devices_colleagues.html", title=desk.words("console-colleagues"), sessions=sessions)
+    return desk.page("signing/devices_colleagues.html", title=desk.words("console-colleagues"), sessions=sessions)
 
 
 async def end_colleagues(desk: Desk) -> Done:

@@ -30,7 +30,7 @@ from bot.web.console.frame import SIGN_IN_PATH, templates
 from bot.web.console.table import Page, Press
 from handlers.talk.refusals import error_said
 from handlers.talk.texts import texts
-from models.casework.presence import ask_presence
+from models.desk.proof import ask_presence
 from models.errors import DomainError
 from models.people.addressee import for_chat
 from models.people.conversation import ProcessedUpdate

@@ -102,7 +102,7 @@ async def show(desk: Desk) -> Response:
     late = await overdue_by_department(desk.session, now=desk.now, department=report.department)
     opens = desk.staff.role is not StaffRole.LEADER
     return desk.page(
-        "figures.html",
+        "leads/figures.html",
         title=desk.words("console-way-figures"),
         trouble=trouble,
         head=head_said(desk.words, desk.city, desk.today, report.department, report.figures),
@@ -215,7 +215,7 @@ async def late(desk: Desk) -> Response:
 
 def _list(desk: Desk, heading: str, cases: Sequence[Case], *, back: str, more: str = "") -> Response:
     lines = [case_line(desk, each) for each in cases]
-    return desk.page("figure_cases.html", title=heading, lines=lines, back=back, more=more)
+    return desk.page("leads/figure_cases.html", title=heading, lines=lines, back=back, more=more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ async def show_found(desk: Desk) -> Response:
     """Ask whether to tie the identity that the browser came back with."""
     if desk.error is None and not await has_found(desk.session, desk.at, now=desk.now):
         return RedirectResponse(devices.PATH, 303, PRIVATE)
-    return desk.page("identity_found.html", title=desk.words("console-identity-tie"))
+    return desk.page("signing/identity_found.html", title=desk.words("console-identity-tie"))
 
 
 async def tie(desk: Desk) -> Done:

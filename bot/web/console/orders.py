@@ -44,7 +44,7 @@ async def show(desk: Desk) -> Response:
     orders = await orders_seen(desk.session, desk.staff, city=desk.city, states=states)
     departments = ordered_departments(desk.staff, desk.city)
     return desk.page(
-        "orders.html",
+        "leads/orders.html",
         title=desk.words("console-way-orders"),
         closed=closed,
         orders=[_line(desk, each) for each in orders],
@@ -84,7 +84,7 @@ async def _one(desk: Desk, order_id: int) -> Response:
     closes = order.state in OPEN and await may_close(desk.session, order, desk.staff, city=desk.city)
     does = may_do(order, desk.staff) and order.state in WAITS
     return desk.page(
-        "order.html",
+        "leads/order.html",
         title=desk.words("console-order-title", department=department_said(desk.words, desk.city, order.department)),
         order=_line(desk, order),
         steps=await _story(desk, steps),

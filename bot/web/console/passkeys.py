@@ -25,7 +25,9 @@ async def show_new(desk: Desk) -> Response:
     options = await adding_options(desk.session, desk.at, desk.staff, address, title, now=desk.now)
     if options is None:
         return RedirectResponse(devices.PATH, 303, PRIVATE) if desk.error is None else await devices.show(desk)
-    return desk.page("passkey_new.html", title=desk.words("console-passkey-new"), options=options, longest=LONGEST_NAME)
+    return desk.page(
+        "signing/passkey_new.html", title=desk.words("console-passkey-new"), options=options, longest=LONGEST_NAME
+    )
 
 
 async def add(desk: Desk) -> Done:

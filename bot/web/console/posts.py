@@ -46,7 +46,7 @@ async def show(desk: Desk) -> Response:
     posts = await posts_managed(desk.session, desk.person, department=department, limit=MOST)
     counts = await count_posts(desk.session) if desk.staff.role is StaffRole.ADMIN else {}
     return desk.page(
-        "posts.html",
+        "leads/posts.html",
         title=desk.words("console-way-posts"),
         where=where,
         places=PLACES,
@@ -90,7 +90,7 @@ async def _one(desk: Desk, post_id: int, code: str = "") -> Response:
     manages = may_manage(desk.staff, post)
     sessions = await sessions_of_post(desk.session, post.id, desk.staff, now=desk.now) if manages else []
     return desk.page(
-        "post.html",
+        "leads/post.html",
         title=post.name,
         post=post,
         place=await _place(desk, post),

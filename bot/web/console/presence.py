@@ -5,7 +5,7 @@ from starlette.responses import PlainTextResponse, Response
 from bot.web.console.desk import PRIVATE, Desk, Presence
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
-from models.casework.presence import ask_presence
+from models.desk.proof import ask_presence
 from models.staff.console_session import Proof
 from models.staff.passkey import prove_by_passkey, proving_options
 
@@ -23,7 +23,7 @@ async def show(desk: Desk) -> Response:
 
 def _state(desk: Desk, step: str, *, by_chat: bool, asked: bool, looks: int = 0) -> Response:
     proved = desk.at.proved(desk.now, Proof.CHAT if by_chat else None)
-    return desk.fragment("presence.html", presence=Presence(step[:40], by_chat, asked, looks), proved=proved)
+    return desk.fragment("signing/presence.html", presence=Presence(step[:40], by_chat, asked, looks), proved=proved)
 
 
 async def ask(desk: Desk) -> Response:
@@ -32,7 +32,7 @@ async def ask(desk: Desk) -> Response:
     await ask_presence(desk.session, desk.at, step, zone=desk.city.zone, now=desk.now)
     if desk.request.headers.get("HX-Request"):
         return _state(desk, step, by_chat=False, asked=True)
-    return desk.page("presence_page.html", title=desk.words("console-presence-title"))
+    return desk.page("signing/presence_page.html", title=desk.words("console-presence-title"))
 
 
 async def begin(desk: Desk) -> Response:
@@ -45,7 +45,7 @@ async def prove(desk: Desk) -> Response:
     """Take the answer of a passkey."""
     answer, address = desk.entered.get("credential", ""), desk.app.settings.address
     await prove_by_passkey(desk.session, desk.at, desk.staff, answer, address, now=desk.now)
-    return desk.fragment("presence.html", presence=Presence("", asked=False), proved=True)
+    return desk.fragment("signing/presence.html", presence=Presence("", asked=False), proved=True)
 
 
 async def refused(desk: Desk) -> Response:

@@ -99,13 +99,13 @@ class _SignIn:
             "waiting": waiting,
             "provider": self.app.settings.oidc_issuer is not None,
         }
-        return HTMLResponse(templates.get_template("console/sign_in.html").render(shown), 200, PRIVATE)
+        return HTMLResponse(templates.get_template("console/signing/sign_in.html").render(shown), 200, PRIVATE)
 
     def _state(self, request: Request, waiting: Waiting | None) -> Response:
         if not request.headers.get("HX-Request"):
             return RedirectResponse(SIGN_IN_PATH, 303, PRIVATE)
         shown = {"words": words_for(request, self.app), "waiting": waiting, "sign_in_path": SIGN_IN_PATH}
-        return HTMLResponse(templates.get_template("console/sign_in_state.html").render(shown), 200, PRIVATE)
+        return HTMLResponse(templates.get_template("console/signing/sign_in_state.html").render(shown), 200, PRIVATE)
 
     def _say(self, request: Request, key: str, status: int) -> Response:
         words = words_for(request, self.app)

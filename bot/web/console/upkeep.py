@@ -35,7 +35,7 @@ async def _page(desk: Desk, found: list[str] | None = None) -> Response:
     failed = await failed_rows(desk.session, limit=SHOWN)
     counts = await count_rows(desk.session)
     return desk.page(
-        "system.html",
+        "leads/system.html",
         title=desk.words("console-way-system"),
         versions=[
             ("console-system-database", newest_version()),

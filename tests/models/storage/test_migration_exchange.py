@@ -17,7 +17,7 @@ from models.upkeep.audit import audit
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
 
-BEFORE: str = import_module("models.migrations.versions.0130_exchange").down_revision
+BEFORE: str = import_module("models.migrations.versions.0112_exchange").down_revision
 
 
 async def test_a_filled_database_goes_back_and_comes_over_again(

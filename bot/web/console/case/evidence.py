@@ -46,8 +46,10 @@ async def show(desk: Desk) -> Response:
     whole = await read_whole_case(desk.session, number_of(desk), desk.staff, city=desk.city, now=desk.now)
     shown = await _shown(desk, whole, piece_of(desk))
     if desk.request.headers.get("HX-Request"):
-        return desk.fragment("case_piece.html", **shown)
-    return desk.page("case_piece_page.html", title=shown["title"], **{k: v for k, v in shown.items() if k != "title"})
+        return desk.fragment("case/case_piece.html", **shown)
+    return desk.page(
+        "case/case_piece_page.html", title=shown["title"], **{k: v for k, v in shown.items() if k != "title"}
+    )
 
 
 async def _shown(desk: Desk, whole: WholeCase, number: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ async def show(desk: Desk) -> Response:
         shown["pieces"] = [(each.number, piece_said(words, city, each)) for each in there]
     title = words("console-assist-title", number=case.number, type=type_said(words, city, case.type))
     return desk.page(
-        "assist.html",
+        "case/assist.html",
         title=title,
         asked=words(
             "console-assist-asked",

@@ -41,7 +41,7 @@ async def opened(desk: Desk) -> Response:
 
 def _page(desk: Desk, number: str, text: str) -> Response:
     title = desk.words("console-case-filer-title", number=number)
-    return desk.page("case_identity.html", title=title, text=text, back=f"/console/cases/{number}")
+    return desk.page("case/case_identity.html", title=title, text=text, back=f"/console/cases/{number}")
 
 
 async def again_named(desk: Desk) -> Response:
@@ -55,7 +55,7 @@ async def looks(desk: Desk) -> Response:
     found = await looks_at(desk.session, case.id, desk.staff, city=desk.city, limit=LINES)
     title = desk.words("console-case-looks", number=case.number)
     lines = [(time_said(desk.words, desk.city, each.at), each.name, _what(desk, each)) for each in found]
-    return desk.page("case_looks.html", title=title, lines=lines, back=path_of(case))
+    return desk.page("case/case_looks.html", title=title, lines=lines, back=path_of(case))
 
 
 def _what(desk: Desk, look: Look) -> str:

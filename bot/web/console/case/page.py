@@ -51,7 +51,7 @@ def case_page(desk: Desk, whole: WholeCase, wanted: str) -> Response:
     form = form_of(desk, whole, act) if act is not None and act.form else None
     shown = _shown(desk, whole, acts)
     title = f"{whole.case.number} {shown['case'].type}"
-    return desk.page("case.html", title=title, form=form, **shown)
+    return desk.page("case/case.html", title=title, form=form, **shown)
 
 
 def _shown(desk: Desk, whole: WholeCase, acts: Acts) -> dict[str, Any]:
@@ -79,11 +79,11 @@ async def live(desk: Desk) -> Response:
     try:
         case = await case_by_number(desk.session, number_of(desk), desk.staff, city=desk.city)
     except CaseGone:  # another department has it now
-        return desk.fragment("case_gone.html")
+        return desk.fragment("case/case_gone.html")
     if desk.request.query_params.get("events") == str(case.event_count):
         return Response(status_code=204, headers=PRIVATE)
     whole = await whole_case(desk)
-    return desk.fragment("case_live.html", **_shown(desk, whole, acts_of(whole)))
+    return desk.fragment("case/case_live.html", **_shown(desk, whole, acts_of(whole)))
 
 
 async def compose(desk: Desk) -> Response:
@@ -91,7 +91,7 @@ async def compose(desk: Desk) -> Response:
     whole = await whole_case(desk)
     act = acts_of(whole).named(desk.request.query_params.get("act", ""))
     form: Form | None = form_of(desk, whole, act) if act is not None and act.form else None
-    return desk.fragment("case_form.html", form=form, path=path_of(whole.case))
+    return desk.fragment("case/case_form.html", form=form, path=path_of(whole.case))
 
 
 async def others(desk: Desk) -> Response:
@@ -102,7 +102,7 @@ async def others(desk: Desk) -> Response:
     except CaseGone:
         return Response(status_code=204, headers=PRIVATE)
     there = await be_there(desk.session, case.id, desk.staff, writes=writes, city=desk.city, now=desk.now)
-    return desk.fragment("case_others.html", others=others_said(desk.words, there))
+    return desk.fragment("case/case_others.html", others=others_said(desk.words, there))
 
 
 async def draft(desk: Desk) -> Response:

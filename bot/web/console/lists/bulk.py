@@ -53,9 +53,9 @@ async def do(desk: Desk) -> Response:
         "back": f"{PATH}?{desk.entered.get('list', '')}",
     }
     if desk.request.headers.get("HX-Request"):
-        return desk.fragment("lists_bulk_part.html", **shown)
+        return desk.fragment("lists/lists_bulk_part.html", **shown)
     title = desk.words("console-lists-bulk-title", what=order.what.value)
-    return desk.page("lists_bulk.html", title=title, **shown)
+    return desk.page("lists/lists_bulk.html", title=title, **shown)
 
 
 def _order(desk: Desk) -> Order:

@@ -41,7 +41,7 @@ async def page_of(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()
     wanted = asked.wanted
     title = desk.words("console-lists-heap", heap=wanted.heap.value)
     return desk.page(
-        "lists.html",
+        "lists/lists.html",
         title=asked.view.name if asked.view is not None else title,
         **await _heaps(desk, asked) | await _rows(desk, asked, chosen),
         filters=await _filters(desk, asked),
@@ -54,12 +54,12 @@ async def page_of(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()
 
 async def heaps(desk: Desk) -> Response:
     """The heaps with their counts, fetched again whenever a case has changed."""
-    return desk.fragment("lists_heaps.html", **await _heaps(desk, await asked_of(desk)))
+    return desk.fragment("lists/lists_heaps.html", **await _heaps(desk, await asked_of(desk)))
 
 
 async def rows(desk: Desk) -> Response:
     """The table, fetched again whenever a case has changed."""
-    return desk.fragment("lists_rows.html", **await _rows(desk, await asked_of(desk)))
+    return desk.fragment("lists/lists_rows.html", **await _rows(desk, await asked_of(desk)))
 
 
 async def _heaps(desk: Desk, asked: Asked) -> dict[str, Any]:

@@ -37,7 +37,7 @@ async def taken(app: App, case: Case, desk: DeskClient) -> None:
 async def numbers(desk: DeskClient, query: str) -> list[str]:
     page = await desk.get(f"{PATH}?{query}")
     assert page.status_code == 200
-    return re.findall(r'data-case="([^"]+)"', page.text)
+    return re.findall(r'data-row="([^"]+)"', page.text)
 
 
 def chosen(cases: Sequence[Case], **also: str) -> list[tuple[str, str]]:
@@ -160,7 +160,7 @@ async def test_a_page_of_fifty_is_small_and_the_next_one_follows(app: App) -> No
     page = await desk.get(f"{PATH}?heap=open&columns=" + "&columns=".join(COLUMNS))
     following = re.search(r'rel="next" href="([^"]+)"', page.text)
     assert following is not None
-    first = re.findall(r'data-case="([^"]+)"', page.text)
+    first = re.findall(r'data-row="([^"]+)"', page.text)
     second = await numbers(desk, following[1].partition("?")[2].replace("&amp;", "&"))
     assert (len(first), len(second)) == (50, 3)
     assert {*first, *second} == {each.number for each in cases}

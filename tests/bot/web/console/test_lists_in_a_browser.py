@@ -63,7 +63,7 @@ async def test_what_one_does_is_seen_in_the_others_window_within_a_second(site: 
         await one.get_by_role("button", name="我来接").click()
         await expect(one.locator("#going")).to_contain_text("办成 2 件")
         await expect(heaps).to_contain_text("没人接 1", timeout=1500)
-        row = other.locator(f'tr[data-case="{cases[0].number}"]')
+        row = other.locator(f'tr[data-row="{cases[0].number}"]')
         await expect(row).to_contain_text("王经办", timeout=1500)
         await expect(other.get_by_label(f"选 {cases[2].number}")).to_be_checked()
         await expect(other.locator("#chosen")).to_have_text("选了 1 件")

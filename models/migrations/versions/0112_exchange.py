@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0130"
-down_revision = "0141"
+revision = "0112"
+down_revision = "0111"
 branch_labels = None
 depends_on = None
 
