@@ -19,8 +19,6 @@ console-lists-first = First page
 console-lists-nobody = nobody
 console-lists-helping = waits for our answer
 
-console-lists-search = Number, or words
-console-lists-search-go = Search
 console-lists-search-said = Words of anonymous and urgent cases and of those about health or family cannot be searched; their type and number can. One character is too few, type two.
 
 console-lists-column = { $column ->
@@ -137,3 +135,4 @@ console-lists-bulk-on = Go on
 console-lists-bulk-refused = Refused, each with its reason:
 console-lists-why = Why
 console-lists-back = Back to the list
+console-lists-sheet = Export this list

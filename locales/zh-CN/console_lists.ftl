@@ -19,8 +19,6 @@ console-lists-first = 回第一页
 console-lists-nobody = 没人
 console-lists-helping = 等我们答复
 
-console-lists-search = 编号，或说过的话
-console-lists-search-go = 搜
 console-lists-search-said = 匿名、救急和涉及健康、家事的案件，说过的话搜不到；按类型、编号还能找到。一个字不够搜，至少两个字。
 
 console-lists-column = { $column ->
@@ -133,3 +131,4 @@ console-lists-bulk-on = 接着办
 console-lists-bulk-refused = 没办成的，一件一件看：
 console-lists-why = 为什么
 console-lists-back = 回列表
+console-lists-sheet = 导出这一列表

@@ -45,7 +45,8 @@ WAYS: tuple[Way, ...] = (
 
 
 def frame_of(request: Request, words: Words, city: City, staff: Staff) -> dict[str, Any]:
-    """What the frame shows: the city, the post, the places that it may go to, and what the last press said."""
+    """What the frame shows: the city, the post, the places that it may go to, whether it may look for cases, and what
+    the last press said."""
     done = request.query_params.get("done", "")
     key = f"console-done-{done}"
     known = city.departments.get(staff.department or "")
@@ -54,5 +55,6 @@ def frame_of(request: Request, words: Words, city: City, staff: Staff) -> dict[s
         "sample": city.sample,
         "department": words.pick(known.titles) if known else "",
         "ways": [(way, words(way.key), request.url.path == way.path) for way in WAYS if way.who.allows(staff, city)],
+        "may_search": Who.STAFF.allows(staff, city),
         "said": words(key) if done and words.has(key) else "",
     }

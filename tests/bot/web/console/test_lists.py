@@ -1,5 +1,6 @@
 """The lists of the console by HTTP: heaps, filters, saved views, one thing with many cases, and rights."""
 
+import io
 import re
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,6 +8,7 @@ from html import unescape
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from bot.app import App
 from bot.web.console.lists import bulk
@@ -15,7 +17,7 @@ from models.cases.steps import CaseState
 from models.casework.handling import take_case
 from models.lists.views import COLUMNS
 from models.staff.post import Staff, StaffRole
-from tests.world.console.desk_client import DeskClient, a_desk, text_of
+from tests.world.console.desk_client import DeskClient, a_desk, desk_of, text_of
 from tests.world.filing import a_case, a_person
 
 PATH = "/console/cases"
@@ -165,3 +167,18 @@ async def test_a_page_of_fifty_is_small_and_the_next_one_follows(app: App) -> No
     assert (len(first), len(second)) == (50, 3)
     assert {*first, *second} == {each.number for each in cases}
     assert len(page.text.encode()) < 120_000
+
+
+async def test_the_list_that_is_shown_goes_into_a_sheet_whole_and_nothing_else(app: App) -> None:
+    desk, other = await a_desk(app), await a_desk(app, "别人", "transport", StaffRole.LEAD)
+    cases = await filed(app, 53)
+    await filed(app, type_key="road_damage")
+    query = {"list": "heap=open&type=deduction"}
+    sheet = load_workbook(io.BytesIO((await desk.post("/console/lists/sheet", query)).content)).active
+    said = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {each.number for each in cases} <= said
+    assert sheet.max_row == len(cases) + 1
+    empty = load_workbook(io.BytesIO((await other.post("/console/lists/sheet", query)).content)).active
+    assert empty.max_row == 1
+    page = await (await desk_of(app, desk.staff_id, proved=False)).post("/console/lists/sheet", query)
+    assert page.status_code == 422

@@ -76,6 +76,7 @@ MAY: dict[str, set[str]] = {
     "/console/lists/bulk": CLERKS,
     "/console/lists/heaps": CLERKS,
     "/console/lists/rows": CLERKS,
+    "/console/lists/sheet": CLERKS,
     "/console/lists/views": CLERKS,
     "/console/lists/views/delete": CLERKS,
     "/console/log": LEADS,
