@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import resource
 import signal
 import struct
 import time
@@ -26,6 +27,7 @@ from bot.foreign_files import FileUnfit, ForeignFiles
 from models.cases.evidence import media_type_of
 from models.foreign_files.cleaned import clean_copy
 from models.foreign_files.sound import _crc
+from models.foreign_files.unfit import Unreadable
 from models.values.own_process import OwnProcess, begin_process
 from tests.world.filing import a_picture
 
@@ -220,6 +222,17 @@ def test_a_picture_is_drawn_upright(form: str) -> None:
     assert dict(picture.getexif()) == {}
     assert picture.size == (48, 64)
     assert media_type == ("image/png" if form == "PNG" else "image/jpeg")
+
+
+@pytest.mark.parametrize(("form", "sides"), [("WEBP", (5_000, 4_800)), ("PNG", (6_000, 5_100))])
+def test_a_picture_that_would_take_too_much_memory_is_not_decoded(form: str, sides: tuple[int, int]) -> None:
+    packed = io.BytesIO()
+    Image.new("L", sides).save(packed, form)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    with pytest.raises(Unreadable):
+        clean_copy(packed.getvalue(), f"image/{form.lower()}")
+    decoded = (resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) * resource.getpagesize()
+    assert decoded < sides[0] * sides[1]
 
 
 def test_a_photo_that_lost_its_end_shows_what_arrived() -> None:
