@@ -18,6 +18,7 @@ import structlog
 from bot.opened_file import ENDS_HEAD, Task
 from bot.picture_reader import PictureReader
 from models.foreign_files.box import Box
+from models.values.own_process import begin_process
 
 log = structlog.get_logger(__name__)
 
@@ -92,22 +93,15 @@ class ForeignFiles:
 
 async def _answer_of(task: Task, content: bytes) -> bytes:
     """The output of the process; empty if it died or took too long."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.opened_file", *task.as_arguments()),
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    command = (sys.executable, "-m", "bot.opened_file", *task.as_arguments())
+    process = await begin_process(command, cwd=ROOT, quiet=True)
     try:
         async with asyncio.timeout(WITHIN_S):
-            written, _ = await process.communicate(content)
+            written = await process.answer_to(content)
     except TimeoutError:
         written = b""
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await process.end()
     if process.returncode != 0 or len(written) > MOST_OUT:
         log.warning("a file was too much for its process", task=task.name, code=process.returncode)
         return b""

@@ -15,6 +15,7 @@ import structlog
 
 from bot.picture_process import LENGTH
 from models.storage.database import Json
+from models.values.own_process import OwnProcess, begin_process
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +39,7 @@ class PictureReader:
 
     within_s: float = WITHIN_S
     idle_s: float = IDLE_S
-    process: asyncio.subprocess.Process | None = None
+    process: OwnProcess | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def lines_of(self, content: bytes) -> Json:
@@ -67,28 +68,21 @@ class PictureReader:
 
     async def _answer(self, content: bytes) -> bytes:
         process = await self._running()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(LENGTH.pack(len(content)) + content)
-        await process.stdin.drain()
-        (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+        process.writer.write(LENGTH.pack(len(content)) + content)
+        await process.writer.drain()
+        (length,) = LENGTH.unpack(await process.reader.readexactly(LENGTH.size))
         if length > MOST_OUT:
             raise OSError("too long an answer")
-        return await process.stdout.readexactly(length)
+        return await process.reader.readexactly(length)
 
-    async def _running(self) -> asyncio.subprocess.Process:
+    async def _running(self) -> OwnProcess:
         if self.process is None or self.process.returncode is not None:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.picture_process", str(self.idle_s)),
-                cwd=ROOT,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
+            await self._end()
+            command = (sys.executable, "-m", "bot.picture_process", str(self.idle_s))
+            self.process = await begin_process(command, cwd=ROOT, quiet=True)
         return self.process
 
     async def _end(self) -> None:
         process, self.process = self.process, None
-        if process is not None and process.returncode is None:
-            process.kill()
-            await process.wait()
+        if process is not None:
+            await process.end()

@@ -12,6 +12,8 @@ from models.foreign_files.unfit import Unreadable
 MOST_PIXELS = 30_000_000
 """Pixels of four bytes each. A long screenshot of a phone has 20 to 29 million; a JPEG with more is decoded at a half,
 a quarter or an eighth of its size."""
+MOST_PIXELS_OF = {"WEBP": 20_000_000}
+"""Where a format takes more memory: WebP is decoded in 16 bytes a pixel, and at 30 million would take 500 MB."""
 JPEG_QUALITY = 92
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "AVIF", "BMP", "TIFF", "JPEG2000", "ICO")
 """The formats that are opened; Pillow starts external programs for some others."""
@@ -56,7 +58,7 @@ def upright(content: bytes, *, longest_side: int | None = None) -> tuple[Image.I
     picture = Image.open(io.BytesIO(content), formats=FORMATS)
     form = "PNG" if picture.format in _TRANSPARENT else "JPEG"
     _decode_smaller(picture)
-    if picture.width * picture.height > MOST_PIXELS:
+    if picture.width * picture.height > MOST_PIXELS_OF.get(picture.format or "", MOST_PIXELS):
         raise Unreadable
     if longest_side is not None:
         picture.thumbnail((longest_side, longest_side))

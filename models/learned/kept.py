@@ -17,6 +17,8 @@ from zlib import error as BadCompression
 
 import structlog
 
+from models.values.own_process import begin_process
+
 log = structlog.get_logger(__name__)
 Learned = TypeVar("Learned")
 
@@ -121,17 +123,11 @@ async def learned_before(lesson: Lesson, use: Callable[[bytes], Learned]) -> Lea
 async def learn_apart(module: str, source: bytes, *arguments: str) -> bytes:
     """Run a module that learns from its standard input, at lower priority, and return its output. Raises
     LearningFailed."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *arguments),
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
+    process = await begin_process((sys.executable, "-m", module, *arguments), cwd=ROOT)
     try:
-        packed, _ = await process.communicate(source)
+        packed = await process.answer_to(source)
     finally:
-        if process.returncode is None:
-            process.kill()
+        await process.end()
     if process.returncode != 0:
         raise LearningFailed(process.returncode)
     return packed

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +21,7 @@ from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.nearest import FoundPlace, Wanted, gather_places
 from models.places.place import Place
 from models.places.search_key import Searcher
+from models.storage.one_hop import OneHop
 from models.values.position import Position
 from models.values.street_in_latin import names_a_street_in_latin, with_chinese_streets
 from models.values.written_position import without_links, written_position
@@ -158,7 +160,7 @@ _EXACT, _BEGINS, _CONTAINS = 0, 1, 2
 _KIND_ORDER: tuple[SpotKind, ...] = ("district", "street", "place")
 _KIND_ORDER_WITHIN: tuple[SpotKind, ...] = ("street", "place", "district")
 _Ranked = tuple[int, Spot]
-_StreetMean = tuple[int, str | None, float, float, float, float, float, float, int]
+_PLACES = Place.__table__.c
 
 
 async def spots_named(session: AsyncSession, city: City, words: str, limit: int = 6) -> list[Spot]:
@@ -167,7 +169,7 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
     Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
     before one that begins so, and that before one that holds the words. If no name holds the typed words, spots whose
     names the words hold are found, the longest name first. Degrees and links to maps are one point, with the link's
-    name as its title.
+    name as its title. Every text is asked about while a place is sought, so the statements are made once.
     """
     written = written_position(words)
     if written is not None:
@@ -229,6 +231,12 @@ def plain(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in compatible).split())
 
 
+@lru_cache(20_000)
+def _plain_street(name: str) -> str:
+    """`plain` for the names in the directory, which are the same every time."""
+    return plain(name)
+
+
 def _forms(words: str) -> list[str]:
     """The possible names in the words, likeliest first: all of it, without the words around, without the house
     number."""
@@ -255,9 +263,14 @@ def _districts(city: City, form: str) -> Iterator[_Ranked]:
             yield _BEGINS, district_spot(district)
 
 
-def _district_names(district: District) -> set[str]:
-    names = {plain(name) for name in (*district.titles.values(), *district.words)}
-    return names | {short for name in names if len(short := _DISTRICT_ENDING.sub("", name)) > 1}
+def _district_names(district: District) -> frozenset[str]:
+    return _with_short_names((*district.titles.values(), *district.words))
+
+
+@lru_cache(1_000)
+def _with_short_names(called: tuple[str, ...]) -> frozenset[str]:
+    names = {plain(name) for name in called}
+    return frozenset(names | {short for name in names if len(short := _DISTRICT_ENDING.sub("", name)) > 1})
 
 
 def district_spot(district: District) -> Spot:
@@ -266,24 +279,30 @@ def district_spot(district: District) -> Spot:
 
 
 async def _streets(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
-    rank = _rank(Place.street, form)
-    rows = await session.execute(
-        _street_means(rank)
-        .where(Place.street.ilike(f"%{like_literal(form)}%", escape=LIKE_ESCAPE))
-        .order_by(rank, sa.func.count().desc(), Place.street)
-        .limit(limit)
-    )
+    rows = await _streets_called().rows(session, **_likes(form), inside=_inside(form), most=limit)
     return [(row[0], _street_spot(row)) for row in rows]
 
 
-def _street_means(rank: sa.ColumnElement[int]) -> sa.Select[*_StreetMean]:
+@cache
+def _streets_called() -> OneHop:
+    rank, inside = _rank(_PLACES.street), _PLACES.street.ilike(sa.bindparam("inside"), escape=LIKE_ESCAPE)
+    found = _street_means(rank).where(inside).order_by(rank, sa.func.count().desc(), _PLACES.street)
+    return OneHop(found.limit(sa.bindparam("most")))
+
+
+@cache
+def _every_street() -> OneHop:
+    return OneHop(_street_means(sa.literal(_CONTAINS)))
+
+
+def _street_means(rank: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ...]]:
     mean, least, most = sa.func.avg, sa.func.min, sa.func.max
-    corners = (each(column) for each in (least, most) for column in (Place.latitude, Place.longitude))
-    columns = (rank, Place.street, mean(Place.latitude), mean(Place.longitude), *corners, sa.func.count())
-    return sa.select(*columns).where(Place.closed_at.is_(None), Place.street.is_not(None)).group_by(Place.street)
+    corners = (each(column) for each in (least, most) for column in (_PLACES.latitude, _PLACES.longitude))
+    columns = (rank, _PLACES.street, mean(_PLACES.latitude), mean(_PLACES.longitude), *corners, sa.func.count())
+    return sa.select(*columns).where(_PLACES.closed_at.is_(None), _PLACES.street.is_not(None)).group_by(_PLACES.street)
 
 
-def _street_spot(row: sa.Row[*_StreetMean]) -> Spot:
+def _street_spot(row: tuple[Any, ...]) -> Spot:
     _, street, latitude, longitude, south, west, north, east, count = row
     middle = Position.wgs84(latitude, longitude)
     corners = Position.wgs84(south, west), Position.wgs84(north, east)
@@ -292,38 +311,49 @@ def _street_spot(row: sa.Row[*_StreetMean]) -> Spot:
 
 
 async def _places(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
-    rank = _rank(Place.name, form)
-    words = [word for word in _BETWEEN_WORDS.split(form) if word]
-    rows = await session.execute(
-        sa.select(rank, Place.id, Place.name, Place.latitude, Place.longitude)
-        .where(
-            Place.closed_at.is_(None),
-            *(Place.name.ilike(f"%{like_literal(word)}%", escape=LIKE_ESCAPE) for word in words),
-        )
-        .order_by(rank, sa.func.length(Place.name), Place.code)
-        .limit(limit)
-    )
+    words = [_inside(word) for word in _BETWEEN_WORDS.split(form) if word]
+    named = {f"inside_{number}": word for number, word in enumerate(words)}
+    rows = await _places_called(len(words)).rows(session, **_likes(form), **named, most=limit)
     return [
         (tier, Spot("place", name, Position.wgs84(latitude, longitude), place_id, 1))
         for tier, place_id, name, latitude, longitude in rows
     ]
 
 
-def _rank(column: sa.SQLColumnExpression[str | None], form: str) -> sa.Case[int]:
-    text = like_literal(form)
+@cache
+def _places_called(words: int) -> OneHop:
+    """Places whose names hold so many words, each of them."""
+    rank = _rank(_PLACES.name)
+    inside: list[sa.BindParameter[str]] = [sa.bindparam(f"inside_{number}") for number in range(words)]
+    found = sa.select(rank, _PLACES.id, _PLACES.name, _PLACES.latitude, _PLACES.longitude).where(
+        _PLACES.closed_at.is_(None), *(_PLACES.name.ilike(each, escape=LIKE_ESCAPE) for each in inside)
+    )
+    found = found.order_by(rank, sa.func.length(_PLACES.name), _PLACES.code)
+    return OneHop(found.limit(sa.bindparam("most")))
+
+
+def _rank(column: sa.ColumnElement[Any]) -> sa.Case[int]:
+    """How well the name fits `_likes`."""
     return sa.case(
-        (column.ilike(text, escape=LIKE_ESCAPE), _EXACT),
-        (column.ilike(f"{text}%", escape=LIKE_ESCAPE), _BEGINS),
+        (column.ilike(sa.bindparam("whole"), escape=LIKE_ESCAPE), _EXACT),
+        (column.ilike(sa.bindparam("begins"), escape=LIKE_ESCAPE), _BEGINS),
         else_=_CONTAINS,
     )
 
 
+def _likes(form: str) -> dict[str, str]:
+    text = like_literal(form)
+    return {"whole": text, "begins": f"{text}%"}
+
+
+def _inside(word: str) -> str:
+    return f"%{like_literal(word)}%"
+
+
 async def _spots_within(session: AsyncSession, city: City, words: str, limit: int) -> list[Spot]:
     """The spots that the words name among others, the longest name first; among equal lengths streets first."""
-    rows = await session.execute(_street_means(sa.literal(_CONTAINS)))
-    named = [
-        (name, _street_spot(row)) for row in rows if len(row[1] or "") > 1 and (name := plain(row[1] or "")) in words
-    ]
+    rows = await _every_street().rows(session)
+    named = [(name, _street_spot(row)) for row in rows if len(row[1]) > 1 and (name := _plain_street(row[1])) in words]
     named += [
         (max(names, key=len), district_spot(district))
         for district in city.districts.values()

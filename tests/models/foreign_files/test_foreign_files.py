@@ -3,12 +3,13 @@
 import asyncio
 import io
 import json
+import resource
 import signal
 import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from bot.foreign_files import FileUnfit, ForeignFiles
 from models.cases.evidence import media_type_of
 from models.foreign_files.cleaned import clean_copy
 from models.foreign_files.sound import _crc
+from models.foreign_files.unfit import Unreadable
+from models.values.own_process import OwnProcess, begin_process
 from tests.world.filing import a_picture
 
 MAKER, WHERE = b"Li Si", b"+39.9042+116.4074"
@@ -221,6 +224,17 @@ def test_a_picture_is_drawn_upright(form: str) -> None:
     assert media_type == ("image/png" if form == "PNG" else "image/jpeg")
 
 
+@pytest.mark.parametrize(("form", "sides"), [("WEBP", (5_000, 4_800)), ("PNG", (6_000, 5_100))])
+def test_a_picture_that_would_take_too_much_memory_is_not_decoded(form: str, sides: tuple[int, int]) -> None:
+    packed = io.BytesIO()
+    Image.new("L", sides).save(packed, form)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    with pytest.raises(Unreadable):
+        clean_copy(packed.getvalue(), f"image/{form.lower()}")
+    decoded = (resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) * resource.getpagesize()
+    assert decoded < sides[0] * sides[1]
+
+
 def test_a_photo_that_lost_its_end_shows_what_arrived() -> None:
     whole = io.BytesIO()
     Image.effect_noise((400, 400), 80).convert("RGB").save(whole, "JPEG")
@@ -231,16 +245,15 @@ def test_a_photo_that_lost_its_end_shows_what_arrived() -> None:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.subprocess.Process]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[OwnProcess]:
     """The processes that were started to open files. What has a return code is over, and was waited for."""
-    processes: list[asyncio.subprocess.Process] = []
-    begin = asyncio.create_subprocess_exec
+    processes: list[OwnProcess] = []
 
-    async def noted(*command: str, **how: Any) -> asyncio.subprocess.Process:
-        processes.append(await begin(*command, **how))
+    async def noted(command: Sequence[str], **how: Any) -> OwnProcess:
+        processes.append(await begin_process(command, **how))
         return processes[-1]
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    monkeypatch.setattr("bot.foreign_files.begin_process", noted)
     return processes
 
 
@@ -303,7 +316,7 @@ async def test_a_list_is_read_as_far_as_it_goes_whatever_it_says_of_its_size() -
 
 
 @pytest.mark.timeout(180)
-async def test_a_bomb_bursts_alone_and_leaves_nothing_behind(started: list[asyncio.subprocess.Process]) -> None:
+async def test_a_bomb_bursts_alone_and_leaves_nothing_behind(started: list[OwnProcess]) -> None:
     files, me = ForeignFiles(), psutil.Process()
     before = me.memory_info().rss
     for bomb in (_png_bomb(), _png_of(2**31 - 1, 2**31 - 1), _png_of(5000, 5000)):
@@ -319,14 +332,14 @@ async def test_a_bomb_bursts_alone_and_leaves_nothing_behind(started: list[async
 
 
 async def test_a_file_whose_process_takes_too_long_is_unreadable(
-    monkeypatch: pytest.MonkeyPatch, started: list[asyncio.subprocess.Process]
+    monkeypatch: pytest.MonkeyPatch, started: list[OwnProcess]
 ) -> None:
     monkeypatch.setattr("bot.foreign_files.WITHIN_S", 0.01)
     assert await _unfit(ForeignFiles(), a_picture(), "image/jpeg") == "unreadable"
     assert [each.returncode for each in started] == [-signal.SIGKILL]
 
 
-async def test_whoever_stops_waiting_leaves_no_process(started: list[asyncio.subprocess.Process]) -> None:
+async def test_whoever_stops_waiting_leaves_no_process(started: list[OwnProcess]) -> None:
     opening = asyncio.create_task(ForeignFiles().clean_copy(_png_of(5000, 5000), "image/png"))
     while not started:
         await asyncio.sleep(0)

@@ -228,3 +228,24 @@ async def test_a_district_is_searched_within_its_borders_and_leaves_no_record(da
         found = await search_district(session, city.districts["luyu"], needs=("toilet",), **options)
         assert (found.scope, len(found.any_state)) == ("outside", 3)
         assert (await session.scalars(sa.select(SearchRecord))).all() == []
+
+
+async def test_what_names_no_spot_costs_nearly_nothing_since_every_text_is_looked_up(
+    database: Database, city: City
+) -> None:
+    async with database.transaction() as session:
+        session.add_all([station(f"S{n:03}", n / 100, street=f"第{n}大街") for n in range(300)])
+    calls = 0
+
+    def count(_frame: object, what: str, _argument: object) -> None:
+        nonlocal calls
+        calls += what in ("call", "c_call")
+
+    async with database.transaction() as session:
+        assert await spots_named(session, city, "厕所") == []  # what is made once is made
+        sys.setprofile(count)
+        try:
+            assert await spots_named(session, city, "厕所") == []
+        finally:
+            sys.setprofile(None)
+    assert calls < 3_000
