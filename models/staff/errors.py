@@ -1,5 +1,7 @@
 """Errors about posts and rights, one class per broken rule."""
 
+from dataclasses import dataclass
+
 from models.errors import DomainError
 
 
@@ -35,12 +37,11 @@ class PasskeyRefused(DomainError):
     """The passkey is not one of this post, or its answer does not hold."""
 
 
+@dataclass(eq=False)
 class TooManyPasskeys(DomainError):
     """The post has as many passkeys as it may have."""
 
-    def __init__(self, *, most: int) -> None:
-        super().__init__(most)
-        self.most = most
+    most: int
 
 
 class PresenceGone(DomainError):

@@ -20,6 +20,9 @@ EXCEPTIONS = {
     "bot/configured_channels.py": "the list of them",
     "bot/commands/wechat_command.py": "the operator's command of that name",
     "bot/__main__.py": "the name of that command",
+    "bot/demo/": "the demonstration is shown on the page alone, without anybody's account",
+    "bot/web/demonstration_entry.py": "its links sign in to that page",
+    "bot/web/console/user_agent.py": "the name of a browser",
 }
 """Files and rooms that name a channel all the same, and why; migrations keep the names of their day."""
 

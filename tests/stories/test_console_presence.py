@@ -24,7 +24,7 @@ WRITTEN = "已经写好的一句话"
 
 
 async def _show(desk: Desk) -> Response:
-    return desk.page("devices.html", title=desk.entered.get("text", "-"), sessions=[], passkeys=None, leads=False)
+    return desk.page("signing/devices.html", title=desk.entered.get("text", "-"), sessions=[], passkeys=None, leads=False)
 
 
 async def _do(desk: Desk) -> Done:
@@ -41,7 +41,7 @@ def a_strong_step(monkeypatch: pytest.MonkeyPatch) -> None:
 async def a_desk_of(chat: Chat, someone: Someone) -> DeskClient:
     async with chat.app.database.reading() as session:
         staff = await need_staff(session, await person_of(chat, someone, session))
-    return await desk_of(chat.app, staff.id)
+    return await desk_of(chat.app, staff.id, proved=False)
 
 
 async def record_of(chat: Chat, desk: DeskClient) -> list[str]:

@@ -372,6 +372,7 @@ async def test_who_unfollows_is_not_written_to_until_they_are_back(database: Dat
             "understand": Understanding(city).read,
             "is_learning": lambda: False,
             "map_page": None,
+            "console_page": "",
             "place_page": None,
         }
         await service.says("/start")

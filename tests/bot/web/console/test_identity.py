@@ -81,7 +81,7 @@ async def comes_back_to_tie(desk: DeskClient) -> httpx.Response:
 
 async def tied(app: App) -> DeskClient:
     """Somebody who tied who they are there to their post."""
-    desk = await a_desk(app)
+    desk = await a_desk(app, proved=False)
     assert (await comes_back_to_tie(desk)).headers["Location"] == "/console/identity/found"
     refused = await desk.post("/console/identity/found")
     assert refused.status_code == 422, "only after a yes in the chat"
@@ -173,7 +173,7 @@ async def test_a_code_is_worth_nothing_with_the_state_of_another_browser(app: Ap
 
 
 async def test_somebody_elses_way_back_ties_nothing_to_a_session(app: App) -> None:
-    desk, other = await a_desk(app), await a_desk(app, "别人")
+    desk, other = await a_desk(app, proved=False), await a_desk(app, "别人", proved=False)
     sent = await other.get("/console/identity/tie")
     secret = "; ".join(f"{name}={value}" for name, value in sent.cookies.items())
     path = await provider_sends_back(sent.headers["Location"])
@@ -184,7 +184,7 @@ async def test_somebody_elses_way_back_ties_nothing_to_a_session(app: App) -> No
 
 
 async def test_an_identity_is_of_one_post_and_can_be_untied(app: App) -> None:
-    desk, other = await tied(app), await a_desk(app, "别人")
+    desk, other = await tied(app), await a_desk(app, "别人", proved=False)
     await comes_back_to_tie(other)
     await other.post("/console/identity/found")
     await says_yes(app, other)
@@ -198,7 +198,7 @@ async def test_an_identity_is_of_one_post_and_can_be_untied(app: App) -> None:
 
 @pytest.mark.parametrize("what", ["moved to another post", "the chat is gone"])
 async def test_what_is_written_into_the_database_or_lost_its_chat_opens_nothing(app: App, what: str) -> None:
-    desk, other = await tied(app), await a_desk(app, "李主任")
+    desk, other = await tied(app), await a_desk(app, "李主任", proved=False)
     async with app.database.transaction() as session:
         if what == "the chat is gone":
             await session.execute(sa.delete(Contact).where(Contact.person_id == desk.person_id))

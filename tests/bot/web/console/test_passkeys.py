@@ -108,7 +108,7 @@ async def forgets_proof(app: App) -> None:
 
 
 async def test_a_passkey_is_added_after_a_yes_in_the_chat_and_proves_without_the_chat(site: App) -> None:
-    desk = await a_desk(site)
+    desk = await a_desk(site, proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, _, _):
         await adds_one(site, desk, page)
         await expect(page.locator("#passkeys")).to_contain_text("办公室电脑")
@@ -131,7 +131,7 @@ async def test_a_passkey_is_added_after_a_yes_in_the_chat_and_proves_without_the
 
 
 async def test_a_passkey_does_not_add_another_one(site: App) -> None:
-    desk = await a_desk(site)
+    desk = await a_desk(site, proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, _, _):
         await adds_one(site, desk, page)
         await forgets_proof(site)
@@ -141,7 +141,7 @@ async def test_a_passkey_does_not_add_another_one(site: App) -> None:
 
 
 async def test_whoever_has_the_passkey_elsewhere_is_asked_in_the_chat(site: App) -> None:
-    desk = await a_desk(site)
+    desk = await a_desk(site, proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, _, _):
         await adds_one(site, desk, page)
         await forgets_proof(site)
@@ -160,7 +160,7 @@ navigator.credentials.get = ({ publicKey }) => get({ publicKey: { ...publicKey, 
 
 
 async def test_a_key_that_was_touched_and_not_unlocked_proves_nothing(site: App) -> None:
-    desk = await a_desk(site)
+    desk = await a_desk(site, proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, wire, authenticator):
         await page.add_init_script(UNLOCKS_NOTHING)
         await adds_one(site, desk, page)
@@ -170,7 +170,7 @@ async def test_a_key_that_was_touched_and_not_unlocked_proves_nothing(site: App)
 
 
 async def test_a_copy_of_a_key_that_is_behind_in_its_count_proves_nothing(site: App) -> None:
-    desk = await a_desk(site)
+    desk = await a_desk(site, proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, _, _):
         await adds_one(site, desk, page)
         await forgets_proof(site)
@@ -198,7 +198,7 @@ async def _answer_of(page: Page, site: App) -> str:
 
 
 async def test_an_answer_counts_once_for_its_own_challenge_origin_and_counter(site: App) -> None:
-    desk = await a_desk(site)
+    desk = await a_desk(site, proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, _, _):
         await adds_one(site, desk, page)
         await forgets_proof(site)
@@ -214,7 +214,7 @@ async def test_an_answer_counts_once_for_its_own_challenge_origin_and_counter(si
 
 
 async def test_a_passkey_written_into_the_database_is_none(site: App) -> None:
-    desk, other = await a_desk(site), await a_desk(site, "别人")
+    desk, other = await a_desk(site, proved=False), await a_desk(site, "别人", proved=False)
     async with chromium() as browser, signed_in(browser, site, desk) as (page, _, _):
         await adds_one(site, desk, page)
     async with site.database.transaction() as session:
