@@ -210,7 +210,7 @@ async def test_a_name_is_shown_with_a_proof_of_presence_and_noted(telegram: Chat
     anna = await telegram.person("anna", agreed=True)
     async with telegram.app.database.transaction() as session:
         case = await a_named_case(session, await person_of(session, anna), telegram.city)
-    wang = await a_desk(telegram.app, "王芳")
+    wang = await a_desk(telegram.app, "王芳", proved=False)
     assert "姓名电话" not in text_of(await wang.get(path(case))), "she does not handle it"
     page = await wang.presses(f"{path(case)}/do/take")
     assert "姓名电话" in text_of(page)
