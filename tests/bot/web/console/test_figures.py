@@ -130,7 +130,7 @@ async def test_an_order_goes_its_way_on_the_pages(app: App) -> None:
     await luo.presses("/console/orders/step/back", {"order": number, "text": "还有两家"})
     await sun.presses("/console/orders/step/answer", {"order": number, "text": "七家"})
     closed = text_of(await luo.presses("/console/orders/step/close", {"order": number}))
-    assert "孙科回复：七家" in closed
+    assert "孙科回复：“七家”" in closed
     assert "排查" in text_of(await luo.get("/console/orders?closed=yes"))
     async with app.database.reading() as session:
         assert (await session.get_one(LeaderOrder, int(number))).state is OrderState.CLOSED
