@@ -24,7 +24,9 @@ WRITTEN = "已经写好的一句话"
 
 
 async def _show(desk: Desk) -> Response:
-    return desk.page("signing/devices.html", title=desk.entered.get("text", "-"), sessions=[], passkeys=None, leads=False)
+    return desk.page(
+        "signing/devices.html", title=desk.entered.get("text", "-"), sessions=[], passkeys=None, leads=False
+    )
 
 
 async def _do(desk: Desk) -> Done:
