@@ -5,16 +5,23 @@ disk.
 import shutil
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import structlog
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
-from bot.door.body import pieces
+from bot.door.body import BodyTooLarge, pieces
 from bot.door.budget import Budget
+from handlers.talk.texts import Words
+from models.cases.errors import EvidenceRefused
 from models.storage.database import Database
+from models.storage.errors import TooManyFiles
 from models.storage.kept_file import LARGEST, MOST_BYTES_IN_ALL, kept_bytes
+
+log = structlog.get_logger(__name__)
 
 MOST_IN_HAND = 100 * 1024 * 1024
 """Bytes of unfinished uploads in memory."""
@@ -35,6 +42,24 @@ class UploadRefused(Exception):
     def __init__(self, key: str, status: int) -> None:
         super().__init__(key)
         self.key, self.status = key, status
+
+
+REFUSALS = (UploadRefused, BodyTooLarge, EvidenceRefused, TooManyFiles)
+"""What a file that comes in can be refused for, on its way or where it is kept."""
+
+
+def refused_upload(words: Words, error: Exception, headers: Mapping[str, str] | None = None) -> Response:
+    """Say in words why a file was refused. error: one of REFUSALS."""
+    if isinstance(error, UploadRefused):
+        log.info("upload refused", why=error.key)
+        said, status = words(error.key), error.status
+    elif isinstance(error, EvidenceRefused):
+        said, status = words("error-evidence-refused", reason=error.reason), 415
+    elif isinstance(error, TooManyFiles):
+        said, status = words("error-too-many-files"), 429
+    else:
+        said, status = words("web-file-too-large"), 413
+    return JSONResponse({"error": said}, status_code=status, headers=headers)
 
 
 class Uploads:

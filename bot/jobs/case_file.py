@@ -22,7 +22,7 @@ from handlers.casework.paper import CasePaper, case_paper
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.certificate_font import letters_missing
-from models.exchange.case_file import FileOfCase, link_data, piece_of_file
+from models.exchange.case_file import FileOfCase, link_data, outline_of, piece_of_file
 from models.storage.database import Database
 
 LABEL_MM = 34
@@ -92,28 +92,11 @@ def _written(data: Any) -> bytes:
 
 
 def case_data(taken: FileOfCase) -> dict[str, Any]:
-    """The case as data for another system: keys of the city pack, moments in UTC, ISO 8601."""
-    case, origin = taken.case, taken.origin
+    """The case as data for another system."""
     return {
         "format": FORMAT,
-        "number": case.number,
-        "type": case.type,
-        "platform": case.platform,
-        "district": case.district,
-        "department": case.department,
-        "state": case.state.value,
-        "anonymous": case.anonymous,
-        "pseudonym": case.pseudonym,
-        "filed_at": case.filed_at.isoformat(),
-        "accept_by": case.accept_by.isoformat(),
-        "answer_by": case.answer_by.isoformat(),
-        "ended_at": case.ended_at.isoformat() if case.ended_at else None,
-        "origin": origin
-        and {
-            "source": origin.source.value,
-            "number": origin.foreign,
-            "back_by": origin.back_by.isoformat() if origin.back_by else None,
-        },
+        **outline_of(taken.case, taken.origin),
+        "pseudonym": taken.case.pseudonym,
         "facts": list(taken.facts),
         "record": [link_data(each) for each in taken.story],
     }

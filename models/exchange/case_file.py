@@ -99,6 +99,29 @@ def moment_of(event: CaseEvent) -> datetime:
     return event.at if event.sealed is None or "at" in event.data else happened_at(event)
 
 
+def outline_of(case: Case, origin: CaseOrigin | None) -> dict[str, Json]:
+    """A case as data without words: keys of the city pack, moments in UTC, ISO 8601."""
+    return {
+        "number": case.number,
+        "type": case.type,
+        "platform": case.platform,
+        "district": case.district,
+        "department": case.department,
+        "state": case.state.value,
+        "anonymous": case.anonymous,
+        "filed_at": case.filed_at.isoformat(),
+        "accept_by": case.accept_by.isoformat(),
+        "answer_by": case.answer_by.isoformat(),
+        "ended_at": case.ended_at.isoformat() if case.ended_at else None,
+        "origin": origin
+        and {
+            "source": origin.source.value,
+            "number": origin.foreign,
+            "back_by": origin.back_by.isoformat() if origin.back_by else None,
+        },
+    }
+
+
 def link_data(event: CaseEvent) -> dict[str, Json]:
     """What a link says, as data for another system, without what could lead to somebody."""
     said = {key: value for key, value in event.data.items() if key not in _KEPT_BACK}

@@ -10,17 +10,14 @@ from starlette.types import ASGIApp
 from bot.app import App
 from bot.channels.webchat.channel import WebChatChannel
 from bot.channels.webchat.socket import Known, MayCome
-from bot.door.body import BodyTooLarge
 from bot.door.client_address import client_address
 from bot.door.downloads import Downloads, FileInPieces, file_headers, read_content
 from bot.door.language import words_for
-from bot.door.uploads import UploadRefused, Uploads
+from bot.door.uploads import REFUSALS, Uploads, refused_upload
 from handlers.talk.texts import Words
-from models.cases.errors import EvidenceRefused
 from models.cases.evidence import media_type_of
 from models.outbox.pictures import MEDIA_NAME, is_media, media_for
 from models.people.person import Contact, contact_at, known_or_met
-from models.storage.errors import TooManyFiles
 from models.storage.kept_file import find_file, store_large_file
 
 log = structlog.get_logger(__name__)
@@ -48,15 +45,8 @@ class ChatFiles:
         try:
             async with self.uploads.received(request, holder.address, client_address(request.scope)) as content:
                 return await self._kept(holder.address, content, words.locale)
-        except UploadRefused as refused:
-            log.info("upload refused", why=refused.key)
-            return _told(words, refused.key, refused.status)
-        except BodyTooLarge:
-            return _told(words, "web-file-too-large", 413)
-        except EvidenceRefused as error:
-            return JSONResponse({"error": words("error-evidence-refused", reason=error.reason)}, status_code=415)
-        except TooManyFiles:
-            return _told(words, "error-too-many-files", 429)
+        except REFUSALS as error:
+            return refused_upload(words, error)
 
     async def _kept(self, address: str, content: bytearray, locale: str) -> Response:
         """Keep the file under a name of ours: its outside name is not for keeping.

@@ -19,6 +19,7 @@ from bot.door.client_address import client_address
 from bot.door.language import words_for
 from bot.jobs.case_file import case_data
 from bot.web.api.described import described_routes
+from bot.web.typed import number_in
 from handlers.talk.refusals import error_key, error_said
 from models.cases.case import Case
 from models.cases.draft import type_of
@@ -26,12 +27,12 @@ from models.cases.errors import CaseGone
 from models.cases.number import read_number
 from models.casework.handling import case_for_staff
 from models.errors import DomainError
-from models.exchange.case_file import read_for_system
+from models.exchange.case_file import outline_of, read_for_system
 from models.exchange.changes import MOST, changed_cases
 from models.exchange.errors import FiledElsewhere, KeyGone
 from models.exchange.filing_for import file_for_somebody
 from models.exchange.keys import DepartmentKey, department_for_key, note_use
-from models.exchange.origin import Source, origins_of
+from models.exchange.origin import CaseOrigin, Source, origins_of
 from models.exchange.work_order import Fault, filled_of, read_sheet
 from models.staff.post import Staff
 
@@ -161,28 +162,14 @@ class _Api:
         return JSONResponse({"number": case.number, "state": case.state.value}, 201, HEADERS)
 
 
-def head_of(case: Case, origin: Any) -> dict[str, Any]:
-    """A case in a list: keys of the city pack, moments in UTC, ISO 8601, and no words."""
-
-    def at(moment: datetime | None) -> str | None:
-        return moment.isoformat() if moment is not None else None
-
+def head_of(case: Case, origin: CaseOrigin | None) -> dict[str, Any]:
+    """A case in a list."""
+    settled = case.settled_at.isoformat() if case.settled_at is not None else None
     return {
-        "number": case.number,
-        "type": case.type,
-        "platform": case.platform,
-        "district": case.district,
-        "department": case.department,
-        "state": case.state.value,
-        "anonymous": case.anonymous,
-        "filed_at": at(case.filed_at),
-        "accept_by": at(case.accept_by),
-        "answer_by": at(case.answer_by),
-        "settled_at": at(case.settled_at),
-        "ended_at": at(case.ended_at),
+        **outline_of(case, origin),
+        "settled_at": settled,
         "solved": case.solved,
         "satisfied": case.satisfied,
-        "origin": origin and {"source": origin.source.value, "number": origin.foreign, "back_by": at(origin.back_by)},
     }
 
 
@@ -210,9 +197,10 @@ def _order(body: bytes) -> dict[str, Any]:
 
 
 def _number(text: str, what: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    number = number_in(text)
+    if number is None:
         raise BadRequest(what)
-    return int(text)
+    return number
 
 
 def _moment(text: str | None) -> datetime | None:

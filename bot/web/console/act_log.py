@@ -1,6 +1,5 @@
 """操作记录: what was done from the posts, searchable by person, kind and day."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -8,24 +7,26 @@ from starlette.responses import Response
 from bot.web.console.desk import Desk
 from bot.web.console.table import Page
 from bot.web.console.who import Who
+from bot.web.typed import day_in, number_in
 from handlers.phrases.cases import department_said
 from models.leading.log import Act, ActKind, Wanted, actors_of, log_page
 from models.storage.unlinkable import by_the_hour
 
 PATH = "/console/log"
 ON_A_PAGE = 100
+MOST_PAGES = 99_999
 
 
 async def show(desk: Desk) -> Response:
     """The log as far as the post may read it."""
     asked = desk.request.query_params
     wanted = Wanted(
-        int(asked["post"]) if asked.get("post", "").isdecimal() and len(asked["post"]) < 18 else None,
+        number_in(asked.get("post", "")),
         ActKind(asked["kind"]) if asked.get("kind") in tuple(ActKind) else None,
-        _day(asked.get("first", "")),
-        _day(asked.get("last", "")),
+        day_in(asked.get("first", "")),
+        day_in(asked.get("last", "")),
     )
-    page = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 0
+    page = number_in(asked.get("page", ""), MOST_PAGES) or 0
     acts = await log_page(desk.session, desk.staff, wanted, city=desk.city, limit=ON_A_PAGE + 1, skip=page * ON_A_PAGE)
     kept = {key: value for key, value in asked.items() if key != "page"}
     return desk.page(
@@ -54,13 +55,6 @@ def _line(desk: Desk, act: Act) -> tuple[str, str, str, str]:
         role=act.role or "none",
     )
     return when, act.name, department_said(desk.words, desk.city, act.department), what
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 PAGES = (Page(PATH, show, Who.LEADS),)

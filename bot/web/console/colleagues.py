@@ -1,7 +1,6 @@
 """同事: what each colleague of the lead's department has, giving and spreading cases, and absences with a deputy."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from starlette.responses import Response
 
@@ -9,13 +8,13 @@ from bot.web.console.desk import Desk, Done
 from bot.web.console.figures import case_line
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
+from bot.web.typed import number_in
 from handlers.phrases.cases import day_said, department_said
 from handlers.talk.refusals import error_said
 from models.cases.case import Case
 from models.casework.assigning import hand_over_all
 from models.casework.covering import come_back, go_away
 from models.casework.errors import StaffGone
-from models.errors import DayPassed
 from models.leading.loads import department_load, is_there, waiting_cases
 from models.leading.spreading import MOST_AT_ONCE, Given, assign_many, spread
 from models.staff.absence import StaffAbsence
@@ -137,8 +136,8 @@ async def away(desk: Desk) -> Done:
         desk.session,
         desk.staff,
         staff_id,
-        since=_day(desk.entered.get("since", "")),
-        until=_day(desk.entered.get("until", "")),
+        since=desk.day("since"),
+        until=desk.day("until"),
         to=_number(deputy) if deputy else None,
         city=desk.city,
         now=desk.now,
@@ -154,16 +153,10 @@ async def back(desk: Desk) -> Done:
 
 def _number(text: str) -> int:
     """The number in a field. Raises StaffGone for anything else: no such post or case can be meant."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 18):
+    number = number_in(text)
+    if number is None:
         raise StaffGone(0)
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise DayPassed from error
+    return number
 
 
 PAGES = (

@@ -13,8 +13,10 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.app import App
 from bot.web.console.frame import frame_of, templates
+from bot.web.typed import day_in, number_in
 from handlers.talk.texts import Words
 from models.city.pack import City
+from models.errors import DayPassed
 from models.people.person import Person
 from models.staff.console_session import ConsoleSession
 from models.staff.post import Staff
@@ -102,6 +104,17 @@ class Desk:
     def every(self, name: str) -> list[str]:
         """All values of a field."""
         return [value for key, value in self.fields if key == name]
+
+    def number(self, name: str) -> int | None:
+        """The number in a field; None if there is none."""
+        return number_in(self.entered.get(name, ""))
+
+    def day(self, name: str) -> date:
+        """The day in a field. Raises DayPassed for anything else."""
+        day = day_in(self.entered.get(name, ""))
+        if day is None:
+            raise DayPassed
+        return day
 
     def form_fields(self) -> Markup:
         """The hidden fields that every form of the console has."""

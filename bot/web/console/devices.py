@@ -63,10 +63,10 @@ async def end(desk: Desk) -> Done:
 
 def _number(desk: Desk) -> int:
     """The session that the form names. Raises SessionGone."""
-    number = desk.entered.get("session", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 20):
+    number = desk.number("session")
+    if number is None:
         raise SessionGone
-    return int(number)
+    return number
 
 
 async def sign_out(desk: Desk) -> Done:

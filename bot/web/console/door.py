@@ -26,7 +26,7 @@ from bot.door.well_formed import came_by_https, is_same_origin
 from bot.intake.intake import TRIES
 from bot.trouble import is_passing, place_of
 from bot.web.console.desk import PRIVATE, Desk, Done, Presence
-from bot.web.console.frame import SIGN_IN_PATH, templates
+from bot.web.console.frame import DESK_PATH, SIGN_IN_PATH, templates
 from bot.web.console.table import Page, Press
 from handlers.talk.refusals import error_said
 from handlers.talk.texts import texts
@@ -73,16 +73,19 @@ class Door:
                 if who is None:
                     return to_sign_in(request)
                 if not row.who.allows(who.staff, self.app.city):
-                    return self._refused(request, "console-not-yours", 403)
+                    return refused_page(request, self.app, "console-not-yours", 403)
                 at_id, seen_at = who.at.id, who.at.seen_at  # a rollback would forget them
                 desk = self._desk(request, session, who, token)
                 try:
                     response = await row.show(desk)
                 except PresenceNeeded as error:
                     await session.rollback()
-                    asked, response = True, self._refused(request, error_said(desk.words, error), 403, said=True)
+                    asked, response = (
+                        True,
+                        refused_page(request, self.app, error_said(desk.words, error), 403, said=True),
+                    )
                 except DomainError as error:
-                    response = self._refused(request, error_said(desk.words, error), 404, said=True)
+                    response = refused_page(request, self.app, error_said(desk.words, error), 404, said=True)
                     if row.writes:
                         await session.rollback()
             if asked:
@@ -142,7 +145,7 @@ class Door:
             origin = request.headers.get("Origin", "")
             ours = is_same_origin(origin, request.headers.get("Host", ""), self.app.settings.public_url)
             if not ours:
-                return self._refused(request, "console-wrong-origin", 403)
+                return refused_page(request, self.app, "console-wrong-origin", 403)
             body = await read_body(request, row.most)
             fields = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=2000)
             given = dict(reversed(fields))
@@ -170,7 +173,7 @@ class Door:
                     log.error("press failed", update=once, path=row.path, error=place_of(error))
                     return await self._again(request, row, token, fields, error)
                 log.warning("database away", update=once, channel=CHANNEL, error=place_of(error))
-        return self._refused(request, "console-busy", 503)
+        return refused_page(request, self.app, "console-busy", 503)
 
     async def _unit(
         self, request: Request, row: Press, token: str, fields: Sequence[tuple[str, str]], once: str
@@ -184,7 +187,7 @@ class Door:
             if who is None:
                 return to_sign_in(request)
             if not row.who.allows(who.staff, self.app.city):
-                return self._refused(request, "console-not-yours", 403)
+                return refused_page(request, self.app, "console-not-yours", 403)
             key = await mark_key(session, CHANNEL, f"{who.at.id} {once} {request.url.path}")
             before = await session.get(ProcessedUpdate, (CHANNEL, key)) if row.once else None
             if before is not None:
@@ -236,15 +239,19 @@ class Door:
             try:
                 response = await row.again(desk)
             except DomainError:
-                response = self._refused(request, said, 404, said=True)
+                response = refused_page(request, self.app, said, 404, said=True)
         response.status_code = 422 if expected else 500
         return response
 
-    def _refused(self, request: Request, what: str, status: int, *, said: bool = False) -> Response:
-        """A page that says why nothing else is shown. what: a key, or the words themselves if they are `said`."""
-        words = words_for(request, self.app)
-        shown = {"words": words, "title": words("console-title"), "text": what if said else words(what)}
-        return HTMLResponse(templates.get_template("console/refused.html").render(shown), status, PRIVATE)
+
+def refused_page(
+    request: Request, app: App, what: str, status: int, *, said: bool = False, path: str = DESK_PATH
+) -> Response:
+    """A page that says why nothing else is shown. what: a key, or the words themselves if they are `said`. path: where
+    it leads back to."""
+    words = words_for(request, app)
+    shown = {"words": words, "title": words("console-title"), "text": what if said else words(what), "path": path}
+    return HTMLResponse(templates.get_template("console/refused.html").render(shown), status, PRIVATE)
 
 
 # --- who a request is from --------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.table import Page
 from bot.web.console.who import Who
+from bot.web.typed import day_in, number_in
 from handlers.figures.report import count_said, said_counts, title_said
 from handlers.figures.report_sheet import MEDIA_TYPE
 from handlers.figures.spans import head_said, span_said, span_sheet
@@ -32,6 +33,7 @@ PATH = "/console/figures"
 SHEET, CASES, LATE = f"{PATH}/sheet", f"{PATH}/cases", f"{PATH}/late"
 OFFERED = (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
 EXPORTED = "export_figures"
+MOST_PAGES = 9_999
 """In the record of the post."""
 SHOWN = ("received", "taken", "answered", "settled", "solved", "satisfied", "broken")
 
@@ -67,10 +69,10 @@ def _asked(desk: Desk) -> Span:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise SpanUnknown from error
+    day = day_in(text)
+    if day is None:
+        raise SpanUnknown
+    return day
 
 
 def _query(span: Span, **more: str) -> str:
@@ -189,7 +191,7 @@ def _percent(count: int, longest: int) -> int:
 async def cases(desk: Desk) -> Response:
     """The cases of a span, or of one group of it."""
     span, asked = _asked(desk), desk.request.query_params
-    by, key, page = asked.get("by", ""), asked.get("key", ""), _page(asked.get("page", ""))
+    by, key, page = asked.get("by", ""), asked.get("key", ""), number_in(asked.get("page", ""), MOST_PAGES) or 0
     dimension = Dimension(by) if by in tuple(Dimension) else None
     found = await cases_behind(desk.session, desk.staff, span, dimension, key, city=desk.city, page=page)
     group = title_said(desk.words, desk.city, dimension, key) if dimension is not None else ""
@@ -252,10 +254,6 @@ def case_line(desk: Desk, case: Case) -> CaseLine:
 
 
 _AFTER_ANSWER = ("answered", "settled")
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
 
 # --- the sheet --------------------------------------------------------------------------------------------------------

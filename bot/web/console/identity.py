@@ -6,7 +6,7 @@ one.
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
@@ -16,8 +16,8 @@ from bot.door.language import words_for
 from bot.door.well_formed import came_by_https
 from bot.web.console import devices
 from bot.web.console.desk import PRIVATE, Desk, Done
-from bot.web.console.door import set_cookie, to_sign_in, token_of
-from bot.web.console.frame import DESK_PATH, SIGN_IN_PATH, templates
+from bot.web.console.door import refused_page, set_cookie, to_sign_in, token_of
+from bot.web.console.frame import DESK_PATH, SIGN_IN_PATH
 from bot.web.console.provider import Provider, ProviderRefused
 from bot.web.console.table import Page, Press
 from bot.web.console.user_agent import browser_name
@@ -140,12 +140,11 @@ class _Identity:
         return response
 
     def _said(self, request: Request, error: IdentityGone) -> Response:
-        return self._say(request, "", 403, error_said(words_for(request, self.app), error))
+        said = error_said(words_for(request, self.app), error)
+        return refused_page(request, self.app, said, 403, said=True, path=SIGN_IN_PATH)
 
-    def _say(self, request: Request, key: str, status: int, text: str = "") -> Response:
-        words = words_for(request, self.app)
-        shown = {"words": words, "title": words("console-title"), "text": text or words(key), "path": SIGN_IN_PATH}
-        return HTMLResponse(templates.get_template("console/refused.html").render(shown), status, PRIVATE)
+    def _say(self, request: Request, key: str, status: int) -> Response:
+        return refused_page(request, self.app, key, status, path=SIGN_IN_PATH)
 
 
 # --- in 我的设备 ------------------------------------------------------------------------------------------------------

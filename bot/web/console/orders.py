@@ -1,15 +1,14 @@
 """领导督办: orders that are about no case, as a list and one by one; given, accepted, answered, sent back, closed."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from starlette.responses import Response
 
 from bot.web.console.desk import Desk, Done
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
+from bot.web.typed import number_in
 from handlers.phrases.cases import day_said, department_said, time_said
-from models.errors import DayPassed
 from models.leading.errors import LeaderOrderGone
 from models.leading.orders import (
     OPEN,
@@ -122,7 +121,7 @@ async def give(desk: Desk) -> Done:
         desk.staff,
         desk.entered.get("department", ""),
         desk.entered.get("text", ""),
-        until=_day(desk.entered.get("until", "")),
+        until=desk.day("until"),
         city=desk.city,
         now=desk.now,
     )
@@ -144,8 +143,7 @@ async def answer(desk: Desk) -> Done:
 
 async def back(desk: Desk) -> Done:
     """Send an answer back, perhaps with a new day."""
-    text, until = desk.entered.get("text", ""), desk.entered.get("until", "")
-    day = _day(until) if until else None
+    text, day = desk.entered.get("text", ""), desk.day("until") if desk.entered.get("until") else None
     order = await send_back(desk.session, _which(desk), desk.staff, text, until=day, city=desk.city, now=desk.now)
     return Done(f"{PATH}/{order.id}", "order-back")
 
@@ -161,16 +159,10 @@ def _which(desk: Desk) -> int:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 18):
+    number = number_in(text)
+    if number is None:
         raise LeaderOrderGone
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise DayPassed from error
+    return number
 
 
 PAGES = (

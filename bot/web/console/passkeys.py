@@ -39,10 +39,10 @@ async def add(desk: Desk) -> Done:
 
 async def remove(desk: Desk) -> Done:
     """Remove one."""
-    number = desk.entered.get("passkey", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 20):
+    number = desk.number("passkey")
+    if number is None:
         raise PasskeyRefused
-    await remove_passkey(desk.session, int(number), desk.staff, now=desk.now)
+    await remove_passkey(desk.session, number, desk.staff, now=desk.now)
     return Done(devices.PATH, "passkey-removed")
 
 

@@ -6,6 +6,7 @@ from bot.web.chats import Chats
 from bot.web.console.desk import Desk, Done
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
+from bot.web.typed import number_in
 from handlers.phrases.cases import department_said
 from models.casework.errors import StaffGone
 from models.casework.posts import (
@@ -165,9 +166,10 @@ def _which(desk: Desk) -> int:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 20):
+    number = number_in(text)
+    if number is None:
         raise StaffGone(0)
-    return int(text)
+    return number
 
 
 PAGES = (

@@ -5,19 +5,22 @@ from starlette.responses import PlainTextResponse, Response
 from bot.web.console.desk import PRIVATE, Desk, Presence
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
+from bot.web.typed import number_in
 from models.desk.proof import ask_presence
 from models.staff.console_session import Proof
 from models.staff.passkey import prove_by_passkey, proving_options
 
 PATH = "/console/presence"
+MOST_LOOKS = 999
+"""Whatever else an address says counts as so many: then the page has looked long enough."""
 
 
 async def show(desk: Desk) -> Response:
     """What it waits for; that the press can be repeated, once it is there."""
     asked = desk.request.query_params
-    looks = asked.get("looks", "")
-    count = int(looks) if looks.isascii() and looks.isdecimal() and len(looks) < 4 else 999
+    looks = number_in(asked.get("looks", ""), MOST_LOOKS)
     by_chat, said = asked.get("by_chat") == "1", asked.get("asked") == "1"
+    count = MOST_LOOKS if looks is None else looks
     return _state(desk, asked.get("step", ""), by_chat=by_chat, asked=said, looks=count)
 
 

@@ -17,7 +17,7 @@ from bot.door.language import words_for
 from bot.door.well_formed import came_by_https
 from bot.web.chats import Chats
 from bot.web.console.desk import PRIVATE
-from bot.web.console.door import set_cookie, token_of
+from bot.web.console.door import refused_page, set_cookie, token_of
 from bot.web.console.frame import DESK_PATH, SIGN_IN_PATH, templates
 from bot.web.console.user_agent import browser_name
 from models.staff.console_session import LASTS, begin_session, signed_in
@@ -54,7 +54,7 @@ class _SignIn:
         if waiting is not None and waiting.state in (SignInState.OPEN, SignInState.ASKED):
             return await self._page(request, waiting, waiting.code)
         if not self.begun.spend(client_address(request.scope)):
-            return self._say(request, "console-sign-in-too-many", 429)
+            return refused_page(request, self.app, "console-sign-in-too-many", 429)
         browser = Browser(browser_name(request.headers.get("User-Agent", "")), client_address(request.scope))
         async with self.app.database.transaction() as session:
             secret, code = await begin_sign_in(session, browser, now=now)
@@ -65,7 +65,7 @@ class _SignIn:
     async def state(self, request: Request) -> Response:
         """How far the sign-in is; once it is granted, the browser gets its session and goes to the desk."""
         if not self.asked.spend(client_address(request.scope)):
-            return self._say(request, "console-sign-in-too-many", 429)
+            return refused_page(request, self.app, "console-sign-in-too-many", 429)
         now, secret = self.app.clock(), self._secret(request)
         async with self.app.database.reading() as session:
             waiting = await waiting_sign_in(session, secret, now=now)
@@ -106,11 +106,6 @@ class _SignIn:
             return RedirectResponse(SIGN_IN_PATH, 303, PRIVATE)
         shown = {"words": words_for(request, self.app), "waiting": waiting, "sign_in_path": SIGN_IN_PATH}
         return HTMLResponse(templates.get_template("console/signing/sign_in_state.html").render(shown), 200, PRIVATE)
-
-    def _say(self, request: Request, key: str, status: int) -> Response:
-        words = words_for(request, self.app)
-        shown = {"words": words, "title": words("console-title"), "text": words(key)}
-        return HTMLResponse(templates.get_template("console/refused.html").render(shown), status, PRIVATE)
 
     def _secret(self, request: Request) -> str:
         secure = came_by_https(request, self.app.settings.public_url)

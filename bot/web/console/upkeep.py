@@ -13,6 +13,7 @@ from bot.commands.migration import newest_version
 from bot.web.console.desk import Desk, Done
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
+from bot.web.typed import number_in
 from handlers.phrases.cases import time_said
 from models.outbox.failures import count_rows, failed_rows
 from models.outbox.message import try_again
@@ -66,7 +67,7 @@ def _until(desk: Desk, until: datetime) -> str:
 
 async def send_again(desk: Desk) -> Done:
     """Send the chosen rows once more, or all that failed."""
-    chosen = [int(each) for each in desk.every("row") if each.isascii() and each.isdecimal() and len(each) < 20]
+    chosen = [number for each in desk.every("row") if (number := number_in(each)) is not None]
     await try_again(desk.session, now=desk.now, ids=chosen if desk.entered.get("which") == "chosen" else None)
     return Done(PATH, "sent-again")
 

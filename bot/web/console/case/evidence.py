@@ -11,6 +11,7 @@ from bot.web.console.case.page import PATH, number_of, path_of
 from bot.web.console.case.view import piece_line
 from bot.web.console.desk import PRIVATE, Desk, Done
 from bot.web.console.table import Page, Press
+from bot.web.typed import number_in
 from models.cases.case import Case
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence
@@ -30,15 +31,16 @@ SHUT = {
     **PRIVATE,
 }
 """A stranger's file may do nothing in our name."""
+MOST_PIECES = 99_999
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 
 
 def piece_of(desk: Desk) -> int:
     """The number of the piece in the path. Raises EvidenceGone."""
-    said = str(desk.request.path_params["piece"])
-    if not (said.isascii() and said.isdecimal() and len(said) < 6):
+    number = number_in(str(desk.request.path_params["piece"]), MOST_PIECES)
+    if number is None:
         raise EvidenceGone
-    return int(said)
+    return number
 
 
 async def show(desk: Desk) -> Response:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from bot.web.console.case.evidence import piece_file, piece_of
 from bot.web.console.desk import Desk, Done
 from bot.web.console.table import Page, Press
+from bot.web.typed import number_in
 from handlers.phrases.cases import day_said, department_said, type_said
 from handlers.phrases.evidence import piece_said
 from handlers.phrases.facts import fact_pairs
@@ -27,10 +28,10 @@ PATH = "/console/assists/{assist}"
 
 
 def _number(desk: Desk) -> int:
-    said = str(desk.request.path_params["assist"])
-    if not (said.isascii() and said.isdecimal() and len(said) < 19):
+    number = number_in(str(desk.request.path_params["assist"]))
+    if number is None:
         raise AssistGone
-    return int(said)
+    return number
 
 
 async def _request(desk: Desk) -> CaseAssist:

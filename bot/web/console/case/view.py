@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.web.console.clock import colour_of
 from handlers.phrases.cases import department_said, moment_said, state_said, time_said, type_said
 from handlers.phrases.evidence import piece_said
 from handlers.phrases.facts import fact_pairs
@@ -13,7 +14,6 @@ from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.clock import deadline_of
 from models.cases.evidence import CopyState, Evidence
-from models.cases.facts import working_days_left
 from models.cases.personal import AMONG_STAFF
 from models.cases.steps import Step
 from models.city.pack import City
@@ -21,8 +21,6 @@ from models.desk.blackening import may_be_drawn_on
 from models.desk.presence import There
 from models.desk.whole_case import WholeCase
 
-SOON_DAYS = 2
-"""Working days; fewer are amber."""
 _OF_WORKER = frozenset(
     {
         *(Step.FILE, Step.REPLY, Step.ADD, Step.CONFIRM, Step.RATE, Step.REOPEN, Step.WITHDRAW, Step.AGREE),
@@ -132,10 +130,7 @@ def clock_of(words: Words, city: City, case: Case, now: datetime) -> Clock:
     due = deadline_said(words, city, case, now)
     if due is None:
         return Clock("grey", words("console-case-clock", state="paused" if case.paused_at and case.is_open else "over"))
-    until = deadline_of(case)
-    if until < now:
-        return Clock("late", due)
-    return Clock("soon" if working_days_left(city, until, now) < SOON_DAYS else "good", due)
+    return Clock(colour_of(city, deadline_of(case), now), due)
 
 
 def story_line(words: Words, city: City, told: ToldStep) -> StoryLine:

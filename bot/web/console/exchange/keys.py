@@ -34,10 +34,10 @@ async def make(desk: Desk) -> Response:
 
 async def end(desk: Desk) -> Done:
     """End a key at once."""
-    number = desk.entered.get("key", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    number = desk.number("key")
+    if number is None:
         raise KeyGone
-    await end_key(desk.session, int(number), desk.staff, now=desk.now)
+    await end_key(desk.session, number, desk.staff, now=desk.now)
     return Done(PATH, "key-ended")
 
 

@@ -10,18 +10,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.door.body import BodyTooLarge
 from bot.door.client_address import client_address
-from bot.door.uploads import UploadRefused, Uploads
+from bot.door.uploads import REFUSALS, Uploads, refused_upload
 from bot.door.well_formed import is_same_origin
 from bot.web.console.desk import PRIVATE
 from bot.web.console.door import form_token, token_of
-from handlers.talk.texts import Words, texts
-from models.cases.errors import EvidenceRefused
+from handlers.talk.texts import texts
 from models.cases.evidence import media_type_of
 from models.casework.files import holder_of_uploads
 from models.staff.console_session import SignedIn, signed_in
-from models.storage.errors import TooManyFiles
 from models.storage.kept_file import store_large_file
 
 log = structlog.get_logger(__name__)
@@ -56,16 +53,8 @@ class PageUploads:
         try:
             async with self.uploads.received(request, str(who.at.id), client_address(request.scope)) as content:
                 key, media_type = await self._kept(who, content)
-        except UploadRefused as refused:
-            log.info("upload refused", why=refused.key)
-            return _told(words, refused.key, refused.status)
-        except BodyTooLarge:
-            return _told(words, "web-file-too-large", 413)
-        except EvidenceRefused as error:
-            said = {"error": words("error-evidence-refused", reason=error.reason)}
-            return JSONResponse(said, status_code=415, headers=PRIVATE)
-        except TooManyFiles:
-            return _told(words, "error-too-many-files", 429)
+        except REFUSALS as error:
+            return refused_upload(words, error, PRIVATE)
         return JSONResponse({"key": key, "picture": media_type.startswith("image/")}, headers=PRIVATE)
 
     async def _who(self, token: str) -> SignedIn | None:
@@ -82,7 +71,3 @@ class PageUploads:
             return await store_large_file(
                 self.app.database, contact.id, content, **about, clock=self.app.clock
             ), media_type
-
-
-def _told(words: Words, key: str, status: int) -> Response:
-    return JSONResponse({"error": words(key)}, status_code=status, headers=PRIVATE)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from bot.web.console.desk import Desk
+from bot.web.typed import number_in
 from models.lists.views import COLUMNS, FIRST_COLUMNS, View, columns_of, view_of
 from models.lists.wanted import After, DeskHeap, Sort, Wanted
 
@@ -48,9 +49,9 @@ async def asked_of(desk: Desk, query: str | None = None) -> Asked:
     """The list of the request's address, or of a query. Raises ViewGone."""
     pairs = parse_qsl(query if query is not None else desk.request.url.query)
     plain, columns = dict(pairs), [value for name, value in pairs if name == "columns"]
-    number = plain.get("view", "")
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        view = await view_of(desk.session, int(number), desk.staff)
+    number = number_in(plain.get("view", ""))
+    if number is not None:
+        view = await view_of(desk.session, number, desk.staff)
         after = After.read(plain.get("after", ""), view.wanted.order)
         return Asked(replace(view.wanted, after=after), view.columns, view)
     return Asked(Wanted.read(plain), columns_of(columns))

@@ -14,6 +14,7 @@ from bot.web.console.desk import Desk
 from bot.web.console.lists.asked import PATH, asked_of
 from bot.web.console.lists.pages import page_of, to_list
 from bot.web.console.table import Page, Press
+from bot.web.typed import number_in
 from handlers.talk.refusals import error_said
 from models.cases.answers import what_is_said
 from models.errors import ChoiceUnknown
@@ -64,10 +65,10 @@ def _order(desk: Desk) -> Order:
     except ValueError as error:
         raise ChoiceUnknown from error
     text = what_is_said(desk.entered.get("text", "")) if what in _WITH_WORDS else ""
-    to = desk.entered.get("to", "")
-    if what is Bulk.ASSIGN and not (to.isascii() and to.isdecimal() and len(to) < 19):
+    to = desk.number("to") if what is Bulk.ASSIGN else 0
+    if to is None:
         raise ChoiceUnknown
-    return Order(what, text, int(to) if what is Bulk.ASSIGN else 0)
+    return Order(what, text, to)
 
 
 def _going(desk: Desk, outcomes: Sequence[Outcome], left: Sequence[str]) -> Going:
@@ -80,9 +81,11 @@ def _going(desk: Desk, outcomes: Sequence[Outcome], left: Sequence[str]) -> Goin
     return Going(everything, done, held, [*before, *refused], left)
 
 
+MOST_COUNTED = 9_999
+
+
 def _count(desk: Desk, name: str) -> int:
-    value = desk.entered.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 5 else 0
+    return number_in(desk.entered.get(name, ""), MOST_COUNTED) or 0
 
 
 async def again(desk: Desk) -> Response:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.web.console.clock import colour_of
 from handlers.phrases.cases import department_said, type_said
 from handlers.talk.texts import Words
 from models.cases.case import Case
@@ -16,8 +17,6 @@ from models.city.pack import City
 
 LONGEST_WORDS = 48
 """Characters of what was said."""
-SOON = 2
-"""Working days: with less the clock is amber."""
 _RUNNING = (CaseState.FILED, CaseState.REOPENED, CaseState.ACCEPTED)
 
 
@@ -90,12 +89,13 @@ def _clock(words: Words, city: City, case: Case, now: datetime) -> tuple[str, st
 
 
 def _until(words: Words, city: City, until: datetime, now: datetime) -> tuple[str, str]:
+    colour = colour_of(city, until, now)
     if until < now:
-        return "late", words("console-lists-clock", clock="late", days=str(working_days_left(city, now, until)))
+        return colour, words("console-lists-clock", clock="late", days=str(working_days_left(city, now, until)))
     left = working_days_left(city, until, now)
     if left == 0:
-        return "soon", words("console-lists-clock-today", time=f"{until.astimezone(city.zone):%H:%M}")
-    return ("soon" if left < SOON else "good"), words("console-lists-clock", clock="left", days=str(left))
+        return colour, words("console-lists-clock-today", time=f"{until.astimezone(city.zone):%H:%M}")
+    return colour, words("console-lists-clock", clock="left", days=str(left))
 
 
 def _said(case: Case, city: City) -> str:

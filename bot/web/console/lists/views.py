@@ -25,10 +25,10 @@ async def save(desk: Desk) -> Done:
 
 async def delete(desk: Desk) -> Done:
     """Delete a view. Raises what `delete_view` raises."""
-    number = desk.entered.get("view", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    number = desk.number("view")
+    if number is None:
         raise ViewGone
-    await delete_view(desk.session, int(number), desk.staff)
+    await delete_view(desk.session, number, desk.staff)
     return Done(PATH, "lists-view-deleted")
 
 

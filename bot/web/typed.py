@@ -1,0 +1,22 @@
+"""Numbers and days as the field of a form, a path or an address says them."""
+
+from datetime import date
+
+LARGEST = 2**63 - 1
+"""No key of the database is larger, and it refuses to compare with a larger one."""
+
+
+def number_in(text: str, most: int = LARGEST) -> int | None:
+    """The number, in ASCII digits alone and `most` at most; None for anything else."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most))):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
+def day_in(text: str) -> date | None:
+    """The day, in ISO 8601; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

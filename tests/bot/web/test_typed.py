@@ -1,0 +1,40 @@
+"""What a form or an address says as a number or a day, whatever was typed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import App
+from bot.web.typed import LARGEST, day_in, number_in
+from tests.bot.web.console.conftest import app  # noqa: F401 -- a fixture
+from tests.world.console.desk_client import a_desk
+
+
+@given(st.integers(0, LARGEST))
+def test_a_number_that_a_key_can_be_is_read(number: int) -> None:
+    assert number_in(str(number)) == number
+
+
+@given(st.text() | st.integers(LARGEST + 1).map(str) | st.integers(max_value=-1).map(str))
+def test_anything_else_is_none_and_never_larger_than_the_database_takes(text: str) -> None:
+    read = number_in(text)
+    assert read is None or (read <= LARGEST and text.isascii() and text.isdecimal())
+
+
+@pytest.mark.parametrize(("text", "read"), [("99", 99), ("100", None), ("0", 0), ("٣", None), ("²", None), ("", None)])
+def test_a_bound_holds(text: str, read: int | None) -> None:
+    assert number_in(text, 99) == read
+
+
+@pytest.mark.parametrize(("text", "read"), [("2026-12-30", date(2026, 12, 30)), ("2026-13-01", None), ("", None)])
+def test_a_day_is_read_or_none(text: str, read: date | None) -> None:
+    assert day_in(text) == read
+
+
+@pytest.mark.parametrize("number", [str(LARGEST + 1), "9" * 19, "9" * 40])
+async def test_a_number_that_no_key_can_be_is_told_as_gone(app: App, number: str) -> None:  # noqa: F811
+    desk = await a_desk(app)
+    refused = await desk.post("/console/devices/end", {"session": number})
+    assert refused.status_code == 422
