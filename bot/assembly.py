@@ -53,7 +53,7 @@ def build_app(
     intake = Intake(
         database,
         product_dispatcher(),
-        texts(),
+        texts().read(),
         things={
             "city": city,
             "understand": understanding.read,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +23,21 @@ class MissingText(LookupError):
 
 
 class Words:
-    """The texts of one language: `words("place-found", count=5)`.
+    """The texts of one language: `words("place-found", count=5)`. They are read when the first of them is asked for.
 
     channel: if a message has an attribute of this name, it is used instead: `.wechat = Reply with a number`.
     """
 
-    def __init__(self, locale: str, bundle: FluentBundle, channel: str | None = None) -> None:
-        self.locale = locale
-        self._bundle = bundle
+    def __init__(self, folder: Path, channel: str | None = None) -> None:
+        self.locale = folder.name
+        self._folder = folder
         self._channel = channel
         self._said: dict[str, str] = {}
         self._spoken: dict[str, Spoken | None] = {}
+
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        return _bundle(self._folder)
 
     def __call__(self, key: str, /, **arguments: Any) -> str:
         """Return the message with its arguments put in. Raises MissingText."""
@@ -88,14 +92,20 @@ class Texts:
     """Every language that has a folder."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
-        self._words = {each.name: Words(each.name, _bundle(each)) for each in sorted(folder.iterdir()) if each.is_dir()}
+        self._words = {each.name: Words(each) for each in sorted(folder.iterdir()) if each.is_dir()}
         self._on: dict[str, Texts] = {}
+
+    def read(self) -> "Texts":
+        """Read every language now, so that the first person who speaks it does not wait for that."""
+        for words in self._words.values():
+            _ = words._bundle
+        return self
 
     def on(self, channel: str) -> "Texts":
         """The same texts as a channel says them."""
         if channel not in self._on:
             said = self._on[channel] = copy(self)
-            said._words = {name: Words(name, words._bundle, channel) for name, words in self._words.items()}
+            said._words = {name: Words(words._folder, channel) for name, words in self._words.items()}
         return self._on[channel]
 
     @property
@@ -127,6 +137,7 @@ def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
     return "zh-CN" if language.lower().startswith("zh") else "en"
 
 
+@cache
 def _bundle(folder: Path) -> FluentBundle:
     bundle = FluentBundle([folder.name], use_isolating=False)
     parser = FluentParser(with_spans=False)  # the position of each piece would take as much memory as the texts
@@ -137,5 +148,5 @@ def _bundle(folder: Path) -> FluentBundle:
 
 @cache
 def texts() -> Texts:
-    """The product's own texts, read once."""
+    """The product's own texts."""
     return Texts()

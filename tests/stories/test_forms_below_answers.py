@@ -10,9 +10,9 @@ import pytest
 
 from handlers.talk.meaning import Guess
 from models.articles.library import Library
-from models.articles.search import FoundKind, SearchIndex
+from models.articles.search import FoundKind
 from models.city.pack import City
-from tests.world.articles import put_sample_articles
+from tests.world.articles import find_articles, sample_articles
 from tests.world.chat import Chat
 from tests.world.learned import learned
 
@@ -26,7 +26,6 @@ KINDS = {
     "does it count": re.compile("算不算|算[^，]*吗|还算|有没有效|有效吗"),
     "does it pay": re.compile("划不划算|有用吗|靠谱吗|哪个好"),
 }
-_index: list[SearchIndex] = []
 STATEMENTS = [
     ("昨天超时扣了我50", "乱扣款、罚款"),
     ("工资拖了两个月没发", "拖欠、少发工资"),
@@ -41,12 +40,7 @@ async def well_read(chat: Chat) -> Chat:
     app = chat.app
     assert app.understanding is not None
     app.understanding.model, app.understanding.sounds_of = learned().model, learned().sounds_of
-    await put_sample_articles(app.database, chat.city)
-    if not _index:
-        await app.library.renew(app.database, chat.city, now=app.clock())
-        assert app.library.index is not None
-        _index.append(app.library.index)
-    app.library.index = _index[0]
+    await find_articles(app, sample_articles(chat.city))
     return chat
 
 

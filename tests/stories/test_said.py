@@ -9,9 +9,9 @@ from handlers.front.conversations import Conversations, conversations
 from handlers.front.destinations import DESTINATIONS
 from handlers.talk.meaning import Guess
 from models.articles.bring_in import put_articles
-from models.city.articles import PackArticle, load_articles
 from models.city.intents import ACTIONS, NOTHING
 from models.city.pack import City
+from tests.world.articles import find_articles, sample_articles
 from tests.world.chat import Chat
 from tests.world.learned import learned
 
@@ -66,23 +66,14 @@ async def test_what_is_not_understood_twice_is_for_a_human_who_may_answer_later(
     anna.sees("有答案就告诉你")
 
 
-@pytest.fixture(scope="module")
-def two_articles(city: City) -> list[PackArticle]:
-    assert city.articles_folder is not None
-    read = load_articles(city.articles_folder, topics=city.topics, targets=city.action_targets)
-    return [each for each in read if each.key in ("arbitration_limit", "heat_rules")]
-
-
-async def test_a_question_is_answered_with_the_passage_its_clause_and_date(
-    clever: Chat, two_articles: list[PackArticle]
-) -> None:
-    app = clever.app
-    async with app.database.transaction() as session:
-        await put_articles(session, two_articles, now=app.clock())
+async def test_a_question_is_answered_with_the_passage_its_clause_and_date(clever: Chat) -> None:
+    two = [each for each in sample_articles(clever.city) if each.key in ("arbitration_limit", "heat_rules")]
+    async with clever.app.database.transaction() as session:
+        await put_articles(session, two, now=clever.app.clock())
     anna = await clever.person("anna", agreed=True)
     await anna.sends("申请仲裁的期限法律是怎么规定的")
     anna.sees("想查哪方面")  # the topics, while the index is not there
-    await app.library.renew(app.database, app.city, now=app.clock())
+    await find_articles(clever.app, two)
     await anna.sends("申请仲裁的期限法律是怎么规定的")
     anna.sees("《劳动仲裁有期限，别等》", "见《劳动争议调解仲裁法》第二十七条（截至 2026 年 11 月 23 日）")
     await anna.presses("看全文")

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from handlers.talk.texts import LOCALES
-from models.articles.bring_in import put_articles
-from models.city.articles import load_articles
+from tests.world.articles import find_articles, sample_articles
 from tests.world.chat import Chat
 from tests.world.learned import learned
 
@@ -147,12 +146,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("channel", "database_kind"), ON_ONE, indirect=True)
 async def test_a_question_is_answered_before_a_form_is_offered(clever: Chat) -> None:
-    app, city = clever.app, clever.city
-    assert city.articles_folder is not None
-    articles = load_articles(city.articles_folder, topics=city.topics, targets=city.action_targets)
-    async with app.database.transaction() as session:
-        await put_articles(session, articles, now=app.clock())
-    await app.library.renew(app.database, city, now=app.clock())
+    await find_articles(clever.app, sample_articles(clever.city))
     anna = await clever.person("anna", agreed=True)
     for said, seen, button in QUESTIONS:
         clever.wait(seconds=15)

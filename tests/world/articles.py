@@ -1,10 +1,13 @@
 """The sample city's articles in a test's database."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.app import App
 from models.articles.article import Article, ArticleState, ArticleText
 from models.articles.bring_in import put_articles
+from models.articles.search import SearchIndex
 from models.city.articles import ArticleKind, PackArticle, load_articles
 from models.city.pack import City
 from models.storage.database import Database
@@ -30,6 +33,22 @@ def _read(folder: Path, city: City) -> list[PackArticle]:
 async def put_sample_articles(database: Database, city: City) -> None:
     async with database.transaction() as session:
         await put_articles(session, sample_articles(city), now=NOW)
+
+
+async def find_articles(app: App, articles: Sequence[PackArticle]) -> None:
+    """Put articles in and let the app find them. The index of the same ones is built once a test run: it takes
+    seconds."""
+    async with app.database.transaction() as session:
+        await put_articles(session, articles, now=NOW)
+    known = tuple(each.key for each in articles)
+    if known not in _indexes:
+        await app.library.renew(app.database, app.city, now=NOW)
+        assert app.library.index is not None
+        _indexes[known] = app.library.index
+    app.library.index = _indexes[known]
+
+
+_indexes: dict[tuple[str, ...], SearchIndex] = {}
 
 
 async def put_article(

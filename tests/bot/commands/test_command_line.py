@@ -238,16 +238,16 @@ def test_every_setting_is_in_the_example_with_a_comment() -> None:
 def test_staff_are_added_listed_and_removed(tmp_path: Path) -> None:
     env = environment(tmp_path)
     key = env["ENCRYPTION_KEYS"]
-    assert typed(tmp_path, "db", "upgrade", ENCRYPTION_KEYS=key).returncode == 0
-    assert "现在没有要发的" in typed(tmp_path, "outbox", ENCRYPTION_KEYS=key).stdout
+    assert forked(tmp_path, "db", "upgrade", ENCRYPTION_KEYS=key).returncode == 0
+    assert "现在没有要发的" in forked(tmp_path, "outbox", ENCRYPTION_KEYS=key).stdout
     added = typed(tmp_path, "staff", "add", "--department", "union", "--name", "王芳", ENCRYPTION_KEYS=key)
     assert added.returncode == 0, added.stderr
     code = added.stdout.split("加入码：")[1].split()[0]
     assert f"/chat?start=staff_{code.replace('-', '')}" in added.stdout
     wrong = forked(tmp_path, "staff", "add", "--department", "weather", "--name", "王芳", ENCRYPTION_KEYS=key)
     assert (wrong.returncode, "没有部门 weather" in wrong.stdout) == (1, True)
-    listed = typed(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
+    listed = forked(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
     assert "王芳　总工会　经办人　还没加入" in listed
     assert code not in listed
-    assert typed(tmp_path, "staff", "remove", listed.split()[0], ENCRYPTION_KEYS=key).returncode == 0
+    assert forked(tmp_path, "staff", "remove", listed.split()[0], ENCRYPTION_KEYS=key).returncode == 0
     assert "还没有工作人员" in forked(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
