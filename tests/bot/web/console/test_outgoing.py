@@ -107,7 +107,9 @@ async def test_the_name_of_a_named_filer_is_not_in_it_either(app: App) -> None:
 @pytest.mark.parametrize("what", ["file", "print", "ties", "slip"])
 async def test_no_other_department_gets_it(app: App, what: str) -> None:
     desk, outsider = await a_desk(app), await a_desk(app, "外人", "transport", StaffRole.LEAD)
-    case = await a_case_with_evidence(app, desk.staff_id)
+    async with app.database.transaction() as session:
+        case = await a_named_case(session, await a_person(session), app.city)
+        await take_case(session, case.id, await session.get_one(Staff, desk.staff_id), city=app.city, now=app.clock())
     assert (await outsider.get(f"/console/cases/{case.number}/{what}")).status_code == 404
     if what != "print":
         refused = await outsider.post(f"/console/cases/{case.number}/{what}")

@@ -168,7 +168,10 @@ async def test_an_article_is_put_into_the_answer(site: Site, browser: Browser, d
         assert await text.input_value() == "一句话。（《职业伤害怎么报》）"
 
 
-async def test_two_members_see_each_other_and_one_of_them_has_the_step(site: Site, browser: Browser) -> None:
+async def test_two_members_see_each_other_and_one_of_them_has_the_step(
+    site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.console.case.page.EVERY_S", 1)
     case = await a_case_with_a_photo(site)
     wang, zhao = await a_desk(site.app, "王芳"), await a_desk(site.app, "赵明")
     path = f"/console/cases/{case.number}"
