@@ -186,7 +186,8 @@ async def forget(app: App) -> None:
 
 @_job
 async def fetch_files(app: App) -> None:
-    """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people."""
+    """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people, proof of
+    duties."""
     download = incoming.download_by(app.channels, KeptFiles(app.database, app.clock))
     await incoming.fetch_files(app.database, download, app.foreign_files, clock=app.clock)
 

@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.cases.news import said
 from models.casework.files import SentPiece
-from models.city.pack import City
 from models.duties.duty import Duty, locked_duty
 from models.duties.errors import ProofGone
 from models.duties.record import DutyStep, add_step
-from models.duties.telling import DutyNews, tell
+from models.duties.telling import DutyNews
+from models.outbox.causes import CauseKind
+from models.outbox.message import Pushed, put
 from models.staff.post import Staff, post_at
 from models.storage.database import Base, BigId, EncryptedBytes, Opened, UtcDateTime, values_of
 from models.storage.incoming_file import Belongs, arrived, expect_file
@@ -102,9 +104,7 @@ async def keep_proof(session: AsyncSession, proof_id: int, content: bytes, media
     await add_step(session, duty, DutyStep.PROOF, proof.staff_id, now=now, data=data)
 
 
-async def refuse_proof(
-    session: AsyncSession, proof_id: int, problem: ProofProblem, *, city: City, now: datetime
-) -> None:
+async def refuse_proof(session: AsyncSession, proof_id: int, problem: ProofProblem, *, now: datetime) -> None:
     """Notes that a file is no proof, and tells who sent it."""
     proof = await _waiting(session, proof_id)
     if proof is None:
@@ -114,7 +114,11 @@ async def refuse_proof(
     data = {"number": proof.number, "problem": problem.value}
     await add_step(session, duty, DutyStep.NO_PROOF, proof.staff_id, now=now, data=data)
     sender = await post_at(session, proof.staff_id)
-    await tell(session, [sender] if sender is not None else [], duty, DutyNews.NO_PROOF, city=city, now=now)
+    if sender is not None and sender.person_id is not None:
+        facts = {"duty_id": duty.id, "kind": duty.kind.value, "wanted": said(str(duty.wanted))}
+        key, cause = f"{DutyNews.NO_PROOF}:{proof_id}", CauseKind.STAFF.of(sender.id)
+        pushed = Pushed(DutyNews.NO_PROOF, facts)
+        await put(session, sender.person_id, pushed, due_at=now, dedupe_key=key, cause=cause)
 
 
 async def _waiting(session: AsyncSession, proof_id: int) -> DutyProof | None:

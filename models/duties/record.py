@@ -16,9 +16,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.duties.duty import Duty, duty_seal
+from models.duties.duty import Duty, duty_name, duty_seal
+from models.receipts.daily_sealing import Sealed
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime, values_of
 from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly
+
+DUTIES = Sealed(Duty, Duty.id, Duty.id, duty_name)
+"""Duties as the daily line covers them."""
 
 
 class DutyStep(StrEnum):

@@ -212,7 +212,7 @@ async def test_a_picture_that_does_not_open_is_told_to_who_sent_it(database: Dat
         host, _, duty = await a_finding(session, city)
         await report_done(session, duty.id, host, "换了", proof=[PHOTO], city=city, now=NOW)
         number = (await session.scalars(sa.select(DutyProof.id))).one()
-        await refuse_proof(session, number, ProofProblem.UNREADABLE, city=city, now=NOW)
+        await refuse_proof(session, number, ProofProblem.UNREADABLE, now=NOW)
         assert (await told(session, host))[-1] == "no-proof"
 
 
