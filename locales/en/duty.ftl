@@ -1,5 +1,6 @@
 ### Duties: orders, findings and milestones; who has to do what by which day.
 
+duty-words = to do|todo|duties
 duty-kind = { $kind ->
     [order] order
     [finding] repair
