@@ -17,8 +17,8 @@ from handlers.pushed import (
     cases,
     casework,
     console,
+    duties,
     events,
-    leading,
     links,
     negotiations,
     notices,
@@ -85,7 +85,7 @@ _STAFF: Tells = {
     **negotiations.NEGOTIATORS,
     **notices.AUTHOR,
     **staff.LEADS,
-    **leading.ORDERS,
+    **duties.DUTIES,
 }
 _ANYWAY: Tells = {
     **events.AFTERWARDS,
