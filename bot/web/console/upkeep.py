@@ -15,8 +15,7 @@ from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
 from bot.web.typed import number_in
 from handlers.phrases.cases import time_said
-from models.outbox.failures import count_rows, failed_rows
-from models.outbox.message import try_again
+from models.outbox.failures import count_rows, failed_rows, retry_failed
 from models.outbox.sending import SenderLease
 from models.storage.process_lease import ProcessLease
 
@@ -68,7 +67,8 @@ def _until(desk: Desk, until: datetime) -> str:
 async def send_again(desk: Desk) -> Done:
     """Send the chosen rows once more, or all that failed."""
     chosen = [number for each in desk.every("row") if (number := number_in(each)) is not None]
-    await try_again(desk.session, now=desk.now, ids=chosen if desk.entered.get("which") == "chosen" else None)
+    ids = chosen if desk.entered.get("which") == "chosen" else None
+    await retry_failed(desk.session, desk.staff, now=desk.now, ids=ids)
     return Done(PATH, "sent-again")
 
 
