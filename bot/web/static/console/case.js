@@ -49,15 +49,22 @@ function begin() {
 
 async function open(act) {
   if (compose.querySelector("form")?.dataset.act !== act) {
+    compose.setAttribute("aria-busy", "true");
     await keepNow();
     const shown = await part(`${path}/compose?act=${encodeURIComponent(act)}`);
+    compose.removeAttribute("aria-busy");
     if (shown === null) return false;
     compose.innerHTML = shown;
     begin();
   }
+  enter();
+  return true;
+}
+
+/** Lets who opened the form write into it. */
+function enter() {
   compose.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   compose.scrollIntoView({ block: "nearest" });
-  return true;
 }
 
 page.addEventListener("click", async (event) => {
@@ -132,4 +139,9 @@ viewer.addEventListener("keydown", (event) => {
 
 document.body.addEventListener("htmx:after:swap", mark);
 begin();
+if (location.hash === "#compose") {
+  enter();
+  // a browser that scrolls to a part of the page takes the cursor away
+  addEventListener("load", () => setTimeout(() => document.activeElement === document.body && enter()));
+}
 sayHere();
