@@ -5,7 +5,6 @@ the one before, never at a count of rows. The two kinds of open cases, those to 
 different deadlines and an index each, which holds all columns that filters and orders need.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import IN_HAND, TO_TAKE, Case
 from models.cases.clock import deadline_of
-from models.cases.same_spot import METRES_A_DEGREE, SAME_SPOT_M
+from models.cases.same_spot import near, shown_beside, spot_of
 from models.cases.steps import CaseState
 from models.casework.assist import CaseAssist
 from models.casework.handling import case_for_staff
@@ -238,17 +237,16 @@ def _begins(day: date, city: City) -> datetime:
 
 
 async def _like(session: AsyncSession, staff: Staff, number: str, *, city: City) -> list[Any]:
-    """The conditions for cases of the same type and platform, or within SAME_SPOT_M of the same spot. Raises
-    CaseGone."""
+    """The conditions for a case and those of its type that may be shown beside it: of the same spot, or, if it has
+    none, about the same platform. Never one of an anonymous person: who looks for them by type and platform finds
+    them, but nobody is told that they belong to this one. Raises CaseGone."""
     found = await session.scalar(sa.select(Case.id).where(Case.number == number))
     case = await case_for_staff(session, found or 0, staff, city=city)
-    same: list[Any] = [Case.type == case.type]
-    if case.latitude is not None and case.longitude is not None:
-        north = SAME_SPOT_M / METRES_A_DEGREE
-        east = north / max(math.cos(math.radians(case.latitude)), 0.01)
-        near = Case.latitude.between(case.latitude - north, case.latitude + north)
-        return [*same, near, Case.longitude.between(case.longitude - east, case.longitude + east)]
-    return [*same, Case.platform == case.platform if case.platform is not None else Case.id == case.id]
+    spot, itself = spot_of(case), Case.id == case.id
+    if spot is None and case.platform is None:
+        return [itself]
+    same = near(spot) if spot is not None else [Case.platform == case.platform]
+    return [sa.or_(itself, sa.and_(Case.type == case.type, *shown_beside(city), *same))]
 
 
 # --- cases of others in which the department helps --------------------------------------------------------------------

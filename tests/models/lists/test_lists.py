@@ -247,12 +247,25 @@ async def test_requests_to_help_have_pages_in_both_directions(office: Office, mo
 
 async def test_cases_of_the_same_spot_are_found_by_one_of_them(office: Office) -> None:
     here, there = await office.case("waste"), await office.case("waste")
-    far = await office.case("waste")
+    far, corner, hidden = [await office.case("waste") for _ in range(3)]
     far.latitude = (far.latitude or 0) + 0.01  # a kilometre
+    corner.latitude, corner.longitude = (corner.latitude or 0) + 0.0012, (corner.longitude or 0) + 0.0012  # 180 m
+    hidden.anonymous, hidden.person_id = True, None
     await office.session.flush()
     assert set(await office.listed(office.leading, same=here.number)) == {here.number, there.number}
     with pytest.raises(CaseGone):
         await office.listed(office.wang, same=here.number)
+
+
+async def test_no_case_of_an_anonymous_person_is_among_those_like_another(office: Office) -> None:
+    platform, *_ = office.city.platforms
+    named, other = await office.case(platform=platform), await office.case(platform=platform)
+    hidden = await office.case(platform=platform, anonymous=True)
+    alike = {named.number, other.number}
+    assert set(await office.listed(office.wang, same=named.number)) == alike
+    assert set(await office.listed(office.wang, same=hidden.number)) == {*alike, hidden.number}
+    filters = {"type": hidden.type, "platform": platform}
+    assert set(await office.listed(office.wang, **filters)) == {*alike, hidden.number}
 
 
 def test_what_an_address_says_is_read_again_and_nonsense_counts_for_nothing() -> None:
