@@ -17,6 +17,7 @@ console-sign-in-title = Sign in to the desk
 console-sign-in-open = Open the chat on your phone: scan this code, or send the six letters below in the chat.
 console-sign-in-pick = The chat asks which number is on the screen; tap it and you are in.
 console-sign-in-link = Open in the chat on this device
+console-sign-in-scan = Scan with { $chat }
 console-sign-in-type = Send in the chat:
 console-sign-in-waiting = Waiting for you to open it in the chat …
 console-sign-in-number = Tap this number in the chat:

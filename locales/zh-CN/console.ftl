@@ -17,6 +17,7 @@ console-sign-in-title = 登录办公台
 console-sign-in-open = 用手机打开聊天：扫这个码；或者在聊天里发下面六位码。
 console-sign-in-pick = 聊天里会问屏幕上是哪个数，点一下就进来了。
 console-sign-in-link = 在这台设备的聊天里打开
+console-sign-in-scan = 用{ $chat }扫
 console-sign-in-type = 在聊天里发：
 console-sign-in-waiting = 等你在聊天里打开……
 console-sign-in-number = 在聊天里点这个数：

@@ -54,6 +54,7 @@ from bot.channels.wechat.message import (
     stored,
 )
 from bot.channels.wechat.reader import Reader, reader_at
+from bot.channels.wechat.scene import Scenes
 from bot.channels.wechat.template import WeChatTemplates
 from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
@@ -119,6 +120,7 @@ class WeChatChannel(Channel):
     ) -> None:
         self.bot = Bot("1:wechat", session=NoNetwork())
         self.api = api
+        self.scenes = Scenes(api, clock)
         self._database = database
         self._read_file = read_file
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
