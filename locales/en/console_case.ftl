@@ -108,6 +108,7 @@ console-case-insert = { $canned ->
    *[no] Type ?? and a word for policies.
 }
 console-case-canned = Ready words
+console-case-list-back = ← Back to the list
 console-case-canned-holding = (on the way){ " " }
 console-case-article = { $answer } (“{ $title }”)
 console-case-list = Words to put in

@@ -108,6 +108,7 @@ console-case-insert = { $canned ->
    *[no] 打 ?? 加词查政策。
 }
 console-case-canned = 现成的话
+console-case-list-back = ← 回列表
 console-case-canned-holding = （先说一声）
 console-case-article = { $answer }（《{ $title }》）
 console-case-list = 能放进来的话

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.web.console.clock import colour_of
-from handlers.phrases.cases import department_said, moment_said, state_said, time_said, type_said
+from handlers.phrases.cases import department_said, moment_said, state_for_staff, time_said, type_said
 from handlers.phrases.evidence import piece_said
 from handlers.phrases.facts import fact_pairs
 from handlers.phrases.staff_case import alarms_said, deadline_said, next_said, open_said, reach_said, who_said
@@ -93,6 +93,8 @@ class CaseView:
     pieces: Sequence[PieceLine]
     related: Sequence[tuple[str, Sequence[RelatedLine]]]
     others: Sequence[str]
+    filed_for: bool
+    """Somebody filed it for its worker, who may need a code to follow it."""
     events: int
     """The number of the last step of its record, by which a page sees that something happened."""
 
@@ -104,7 +106,7 @@ def view_of(words: Words, whole: WholeCase, *, now: datetime) -> CaseView:
     return CaseView(
         number=case.number,
         type=type_said(words, city, case.type),
-        state=state_said(words, case.state),
+        state=state_for_staff(words, case.state),
         clock=clock_of(words, city, case, now),
         department=department_said(words, city, case.department),
         district=words.pick(district.titles) if district else "",
@@ -121,6 +123,7 @@ def view_of(words: Words, whole: WholeCase, *, now: datetime) -> CaseView:
         pieces=[piece_line(words, whole, each) for each in whole.pieces],
         related=_related(words, city, whole),
         others=others_said(words, whole.others),
+        filed_for=seen.origin is not None,
         events=case.event_count,
     )
 
@@ -189,7 +192,7 @@ def _related_line(words: Words, city: City, case: Case) -> RelatedLine:
     said = words(
         "console-case-related-line",
         type=type_said(words, city, case.type),
-        state=state_said(words, case.state),
+        state=state_for_staff(words, case.state),
         at=filed,
     )
     return RelatedLine(case.number, said)

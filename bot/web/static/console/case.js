@@ -21,8 +21,10 @@ async function part(address) {
 
 // --- the form of an act --------------------------------------------------------------------------------------------
 
-/** Marks the act whose form is open. */
+/** Marks the act whose form is open, and leads back to the list that was looked at. */
 function mark() {
+  const list = sessionStorage.getItem("list");
+  for (const each of document.querySelectorAll("a[data-list]")) each.href = list ?? each.href;
   const open = compose.querySelector("form")?.dataset.act;
   for (const each of page.querySelectorAll("[data-act]:not(form)")) {
     if (each.dataset.act === open) each.setAttribute("aria-current", "true");

@@ -88,9 +88,17 @@ async def case_now(site: Site, case: Case) -> Case:
 
 
 async def test_a_clerk_settles_a_first_case_with_what_the_page_says(site: Site, browser: Browser) -> None:
-    case, wang = await a_case_with_a_photo(site), await a_desk(site.app, "王芳")
-    async with at_desk(browser, site, wang, f"/console/cases/{case.number}") as page:
+    case, wang = await a_case_with_a_photo(site, deduction_reason="说我超时"), await a_desk(site.app, "王芳")
+    async with at_desk(browser, site, wang, "/console") as page:
+        await page.get_by_role("link", name="没人接 1").click()
+        await expect(page.locator("#chosen")).to_have_text("勾上要一起办的，一次最多 200 件")
+        (
+            await expect(page.get_by_role("button", name="我来接")).to_be_hidden(),
+            "with nothing chosen it would do nothing",
+        )
+        await page.get_by_text("说我超时").click()
         await expect(page.get_by_text("下一步：点“接收”")).to_be_visible()
+        await expect(page.get_by_role("link", name="领取码")).to_have_count(0), "its worker filed it in the chat"
         await page.get_by_role("button", name="接收").click()
         await expect(page.get_by_role("status").filter(has_text="接了，归你办")).to_be_visible()
         await page.get_by_role("link", name="1. 图片").click()
@@ -98,15 +106,25 @@ async def test_a_clerk_settles_a_first_case_with_what_the_page_says(site: Site, 
         await page.keyboard.press("Escape")
         await page.get_by_role("link", name="问当事人").click()
         await page.get_by_label("问当事人什么").fill("订单号是多少？")
+        await page.get_by_role("link", name="备注").click()
+        await page.get_by_label("备注什么").fill("打过电话")
+        await page.get_by_role("button", name="记下").click()
+        await expect(page.get_by_label("问当事人什么")).to_have_value("订单号是多少？"), "what was begun is still there"
+        await page.get_by_role("button", name="发给当事人").click()
+        await expect(page.get_by_text("等当事人补充")).to_be_visible()
         await page.get_by_role("link", name="答复").click()
-        await page.get_by_label("怎么答复当事人").fill("平台退了 50 元")
+        await page.get_by_label("怎么答复当事人").fill("正在找平台核实")
+        await page.get_by_role("button", name="这就是答复").click()
+        await expect(page.get_by_role("alert")).to_contain_text("还没发")
+        await page.get_by_label("怎么答复当事人").fill("平台核实后退了 50 元")
         await page.get_by_role("button", name="这就是答复").click()
         await expect(page.get_by_text("答复发给当事人了")).to_be_visible()
-        await expect(page.get_by_label("问当事人什么")).to_have_value("订单号是多少？"), "what was begun is still there"
         await page.get_by_role("link", name="办结").click()
         await page.get_by_label("结果是什么").fill("退了")
         await page.get_by_role("button", name="发给当事人").click()
         await expect(page.get_by_text("办结了。已经请当事人确认")).to_be_visible()
+        await page.get_by_role("link", name="回列表").click()
+        await expect(page).to_have_url(f"{site.url}/console/cases?heap=unassigned")
     assert (await case_now(site, case)).state == "settled"
 
 
