@@ -170,6 +170,7 @@ console-log-kind = { $kind ->
     [export] 导出
    *[other] 其他
 }
+console-log-hour = { $day } { $hour } 点
 console-log-act = { $what ->
     [case] 看了 { $number ->
         [none] 一件已经删掉的诉求

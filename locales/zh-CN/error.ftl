@@ -131,14 +131,14 @@ error-filed-elsewhere = 工单 { $foreign } 已经登记过了{ $number ->
  }。
 error-foreign-number-unreadable = 写上工单编号，一行以内。
 error-form-unfinished = 有 { $count } 处要改，下面标出来了。填的都还在。
-error-key-gone = 这把钥匙已经停用了，或者不是你们部门的。
+error-key-gone = 这个密钥已经停用了，或者不是你们部门的。
 error-list-too-long = 太多了，一次最多导出 { NUMBER($most, useGrouping: 0) } 件。先筛一筛。
 error-no-origin = 这件不是别处转来的工单，不用退回。
 error-returned-already = 这件工单已经退回过了。
 error-same-case = 这就是同一件，换一个编号。
 error-tied-already = 这件和 { $number } 已经连在一起了。
 error-too-many-claim-tries = 领取码打错太多次了，过 { $minutes } 分钟再试。
-error-too-many-keys = 一个部门最多 { $most } 把钥匙，先停用一把。
+error-too-many-keys = 一个部门最多 { $most } 个密钥，先停用一个。
 error-upload-gone = 这个文件已经不在了，重新选一次。
 error-nothing-chosen = 一件都没选。先在前面勾上，再按。
 error-too-many-chosen = 一次最多 { $most } 件，分几次办。

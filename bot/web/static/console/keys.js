@@ -1,6 +1,9 @@
 // Keys as agents know them. They are off while somebody types, and whatever a key does is also a button or a link. The last
 // script of a page: a key presses a button only once the others know what to do with it.
 
+// on a phone the ways are one line: where one is has to be in sight
+document.querySelector(".ways [aria-current]:not(.heaps *)")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 const help = document.getElementById("keys");
 const TYPES = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 const GO_WITHIN_MS = 1500;
