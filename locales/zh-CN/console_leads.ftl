@@ -205,7 +205,7 @@ console-system-backup = 上次备份
 console-system-no-backup = 没有备份过
 console-system-old = 该备份了
 console-system-channels = 开着的渠道
-console-system-lease-of = 谁在跑 { $name }
+console-system-lease-of = 哪个进程管 { $name }
 console-system-lease = { $holds ->
     [yes] 正在跑
    *[no] 停了

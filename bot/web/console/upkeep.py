@@ -45,7 +45,7 @@ async def _page(desk: Desk, found: list[str] | None = None) -> Response:
         backup=time_said(desk.words, desk.city, made) if made is not None else "",
         backup_old=made is None or desk.now - made > OLD_BACKUP,
         channels=[desk.words("me-chat", channel=name) for name in desk.app.channels],
-        leases=[(name, holder, _until(desk, until)) for name, holder, until in await _leases(desk)],
+        leases=[(name, holder[:8], _until(desk, until)) for name, holder, until in await _leases(desk)],
         counts=[(desk.words("console-system-state", state=state.value), count) for state, count in counts.items()],
         failed=[(each, time_said(desk.words, desk.city, each.send_at)) for each in failed],
         found=found,

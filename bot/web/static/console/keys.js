@@ -2,7 +2,7 @@
 // script of a page: a key presses a button only once the others know what to do with it.
 
 // on a phone the ways are one line: where one is has to be in sight
-document.querySelector(".ways [aria-current]:not(.heaps *)")?.scrollIntoView({ block: "nearest", inline: "center" });
+document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const help = document.getElementById("keys");
 const TYPES = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
