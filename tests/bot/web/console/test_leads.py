@@ -201,6 +201,7 @@ async def test_the_system_page_is_for_administrators_and_sends_again(app: App) -
 
 @pytest.mark.parametrize("role", [each for each in StaffRole if each is not StaffRole.ADMIN])
 async def test_nobody_but_an_administrator_sends_again_what_failed(app: App, role: StaffRole) -> None:
+    await a_desk(app, "孙科", role=LEAD)
     await _cases(app, app.city, 1)
     async with app.database.transaction() as session:
         await session.execute(sa.update(OutboxMessage).values(state=OutboxState.FAILED))
