@@ -11,7 +11,7 @@ function boxes() {
 
 function count() {
   chosen = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
-  for (const box of boxes()) box.closest("tr").classList.toggle("on", box.checked);
+  for (const box of boxes()) box.closest("tr").classList.toggle("is-chosen", box.checked);
   bar?.classList.toggle("is-empty", chosen.size === 0 && !bar.querySelector("textarea").value);
   if (said) said.textContent = chosen.size ? said.dataset.some.replace("#", chosen.size) : said.dataset.none;
   const all = document.getElementById("choose-all");
