@@ -27,6 +27,7 @@ console-case-related = { $kind ->
     [platform] Same platform and type
    *[filer] Filed by the same person under their name
 }
+console-case-related-all = List all that are open, to handle them together
 console-case-related-line = { $type }, { $state }, { $at }
 console-case-other = { $name } { $what ->
     [writes] is writing

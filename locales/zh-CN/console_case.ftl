@@ -27,6 +27,7 @@ console-case-related = { $kind ->
     [platform] 同一个平台、同一类的
    *[filer] 同一个人实名交的
 }
+console-case-related-all = 没办完的都列出来，一起办
 console-case-related-line = { $type }，{ $state }，{ $at }
 console-case-other = { $name }{ $what ->
     [writes] 正在写

@@ -15,6 +15,7 @@ from models.cases.case import Case
 from models.cases.clock import deadline_of
 from models.cases.evidence import CopyState, Evidence
 from models.cases.personal import AMONG_STAFF
+from models.cases.same_spot import spot_of
 from models.cases.steps import Step
 from models.city.pack import City
 from models.desk.blackening import may_be_drawn_on
@@ -91,7 +92,8 @@ class CaseView:
     filed: str
     story: Sequence[StoryLine]
     pieces: Sequence[PieceLine]
-    related: Sequence[tuple[str, Sequence[RelatedLine]]]
+    related: Sequence[tuple[str, Sequence[RelatedLine], str]]
+    """Head, cases, and the address of the list of all that are open; empty if there is none."""
     others: Sequence[str]
     filed_for: bool
     """Somebody filed it for its worker, who may need a code to follow it."""
@@ -178,10 +180,16 @@ def others_said(words: Words, others: Sequence[There]) -> list[str]:
     return [words("console-case-other", name=each.name, what="writes" if each.writes else "looks") for each in others]
 
 
-def _related(words: Words, city: City, whole: WholeCase) -> list[tuple[str, list[RelatedLine]]]:
+def _related(words: Words, city: City, whole: WholeCase) -> list[tuple[str, list[RelatedLine], str]]:
     kinds = {"spot": whole.related.spot, "platform": whole.related.platform, "filer": whole.related.filer}
+    listed = "platform" if spot_of(whole.case) is None else "spot"  # as models/lists tells which cases are alike
+    alike = f"/console/cases?heap=open&same={whole.case.number}"
     return [
-        (words("console-case-related", kind=kind), [_related_line(words, city, each) for each in cases])
+        (
+            words("console-case-related", kind=kind),
+            [_related_line(words, city, each) for each in cases],
+            alike if kind == listed and any(each.is_open for each in cases) else "",
+        )
         for kind, cases in kinds.items()
         if cases
     ]
