@@ -8,6 +8,7 @@ console-search-go = Search
 console-sign-out = Sign out
 console-sample = Sample city: the departments, names and cases here are invented.
 console-sample-short = Sample city
+console-live-busy = Working on it …
 console-live-away = Not connected; trying again. Keep the page open: what you wrote is still here.
 console-not-yours = Your post cannot see this page.
 console-wrong-origin = This request did not come from our page and was not done. Go back to the desk and try again.

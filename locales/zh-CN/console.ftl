@@ -8,6 +8,7 @@ console-search-go = 搜
 console-sign-out = 退出登录
 console-sample = 示例城市：这里的单位、人名和诉求都是编的。
 console-sample-short = 示例城市
+console-live-busy = 正在办，稍等一下……
 console-live-away = 连不上了，正在重新连接；先别关页面，写的都还在。
 console-not-yours = 你的岗位看不了这一页。
 console-wrong-origin = 这个请求不是从本页面发出的，没有处理。回办公台再试。

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from models.city.pack import City
 from models.leading.orders import give_order
@@ -100,3 +100,13 @@ async def test_axe_and_the_keyboard_find_nothing_on_the_pages_of_leads(site: Sit
                 if wrong := await page.evaluate(FOUND):
                     found["sign-in", scheme] = wrong
     assert found == {}
+
+
+async def test_what_takes_longer_than_a_second_says_so(site: Site) -> None:
+    lead = await a_desk(site.app, "孙科", role=StaffRole.LEAD)
+    async with chromium() as browser, at_desk(browser, site, lead, "/console/log") as page:
+        await page.route("**/console/log?*", lambda route: route.fulfill(status=204))  # the page stays where it is
+        await page.get_by_role("button", name="看").click()
+        await expect(page.get_by_role("status").filter(has_text="正在办")).to_be_visible()
+        await page.reload()
+        await expect(page.get_by_text("正在办")).to_be_hidden()
