@@ -45,14 +45,7 @@ from bot.channels.wechat.answer import Answer
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.file_link import FileLink
 from bot.channels.wechat.mass_notices import send_mass
-from bot.channels.wechat.message import (
-    Message,
-    as_answer,
-    as_service_message,
-    messages,
-    one_menu,
-    stored,
-)
+from bot.channels.wechat.message import Message, as_answer, as_service_message, messages, one_menu, stored
 from bot.channels.wechat.reader import Reader, reader_at
 from bot.channels.wechat.scene import Scenes
 from bot.channels.wechat.template import WeChatTemplates
