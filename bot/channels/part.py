@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from bot.channel.finding import Finding
@@ -67,6 +67,11 @@ class ChannelPart(ABC, Generic[C]):
 
     async def link(self, settings: Settings, start: str) -> str | None:
         """An address that opens a chat and hands in `start`; None if there is none, or it is not known now."""
+        return None
+
+    async def scene(self, channel: C, start: str, lasts: timedelta) -> str | None:
+        """An address that opens a chat only on the phone that scans it as a picture, and hands in `start`, which is
+        good for a while; None if there is none, or not now."""
         return None
 
     @abstractmethod

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import structlog
 
@@ -40,6 +41,19 @@ class Chats:
             if address is not None:
                 self._known[channel.name] = address.removeprefix(self.app.settings.address)
         return [(name, start.join(address.rsplit(START, 1))) for name, address in self._known.items()]
+
+    async def scenes(self, start: str, *, lasts: timedelta) -> list[tuple[str, str]]:
+        """Return (channel, address) of each chat that is opened only by scanning a picture of the address."""
+        found = []
+        for part, channel in parts_of(self.app.channels):
+            try:
+                async with asyncio.timeout(WITHIN_S):
+                    address = await part.scene(channel, start, lasts)
+            except TimeoutError:
+                log.warning("a chat's picture is not known", channel=channel.name)
+                continue
+            found += [(channel.name, address)] if address is not None else []
+        return found
 
     async def first(self) -> str | None:
         """The address of a chat; None if there is none."""

@@ -1,6 +1,6 @@
-"""The strip on every page of a demonstration, put there for all pages at once, so that none can forget it."""
+"""The strip on every page of a demonstration, put there for all pages at once, so that none can forget it; they are
+packed for the wire only afterwards (bot/door/packed.py)."""
 
-import gzip
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -57,13 +57,9 @@ class _Marked:
 
     async def _page(self) -> None:
         headers = MutableHeaders(scope=self._start)
-        packed = headers.get("Content-Encoding") == "gzip"
-        page = gzip.decompress(self._body) if packed and self._body else self._body
-        if b"<body" in page:
-            self._body, packed = self._with_strip(page), False
+        if b"<body" in self._body:
+            self._body = self._with_strip(self._body)
             headers["Content-Length"] = str(len(self._body))
-            if "Content-Encoding" in headers:
-                del headers["Content-Encoding"]
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": self._body})
 

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount
 from bot.app import App
 from bot.configured_channels import parts_of
 from bot.door.body import BODY_REFUSALS
+from bot.door.packed import Packed
 from bot.door.static_files import Static
 from bot.door.well_formed import OnlyWellFormed
 from bot.web.api.cases import api_routes
@@ -28,7 +29,7 @@ STATIC = Path(__file__).parent / "static"
 def build_site(app: App) -> Starlette:
     """Return the app with the paths of the configured channels; a worker only has those for machines."""
     routes: list[BaseRoute] = [*status_routes(), *(_routes_of_people(app) if app.settings.takes_in else ())]
-    bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
+    bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed), Middleware(Packed)]
     if is_demonstration(app):
         bounds.append(Middleware(DemonstrationStrip, app))
     site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.casework.card import title_said
-from handlers.phrases.cases import department_said, source_said, state_said, time_said
+from handlers.phrases.cases import department_said, source_said, state_for_staff, time_said
 from handlers.phrases.facts import whole_facts
 from handlers.phrases.staff_story import step_said
 from handlers.talk.texts import Words
@@ -56,7 +56,7 @@ def _about(words: Words, city: City, taken: FileOfCase) -> Iterator[tuple[str, s
     platform, district = city.platforms.get(case.platform or ""), city.districts.get(case.district or "")
     yield "number", case.number
     yield "department", department_said(words, city, case.department)
-    yield "state", state_said(words, case.state)
+    yield "state", state_for_staff(words, case.state)
     yield "platform", words.pick(platform.titles) if platform else ""
     yield "district", words.pick(district.titles) if district else ""
     yield "filer", words("case-paper-pseudonym", pseudonym=case.pseudonym) if case.anonymous else ""

@@ -164,5 +164,10 @@ def moment_said(words: Words, there: datetime) -> str:
 
 
 def state_said(words: Words, state: Any) -> str:
-    """The state of a case in words."""
+    """The state of a case in words, for its worker."""
     return words(f"case-state-{state.value.replace('_', '-')}")
+
+
+def state_for_staff(words: Words, state: Any) -> str:
+    """The state of a case in words, for who handles it: the worker is somebody else there."""
+    return words("console-lists-state", state=state.value)

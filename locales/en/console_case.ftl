@@ -27,6 +27,7 @@ console-case-related = { $kind ->
     [platform] Same platform and type
    *[filer] Filed by the same person under their name
 }
+console-case-related-all = List all that are open, to handle them together
 console-case-related-line = { $type }, { $state }, { $at }
 console-case-other = { $name } { $what ->
     [writes] is writing
@@ -108,6 +109,7 @@ console-case-insert = { $canned ->
    *[no] Type ?? and a word for policies.
 }
 console-case-canned = Ready words
+console-case-list-back = ← Back to the list
 console-case-canned-holding = (on the way){ " " }
 console-case-article = { $answer } (“{ $title }”)
 console-case-list = Words to put in

@@ -164,6 +164,7 @@ console-log-kind = { $kind ->
     [export] Exports
    *[other] Other
 }
+console-log-hour = { $day } { $hour } h
 console-log-act = { $what ->
     [case] looked at { $number ->
         [none] a case that is deleted

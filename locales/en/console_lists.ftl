@@ -16,6 +16,7 @@ console-lists-table = Cases, one a row
 console-lists-none = No cases here.
 console-lists-more = Next page
 console-lists-first = First page
+console-lists-less = Previous page
 console-lists-nobody = nobody
 console-lists-helping = waits for our answer
 

@@ -65,7 +65,7 @@ staff-check-meanwhile =
     A word to the worker on the way; the deadline runs on:
     “{ $text }”
     If it is right, press “Send”; if not, type it again.
-staff-holding-words = 核实|正在|在查|在办|尽快|稍等|稍后|等结果|处理中|跟进|会尽|马上去|checking|looking into|soon as
+staff-holding-words = 核实中|核实一下|去核实|要核实|在核实|先核实|再核实|正在|在查|在办|尽快|稍等|稍后|等结果|处理中|跟进|会尽|马上去|checking|looking into|soon as
 staff-canned-holding = { $place }. (on the way) { $text }
 staff-done-say = Told. The deadline runs on; press “Answer” once there is a conclusion.
 staff-step-say = { $name } said a word on the way

@@ -2,7 +2,7 @@
 
 api-title = 诉求接口
 api-lead = 给部门自己的系统用：读本部门的诉求，登记转来的工单。看得到什么，和部门里的经办人一样；匿名的人是谁，不在里面。
-api-key = 每次请求都带上 Authorization: Bearer 和钥匙。钥匙由负责人在办公台的“系统接口”里做，只显示一次。
+api-key = 每次请求都带上 Authorization: Bearer 和密钥。密钥由负责人在办公台的“系统接口”里做，只显示一次。
 api-document = OpenAPI 文档
 api-types = 类别的代码
 api-changed = 有变化的诉求
@@ -16,7 +16,7 @@ api-one-how = 加上诉求内容和全部过程。每看一件，都记在操作
 api-one-200 = 这一件。
 api-number = 编号，如 NX-261123-00472-1。
 api-file = 登记一件工单
-api-file-how = 归钥匙所在的部门办，没有当事人跟着，除非之后给他领取码。同一来源、同一工单号只登记一次。
+api-file-how = 归密钥所在的部门办，没有当事人跟着，除非之后给他领取码。同一来源、同一工单号只登记一次。
 api-file-201 = 登记好了，给出编号。
 api-field-number = 原来的工单号
 api-field-story = 诉求内容，最多 2000 字
@@ -31,6 +31,6 @@ api-400 = 请求看不懂，what 说是哪里。
 api-404 = 没有这件，或者不归你们部门。
 api-409 = 这件工单已经登记过了，number 是它的编号。
 api-bad-request = 请求看不懂：{ $what }
-api-no-key = 没有带钥匙，或者钥匙停用了。
+api-no-key = 没有带密钥，或者密钥停用了。
 api-too-many = 太频繁了，过一会儿再来。
 api-faults = 有地方要改，都列在 faults 里，一件都没登记。

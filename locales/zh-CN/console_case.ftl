@@ -27,6 +27,7 @@ console-case-related = { $kind ->
     [platform] 同一个平台、同一类的
    *[filer] 同一个人实名交的
 }
+console-case-related-all = 没办完的都列出来，一起办
 console-case-related-line = { $type }，{ $state }，{ $at }
 console-case-other = { $name }{ $what ->
     [writes] 正在写
@@ -108,6 +109,7 @@ console-case-insert = { $canned ->
    *[no] 打 ?? 加词查政策。
 }
 console-case-canned = 现成的话
+console-case-list-back = ← 回列表
 console-case-canned-holding = （先说一声）
 console-case-article = { $answer }（《{ $title }》）
 console-case-list = 能放进来的话

@@ -68,7 +68,7 @@ console-done-code = 领取码生成好了。
 console-orders-one = 一件：把工单全文贴进来
 console-orders-paste = 工单全文
 console-orders-read-hint = 编号、时限、诉求、电话、地址会自动认出来，你核对后再提交。
-console-orders-read = 读一读
+console-orders-read = 识别
 console-orders-pasted = 贴进来的原文
 console-orders-other-type = 类别不对，换成
 console-orders-read-again = 按这一类重读
@@ -176,12 +176,12 @@ case-column-satisfied-no = 不满意
 
 ## Keys
 
-console-keys-lead = 你们部门自己的系统可以用接口读诉求、登记诉求，权限和经办人一样。最多 { $most } 把钥匙；谁做的钥匙，谁离岗就停用。
+console-keys-lead = 你们部门自己的系统可以用接口读诉求、登记诉求，权限和经办人一样。最多 { $most } 个密钥；生成它的人离岗，密钥就停用。
 console-keys-described = 接口说明
-console-keys-fresh = 新钥匙
+console-keys-fresh = 新密钥
 console-keys-once = 只显示这一次。现在就复制到你们的系统里；丢了就停用，再做一把。
 console-keys-name = 给哪个系统用
-console-keys-make = 做一把钥匙
+console-keys-make = 生成密钥
 console-keys-line = { $made } 做的，{ $used ->
     [never] 还没用过
    *[other] 最近 { $used } 用过

@@ -164,6 +164,7 @@ console-log-kind = { $kind ->
     [export] 导出
    *[other] 其他
 }
+console-log-hour = { $day } { $hour } 点
 console-log-act = { $what ->
     [case] 看了 { $number ->
         [none] 一件已经删掉的诉求
@@ -198,7 +199,7 @@ console-system-backup = 上次备份
 console-system-no-backup = 没有备份过
 console-system-old = 该备份了
 console-system-channels = 开着的渠道
-console-system-lease-of = 谁在跑 { $name }
+console-system-lease-of = 哪个进程管 { $name }
 console-system-lease = { $holds ->
     [yes] 正在跑
    *[no] 停了

@@ -16,6 +16,7 @@ console-lists-table = 案件，一件一行
 console-lists-none = 这里没有案件。
 console-lists-more = 下一页
 console-lists-first = 回第一页
+console-lists-less = 上一页
 console-lists-nobody = 没人
 console-lists-helping = 等我们答复
 

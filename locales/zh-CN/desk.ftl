@@ -65,7 +65,7 @@ staff-check-meanwhile =
     先跟当事人说一声，还在办，期限照走：
     “{ $text }”
     对的话点“发出”；不对，重新打一遍就行。
-staff-holding-words = 核实|正在|在查|在办|尽快|稍等|稍后|等结果|处理中|跟进|会尽|马上去|checking|looking into|soon as
+staff-holding-words = 核实中|核实一下|去核实|要核实|在核实|先核实|再核实|正在|在查|在办|尽快|稍等|稍后|等结果|处理中|跟进|会尽|马上去|checking|looking into|soon as
 staff-canned-holding = { $place }.（先说一声）{ $text }
 staff-done-say = 跟当事人说了。期限照走，有了结论再点“答复”。
 staff-step-say = { $name }说了一声，还在办

@@ -1,4 +1,5 @@
-"""Find city reports on the same spot, and count people with the same complaint, before a case is filed."""
+"""Find city reports on the same spot, and count people with the same complaint, before a case is filed; say which cases
+colleagues may see beside another."""
 
 import math
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from models.cases.filer import UNNAMED, CaseFiler, Part, filer_row, person_diges
 from models.cases.record import add_link
 from models.cases.steps import OPEN, WORKER, Step
 from models.cases.taking import allowed
+from models.city.pack import METRES_A_DEGREE, City
 from models.people.person import Person, need_consent
 from models.people.settled import is_settled
 from models.storage.one_hop import OneHop
@@ -26,8 +28,6 @@ SAME_SPOT_SINCE = timedelta(days=14)
 COMMON_SINCE = timedelta(days=7)
 COMMON_LEAST = 5
 """Smaller numbers of people are never shown: among so few a person could be recognised."""
-METRES_A_DEGREE = 111_000.0
-"""Of latitude, rounded down, so that a box is rather too large than too small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,49 @@ async def similar_reports(
     session: AsyncSession, type_key: str, spot: Position, *, now: datetime, limit: int = 3
 ) -> Sequence[SimilarReport]:
     """Open reports of the same type within SAME_SPOT_M, filed in the last SAME_SPOT_SINCE; nearest first."""
-    north = SAME_SPOT_M / METRES_A_DEGREE
-    east = north / max(math.cos(math.radians(spot.latitude)), 0.01)
     rows = await session.scalars(
         sa.select(Case).where(
             Case.type == type_key,
-            Case.latitude.between(spot.latitude - north, spot.latitude + north),
-            Case.longitude.between(spot.longitude - east, spot.longitude + east),
+            *near(spot),
             Case.filed_at >= now - SAME_SPOT_SINCE,
             Case.state.in_(OPEN),
         )
     )
     found = [SimilarReport(case, spot.distance_m(_spot_of(case))) for case in rows]
-    near = [each for each in found if each.distance_m <= SAME_SPOT_M]
-    return sorted(near, key=lambda each: (each.distance_m, each.case.id))[:limit]
+    return sorted(found, key=lambda each: (each.distance_m, each.case.id))[:limit]
 
 
 def _spot_of(case: Case) -> Position:
     return Position.wgs84(case.latitude or 0.0, case.longitude or 0.0)
+
+
+def spot_of(case: Case) -> Position | None:
+    """The spot of a case; None if it has none."""
+    return None if case.latitude is None or case.longitude is None else _spot_of(case)
+
+
+def near(spot: Position) -> list[sa.ColumnElement[bool]]:
+    """Conditions for cases within SAME_SPOT_M: a box, which an index finds, and the circle in it."""
+    north = SAME_SPOT_M / METRES_A_DEGREE
+    narrow = max(math.cos(math.radians(spot.latitude)), 0.01)
+    up, along = Case.latitude - spot.latitude, (Case.longitude - spot.longitude) * narrow
+    return [
+        Case.latitude.between(spot.latitude - north, spot.latitude + north),
+        Case.longitude.between(spot.longitude - north / narrow, spot.longitude + north / narrow),
+        up * up + along * along <= north * north,
+    ]
+
+
+def shown_beside(city: City) -> list[sa.ColumnElement[bool]]:
+    """Conditions for cases that may be put beside another: none of an anonymous person, nor of one who became known
+    later, and none about health or danger."""
+    private = [key for key, each in city.case_types.items() if each.needs_second_consent]
+    return [
+        Case.anonymous.is_(False),
+        Case.pseudonym.is_(None),
+        Case.urgent.is_(False),
+        Case.type.not_in(private),
+    ]
 
 
 async def join_city_report(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:

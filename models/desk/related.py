@@ -5,7 +5,6 @@ Nothing here leads to somebody who filed anonymously: no anonymous case is liste
 later, and for such a case nobody is looked up. Cases about health are left out too.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,13 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
-from models.cases.same_spot import METRES_A_DEGREE, SAME_SPOT_M
+from models.cases.same_spot import near, shown_beside, spot_of
 from models.cases.steps import CaseState, Role
 from models.cases.taking import actor_of
 from models.casework.identity import may_see_identity
 from models.city.pack import City
 from models.staff.post import Staff
-from models.values.position import Position
 
 RELATED_SINCE = timedelta(days=90)
 MOST_RELATED = 6
@@ -51,37 +49,15 @@ async def related_cases(session: AsyncSession, case: Case, staff: Staff, *, city
 
 def _shown(case: Case, staff: Staff, city: City) -> list[sa.ColumnElement[bool]]:
     """Cases that the colleague sees, without those that may not be put beside another."""
-    private = [key for key, each in city.case_types.items() if each.needs_second_consent]
-    shown = [
-        Case.id != case.id,
-        Case.anonymous.is_(False),
-        Case.pseudonym.is_(None),
-        Case.urgent.is_(False),
-        Case.type.not_in(private),
-        Case.state != CaseState.WITHDRAWN,
-    ]
+    shown = [*shown_beside(city), Case.id != case.id, Case.state != CaseState.WITHDRAWN]
     if actor_of(staff, city).role is not Role.LEAD_DEPARTMENT:
         shown.append(Case.department == staff.department)
     return shown
 
 
 async def _same_spot(session: AsyncSession, case: Case, seen: list[sa.ColumnElement[bool]]) -> list[Case]:
-    if case.latitude is None or case.longitude is None:
-        return []
-    north = SAME_SPOT_M / METRES_A_DEGREE
-    east = north / max(math.cos(math.radians(case.latitude)), 0.01)
-    near = [
-        Case.latitude.between(case.latitude - north, case.latitude + north),
-        Case.longitude.between(case.longitude - east, case.longitude + east),
-    ]
-    here = Position.wgs84(case.latitude, case.longitude)
-    found = await _newest(session, [*seen, *near], 10 * MOST_RELATED)
-    close = [each for each in found if here.distance_m(_spot(each)) <= SAME_SPOT_M]
-    return close[:MOST_RELATED]
-
-
-def _spot(case: Case) -> Position:
-    return Position.wgs84(case.latitude or 0.0, case.longitude or 0.0)
+    spot = spot_of(case)
+    return [] if spot is None else await _newest(session, [*seen, *near(spot)], MOST_RELATED)
 
 
 async def _same_platform(session: AsyncSession, case: Case, seen: list[sa.ColumnElement[bool]]) -> list[Case]:

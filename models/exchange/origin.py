@@ -1,5 +1,9 @@
 """Where a case came from, if its worker did not file it in the chat: a window, the phone, or another system's work
-order, with its number there and the day by which it has to go back."""
+order, with its number there and the day by which it has to go back.
+
+A seal ties the row to its case: a row that was changed, or moved to another case, counts for nothing, and `audit` names
+the case that it stands at.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +29,7 @@ from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.staff.post import Post, Staff, leads_of
 from models.storage.database import Base, Json, UtcDateTime
+from models.storage.encryption import Cipher, canonical, cipher_of, exactly
 from models.values.clean_text import clean_line
 
 LONGEST_FOREIGN = 60
@@ -32,6 +37,7 @@ LONGEST_FOREIGN = 60
 MOST_LISTED = 6
 MOST_WAITING = 100
 NOT_WARNED, WARNED_BEFORE, WARNED_LATE = 0, 1, 2
+PORTION = 500
 SOON_DAYS = 1
 """Working days before the day of return, on which it is warned of."""
 
@@ -56,7 +62,7 @@ IN_PERSON = frozenset({Source.WINDOW, Source.PHONE})
 class CaseOrigin(Base):
     """The origin of one case. foreign: the number that the source gives it, unique within the source. department: the
     one whose colleague filed it; staff_id: the post, None if the department's own system did. back_by: the end of the
-    day by which the source wants it back; warned: how far its warnings are."""
+    day by which the source wants it back; warned: how far its warnings are, which is not sealed."""
 
     __tablename__ = "case_origin"
     __table_args__ = (
@@ -72,6 +78,7 @@ class CaseOrigin(Base):
     back_by: Mapped[datetime | None] = mapped_column(UtcDateTime)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     warned: Mapped[int] = mapped_column(sa.SmallInteger, default=NOT_WARNED, server_default="0")
+    seal: Mapped[str] = mapped_column(default="", server_default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,12 @@ def checked_origin(origin: Origin) -> Origin:
     if len(foreign) > LONGEST_FOREIGN or (not foreign and origin.source not in IN_PERSON):
         raise ForeignNumberUnreadable
     return Origin(origin.source, foreign or None, origin.back_by)
+
+
+def _seal(row: CaseOrigin, case_number: str, cipher: Cipher) -> str:
+    moments = [each and exactly(each) for each in (row.back_by, row.returned_at)]
+    content = [case_number, row.source.value, row.foreign, row.department, row.staff_id, *moments]
+    return cipher.seal("case origin", canonical(content))
 
 
 async def case_with(session: AsyncSession, source: Source, foreign: str) -> Case | None:
@@ -124,6 +137,7 @@ async def note_origin(
         staff_id=None if by_key else staff.id,
         back_by=end_of(origin.back_by, city, now=now) if origin.back_by is not None else None,
     )
+    row.seal = _seal(row, case.number, cipher_of(session))
     try:
         async with session.begin_nested():
             session.add(row)
@@ -134,28 +148,30 @@ async def note_origin(
 
 async def origin_of(session: AsyncSession, case_id: int) -> CaseOrigin | None:
     """The origin of a case; None if its worker filed it in the chat."""
-    return await session.get(CaseOrigin, case_id)
+    return (await origins_of(session, [case_id])).get(case_id)
 
 
 async def origins_of(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, CaseOrigin]:
     """Case -> origin, for those that have one."""
-    rows = await session.scalars(sa.select(CaseOrigin).where(CaseOrigin.case_id.in_(case_ids)))
-    return {row.case_id: row for row in rows}
+    cipher, both = cipher_of(session), sa.select(CaseOrigin, Case.number).join(Case, Case.id == CaseOrigin.case_id)
+    rows = await session.execute(both.where(CaseOrigin.case_id.in_(case_ids)))
+    return {row.case_id: row for row, number in rows if row.seal == _seal(row, number, cipher)}
 
 
 async def return_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
     """Notes that the work order went back to its source with what was done. Raises CaseGone, CaseMovedOn, NoOrigin,
     ReturnedAlready."""
-    await locked_case(session, case_id)
+    number, cipher = (await locked_case(session, case_id)).number, cipher_of(session)
     await case_for_staff(session, case_id, staff, city=city)
     row = await session.get(CaseOrigin, case_id, with_for_update=True, populate_existing=True)
-    if row is None or row.source in IN_PERSON:
+    if row is None or row.source in IN_PERSON or row.seal != _seal(row, number, cipher):
         raise NoOrigin
     if row.returned_at is not None:
         raise ReturnedAlready
     data = {"name": staff.name, "source": row.source.value}
     case = await take_step(session, case_id, Step.RETURN, by=actor_of(staff, city), city=city, now=now, data=data)
     row.returned_at = now
+    row.seal = _seal(row, number, cipher)
     await session.flush()
     return case
 
@@ -224,3 +240,33 @@ def _line(row: CaseOrigin, case: Case, *, city: City, now: datetime) -> dict[str
         "department": department_titles(city, case.department),
         "by": day(row.back_by, city),
     }
+
+
+# --- seals ------------------------------------------------------------------------------------------------------------
+
+
+async def broken_origin(session: AsyncSession) -> str | None:
+    """The number of the first case at which an origin with an invalid seal stands; None if there is none."""
+    cipher, last = cipher_of(session), 0
+    while rows := await _portion(session, last, PORTION):
+        for row, number in rows:
+            if row.seal != _seal(row, number, cipher):
+                return number
+        last = rows[-1][0].case_id
+    return None
+
+
+async def seal_old_origins(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Seals a portion of the origins after a case that were stored before seals existed, as they are. Returns the last
+    case of the portion, None if there was none."""
+    cipher, last = cipher_of(session), None
+    for row, number in await _portion(session, after, portion):
+        last = row.case_id
+        row.seal = row.seal or _seal(row, number, cipher)
+    return last
+
+
+async def _portion(session: AsyncSession, after: int, portion: int) -> Sequence[tuple[CaseOrigin, str]]:
+    both = sa.select(CaseOrigin, Case.number).join(Case, Case.id == CaseOrigin.case_id)
+    rows = await session.execute(both.where(CaseOrigin.case_id > after).order_by(CaseOrigin.case_id).limit(portion))
+    return [(row, number) for row, number in rows]

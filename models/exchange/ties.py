@@ -1,7 +1,7 @@
 """Two cases that belong together: a duplicate that follows its first, or two that stand beside each other.
 
 A duplicate is closed, with the number of its first. The people who follow it are told, and hear what is said to those
-who joined the first; who they are stays between them and the service.
+who joined the first; who they are stays between them and the service. A tie is sealed like an origin (origin.py).
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,9 @@ from models.exchange.errors import SameCase, TiedAlready
 from models.people.person import Person
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Base, UtcDateTime
+from models.storage.encryption import Cipher, canonical, cipher_of, exactly
+
+PORTION = 500
 
 
 class TieKind(StrEnum):
@@ -44,6 +47,18 @@ class CaseTie(Base):
     kind: Mapped[TieKind]
     staff_id: Mapped[int]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+
+
+def _seal(row: CaseTie, case_number: str, other_number: str, cipher: Cipher) -> str:
+    content = [case_number, other_number, row.kind.value, row.staff_id, exactly(row.at)]
+    return cipher.seal("case tie", canonical(content))
+
+
+def _tie(session: AsyncSession, case: Case, other: Case, kind: TieKind, staff: Staff, now: datetime) -> None:
+    row = CaseTie(case_id=case.id, other_id=other.id, kind=kind, staff_id=staff.id, at=now)
+    row.seal = _seal(row, case.number, other.number, cipher_of(session))
+    session.add(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +73,16 @@ class Tied:
 async def ties_of(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> Sequence[Tied]:
     """The cases tied to a case, the oldest tie first; those of other departments are left out. Raises CaseGone."""
     await case_for_staff(session, case_id, staff, city=city)
-    other = aliased(Case)
+    one, other, cipher = aliased(Case), aliased(Case), cipher_of(session)
+    both = sa.select(CaseTie, one, other).join(one, one.id == CaseTie.case_id).join(other, other.id == CaseTie.other_id)
     mine = sa.or_(CaseTie.case_id == case_id, CaseTie.other_id == case_id)
-    is_other = sa.and_(sa.or_(other.id == CaseTie.case_id, other.id == CaseTie.other_id), other.id != case_id)
-    rows = await session.execute(sa.select(CaseTie, other).join(other, is_other).where(mine).order_by(CaseTie.at))
-    leading = staff.department == city.lead_department.key
-    return [
-        Tied(case, tie.kind, first=tie.case_id == case_id)
-        for tie, case in rows
-        if leading or case.department == staff.department
-    ]
+    found = []
+    for tie, case, tied in await session.execute(both.where(mine).order_by(CaseTie.at)):
+        shown = tied if tie.case_id == case_id else case
+        ours = staff.department in (shown.department, city.lead_department.key)
+        if ours and tie.seal == _seal(tie, case.number, tied.number, cipher):
+            found.append(Tied(shown, tie.kind, first=tie.case_id == case_id))
+    return found
 
 
 async def merge_case(
@@ -85,7 +100,7 @@ async def merge_case(
     if case.state not in WAITS_TO_BE_TAKEN and staff.role is StaffRole.STAFF:
         await need_handler(session, case, staff)
     await _need_untied(session, case, first)
-    session.add(CaseTie(case_id=case.id, other_id=first.id, kind=TieKind.MERGED, staff_id=staff.id, at=now))
+    _tie(session, case, first, TieKind.MERGED, staff, now)
     await take_step(session, case.id, Step.MERGE, by=actor, city=city, now=now, data=_data(staff, first))
     case.close_at = None
     await tell_followers(
@@ -105,7 +120,7 @@ async def link_cases(
     case, other = await _both(session, case_id, other_id, staff, city=city)
     await _need_untied(session, case, other)
     actor = actor_of(staff, city)
-    session.add(CaseTie(case_id=case.id, other_id=other.id, kind=TieKind.LINKED, staff_id=staff.id, at=now))
+    _tie(session, case, other, TieKind.LINKED, staff, now)
     await take_step(session, case.id, Step.LINK, by=actor, city=city, now=now, data=_data(staff, other))
     await take_step(session, other.id, Step.LINK, by=actor, city=city, now=now, data=_data(staff, case))
     await session.flush()
@@ -140,3 +155,37 @@ async def _follow(session: AsyncSession, case: Case, first: Case, *, now: dateti
             await remember_filer(session, first.id, person, part=Part.JOINED, now=now)
             first.reporters += 1
     await session.flush()
+
+
+# --- seals ------------------------------------------------------------------------------------------------------------
+
+
+async def broken_tie(session: AsyncSession) -> str | None:
+    """The number of the first case at which a tie with an invalid seal stands; None if there is none."""
+    cipher, last = cipher_of(session), 0
+    while rows := await _portion(session, last, PORTION):
+        for row, number, other in rows:
+            if row.seal != _seal(row, number, other, cipher):
+                return number
+        last = rows[-1][0].case_id
+    return None
+
+
+async def seal_old_ties(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Like `seal_old_origins`, for ties."""
+    cipher, last = cipher_of(session), None
+    for row, number, other in await _portion(session, after, portion):
+        last = row.case_id
+        row.seal = row.seal or _seal(row, number, other, cipher)
+    return last
+
+
+async def _portion(session: AsyncSession, after: int, portion: int) -> Sequence[tuple[CaseTie, str, str]]:
+    """All ties of the next cases, as many as a portion."""
+    one, other = aliased(Case), aliased(Case)
+    cases = sa.select(CaseTie.case_id).where(CaseTie.case_id > after).distinct().order_by(CaseTie.case_id)
+    both = sa.select(CaseTie, one.number, other.number)
+    both = both.join(one, one.id == CaseTie.case_id).join(other, other.id == CaseTie.other_id)
+    mine = CaseTie.case_id.in_(cases.limit(portion))
+    rows = await session.execute(both.where(mine).order_by(CaseTie.case_id, CaseTie.other_id))
+    return [(row, number, name) for row, number, name in rows]

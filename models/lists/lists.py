@@ -5,7 +5,6 @@ the one before, never at a count of rows. The two kinds of open cases, those to 
 different deadlines and an index each, which holds all columns that filters and orders need.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import IN_HAND, TO_TAKE, Case
 from models.cases.clock import deadline_of
-from models.cases.same_spot import METRES_A_DEGREE, SAME_SPOT_M
+from models.cases.same_spot import near, shown_beside, spot_of
 from models.cases.steps import CaseState
 from models.casework.assist import CaseAssist
 from models.casework.handling import case_for_staff
@@ -36,11 +35,12 @@ _OPEN_STATES = f"({TO_TAKE} OR {IN_HAND})"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of cases. more: where the next page begins; None if there is none. assists: for the heap of those, the
-    request of each case."""
+    """A page of cases. more: the row after which the next page begins, less: the row before which the previous one
+    ends; None if there is none. assists: for the heap of those, the request of each case."""
 
     cases: Sequence[Case]
     more: After | None
+    less: After | None
     assists: Sequence[CaseAssist] = ()
 
 
@@ -60,23 +60,43 @@ async def list_cases(session: AsyncSession, staff: Staff, wanted: Wanted, *, cit
     filters = await _filters(session, staff, wanted, city=city, now=now)
     kinds = await _walks(session, staff, wanted, city=city, now=now)
     walks = [replace(each, where=(*each.where, *filters)) for each in kinds]
+    if wanted.before is not None:
+        cases, less = await _walked(session, walks, wanted, city, wanted.before, back=True)
+        if cases and less is not None:
+            return Listed(cases[::-1], _place(wanted, cases[0]), less)
+    cases, more = await _walked(session, walks, wanted, city, None if wanted.before else wanted.after)
+    return Listed(cases, more, _place(wanted, cases[0]) if wanted.after is not None and cases else None)
+
+
+async def _walked(
+    session: AsyncSession,
+    walks: Sequence[_Walk],
+    wanted: Wanted,
+    city: City,
+    place: After | None,
+    *,
+    back: bool = False,
+) -> tuple[list[Case], After | None]:
+    """The cases after the place, PAGE at most, and the place where the next ones begin, if there are any. back: those
+    before it, the nearest first."""
     found: list[Case] = []
-    after, looked = wanted.after, 0
+    looked = 0
     while True:
-        keys = (await session.execute(_page(walks, after, descending=wanted.descending))).all()
+        keys = (await session.execute(_page(walks, place, descending=wanted.descending is not back))).all()
         cases = await _in_order(session, [each.id for each in keys])
         found += await having(session, cases, wanted, city)
         looked += len(keys)
         if len(keys) <= PAGE or len(found) > PAGE or looked >= VERIFIED_AT_MOST:
             break
-        after = _after(keys[-1])
-    more = len(keys) > PAGE or len(found) > PAGE
+        place = _after(keys[-1])
     shown = found[:PAGE]
-    if not more:
-        return Listed(shown, None)
-    if len(found) > PAGE or not wanted.words:
-        return Listed(shown, After(_value(wanted.order, shown[-1]), shown[-1].id))
-    return Listed(shown, _after(keys[-1]))
+    if len(found) > PAGE or (len(keys) > PAGE and not wanted.words):
+        return shown, _place(wanted, shown[-1])
+    return shown, _after(keys[-1]) if len(keys) > PAGE else None
+
+
+def _place(wanted: Wanted, case: Case) -> After:
+    return After(_value(wanted.order, case), case.id)
 
 
 async def _in_order(session: AsyncSession, ids: Sequence[int]) -> list[Case]:
@@ -217,17 +237,16 @@ def _begins(day: date, city: City) -> datetime:
 
 
 async def _like(session: AsyncSession, staff: Staff, number: str, *, city: City) -> list[Any]:
-    """The conditions for cases of the same type and platform, or within SAME_SPOT_M of the same spot. Raises
-    CaseGone."""
+    """The conditions for a case and those of its type that may be shown beside it: of the same spot, or, if it has
+    none, about the same platform. Never one of an anonymous person: who looks for them by type and platform finds
+    them, but nobody is told that they belong to this one. Raises CaseGone."""
     found = await session.scalar(sa.select(Case.id).where(Case.number == number))
     case = await case_for_staff(session, found or 0, staff, city=city)
-    same: list[Any] = [Case.type == case.type]
-    if case.latitude is not None and case.longitude is not None:
-        north = SAME_SPOT_M / METRES_A_DEGREE
-        east = north / max(math.cos(math.radians(case.latitude)), 0.01)
-        near = Case.latitude.between(case.latitude - north, case.latitude + north)
-        return [*same, near, Case.longitude.between(case.longitude - east, case.longitude + east)]
-    return [*same, Case.platform == case.platform if case.platform is not None else Case.id == case.id]
+    spot, itself = spot_of(case), Case.id == case.id
+    if spot is None and case.platform is None:
+        return [itself]
+    same = near(spot) if spot is not None else [Case.platform == case.platform]
+    return [sa.or_(itself, sa.and_(Case.type == case.type, *shown_beside(city), *same))]
 
 
 # --- cases of others in which the department helps --------------------------------------------------------------------
@@ -239,13 +258,34 @@ async def _assists(session: AsyncSession, staff: Staff, wanted: Wanted) -> Liste
     waiting = sa.select(CaseAssist, Case).join(Case, Case.id == CaseAssist.case_id).where(*_asked(staff))
     if wanted.type is not None:
         waiting = waiting.where(Case.type == wanted.type)
-    if isinstance(after := wanted.after, After) and isinstance(after.value, datetime):
-        place = sa.tuple_(sa.literal(after.value, UtcDateTime), sa.literal(after.id))
-        waiting = waiting.where(sa.tuple_(CaseAssist.due_at, CaseAssist.id) > place)
-    rows = (await session.execute(waiting.order_by(CaseAssist.due_at, CaseAssist.id).limit(PAGE + 1))).all()
-    shown = rows[:PAGE]
-    more = After(shown[-1][0].due_at, shown[-1][0].id) if len(rows) > PAGE else None
-    return Listed([row[1] for row in shown], more, [row[0] for row in shown])
+    back = await _requests(session, waiting, wanted.before, back=True) if wanted.before is not None else []
+    if len(back) > PAGE:
+        shown = back[PAGE - 1 :: -1]
+        return _helped(shown, more=True, less=True)
+    place = None if wanted.before is not None else wanted.after
+    rows = await _requests(session, waiting, place)
+    return _helped(rows[:PAGE], more=len(rows) > PAGE, less=place is not None)
+
+
+async def _requests(session: AsyncSession, waiting: Any, place: After | None, *, back: bool = False) -> Sequence[Any]:
+    """The requests after the place, or before it, the nearest first: a page of them and one more."""
+    by = sa.tuple_(CaseAssist.due_at, CaseAssist.id)
+    if place is not None and isinstance(place.value, datetime):
+        at = sa.tuple_(sa.literal(place.value, UtcDateTime), sa.literal(place.id))
+        waiting = waiting.where(by < at if back else by > at)
+    ordered = waiting.order_by(*_ordered(CaseAssist.due_at, CaseAssist.id, back))
+    return (await session.execute(ordered.limit(PAGE + 1))).all()
+
+
+def _helped(rows: Sequence[Any], *, more: bool, less: bool) -> Listed:
+    assists = [row[0] for row in rows]
+    places = [After(each.due_at, each.id) for each in assists]
+    return Listed(
+        [row[1] for row in rows],
+        places[-1] if more and places else None,
+        places[0] if less and places else None,
+        assists,
+    )
 
 
 def _asked(staff: Staff) -> tuple[Any, ...]:

@@ -44,7 +44,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The last row of the page before: its value in the order of the list, and its number."""
+    """A row of the list at which a page ends or begins: its value in the order of the list, and its number."""
 
     value: datetime | str
     id: int
@@ -72,7 +72,8 @@ class After:
 class Wanted:
     """A list. type, platform, district, department: keys of the pack. handler: the number of a post, or NOBODY. age:
     days since it was filed, at least. since, until: filed on these days of the city or between them. words: all of
-    them, or a number. same: the number of a case whose like is wanted: same type, and same platform or spot."""
+    them, or a number. same: the number of a case whose like is wanted: same type, and same platform or spot. after: the
+    last row of the page before this one; before: the first row of the page after it; both None: the first page."""
 
     heap: DeskHeap = DeskHeap.MINE
     type: str | None = None
@@ -90,6 +91,12 @@ class Wanted:
     sort: Sort | None = None
     backwards: bool = False
     after: After | None = None
+    before: After | None = None
+
+    @property
+    def first_page(self) -> Self:
+        """The same list from its beginning."""
+        return replace(self, after=None, before=None)
 
     @property
     def order(self) -> Sort:
@@ -106,12 +113,11 @@ class Wanted:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but heap and order is wanted."""
-        bare = Wanted(heap=self.heap, sort=self.sort, backwards=self.backwards, after=self.after)
-        return self != bare
+        return self.first_page != Wanted(heap=self.heap, sort=self.sort, backwards=self.backwards)
 
     def plain(self) -> dict[str, Any]:
         """The filters and the order as JSON, without the place of the page."""
-        names = (name for name in self.__dataclass_fields__ if name != "after")
+        names = (name for name in self.__dataclass_fields__ if name not in _PLACES)
         known = {name: getattr(self, name) for name in names if getattr(self, name) not in (None, "", False)}
         if self.anonymous is False:
             known["anonymous"] = False
@@ -137,7 +143,8 @@ class Wanted:
             backwards=str(plain.get("backwards", "")) in ("1", "True"),
             **texts,  # type: ignore[arg-type]  # all of them are texts
         )
-        return replace(made, after=After.read(str(plain.get("after") or ""), made.order))
+        after, before = (After.read(str(plain.get(name) or ""), made.order) for name in _PLACES)
+        return replace(made, after=after, before=before)
 
 
 def _printable(value: Any) -> str:
@@ -145,6 +152,7 @@ def _printable(value: Any) -> str:
     return "".join(each for each in str(value or "") if each.isprintable())
 
 
+_PLACES = ("after", "before")
 _ANONYMOUS = {"True": True, "yes": True, "False": False, "no": False}
 
 

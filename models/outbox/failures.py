@@ -1,13 +1,15 @@
 """What could not be sent, for who looks after the service: counts and reasons, never contents or people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.outbox.message import OutboxMessage, OutboxState
+from models.outbox.message import OutboxMessage, OutboxState, try_again
+from models.staff.errors import NotStaff
+from models.staff.post import Staff, StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,13 @@ async def failed_rows(session: AsyncSession, *, limit: int) -> Sequence[Failed]:
     failed = sa.select(*columns).where(OutboxMessage.state == OutboxState.FAILED)
     rows = await session.execute(failed.order_by(OutboxMessage.send_at.desc(), OutboxMessage.id).limit(limit))
     return [Failed(*row) for row in rows]
+
+
+async def retry_failed(
+    session: AsyncSession, staff: Staff, *, now: datetime, ids: Collection[int] | None = None
+) -> int:
+    """Makes failed rows wait once more: these, or all. Returns how many. Raises NotStaff for anybody but an
+    administrator: the rows are everybody's."""
+    if staff.role is not StaffRole.ADMIN:
+        raise NotStaff
+    return await try_again(session, now=now, ids=ids)

@@ -2,8 +2,8 @@
 seal, every daily line made of it, and whether a case is missing (models/upkeep/seal_audit.py checks the daily lines
 themselves). Also: whether the posts are those that the product gave, with all that was done at them
 (models/upkeep/staff_audit.py); whether chats belong to the people they were tied to; whether messages, and data kept
-of chats, are addressed to the people in their rows; whether points are those that were earned; and whether duties hold
-(models/upkeep/duty_audit.py).
+of chats, are addressed to the people in their rows; whether points are those that were earned; whether cases have the
+origins and ties that they were given; and whether duties hold (models/upkeep/duty_audit.py).
 
 Columns are read as they are stored and decrypted here, so that a changed token is a finding, not a crash.
 """
@@ -28,6 +28,8 @@ from models.cases.seal import filers_seal, name_of, seal_of
 from models.cases.steps import Step
 from models.casework.beside import rows_beside, sealed_beside
 from models.events.points import broken_entry
+from models.exchange.origin import broken_origin
+from models.exchange.ties import broken_tie
 from models.outbox.addressing import misled
 from models.people.person import broken_chat
 from models.receipts.daily_seal import SealedCase
@@ -54,9 +56,9 @@ class BrokenLink:
     that number, or with `link` a link of its record.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
-    tombstone, unknown_file, missing or unreadable; for a missing case, or missing acts of a post: gone; for a look that
-    was pointed at another case: case; for a line: leaves, previous, signature; for a message, or data of a chat:
-    addressee.
+    tombstone, unknown_file, missing, origin, tie or unreadable; for a missing case, or missing acts of a post: gone;
+    for a look that was pointed at another case: case; for a line: leaves, previous, signature; for a message, or data
+    of a chat: addressee.
     """
 
     case_number: str
@@ -108,7 +110,8 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
     missing = await _gone(session, names, cipher) or await _broken_line(session)
     missing = missing or await _broken_post(session) or await _broken_record(session, names, cipher)
     missing = missing or await _broken_chat(session) or await _misled(session)
-    return missing or await _broken_points(session) or await _broken_duty(session, cipher)
+    missing = missing or await _broken_points(session) or await _broken_exchange(session)
+    return missing or await _broken_duty(session, cipher)
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
@@ -158,6 +161,17 @@ async def _broken_points(session: AsyncSession) -> BrokenLink | None:
 async def _broken_duty(session: AsyncSession, cipher: Cipher) -> BrokenLink | None:
     broken = await broken_duty(session, cipher)
     return BrokenLink("", broken.link or None, None, broken.reason, duty=broken.duty) if broken is not None else None
+
+
+async def _broken_exchange(session: AsyncSession) -> BrokenLink | None:
+    for reason, broken in (("origin", broken_origin), ("tie", broken_tie)):
+        try:
+            number = await broken(session)
+        except LookupError:  # a column holds a value that its type cannot have
+            return BrokenLink(reason, None, None, "unreadable")
+        if number is not None:
+            return BrokenLink(number, None, None, reason)
+    return None
 
 
 async def _misled(session: AsyncSession) -> BrokenLink | None:

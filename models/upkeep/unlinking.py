@@ -2,10 +2,11 @@
 
 They are rows from before a person and an anonymous case were kept apart (models/storage/unlinkable.py); from before the
 rows beside a case were under its seal (models/casework/beside.py), later its filer's identity too; from before posts,
-acts at posts, chats and points were under theirs (models/staff/seal.py, models/staff/record.py,
-models/people/person.py, models/events/points.py); from before messages named their addressee
-(models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); sources of files that
-were queued in three tables (models/storage/incoming_file.py); and orders that became duties (models/duties/carried.py).
+acts at posts, chats, points, origins and ties of cases were under theirs (models/staff/seal.py, models/staff/record.py,
+models/people/person.py, models/events/points.py, models/exchange/origin.py and ties.py); from before messages named
+their addressee (models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); sources of
+files that were queued in three tables (models/storage/incoming_file.py); and orders that became duties
+(models/duties/carried.py).
 
 The migrations (models/migrations) note here what is left, and the program does it before it serves anybody. A portion
 is a transaction, so after a kill this or another process goes on where it stopped.
@@ -26,6 +27,8 @@ from models.cases.seal import name_of, seal_of
 from models.casework.beside import rows_beside, sealed_beside
 from models.duties.carried import carry_orders
 from models.events.points import seal_old_entries
+from models.exchange.origin import seal_old_origins
+from models.exchange.ties import seal_old_ties
 from models.negotiations.joining import DOMAIN, NegotiationPerson
 from models.outbox.addressing import address_old_rows
 from models.outbox.causes import HIDDEN_KINDS
@@ -44,7 +47,8 @@ from models.upkeep.binding import bind_rows
 PORTION = 500
 POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS = "staff", "contact", "case_identity", "addressee", "staff_record"
 BOUND, POINTS, INCOMING_FILES, DUTIES = "conversation", "points_entry", "incoming_file", "duty"
-ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS, DUTIES}
+ORIGINS, TIES = "case_origin", "case_tie"
+ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS, DUTIES, ORIGINS, TIES}
 """Steps after which every row has a seal, names its addressee, or is bound to its owner, for good."""
 _DIGEST_LENGTH = 64
 
@@ -208,6 +212,14 @@ async def _duties(session: AsyncSession, after: int) -> int | None:
     return await carry_orders(session, after, PORTION)
 
 
+async def _origins(session: AsyncSession, after: int) -> int | None:
+    return await seal_old_origins(session, after, PORTION)
+
+
+async def _ties(session: AsyncSession, after: int) -> int | None:
+    return await seal_old_ties(session, after, PORTION)
+
+
 async def _records(session: AsyncSession, after: int) -> int | None:
     """Brings over one post a call: names its cases as daily lines do, and makes the chain."""
     cipher = cipher_of(session)
@@ -236,6 +248,8 @@ _WORK: dict[str, _Work] = {
     RECORDS: _records,
     BOUND: bind_rows,
     POINTS: _points,
+    ORIGINS: _origins,
+    TIES: _ties,
     INCOMING_FILES: _incoming_files,
     DUTIES: _duties,
 }

@@ -45,15 +45,9 @@ from bot.channels.wechat.answer import Answer
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.file_link import FileLink
 from bot.channels.wechat.mass_notices import send_mass
-from bot.channels.wechat.message import (
-    Message,
-    as_answer,
-    as_service_message,
-    messages,
-    one_menu,
-    stored,
-)
+from bot.channels.wechat.message import Message, as_answer, as_service_message, messages, one_menu, stored
 from bot.channels.wechat.reader import Reader, reader_at
+from bot.channels.wechat.scene import Scenes
 from bot.channels.wechat.template import WeChatTemplates
 from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
@@ -119,6 +113,7 @@ class WeChatChannel(Channel):
     ) -> None:
         self.bot = Bot("1:wechat", session=NoNetwork())
         self.api = api
+        self.scenes = Scenes(api, clock)
         self._database = database
         self._read_file = read_file
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.channel.finding import Finding
@@ -68,6 +69,9 @@ class WeChatPart(ChannelPart["WeChatChannel"]):
         finally:
             setting.cancel()
             await asyncio.wait([setting])
+
+    async def scene(self, channel: "WeChatChannel", start: str, lasts: timedelta) -> str | None:
+        return await channel.scenes.address(start, lasts=lasts)
 
     def greeting(self, settings: Settings, words: Words) -> str:
         return words("operator-wechat", address=f"{settings.address}/wechat/callback")

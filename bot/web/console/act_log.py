@@ -45,7 +45,7 @@ def _line(desk: Desk, act: Act) -> tuple[str, str, str, str]:
     """When, who, where, what."""
     at = act.at.astimezone(desk.city.zone)
     by_hour = act.at == by_the_hour(act.at)
-    when = f"{at:%Y-%m-%d %H}" + ("" if by_hour else f"{at:%H:%M}"[2:])
+    when = desk.words("console-log-hour", day=f"{at:%Y-%m-%d}", hour=f"{at:%H}") if by_hour else f"{at:%Y-%m-%d %H:%M}"
     what = desk.words(
         "console-log-act",
         what=act.what.partition(":")[0].replace("_", "-"),

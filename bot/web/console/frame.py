@@ -52,7 +52,7 @@ def frame_of(request: Request, words: Words, city: City, staff: Staff) -> dict[s
     known = city.departments.get(staff.department or "")
     return {
         "city_name": words.pick(city.titles),
-        "sample": city.sample,
+        "sample": city.sample and not city.demonstration,
         "department": words.pick(known.titles) if known else "",
         "ways": [(way, words(way.key), request.url.path == way.path) for way in WAYS if way.who.allows(staff, city)],
         "may_search": Who.STAFF.allows(staff, city),

@@ -1,5 +1,6 @@
 """The page that signs in: a code to open in the chat, then the number to pick there, then the desk."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -36,6 +37,16 @@ def sign_in_routes(app: App) -> list[BaseRoute]:
     """The page, and the part of it that is fetched again and again."""
     pages = _SignIn(app)
     return [Route(SIGN_IN_PATH, pages.show, methods=["GET"]), Route(STATE_PATH, pages.state, methods=["GET"])]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A picture to scan with a phone. chat: the name of the app. opens: the address is a link too."""
+
+    chat: str
+    address: str
+    picture: Markup
+    opens: bool
 
 
 class _SignIn:
@@ -86,15 +97,22 @@ class _SignIn:
 
     async def _page(self, request: Request, waiting: Waiting, code: str) -> Response:
         words = words_for(request, self.app)
-        links = await self.chats.links(LINK_MARK + code)
+        start, lasts = LINK_MARK + code, waiting.until - self.app.clock()
+        links = await self.chats.links(start)
+        scenes = await self.chats.scenes(start, lasts=lasts)
         shown = {
             "words": words,
             "title": words("console-sign-in-title"),
             "city_name": words.pick(self.app.city.titles),
             "sample": self.app.city.sample,
             "code": f"{code[:3]} {code[3:]}",
-            "picture": _picture(links[0][1]) if links else "",
-            "link": links[0][1] if links else "",
+            "scans": [
+                Scan(words("me-chat", channel=name), address, _picture(address), opens=opens)
+                for found, opens in ((links, True), (scenes, False))
+                for name, address in found
+                if not address.startswith("/")
+            ],
+            "here": [address for _, address in links if address.startswith("/")],
             "state_path": f"{STATE_PATH}?{request.url.query}" if request.url.query else STATE_PATH,
             "waiting": waiting,
             "provider": self.app.settings.oidc_issuer is not None,

@@ -15,8 +15,7 @@ from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
 from bot.web.typed import number_in
 from handlers.phrases.cases import time_said
-from models.outbox.failures import count_rows, failed_rows
-from models.outbox.message import try_again
+from models.outbox.failures import count_rows, failed_rows, retry_failed
 from models.outbox.sending import SenderLease
 from models.storage.process_lease import ProcessLease
 
@@ -46,7 +45,7 @@ async def _page(desk: Desk, found: list[str] | None = None) -> Response:
         backup=time_said(desk.words, desk.city, made) if made is not None else "",
         backup_old=made is None or desk.now - made > OLD_BACKUP,
         channels=[desk.words("me-chat", channel=name) for name in desk.app.channels],
-        leases=[(name, holder, _until(desk, until)) for name, holder, until in await _leases(desk)],
+        leases=[(name, holder[:8], _until(desk, until)) for name, holder, until in await _leases(desk)],
         counts=[(desk.words("console-system-state", state=state.value), count) for state, count in counts.items()],
         failed=[(each, time_said(desk.words, desk.city, each.send_at)) for each in failed],
         found=found,
@@ -68,7 +67,8 @@ def _until(desk: Desk, until: datetime) -> str:
 async def send_again(desk: Desk) -> Done:
     """Send the chosen rows once more, or all that failed."""
     chosen = [number for each in desk.every("row") if (number := number_in(each)) is not None]
-    await try_again(desk.session, now=desk.now, ids=chosen if desk.entered.get("which") == "chosen" else None)
+    ids = chosen if desk.entered.get("which") == "chosen" else None
+    await retry_failed(desk.session, desk.staff, now=desk.now, ids=ids)
     return Done(PATH, "sent-again")
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -31,8 +29,6 @@ TILE_STORE, TILES_A_SECOND = 1200.0, 40.0
 PICTURE_STORE, PICTURES_A_SECOND = 60.0, 1.0
 """Pictures for one address; one takes a tenth of a second to draw."""
 AGAIN_AFTER_S = "10"
-SMALLEST_PACKED = 600
-"""Bytes; a smaller answer is not worth packing."""
 
 PICTURE_PATH = "/place/{code}/map.png"
 
@@ -56,19 +52,18 @@ def map_routes(app: App) -> list[BaseRoute]:
 
         return within
 
-    packed = [Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)]
     return [
-        Route(PAGE_PATH, limited(page.show), methods=["GET"], middleware=packed),
+        Route(PAGE_PATH, limited(page.show), methods=["GET"]),
         Route("/map/places-{hash}.json", limited(data.places), methods=["GET"]),
-        Route("/map/state.json", limited(data.state), methods=["GET"], middleware=packed),
+        Route("/map/state.json", limited(data.state), methods=["GET"]),
         Route(TILE_PATH, limited(tiles.serve, tile_budget), methods=["GET"]),
         Route(SEARCHED_PATH, limited(Searched(app).record, Budget(SEARCHES, SEARCHES_A_SECOND)), methods=["POST"]),
         Route(MANIFEST_PATH, Manifest(app).serve, methods=["GET"]),
-        Route(WORKER_PATH, serve_worker, methods=["GET"], middleware=packed),
+        Route(WORKER_PATH, serve_worker, methods=["GET"]),
         Route(FILES_PATH + "{digest}/{name:path}", serve_file, methods=["GET"]),
-        Route("/place/{code}", limited(places.show), methods=["GET"], middleware=packed),
+        Route("/place/{code}", limited(places.show), methods=["GET"]),
         Route("/place/{code}/photo", limited(places.photo), methods=["GET"]),
         Route(PICTURE_PATH, limited(places.picture, Budget(PICTURE_STORE, PICTURES_A_SECOND)), methods=["GET"]),
-        Route("/place/{code}/door", limited(places.door), methods=["GET"], middleware=packed),
-        Route("/place/{code}/door.svg", limited(places.door_code), methods=["GET"], middleware=packed),
+        Route("/place/{code}/door", limited(places.door), methods=["GET"]),
+        Route("/place/{code}/door.svg", limited(places.door_code), methods=["GET"]),
     ]

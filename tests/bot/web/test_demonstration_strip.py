@@ -40,7 +40,10 @@ async def url(database: Database, city: City, cipher: Cipher, demonstration: boo
 async def test_every_page_has_the_strip_and_nothing_else_changes(url: str) -> None:
     async with aiohttp.ClientSession(headers={"Accept-Language": "zh-CN"}) as web:
         for path in PAGES:
-            async with web.get(url + path) as response:
+            async with web.get(url + path) as packed:
+                assert packed.headers["Content-Encoding"] == "gzip"
+                assert (await packed.text()).count(STRIP) == 1
+            async with web.get(url + path, headers={"Accept-Encoding": "identity"}) as response:
                 page = await response.text()
                 assert response.status == 200
                 assert page.count(STRIP) == 1

@@ -151,6 +151,46 @@ async def test_pages_follow_each_other_without_a_gap(office: Office, monkeypatch
             assert len(set(found)) == 8, (sort, backwards)
 
 
+async def test_the_way_back_shows_the_same_pages(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 3)
+    for number in range(8):
+        await office.case(now=NOW - (number % 4) * DAY)
+    for sort in Sort:
+        first = Wanted(heap=DeskHeap.OPEN, sort=sort)
+        pages, wanted = list[list[int]](), first
+        while True:
+            page = await list_cases(office.session, office.wang, wanted, city=office.city, now=NOW)
+            pages.append([case.id for case in page.cases])
+            assert (page.less is None) is (len(pages) == 1)
+            if page.more is None:
+                break
+            wanted = replace(first, after=page.more)
+        back = []
+        while page.less is not None:
+            wanted = Wanted.read({**first.plain(), "before": str(page.less)})
+            page = await list_cases(office.session, office.wang, wanted, city=office.city, now=NOW)
+            assert page.more is not None
+            back.append([case.id for case in page.cases])
+        assert [len(each) for each in pages] == [3, 3, 2]
+        assert back == pages[-2::-1], sort
+
+
+async def test_who_goes_back_past_the_beginning_sees_a_whole_first_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 3)
+    for number in range(5):
+        await office.case(now=NOW - number * DAY)
+    first = await list_cases(
+        office.session, office.wang, Wanted(heap=DeskHeap.OPEN, sort=Sort.FILED), city=office.city, now=NOW
+    )
+    second = lists.After(first.cases[1].filed_at, first.cases[1].id)
+    wanted = Wanted(heap=DeskHeap.OPEN, sort=Sort.FILED, before=second)
+    page = await list_cases(office.session, office.wang, wanted, city=office.city, now=NOW)
+    assert [each.id for each in page.cases] == [each.id for each in first.cases]
+    assert page.less is None
+
+
 async def test_a_list_is_in_the_order_that_was_asked_for(office: Office) -> None:
     old, new = await office.case(now=NOW - 2 * DAY), await office.case()
     await take_case(office.session, old.id, office.wang, city=office.city, now=NOW + DAY)
@@ -184,14 +224,48 @@ async def test_a_department_that_helps_sees_the_request(office: Office) -> None:
     assert await office.listed(office.wang, DeskHeap.ASSISTING) == []
 
 
+async def test_requests_to_help_have_pages_in_both_directions(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 2)
+    for number in range(5):
+        case = await office.case()
+        await take_case(office.session, case.id, office.wang, city=office.city, now=NOW)
+        until = (NOW + (number + 1) * DAY).date()
+        about = {"department": "transport", "text": str(number), "until": until, "city": office.city, "now": NOW}
+        await ask_assist(office.session, case.id, office.wang, **about)
+    said, wanted = list[str](), Wanted(heap=DeskHeap.ASSISTING)
+
+    async def page(**place: Any) -> lists.Listed:
+        found = await list_cases(office.session, office.other, replace(wanted, **place), city=office.city, now=NOW)
+        said.append("".join(str(each.request) for each in found.assists))
+        return found
+
+    second = await page(after=(await page()).more)
+    third = await page(after=second.more)
+    first = await page(before=(await page(before=third.less)).less)
+    assert (said, first.less, third.more) == (["01", "23", "4", "23", "01"], None, None)
+
+
 async def test_cases_of_the_same_spot_are_found_by_one_of_them(office: Office) -> None:
     here, there = await office.case("waste"), await office.case("waste")
-    far = await office.case("waste")
+    far, corner, hidden = [await office.case("waste") for _ in range(3)]
     far.latitude = (far.latitude or 0) + 0.01  # a kilometre
+    corner.latitude, corner.longitude = (corner.latitude or 0) + 0.0012, (corner.longitude or 0) + 0.0012  # 180 m
+    hidden.anonymous, hidden.person_id = True, None
     await office.session.flush()
     assert set(await office.listed(office.leading, same=here.number)) == {here.number, there.number}
     with pytest.raises(CaseGone):
         await office.listed(office.wang, same=here.number)
+
+
+async def test_no_case_of_an_anonymous_person_is_among_those_like_another(office: Office) -> None:
+    platform, *_ = office.city.platforms
+    named, other = await office.case(platform=platform), await office.case(platform=platform)
+    hidden = await office.case(platform=platform, anonymous=True)
+    alike = {named.number, other.number}
+    assert set(await office.listed(office.wang, same=named.number)) == alike
+    assert set(await office.listed(office.wang, same=hidden.number)) == {*alike, hidden.number}
+    filters = {"type": hidden.type, "platform": platform}
+    assert set(await office.listed(office.wang, **filters)) == {*alike, hidden.number}
 
 
 def test_what_an_address_says_is_read_again_and_nonsense_counts_for_nothing() -> None:

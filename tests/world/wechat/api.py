@@ -66,6 +66,9 @@ class WeChatServer:
     media: dict[str, bytes | dict[str, Any]] = field(default_factory=dict)
     """What people sent: bytes, or the JSON that is answered instead."""
     menus: list[dict[str, Any]] = field(default_factory=list)
+    scenes: list[str] = field(default_factory=list)
+    """Words of the scenes that were asked for; empty where none was made."""
+    may_make_scenes: bool = True
     ticket_calls: int = 0
     ticket_answer: Any = None
     """What is answered instead of a ticket."""
@@ -102,6 +105,8 @@ class WeChatServer:
         if path == "/cgi-bin/media/upload":
             self.uploads.append(body)
             return {"type": "image", "media_id": f"media-{len(self.uploads)}", "created_at": int(time.time())}
+        if path == "/cgi-bin/qrcode/create":
+            return self._scene(body)
         if path == "/cgi-bin/menu/create":
             self.menus.append(body)
             return {"errcode": 0, "errmsg": "ok"}
@@ -116,6 +121,18 @@ class WeChatServer:
         if not self.tokens or body.get("force_refresh"):
             self.revoke()
         return {"access_token": self.tokens[-1], "expires_in": self.expires_in}
+
+    def _scene(self, body: dict[str, Any]) -> dict[str, Any]:
+        if not self.may_make_scenes:
+            self.scenes.append("")
+            return {"errcode": 48001, "errmsg": "api unauthorized"}
+        assert body["action_name"] == "QR_STR_SCENE"
+        assert 30 <= body["expire_seconds"] <= 2_592_000
+        word = body["action_info"]["scene"]["scene_str"]
+        assert 1 <= len(word) <= 64
+        self.scenes.append(word)
+        address = f"http://weixin.qq.com/q/{len(self.scenes):022}"
+        return {"ticket": f"ticket-{word}", "expire_seconds": body["expire_seconds"], "url": address}
 
     def _template(self, body: dict[str, Any]) -> dict[str, Any]:
         if self.template_faults:

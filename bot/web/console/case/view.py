@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.web.console.clock import colour_of
-from handlers.phrases.cases import department_said, moment_said, state_said, time_said, type_said
+from handlers.phrases.cases import department_said, moment_said, state_for_staff, time_said, type_said
 from handlers.phrases.evidence import piece_said
 from handlers.phrases.facts import fact_pairs
 from handlers.phrases.staff_case import alarms_said, deadline_said, next_said, open_said, reach_said, who_said
@@ -15,6 +15,7 @@ from models.cases.case import Case
 from models.cases.clock import deadline_of
 from models.cases.evidence import CopyState, Evidence
 from models.cases.personal import AMONG_STAFF
+from models.cases.same_spot import spot_of
 from models.cases.steps import Step
 from models.city.pack import City
 from models.desk.blackening import may_be_drawn_on
@@ -91,8 +92,11 @@ class CaseView:
     filed: str
     story: Sequence[StoryLine]
     pieces: Sequence[PieceLine]
-    related: Sequence[tuple[str, Sequence[RelatedLine]]]
+    related: Sequence[tuple[str, Sequence[RelatedLine], str]]
+    """Head, cases, and the address of the list of all that are open; empty if there is none."""
     others: Sequence[str]
+    filed_for: bool
+    """Somebody filed it for its worker, who may need a code to follow it."""
     events: int
     """The number of the last step of its record, by which a page sees that something happened."""
 
@@ -104,7 +108,7 @@ def view_of(words: Words, whole: WholeCase, *, now: datetime) -> CaseView:
     return CaseView(
         number=case.number,
         type=type_said(words, city, case.type),
-        state=state_said(words, case.state),
+        state=state_for_staff(words, case.state),
         clock=clock_of(words, city, case, now),
         department=department_said(words, city, case.department),
         district=words.pick(district.titles) if district else "",
@@ -121,6 +125,7 @@ def view_of(words: Words, whole: WholeCase, *, now: datetime) -> CaseView:
         pieces=[piece_line(words, whole, each) for each in whole.pieces],
         related=_related(words, city, whole),
         others=others_said(words, whole.others),
+        filed_for=seen.origin is not None,
         events=case.event_count,
     )
 
@@ -175,10 +180,16 @@ def others_said(words: Words, others: Sequence[There]) -> list[str]:
     return [words("console-case-other", name=each.name, what="writes" if each.writes else "looks") for each in others]
 
 
-def _related(words: Words, city: City, whole: WholeCase) -> list[tuple[str, list[RelatedLine]]]:
+def _related(words: Words, city: City, whole: WholeCase) -> list[tuple[str, list[RelatedLine], str]]:
     kinds = {"spot": whole.related.spot, "platform": whole.related.platform, "filer": whole.related.filer}
+    listed = "platform" if spot_of(whole.case) is None else "spot"  # as models/lists tells which cases are alike
+    alike = f"/console/cases?heap=open&same={whole.case.number}"
     return [
-        (words("console-case-related", kind=kind), [_related_line(words, city, each) for each in cases])
+        (
+            words("console-case-related", kind=kind),
+            [_related_line(words, city, each) for each in cases],
+            alike if kind == listed and any(each.is_open for each in cases) else "",
+        )
         for kind, cases in kinds.items()
         if cases
     ]
@@ -189,7 +200,7 @@ def _related_line(words: Words, city: City, case: Case) -> RelatedLine:
     said = words(
         "console-case-related-line",
         type=type_said(words, city, case.type),
-        state=state_said(words, case.state),
+        state=state_for_staff(words, case.state),
         at=filed,
     )
     return RelatedLine(case.number, said)

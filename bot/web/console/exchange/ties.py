@@ -6,7 +6,7 @@ from bot.web.console.desk import Desk, Done
 from bot.web.console.exchange.case_at import CASES, case_at, case_numbered, path_of
 from bot.web.console.table import Page, Press
 from handlers.casework.card import title_said
-from handlers.phrases.cases import state_said
+from handlers.phrases.cases import state_for_staff
 from models.cases.steps import Step
 from models.cases.taking import actor_of, steps_for
 from models.errors import ChoiceUnknown
@@ -19,7 +19,7 @@ async def show(desk: Desk) -> Response:
     """The cases that are tied to this one, and the form that ties another."""
     case = await case_at(desk)
     tied = [
-        (each, title_said(desk.words, desk.city, each.other), state_said(desk.words, each.other.state))
+        (each, title_said(desk.words, desk.city, each.other), state_for_staff(desk.words, each.other.state))
         for each in await ties_of(desk.session, case.id, desk.staff, city=desk.city)
     ]
     steps = steps_for(case, actor_of(desk.staff, desk.city))

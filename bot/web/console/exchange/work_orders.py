@@ -12,7 +12,7 @@ from bot.web.console.exchange.filing import form_page
 from bot.web.console.exchange.form import typed_order
 from bot.web.console.table import Page, Press
 from handlers.filing.written import told_in
-from handlers.phrases.cases import day_said, source_said, state_said
+from handlers.phrases.cases import day_said, source_said, state_for_staff
 from handlers.talk.meaning import Facts
 from models.cases.case import Case
 from models.cases.draft import type_of
@@ -63,7 +63,7 @@ def _waiting(desk: Desk, origin: CaseOrigin, case: Case) -> Waiting:
         if day
         else words("console-orders-no-day"),
         "late" if late else "soon" if soon else "grey",
-        state_said(words, case.state),
+        state_for_staff(words, case.state),
     )
 
 

@@ -25,7 +25,7 @@ class Asked:
     @property
     def address(self) -> str:
         """The list from its first page."""
-        return address_of(replace(self.wanted, after=None), self.columns)
+        return address_of(self.wanted.first_page, self.columns)
 
     @property
     def query(self) -> str:
@@ -39,10 +39,15 @@ class Asked:
     def sorted_by(self, sort: Sort) -> str:
         """In this order; backwards if it is that already."""
         again = self.wanted.order is sort and not self.wanted.backwards
-        return address_of(replace(self.wanted, sort=sort, backwards=again, after=None), self.columns)
+        return address_of(replace(self.wanted.first_page, sort=sort, backwards=again), self.columns)
 
     def following(self, after: After) -> str:
-        return address_of(replace(self.wanted, after=after), self.columns)
+        """The page that begins after this row."""
+        return address_of(replace(self.wanted.first_page, after=after), self.columns)
+
+    def preceding(self, before: After) -> str:
+        """The page that ends before this row."""
+        return address_of(replace(self.wanted.first_page, before=before), self.columns)
 
 
 async def asked_of(desk: Desk, query: str | None = None) -> Asked:
@@ -52,8 +57,8 @@ async def asked_of(desk: Desk, query: str | None = None) -> Asked:
     number = number_in(plain.get("view", ""))
     if number is not None:
         view = await view_of(desk.session, number, desk.staff)
-        after = After.read(plain.get("after", ""), view.wanted.order)
-        return Asked(replace(view.wanted, after=after), view.columns, view)
+        after, before = (After.read(plain.get(name, ""), view.wanted.order) for name in ("after", "before"))
+        return Asked(replace(view.wanted, after=after, before=before), view.columns, view)
     return Asked(Wanted.read(plain), columns_of(columns))
 
 
@@ -64,7 +69,12 @@ def address_of(wanted: Wanted, columns: Sequence[str] = FIRST_COLUMNS) -> str:
         plain["anonymous"] = _ANONYMOUS[wanted.anonymous]
     if wanted.backwards:
         plain["backwards"] = "1"
-    if wanted.after is not None:
-        plain["after"] = str(wanted.after)
+    plain |= places_of(wanted)
     shown = [("columns", each) for each in COLUMNS if each in columns] if tuple(columns) != FIRST_COLUMNS else []
     return f"{PATH}?{urlencode([*plain.items(), *shown])}"
+
+
+def places_of(wanted: Wanted) -> dict[str, str]:
+    """Where the page begins or ends, for an address."""
+    places = {"after": wanted.after, "before": wanted.before}
+    return {name: str(place) for name, place in places.items() if place is not None}

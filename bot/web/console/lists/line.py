@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.web.console.clock import colour_of
-from handlers.phrases.cases import department_said, type_said
+from handlers.phrases.cases import department_said, state_for_staff, type_said
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.clock import deadline_of
@@ -65,7 +65,7 @@ def _line(words: Words, city: City, case: Case, names: dict[int, str], now: date
         "type": type_said(words, city, case.type),
         "words": _said(case, city),
         "clock": clock,
-        "state": words("console-lists-state", state=case.state.value),
+        "state": state_for_staff(words, case.state),
         "handler": names.get(case.handler_id or 0, words("console-lists-nobody")),
         "platform": _title(words, city.platforms, case.platform),
         "district": _title(words, city.districts, case.district),

@@ -1,11 +1,12 @@
 """The page of a list: heaps with live counts, filters, the table, and the bar for work on many cases."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
 from bot.web.console.desk import PRIVATE, Desk
-from bot.web.console.lists.asked import PATH, Asked, asked_of
+from bot.web.console.lists.asked import PATH, Asked, asked_of, places_of
 from bot.web.console.lists.line import Line, assist_lines, lines_of
 from bot.web.console.table import Page
 from models.cases.number import read_number
@@ -90,8 +91,7 @@ def _counted(desk: Desk, count: int) -> str:
 
 def _query(asked: Asked) -> str:
     """Of a part of the page: with the saved view, as that is marked."""
-    after = f"&after={asked.wanted.after}" if asked.wanted.after is not None else ""
-    return f"view={asked.view.id}{after}" if asked.view is not None else asked.query
+    return urlencode({"view": asked.view.id, **places_of(asked.wanted)}) if asked.view is not None else asked.query
 
 
 async def _rows(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -109,7 +109,8 @@ async def _rows(desk: Desk, asked: Asked, chosen: frozenset[str] = frozenset()) 
         "lines": lines,
         "heads": [_head(desk, asked, each, helping=helping) for each in shown],
         "more": asked.following(found.more) if found.more is not None else "",
-        "first": asked.address if asked.wanted.after is not None else "",
+        "less": asked.preceding(found.less) if found.less is not None else "",
+        "first": asked.address if asked.wanted.after or asked.wanted.before else "",
         "can_choose": not helping and asked.wanted.heap is not DeskHeap.ENDED,
         "searching": asked.wanted.words,
         "rows_path": f"{ROWS_PATH}?{_query(asked)}",

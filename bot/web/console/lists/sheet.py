@@ -15,7 +15,7 @@ from models.lists.lists import list_cases
 
 async def take(desk: Desk) -> Response:
     """The sheet of the whole list, in its order. Raises ListTooLong, CaseGone, ViewGone."""
-    wanted = replace((await asked_of(desk, desk.entered.get("list", ""))).wanted, after=None)
+    wanted = (await asked_of(desk, desk.entered.get("list", ""))).wanted.first_page
     ids: list[int] = []
     while len(ids) <= MOST:
         listed = await list_cases(desk.session, desk.staff, wanted, city=desk.city, now=desk.now)

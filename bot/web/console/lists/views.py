@@ -1,6 +1,6 @@
 """Saving a list as a view, and deleting one."""
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import Response
 
@@ -36,7 +36,7 @@ async def again(desk: Desk) -> Response:
     """The list that was looked at, without a view that may be gone."""
     query = desk.entered.get("list", "")
     plain = [(name, value) for name, value in parse_qsl(query) if name != "view"]
-    return await page_of(desk, await asked_of(desk, "&".join(f"{name}={value}" for name, value in plain)))
+    return await page_of(desk, await asked_of(desk, urlencode(plain)))
 
 
 PAGES = (Page(SAVE_PATH, to_list), Press(SAVE_PATH, save, again), Press(DELETE_PATH, delete, again))

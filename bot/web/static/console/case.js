@@ -21,8 +21,10 @@ async function part(address) {
 
 // --- the form of an act --------------------------------------------------------------------------------------------
 
-/** Marks the act whose form is open. */
+/** Marks the act whose form is open, and leads back to the list that was looked at. */
 function mark() {
+  const list = sessionStorage.getItem("list");
+  for (const each of document.querySelectorAll("a[data-list]")) each.href = list ?? each.href;
   const open = compose.querySelector("form")?.dataset.act;
   for (const each of page.querySelectorAll("[data-act]:not(form)")) {
     if (each.dataset.act === open) each.setAttribute("aria-current", "true");
@@ -49,15 +51,22 @@ function begin() {
 
 async function open(act) {
   if (compose.querySelector("form")?.dataset.act !== act) {
+    compose.setAttribute("aria-busy", "true");
     await keepNow();
     const shown = await part(`${path}/compose?act=${encodeURIComponent(act)}`);
+    compose.removeAttribute("aria-busy");
     if (shown === null) return false;
     compose.innerHTML = shown;
     begin();
   }
+  enter();
+  return true;
+}
+
+/** Lets who opened the form write into it. */
+function enter() {
   compose.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   compose.scrollIntoView({ block: "nearest" });
-  return true;
 }
 
 page.addEventListener("click", async (event) => {
@@ -132,4 +141,9 @@ viewer.addEventListener("keydown", (event) => {
 
 document.body.addEventListener("htmx:after:swap", mark);
 begin();
+if (location.hash === "#compose") {
+  enter();
+  // a browser that scrolls to a part of the page takes the cursor away
+  addEventListener("load", () => setTimeout(() => document.activeElement === document.body && enter()));
+}
 sayHere();

@@ -1,4 +1,8 @@
-// Keys as agents know them. They are off while somebody types, and whatever a key does is also a button or a link.
+// Keys as agents know them. They are off while somebody types, and whatever a key does is also a button or a link. The last
+// script of a page: a key presses a button only once the others know what to do with it.
+
+// on a phone the ways are one line: where one is has to be in sight
+document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const help = document.getElementById("keys");
 const TYPES = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
@@ -64,6 +68,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.target.matches?.(TYPES) || document.querySelector("dialog[open]")) return;
+  if (document.querySelector("[aria-busy=true]")) {
+    event.preventDefault(); // who types on while a form comes means no key
+    return;
+  }
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const goes = performance.now() - goesAt < GO_WITHIN_MS;
   goesAt = -GO_WITHIN_MS;

@@ -2,6 +2,7 @@
 
 const rows = document.getElementById("rows");
 const said = document.getElementById("chosen");
+const bar = document.querySelector(".bulk");
 let chosen = new Set();
 
 function boxes() {
@@ -10,7 +11,8 @@ function boxes() {
 
 function count() {
   chosen = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
-  for (const box of boxes()) box.closest("tr").classList.toggle("on", box.checked);
+  for (const box of boxes()) box.closest("tr").classList.toggle("is-chosen", box.checked);
+  bar?.classList.toggle("is-empty", chosen.size === 0 && !bar.querySelector("textarea").value);
   if (said) said.textContent = chosen.size ? said.dataset.some.replace("#", chosen.size) : said.dataset.none;
   const all = document.getElementById("choose-all");
   if (!all) return;
@@ -24,6 +26,13 @@ rows.addEventListener("change", (event) => {
   count();
 });
 
+// a row opens its case, wherever it is pressed
+rows.addEventListener("click", (event) => {
+  const row = event.target.closest("tr[data-row]");
+  if (!row || event.target.closest("a, input, label, button, .choose") || String(getSelection())) return;
+  row.querySelector("a")?.click();
+});
+
 // the rows were fetched again
 new MutationObserver(() => {
   for (const box of boxes()) box.checked = chosen.has(box.value);
@@ -34,5 +43,7 @@ new MutationObserver(() => {
 document.querySelector(".filters form")?.addEventListener("submit", (event) => {
   for (const field of event.target.elements) if (field.name && !field.value) field.disabled = true;
 });
+
+sessionStorage.setItem("list", location.pathname + location.search);
 
 count();

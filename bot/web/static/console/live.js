@@ -21,4 +21,23 @@ function listen() {
   });
 }
 
+// what takes longer than a second says so; a file that comes leaves the page as it is, so it says so for a while only
+const SLOW_MS = 1000;
+const SAID_FOR_MS = 15000;
+
+function wait() {
+  const shown = setTimeout(() => {
+    state.textContent = state.dataset.busy;
+    state.hidden = false;
+    setTimeout(() => {
+      state.hidden = true;
+    }, SAID_FOR_MS);
+  }, SLOW_MS);
+  addEventListener("pagehide", () => clearTimeout(shown), { once: true });
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.method !== "dialog") wait();
+});
+
 listen();

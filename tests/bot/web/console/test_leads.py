@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from bot.app import App
 from models.cases.case import Case
 from models.casework.handling import take_case
 from models.city.pack import City
+from models.outbox.failures import retry_failed
 from models.outbox.message import OutboxMessage, OutboxState
 from models.staff.absence import StaffAbsence
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
 from tests.world.colleagues import a_clerk
 from tests.world.console.desk_client import DeskClient, a_desk, text_of
@@ -194,3 +197,16 @@ async def test_the_system_page_is_for_administrators_and_sends_again(app: App) -
         rows = {row.id: row.state for row in await session.execute(sa.select(OutboxMessage.id, OutboxMessage.state))}
     assert rows[ids[0]] is OutboxState.WAITING
     assert all(rows[each] is OutboxState.FAILED for each in ids[1:])
+
+
+@pytest.mark.parametrize("role", [each for each in StaffRole if each is not StaffRole.ADMIN])
+async def test_nobody_but_an_administrator_sends_again_what_failed(app: App, role: StaffRole) -> None:
+    await a_desk(app, "孙科", role=LEAD)
+    await _cases(app, app.city, 1)
+    async with app.database.transaction() as session:
+        await session.execute(sa.update(OutboxMessage).values(state=OutboxState.FAILED))
+        colleague = Staff(id=1, role=role, department="social_work")
+        with pytest.raises(NotStaff):
+            await retry_failed(session, colleague, now=app.clock())
+    async with app.database.reading() as session:
+        assert set(await session.scalars(sa.select(OutboxMessage.state))) == {OutboxState.FAILED}

@@ -112,6 +112,36 @@ async def test_axe_finds_nothing_at_any_size_in_light_or_dark(site: Site) -> Non
     assert found == {}
 
 
+async def test_the_keys_of_agents_go_through_a_list_and_into_a_case(site: Site) -> None:
+    desk = await a_desk(site.app)
+    cases = await filed(site.app, 3)
+    async with chromium() as browser:
+        page = await window(browser, site, desk)
+        rows = [page.get_by_role("link", name=each.number) for each in cases]
+        await page.keyboard.press("j")
+        await expect(rows[0]).to_be_focused()
+        await page.keyboard.press("x")
+        await page.keyboard.press("j")
+        await page.keyboard.press("x")
+        await expect(page.locator("#chosen")).to_have_text("选了 2 件")
+        await page.keyboard.press("x")
+        await page.keyboard.press("j")
+        await expect(rows[2]).to_be_focused(), "what is chosen is not where one stands"
+        await page.keyboard.press("k")
+        await page.keyboard.press("/")
+        await expect(page.get_by_role("searchbox")).to_be_focused()
+        await page.keyboard.press("Escape")
+        await rows[1].focus()
+        await page.keyboard.down("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_contain_text(cases[1].number)
+        await page.wait_for_load_state()
+        await page.keyboard.up("Enter")
+        await page.keyboard.press("g")
+        await page.keyboard.down("q")
+        await expect(page).to_have_url(f"{site.url}/console/cases")
+        await page.context.close()
+
+
 async def test_a_list_works_with_the_keyboard_alone_and_without_script(site: Site) -> None:
     desk = await a_desk(site.app)
     (case,) = await filed(site.app, 1)

@@ -1,5 +1,6 @@
 """Sessions of the console: how they end, and what a stolen, old or foreign cookie, form or page is worth."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,17 @@ from bot.app import App
 from bot.web.console.routes import TABLE
 from bot.web.console.table import Page
 from models.casework.posts import remove_staff
-from models.people.person import Contact, Person
+from models.people.person import Contact, Person, contacts_of
 from models.staff.console_session import IDLE, LASTS, ConsoleSession, end_session
-from models.staff.errors import NotStaff
+from models.staff.console_sign_in import (
+    MOST_FAILED,
+    Browser,
+    ConsoleSignIn,
+    answer_sign_in,
+    begin_sign_in,
+    open_sign_in,
+)
+from models.staff.errors import NotStaff, SignInTooOften
 from models.staff.post import StaffRole, need_staff
 from models.staff.record import StaffEvent
 from tests.world.console.desk_client import DeskClient, a_desk, desk_of, site_client, text_of
@@ -90,6 +99,67 @@ async def test_a_lead_ends_the_sessions_of_their_clerks_and_a_clerk_nobody_elses
         assert await is_in(other)
     await lead.presses("/console/devices/end", {"session": str(rows[clerk.staff_id])})
     assert not await is_in(clerk)
+
+
+async def test_a_stolen_cookie_opens_nothing_that_counts_and_ends_with_its_owners_press(app: App) -> None:
+    owner = await a_desk(app, proved=False)
+    async with app.database.reading() as session:
+        (number,) = await session.scalars(sa.select(ConsoleSession.id).where(ConsoleSession.staff_id == owner.staff_id))
+    thief = DeskClient(site_client(app), owner.staff_id, owner.person_id, owner.token)
+    assert await is_in(thief)
+    for strong in ("/console/lists/sheet", "/console/sheet"):
+        refused = await thief.post(strong, {"list": "heap=open", "which": "open"})
+        assert refused.status_code == 422
+        assert "spreadsheet" not in refused.headers["Content-Type"]
+    other = await desk_of(app, owner.staff_id)
+    await other.presses("/console/devices/end", {"session": str(number)})
+    assert not await is_in(thief)
+
+
+async def test_a_cookie_that_was_put_into_a_browser_before_is_not_the_session_of_after(app: App) -> None:
+    owner, planted = await a_desk(app), {"console": "planted", "console-sign-in": "planted"}
+    async with site_client(app) as browser, site_client(app) as attacker:
+        browser.cookies.update(planted)
+        page = await browser.get("/console/sign-in")
+        code = re.search(r'class="code">([0-9A-Z ]+)<', page.text)
+        assert code is not None
+        async with app.database.transaction() as session:
+            person = await session.get_one(Person, owner.person_id)
+            (contact, *_) = await contacts_of(session, owner.person_id)
+            given = code[1].replace(" ", ""), person, contact
+            asked = await open_sign_in(session, *given, now=app.clock())
+            row = await session.get_one(ConsoleSignIn, asked.id)
+            assert await answer_sign_in(session, asked.id, row.about["number"], person, now=app.clock())
+        attacker.cookies.update(planted)
+        state = await attacker.get("/console/sign-in/state", headers={"HX-Request": "true"})
+        assert "HX-Redirect" not in state.headers
+        await browser.get("/console/sign-in/state", headers={"HX-Request": "true"})
+        tokens = {each.value for each in browser.cookies.jar if each.name == "console"}
+        assert tokens - {"planted"}, "a token that nobody knew before"
+        assert (await attacker.get("/console/devices")).status_code == SIGNED_OUT
+
+
+async def test_after_five_wrong_numbers_no_code_is_opened_for_an_hour(app: App) -> None:
+    desk = await a_desk(app)
+
+    async def opens(number: str | None) -> None:
+        async with app.database.transaction() as session:
+            person = await session.get_one(Person, desk.person_id)
+            (contact, *_) = await contacts_of(session, desk.person_id)
+            _, code = await begin_sign_in(session, Browser("Chrome", "127.0.0.1"), now=app.clock())
+            asked = await open_sign_in(session, code, person, contact, now=app.clock())
+            assert not await answer_sign_in(session, asked.id, number, person, now=app.clock())
+
+    with time_machine.travel(app.clock(), tick=False) as clock:
+        for _ in range(MOST_FAILED):
+            await opens("00")
+        with pytest.raises(SignInTooOften):
+            await opens("00")
+        clock.shift(timedelta(hours=1, seconds=1))
+        await opens(None)
+    async with app.database.reading() as session:
+        mine = StaffEvent.staff_id == desk.staff_id, StaffEvent.what == "sign_in_failed"
+        assert await session.scalar(sa.select(sa.func.count()).where(*mine)) == MOST_FAILED + 1
 
 
 @pytest.mark.parametrize("foreign", ["https://evil.example", "null", ""])

@@ -1,4 +1,5 @@
-"""A session ends on every process within a second: the open pages that another process serves are told at once."""
+"""What one process does is seen within a second in the open pages that another one serves: a case that changed, and a
+session that ended."""
 
 import asyncio
 import re
@@ -21,6 +22,7 @@ from models.staff.post import StaffRole
 from models.storage.database import open_database
 from models.storage.encryption import Cipher
 from tests.world.console.desk_client import DeskClient, a_desk, desk_of
+from tests.world.filing import a_case, a_person
 from tests.world.processes.product import SECRET, key_of
 from tests.world.processes.several import Several, several_processes
 
@@ -41,10 +43,10 @@ async def open_page(service: Several, pid: int, desk: DeskClient) -> AsyncIterat
         stream.close()
 
 
-async def seconds_until_gone(stream: aiohttp.ClientResponse, since: float) -> float:
+async def seconds_until(event: bytes, stream: aiohttp.ClientResponse, since: float) -> float:
     async with asyncio.timeout(20):
         async for line in stream.content:
-            if line == b"event: gone\n":
+            if line == b"event: " + event + b"\n":
                 return time.monotonic() - since
     raise AssertionError("the stream ended and did not say why")
 
@@ -62,7 +64,20 @@ async def ends_by_a_press(service: Several, pid: int, lead: DeskClient, number: 
         assert answer.status == 303
 
 
-async def test_what_one_process_ends_closes_the_pages_of_the_other(
+async def takes(service: Several, pid: int, desk: DeskClient, number: str) -> None:
+    """A case is taken by a press that this process handles."""
+    cookie = "{name}={value}".format(**desk.cookie)
+    async with service.lines_to(pid) as client:
+        page = await client.get(f"{service.url}/console/cases/{number}", headers={"Cookie": cookie})
+        token = re.search(r'name="token" value="([^"]+)"', await page.text())
+        assert token is not None
+        path, headers = f"{service.url}/console/cases/{number}/do/take", {"Cookie": cookie, "Origin": URL}
+        fields = {"token": token[1], "once": "taken"}
+        answer = await client.post(path, data=fields, headers=headers, allow_redirects=False)
+        assert answer.status == 303
+
+
+async def test_what_one_process_does_is_seen_in_the_pages_of_the_other(
     database_url: str, tmp_path: Path, city: City
 ) -> None:
     cipher = Cipher([key_of(tmp_path)], SECRET)
@@ -75,9 +90,16 @@ async def test_what_one_process_ends_closes_the_pages_of_the_other(
         async with database.reading() as session:
             mine = sa.select(ConsoleSession.id).where(ConsoleSession.staff_id == clerk.staff_id)
             number = (await session.scalars(mine)).one()
+        async with database.transaction() as session:
+            case = await a_case(session, await a_person(session), city, now=app.clock())
         async with open_page(service, second, clerk) as stream:
             began = time.monotonic()
-            gone = asyncio.create_task(seconds_until_gone(stream, began))
+            changed = asyncio.create_task(seconds_until(b"changed", stream, began))
+            await takes(service, first, lead, case.number)
+            pressed = time.monotonic() - began
+            assert await changed < pressed + WITHIN_S
+            began = time.monotonic()
+            gone = asyncio.create_task(seconds_until(b"gone", stream, began))
             await ends_by_a_press(service, first, lead, number)
             pressed = time.monotonic() - began
             assert await gone < pressed + WITHIN_S
@@ -87,5 +109,5 @@ async def test_what_one_process_ends_closes_the_pages_of_the_other(
                 await remove_staff(session, clerk.staff_id)
             began = time.monotonic()
             for stream in (here, there):
-                assert await seconds_until_gone(stream, began) < WITHIN_S
+                assert await seconds_until(b"gone", stream, began) < WITHIN_S
     await database.close()

@@ -1,6 +1,7 @@
 """The page of a case in a real browser: a clerk's first case, with the mouse, with the keyboard alone, and by two at
 once."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from bot.jobs.evidence import make_copies
 from models.cases.case import Case
@@ -87,9 +88,17 @@ async def case_now(site: Site, case: Case) -> Case:
 
 
 async def test_a_clerk_settles_a_first_case_with_what_the_page_says(site: Site, browser: Browser) -> None:
-    case, wang = await a_case_with_a_photo(site), await a_desk(site.app, "王芳")
-    async with at_desk(browser, site, wang, f"/console/cases/{case.number}") as page:
+    case, wang = await a_case_with_a_photo(site, deduction_reason="说我超时"), await a_desk(site.app, "王芳")
+    async with at_desk(browser, site, wang, "/console") as page:
+        await page.get_by_role("link", name="没人接 1").click()
+        await expect(page.locator("#chosen")).to_have_text("勾上要一起办的，一次最多 200 件")
+        (
+            await expect(page.get_by_role("button", name="我来接")).to_be_hidden(),
+            "with nothing chosen it would do nothing",
+        )
+        await page.get_by_text("说我超时").click()
         await expect(page.get_by_text("下一步：点“接收”")).to_be_visible()
+        await expect(page.get_by_role("link", name="领取码")).to_have_count(0), "its worker filed it in the chat"
         await page.get_by_role("button", name="接收").click()
         await expect(page.get_by_role("status").filter(has_text="接了，归你办")).to_be_visible()
         await page.get_by_role("link", name="1. 图片").click()
@@ -97,16 +106,45 @@ async def test_a_clerk_settles_a_first_case_with_what_the_page_says(site: Site, 
         await page.keyboard.press("Escape")
         await page.get_by_role("link", name="问当事人").click()
         await page.get_by_label("问当事人什么").fill("订单号是多少？")
+        await page.get_by_role("link", name="备注").click()
+        await page.get_by_label("备注什么").fill("打过电话")
+        await page.get_by_role("button", name="记下").click()
+        await expect(page.get_by_label("问当事人什么")).to_have_value("订单号是多少？"), "what was begun is still there"
+        await page.get_by_role("button", name="发给当事人").click()
+        await expect(page.get_by_text("等当事人补充")).to_be_visible()
         await page.get_by_role("link", name="答复").click()
-        await page.get_by_label("怎么答复当事人").fill("平台退了 50 元")
+        await page.get_by_label("怎么答复当事人").fill("正在找平台核实")
+        await page.get_by_role("button", name="这就是答复").click()
+        await expect(page.get_by_role("alert")).to_contain_text("还没发")
+        await page.get_by_label("怎么答复当事人").fill("平台核实后退了 50 元")
         await page.get_by_role("button", name="这就是答复").click()
         await expect(page.get_by_text("答复发给当事人了")).to_be_visible()
-        await expect(page.get_by_label("问当事人什么")).to_have_value("订单号是多少？"), "what was begun is still there"
         await page.get_by_role("link", name="办结").click()
         await page.get_by_label("结果是什么").fill("退了")
         await page.get_by_role("button", name="发给当事人").click()
         await expect(page.get_by_text("办结了。已经请当事人确认")).to_be_visible()
+        await page.get_by_role("link", name="回列表").click()
+        await expect(page).to_have_url(f"{site.url}/console/cases?heap=unassigned")
     assert (await case_now(site, case)).state == "settled"
+
+
+async def strikes(page: Page, *keys: str, sees: str) -> None:
+    """Strikes keys that lead to another page, and lets go of them once that is there: for a key that moves while the
+    page goes, a browser never says that it has it."""
+    for key in keys:
+        await page.keyboard.down(key)
+    await expect(page.get_by_role("status").filter(has_text=sees)).to_be_visible()
+    await page.wait_for_load_state()
+    for key in reversed(keys):
+        await page.keyboard.up(key)
+
+
+async def writes(page: Page, key: str, field: str, text: str) -> None:
+    """Opens a form by its key, and writes when the cursor stands in it."""
+    await page.keyboard.press(key)
+    await expect(page.get_by_label(field)).to_be_focused()
+    await page.keyboard.type(text)
+    await expect(page.get_by_label(field)).to_have_value(text)
 
 
 async def test_with_the_keyboard_alone(site: Site, browser: Browser) -> None:
@@ -115,23 +153,36 @@ async def test_with_the_keyboard_alone(site: Site, browser: Browser) -> None:
         await page.keyboard.press("?")
         await expect(page.get_by_role("dialog", name="按键")).to_be_visible()
         await page.keyboard.press("Escape")
-        await page.keyboard.press("a")
-        await expect(page.get_by_text("接了，归你办")).to_be_visible()
-        await page.keyboard.press("n")
-        await expect(page.get_by_label("备注什么")).to_be_focused()
-        await page.keyboard.type("arns 打过电话")
-        await expect(page.get_by_label("备注什么")).to_have_value("arns 打过电话")
-        await page.keyboard.press("Control+Enter")
-        await expect(page.get_by_text("记下了")).to_be_visible()
-        await page.keyboard.press("r")
-        await page.keyboard.type("平台退了 50 元")
-        await page.keyboard.press("Control+Enter")
-        await expect(page.get_by_text("答复发给当事人了")).to_be_visible()
-        await page.keyboard.press("s")
-        await page.keyboard.type("退了")
-        await page.keyboard.press("Control+Enter")
-        await expect(page.get_by_text("办结了。已经请当事人确认")).to_be_visible()
+        await strikes(page, "a", sees="接了，归你办")
+        await writes(page, "n", "备注什么", "arns 打过电话")
+        await strikes(page, "Control", "Enter", sees="记下了")
+        await writes(page, "r", "怎么答复当事人", "平台退了 50 元")
+        await strikes(page, "Control", "Enter", sees="答复发给当事人了")
+        await writes(page, "s", "结果是什么", "退了")
+        await strikes(page, "Control", "Enter", sees="办结了。已经请当事人确认")
     assert (await case_now(site, case)).state == "settled"
+
+
+async def test_who_types_before_the_form_is_there_takes_no_step_by_it(site: Site, browser: Browser) -> None:
+    case, wang = await a_case_with_a_photo(site), await a_desk(site.app, "王芳")
+    zhao = await a_desk(site.app, "赵明", role=StaffRole.LEAD)
+    path = f"/console/cases/{case.number}"
+    await wang.presses(f"{path}/do/take")
+    async with at_desk(browser, site, zhao, path) as page:
+        held = asyncio.Event()
+
+        async def late(route: Route) -> None:
+            await held.wait()
+            await route.continue_()
+
+        await page.route("**/compose?*", late)
+        await page.keyboard.press("n")
+        await page.keyboard.type("a ")  # by itself it takes the case over
+        held.set()
+        await expect(page.get_by_label("备注什么")).to_be_focused()
+        await page.goto(f"{site.url}{path}?act=note#compose")
+        await expect(page.get_by_label("备注什么")).to_be_focused()
+    assert (await case_now(site, case)).handler_id == wang.staff_id
 
 
 async def test_what_is_typed_is_kept_and_ready_words_are_put_in(site: Site, browser: Browser) -> None:

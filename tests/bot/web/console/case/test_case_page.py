@@ -1,6 +1,8 @@
 """The page of a case: what it says, to whom, what a refused press keeps, and what follows what happens."""
 
+import re
 from collections.abc import AsyncIterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -178,6 +180,15 @@ async def test_a_look_is_noted_once_an_hour(telegram: Chat) -> None:
         looks = sa.select(StaffEvent.what).where(StaffEvent.case_id == case.id)
         assert (await session.scalars(looks)).all() == [CARD]
     assert "孙科 诉求" in text_of(await lead.get(f"{path(case)}/looks"))
+
+
+async def test_the_page_leads_to_all_open_cases_like_it(telegram: Chat) -> None:
+    case, other = await a_filed_case(telegram), await a_filed_case(telegram)
+    wang = await a_desk(telegram.app, "王芳")
+    page = await wang.get(path(case))
+    found = re.search(r'<a href="([^"]+)">没办完的都列出来，一起办', page.text)
+    assert found is not None
+    assert other.number in (await wang.get(unescape(found[1]))).text
 
 
 async def test_an_anonymous_case_has_a_code_and_no_name(telegram: Chat) -> None:
