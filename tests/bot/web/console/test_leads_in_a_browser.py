@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from models.leading.orders import give_order
 from playwright.async_api import Page, expect
 
 from models.city.pack import City
-from models.leading.orders import give_order
 from models.staff.post import StaffRole
 from models.storage.database import Database
 from models.storage.encryption import Cipher
