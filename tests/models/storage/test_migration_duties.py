@@ -61,7 +61,7 @@ def wanted_again(database: Database, state: str) -> bytes:
 
 async def test_orders_come_over_with_their_records(database: Database, database_url: str, city: City) -> None:
     await database.close()
-    downgrade(database_url, "0118")
+    downgrade(database_url, "0119")
     await _fill(database)
     await database.close()
     upgrade(database_url)
@@ -93,7 +93,7 @@ async def test_orders_come_over_with_their_records(database: Database, database_
 
 async def test_the_way_back_and_again_leaves_the_tables_as_they_were(database: Database, database_url: str) -> None:
     await database.close()
-    downgrade(database_url, "0118")
+    downgrade(database_url, "0119")
     async with database.reading() as session:
         assert (await session.scalars(sa.text("SELECT COUNT(*) FROM leader_order"))).one() == 0
     await database.close()
