@@ -295,7 +295,7 @@ def _grades(pack: PackTable) -> tuple[int, ...]:
     """The least points for each number of stars, rising."""
     said = pack.values.get("grades")
     whole = isinstance(said, list) and all(type(each) is int and 0 < each <= MOST_POINTS for each in said)
-    if whole and len(said) == STARS and sorted(set(said)) == said:
+    if isinstance(said, list) and whole and len(said) == STARS and sorted(set(said)) == said:
         return tuple(said)
     pack.unusable("grades", "pack-standard-grades", said=said if said is not None else "—", count=STARS)
     return tuple(range(MOST_POINTS - STARS + 1, MOST_POINTS + 1))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.people.settled import counts
 from models.places.errors import PlaceGone, PlaceUnknown, TooManyReports
+from models.places.felt import note_word
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop
 from models.storage.tries import Limit, left, spend
@@ -69,6 +70,10 @@ class FeedbackKind(StrEnum):
     WRONG_POSITION = "wrong_position"
     CHANGED = "changed"
     """What is written of it, such as what the guard wants, is not so any more."""
+
+
+FELT = (FeedbackKind.USEFUL, FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE)
+"""The kinds that say whether the person found the place good (models/places/felt.py)."""
 
 
 class Place(Base):
@@ -252,6 +257,9 @@ async def report_place(
         session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=report.need, fresh=fresh, at=now))
     elif await _keep_once(session, report, since=since, now=now) and kind is FeedbackKind.USEFUL:
         place.useful_count += 1
+    if person_id is not None and not fresh and kind in FELT:
+        today = now.astimezone(zone).date()
+        await note_word(session, place_id, person_id, good=kind is FeedbackKind.USEFUL, today=today)
     if hides and kind is FeedbackKind.SHUT and await is_said_shut(session, place, now=now, zone=zone):
         hide_place(place, now=now, zone=zone)
     await session.flush()
