@@ -14,6 +14,7 @@ from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.pushed import (
+    assessment,
     cases,
     casework,
     console,
@@ -86,6 +87,7 @@ _STAFF: Tells = {
     **notices.AUTHOR,
     **staff.LEADS,
     **leading.ORDERS,
+    **assessment.STATIONS,
 }
 _ANYWAY: Tells = {
     **events.AFTERWARDS,

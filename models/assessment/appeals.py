@@ -91,10 +91,15 @@ def _deciding(city: City) -> set[str]:
 async def need_decider(session: AsyncSession, person: Person, city: City) -> Staff:
     """The post by which the person decides appeals: a lead of one of the departments that may. Raises NotStaff."""
     staff = await staff_of(session, person)
-    leads = staff is not None and staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
-    if staff is None or not leads or city.standard is None or staff.department not in _deciding(city):
+    if staff is None or not may_decide(staff, city):
         raise NotStaff
     return staff
+
+
+def may_decide(staff: Staff, city: City) -> bool:
+    """Whether the colleague decides appeals of other departments' stations."""
+    leads = staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
+    return leads and city.standard is not None and staff.department in _deciding(city)
 
 
 async def open_appeals(session: AsyncSession, person: Person, *, city: City) -> Sequence[tuple[AssessmentAppeal, str]]:

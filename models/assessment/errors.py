@@ -39,6 +39,10 @@ class NoStandard(DomainError):
     """The city has no standard."""
 
 
+class NotAVisitor(DomainError):
+    """Only a rider who agreed to being remembered, came a while ago and has no post may visit a station for points."""
+
+
 class RiderVisitDone(DomainError):
     """The rider has been to a station for the service this week already."""
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.assessment.drawing import VisitKind
-from models.assessment.errors import NoRound, RiderVisitDone, VisitGone, VisitsOwnPlace
+from models.assessment.errors import NoRound, NotAVisitor, RiderVisitDone, VisitGone, VisitsOwnPlace
 from models.assessment.round import AssessmentRound, new_visit, newest_round, standard_of
 from models.assessment.visit import StationVisit, VisitState, was_there
 from models.assessment.visiting import take
@@ -33,7 +33,7 @@ async def may_be_visitor(session: AsyncSession, person: Person, *, city: City, n
 
 async def offered_stations(session: AsyncSession, person: Person, *, city: City, now: datetime) -> Sequence[Place]:
     """The stations that are drawn for the person this week: the same as long as it lasts, in their district if it has
-    enough. Raises NoRound, RiderVisitDone, VisitsOwnPlace."""
+    enough. Raises NoRound, NotAVisitor, RiderVisitDone."""
     await _need_rider(session, person, city=city, now=now)
     monday = monday_of(now, city.zone)
     lately = sa.select(StationVisit.place_id).where(
@@ -53,7 +53,7 @@ async def pick_station(
     session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime
 ) -> StationVisit:
     """Begins the rider's visit to one of the stations that were drawn for them; another one that they began is over.
-    Raises NoRound, RiderVisitDone, VisitsOwnPlace, VisitGone, PlaceGone."""
+    Raises NoRound, NotAVisitor, RiderVisitDone, VisitsOwnPlace, VisitGone, PlaceGone."""
     round_ = await _need_rider(session, person, city=city, now=now)
     place = await find_place(session, place_id)
     begun = await _begun(session, person)
@@ -78,12 +78,12 @@ async def _begun(session: AsyncSession, person: Person) -> StationVisit | None:
 
 
 async def _need_rider(session: AsyncSession, person: Person, *, city: City, now: datetime) -> AssessmentRound:
-    """The round, if the person may make a visit this week."""
+    """The round, if the person may make a visit this week. Raises NoRound, NotAVisitor, RiderVisitDone."""
     round_ = await newest_round(session)
     if round_ is None:
         raise NoRound
     if not await may_be_visitor(session, person, city=city, now=now):
-        raise VisitsOwnPlace
+        raise NotAVisitor
     await session.refresh(person, with_for_update=True)
     mine = (StationVisit.person_id == person.id, StationVisit.kind == VisitKind.RIDER)
     done = sa.exists().where(*mine, StationVisit.done_week == monday_of(now, city.zone))

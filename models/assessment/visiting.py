@@ -223,6 +223,14 @@ async def no_photo(session: AsyncSession, visit_id: int, person: Person, key: st
     return visit
 
 
+async def begin_anew(session: AsyncSession, visit_id: int, person: Person) -> StationVisit:
+    """Drops the answers and photos of the visit. Raises VisitGone."""
+    visit = await own_visit(session, visit_id, person, lock=True)
+    visit.answers, visit.photos = {}, {}
+    await session.flush()
+    return visit
+
+
 async def finish_visit(session: AsyncSession, visit_id: int, person: Person, *, city: City, now: datetime) -> int:
     """Ends the visit. Whoever runs the station hears of it next week, and not of whom or when. A rider gets points;
     where a rider saw that a must fails, a colleague looks. Returns the points. Raises VisitGone, PlaceGone,

@@ -1,0 +1,218 @@
+"""驿站评估: from the draw to the stars — visitors at the door, the station's answer, an appeal, and what riders see."""
+
+from models.staff.post import StaffRole
+from tests.stories.test_place_checked import a_host_of
+from tests.world.assessment import drawn, everything_visited, jobs_run, next_monday
+from tests.world.chat import Chat, Someone
+from tests.world.directory import PLACES
+from tests.world.filing import known_for_a_while
+from tests.world.staff_chat import a_colleague
+
+STATION = "青石路暖新驿站"
+
+
+async def hears(chat: Chat, someone: Someone, part: str) -> None:
+    """What waits for them comes by itself, or once they write, where a chat may only answer."""
+    for _ in range(6):
+        chat.wait(seconds=2)
+        await someone.is_told()
+        if part in someone.text:
+            return
+        await someone.sends("首页")
+        if part in someone.text:
+            return
+    raise AssertionError(f"nobody says {part!r}: {[each.text for each in someone.history[-4:]]}")
+
+
+async def opens_assessment(someone: Someone) -> None:
+    await someone.sends("/desk")
+    await someone.presses("驿站评估")
+
+
+async def goes_to(visitor: Someone, name: str = STATION) -> None:
+    """From the desk to the station's door."""
+    await opens_assessment(visitor)
+    await visitor.presses("要去看的")
+    if "去哪个区" in visitor.text:
+        await visitor.presses(next(each for each in visitor.labels() if each.startswith("河湾")))
+    while name not in visitor.labels():
+        await visitor.presses("更多")
+    await visitor.presses(name)
+
+
+async def test_a_colleague_visits_at_the_door_one_item_a_screen(chat: Chat) -> None:
+    lead = await a_colleague(chat, "孙科", "social_work", StaffRole.LEAD)
+    wang = await a_colleague(chat, "王芳", "subdistrict")
+    await opens_assessment(lead)
+    lead.sees("还没抽签")
+    await drawn(chat, lead)
+    await goes_to(wang)
+    wang.sees(STATION, "扫门上的码", "150 米以内", "位置不保存")
+    await wang.shares(32.7, 115.165)
+    wang.sees("离门口还远")
+    await wang.sends("T2")
+    wang.sees("不是这个驿站的码")
+    await wang.sends("/start st_T1")
+    wang.sees("1/", "门开着吗")
+    await wang.presses("是")
+    wang.sees("拍一张：门按登记的时间开着", "别拍到人脸")
+    await wang.sends_photo()
+    wang.sees("2/", "不装别家的 App")
+    await wang.sends("是")
+    wang.sees("3/", "能用吗")
+    await wang.presses("不是")
+    await wang.presses("拍不了")
+    while "交上去吗" not in wang.text and "没做到的" not in wang.text:
+        await wang.presses("拍不了" if "拍不了" in wang.labels() else "是")
+    wang.sees("没做到的：", "写了有的厕所、喝水能用")
+    wang.sees_no("门按登记的时间开着")
+    await wang.presses("交")
+    wang.sees("交好了", "不知道是谁去的、哪天去的")
+    await wang.presses("要去看的")
+    assert STATION not in wang.labels(), "nobody visits a station twice in a round"
+
+
+async def test_the_station_answers_appeals_and_the_stars_come_out(chat: Chat) -> None:
+    lead = await a_colleague(chat, "孙科", "social_work", StaffRole.LEAD)
+    wang = await a_colleague(chat, "王芳", "subdistrict", StaffRole.LEAD)
+    li, host = await a_colleague(chat, "李强", "subdistrict"), await a_host_of(chat)
+    anna = await chat.person("anna", agreed=True)
+    await drawn(chat, lead)
+    await everything_visited(chat, wang, li, T1=("open", "microwave"), T3=("clean",))
+    await host.is_told()
+    assert host.screen == [], "not before the next week"
+    await opens_assessment(lead)
+    lead.sees("去过 9 个，一共 9 个", "一致程度 1.00")
+    await next_monday(chat)
+    await hears(chat, host, "有人来青石路暖新驿站看过")
+    host.sees("11 月 23 日（周一）那一周", "有 1 样没做到", "其中 1 样是必须做到的", "12 月 7 日")
+    await host.presses("看结果")
+    host.sees("1. 【必须】门按登记的时间开着　12 月 2 日（周三）前整改", "申诉，只有一次")
+    host.sees_no("王芳")
+    await host.presses("写几句")
+    await host.sends("那天停电，门禁打不开。")
+    host.sees("星级旁边写着：“那天停电，门禁打不开。”")
+    await host.presses("1")
+    await host.presses("申诉这一条")
+    host.sees("申诉“门按登记的时间开着”")
+    await host.sends("停电有通知，不是我们没开。")
+    host.sees("申诉收到了", "等没去看过的人来定")
+    await opens_assessment(lead)
+    await lead.presses("公布星级")
+    await lead.presses("公布")
+    lead.sees("公布了")
+    chat.wait(days=14)
+    await jobs_run(chat)
+    await anna.sends("/start st_T1")
+    anna.sees_no("评估：")
+    await anna.sends("/start st_T3")
+    anna.sees("评估：★", "11 月 23 日那一周看的", "没做到：地面、桌面、厕所干净", "骑手：还没人说")
+    await hears(chat, lead, "提出申诉")
+    await lead.presses("看申诉")
+    lead.sees("青石路暖新驿站申诉：“停电有通知，不是我们没开。”", "【必须】门按登记的时间开着")
+    await lead.presses("成立")
+    await lead.sends("停电通知属实。")
+    lead.sees("定好了")
+    await hears(chat, host, "申诉成立")
+    await jobs_run(chat)
+    await anna.sends("/start st_T1")
+    anna.sees("评估：★", "驿站说：“那天停电，门禁打不开。”")
+    anna.sees_no("不合格", "没做到：门")
+    await opens_assessment(lead)
+    await lead.presses("评估数字")
+    lead.sees("全部：评了 9 个，0 个有必须项没做到", "按管驿站的部门：", "总工会：评了 8 个")
+
+
+async def test_a_failed_must_is_put_right_and_seen_again(chat: Chat) -> None:
+    lead = await a_colleague(chat, "孙科", "social_work", StaffRole.LEAD)
+    wang, li = await a_colleague(chat, "王芳", "subdistrict"), await a_colleague(chat, "李强", "subdistrict")
+    host, anna = await a_host_of(chat), await chat.person("anna", agreed=True)
+    await drawn(chat, lead)
+    await everything_visited(chat, wang, li, T1=("free_entry",))
+    await next_monday(chat)
+    await hears(chat, host, "有人来青石路暖新驿站看过")
+    await opens_assessment(lead)
+    await lead.presses("公布星级")
+    await lead.presses("公布")
+    chat.wait(days=8)
+    await jobs_run(chat)
+    await anna.sends("/start st_T1")
+    anna.sees("评估：不合格，必须做到的没做到", "没做到：不买东西、不装别家的 App 就能进")
+    await host.presses("看结果")
+    await host.presses("1")
+    await host.presses("整改好了")
+    host.sees("会有人再来看，不告诉你哪天", "说整改好了")
+    await jobs_run(chat)
+    await anna.sends("/start st_T1")
+    anna.sees("不合格", "就能进（说已经整改）")
+    zhao = await a_colleague(chat, "赵敏", "subdistrict")
+    await everything_visited(chat, zhao, zhao)
+    await next_monday(chat)
+    chat.wait(days=8)
+    await jobs_run(chat)
+    await anna.sends("/start st_T1")
+    anna.sees("评估：★", "整改好了：不买东西")
+    anna.sees_no("不合格")
+
+
+async def test_a_rider_picks_one_of_three_and_gets_points(chat: Chat) -> None:
+    lead = await a_colleague(chat, "孙科", "social_work", StaffRole.LEAD)
+    anna, bert = await known_for_a_while(chat, "anna", "bert")
+    await anna.sends("体验官")
+    anna.sees("还没开始评估驿站")
+    await drawn(chat, lead)
+    await anna.sends("体验官")
+    anna.sees("挑一个驿站", "得 5 分", "一周一次", "1. ", "2. ", "3. ")
+    offered = anna.text
+    await anna.sends("体验官")
+    assert anna.text == offered, "asking again draws no others"
+    await anna.presses("1")
+    anna.sees("到了门口")
+    assert "都不行，接着看" not in anna.labels(), "a rider has to be there"
+    name = next(line for line in offered.splitlines() if line.startswith("1. "))
+    code = next(each.code for each in PLACES(chat.city) if each.name in name)
+    await anna.sends(f"https://nuanxin.example.org/place/{code}")
+    asked = 0
+    while "拍一张这个驿站" not in anna.text:
+        await anna.presses("是")
+        asked += 1
+    assert 1 <= asked <= 6
+    await anna.sends_photo()
+    anna.sees("都做到了")
+    await anna.presses("交")
+    anna.sees("得 5 分", "不知道是谁去的")
+    await anna.presses("积分")
+    anna.sees("你有 5 分")
+    await anna.sends("体验官")
+    anna.sees("这周去过了")
+    fresh = await chat.person("fresh", agreed=True)
+    await fresh.sends("体验官")
+    fresh.sees("来了一小时以上")
+    await bert.sends("我的")
+    bert.sees_no("体验官")
+
+
+async def test_it_is_said_in_english_too(chat: Chat) -> None:
+    lead = await a_colleague(chat, "孙科", "social_work", StaffRole.LEAD)
+    wang, li = await a_colleague(chat, "王芳", "subdistrict"), await a_colleague(chat, "李强", "subdistrict")
+    host, anna = await a_host_of(chat), await chat.person("anna", language="en", agreed=True)
+    await drawn(chat, lead)
+    await everything_visited(chat, wang, li, T1=("sign", "known"))
+    await next_monday(chat)
+    await hears(chat, host, "有人来青石路暖新驿站看过")
+    await host.sends("/language")
+    await host.presses("English")
+    await host.sends("我的驿站")
+    await host.presses("Assessment")
+    host.sees("somebody came in the week of", "[must] The common sign", "to be put right by")
+    await host.presses("2")
+    await host.presses("Say why not")
+    await host.sends("A new colleague.")
+    host.sees("explained", "You may appeal until")
+    await opens_assessment(lead)
+    await lead.presses("公布星级")
+    await lead.presses("公布")
+    chat.wait(days=8)
+    await jobs_run(chat)
+    await anna.sends("/start st_T1")
+    anna.sees("Assessed: failed, a must is not met", "(they say: A new colleague.)", "Riders: no word yet")
