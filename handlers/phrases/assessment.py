@@ -18,6 +18,20 @@ def stars_said(grade: ShownGrade) -> str:
     return STAR * grade.stars + NO_STAR * (STARS - grade.stars) if grade.stars else "0"
 
 
+def grades_said(words: Words) -> list[str]:
+    """What a list says of a grade, by `grade_number`: nothing, failed, then from no star to all."""
+    shown = ("none", "failed", "0", *(STAR * number + NO_STAR * (STARS - number) for number in range(1, STARS + 1)))
+    return [words("listing-grade", stars=each) for each in shown]
+
+
+def grade_number(grade: tuple[int, bool] | None) -> int:
+    """The place in `grades_said` of (stars, whether a must failed)."""
+    if grade is None:
+        return 0
+    stars, failed = grade
+    return 1 if failed else 2 + stars
+
+
 def grade_said(words: Words, grade: ShownGrade) -> list[str]:
     """The grade, one line for each thing that is said of it; what riders found is never left out."""
     felt = grade.felt

@@ -218,3 +218,68 @@ assess-grade-felt = Riders: { $people ->
     [none] no word yet
    *[other] { $percent } % found it good ({ $people } people)
  }
+
+## The standard, on the web page
+
+criterion-version = Version { $version }, from { $day }
+standard-how = How it works
+standard-how-visits = Somebody visits every station once a year, in a week that is drawn; twice where a door was confirmed shut two times in a month, a report went unanswered for a week, or nobody said a word for 90 days.
+standard-how-blind = One in 20 is visited again by somebody else, to see how far two visitors agree. Visitors do not run the station, and it never learns who came or on which day.
+standard-how-must = A station that fails one must has no stars, whatever its points.
+standard-how-legs = What was found (visits), what is kept (open as posted, answers and how fast) and what riders felt stand side by side, in no sum that could hide a failure.
+standard-how-felt = Riders’ words count from five people on, and few of them are drawn to the mean of the district. Without any it says “no word yet”, never 0.
+standard-how-reply = The station may have a few words printed beside its stars.
+standard-how-appeal = It may appeal once within 5 working days. Somebody decides who neither came nor runs it, and nothing is published before.
+standard-how-year = Stars are for a year and can be lost. None is published before every station was visited.
+standard-musts = Musts
+standard-items = What is weighed
+standard-grades = Stars
+criterion-grade = { $stars }: { $least } points or more
+standard-faults = Days to put right
+criterion-fault = { $title }: { $days } working days
+standard-owners = Who answers for them
+criterion-owner = { $kind }: { $owner }
+standard-sources = Sources
+standard-rounds = Rounds
+criterion-round = { $begins } – { $ends }
+criterion-agreement = Agreement of two visitors of one station (κ): { $kappa }, 1 at most.
+standard-not-yet = No stars are published yet.
+standard-no-round = No round is drawn yet.
+standard-seal = Digest of the seed (SHA-256):
+standard-seed = Seed of the draw, for anybody to draw again:
+standard-seed-later = The seed is published once the round is over; with its digest here, nobody can change it.
+criterion-seen = { $seen ->
+    [visit] Somebody looks{ $evidence ->
+        [photo] , with a photo
+       *[none] {""}
+    }{ $riders ->
+        [yes] ; riders look too
+       *[no] {""}
+    }
+    [data] Seen in data
+   *[riders] Riders’ words
+ }
+criterion-kinds = { $kinds }{ $only ->
+    [yes] , where it is offered
+   *[no] {""}
+ }
+criterion-weight = Weight { $weight }
+criterion-days = To be put right within { $days } working days
+criterion-source = Source: { $source }
+listing-standard = The standard
+listing-assessment = Assessment
+listing-not-assessed = not assessed yet
+listing-legs = Found { $found ->
+    [none] nothing yet
+   *[other] { $found } %
+ }, kept { $kept ->
+    [none] nothing yet
+   *[other] { $kept } %
+ }
+listing-grade = { $stars ->
+    [none] {""}
+    [failed] Assessed: failed
+    [0] Assessed: no star
+   *[other] Assessed: { $stars }
+ }
+listing-standard-link = How stations are assessed

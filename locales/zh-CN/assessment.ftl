@@ -217,3 +217,68 @@ assess-grade-felt = 骑手：{ $people ->
     [none] 还没人说
    *[other] { $percent }% 说不错（{ $people } 人）
  }
+
+## The standard, on the web page
+
+criterion-version = 第 { $version } 版，{ $day }起用
+standard-how = 怎么评
+standard-how-visits = 每个驿站一年有人去看一次，哪一周由抽签定；一个月里两次证实没开门、反映一周没人回、90 天没消息的，去两次。
+standard-how-blind = 每 20 个里有 1 个换人再看一遍，看两个人一致不一致。去的人不管这个驿站；驿站不知道是谁去的、哪天去的。
+standard-how-must = 必须做到的有一条没做到，几分都没有星。
+standard-how-legs = 看到的（有人去看）、守住的（开没开、回没回、多快回）、骑手说的，三样分开写，不混成一个数盖住没做到的。
+standard-how-felt = 骑手说的，5 个人以上才算，人少的往全区的平均数靠；没人说就写“还没人说”，不写 0。
+standard-how-reply = 驿站可以写几句话，放在星级旁边。
+standard-how-appeal = 结果出来 5 个工作日内可以申诉一次，由没去看过、不管这个驿站的人来定，定了才公布。
+standard-how-year = 星级管一年，做不到就没了。所有驿站都看过一遍，才公布星级。
+standard-musts = 必须做到
+standard-items = 打分的
+standard-grades = 星级
+criterion-grade = { $stars }：{ $least } 分以上
+standard-faults = 几天整改
+criterion-fault = { $title }：{ $days } 个工作日
+standard-owners = 归谁管
+criterion-owner = { $kind }：{ $owner }
+standard-sources = 依据
+standard-rounds = 各轮评估
+criterion-round = { $begins } – { $ends }
+criterion-agreement = 两个人看同一个驿站，一致程度（κ）{ $kappa }，最高 1。
+standard-not-yet = 星级还没公布。
+standard-no-round = 还没抽签。
+standard-seal = 抽签种子的指纹（SHA-256）：
+standard-seed = 抽签种子，谁都能重算：
+standard-seed-later = 这一轮结束后公布种子；先公布指纹，谁也改不了。
+criterion-seen = { $seen ->
+    [visit] 有人去看{ $evidence ->
+        [photo] ，拍照
+       *[none] {""}
+    }{ $riders ->
+        [yes] ；体验官也看
+       *[no] {""}
+    }
+    [data] 看数据
+   *[riders] 骑手说的
+ }
+criterion-kinds = { $kinds }{ $only ->
+    [yes] ，写了有的才看
+   *[no] {""}
+ }
+criterion-weight = 占 { $weight } 分
+criterion-days = 没做到，{ $days } 个工作日内整改
+criterion-source = 依据：{ $source }
+listing-standard = 按什么评
+listing-assessment = 评估
+listing-not-assessed = 还没评
+listing-legs = 看到的 { $found ->
+    [none] 还没有
+   *[other] { $found }%
+ }，守住的 { $kept ->
+    [none] 还没有
+   *[other] { $kept }%
+ }
+listing-grade = { $stars ->
+    [none] {""}
+    [failed] 评估：不合格
+    [0] 评估：没有星
+   *[other] 评估：{ $stars }
+ }
+listing-standard-link = 驿站按什么评、评得怎么样

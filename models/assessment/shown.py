@@ -79,15 +79,19 @@ async def grade_of(session: AsyncSession, place_id: int, *, today: date) -> Show
     return (await grades_of(session, [place_id], today=today)).get(place_id)
 
 
-async def stars_by_code(session: AsyncSession, *, today: date) -> Mapping[str, tuple[int, bool]]:
-    """Code of a place -> its stars, and whether a must failed."""
-    rows = await session.execute(
+async def stars_by_code(
+    session: AsyncSession, *, today: date, ids: Collection[int] | None = None
+) -> Mapping[str, tuple[int, bool]]:
+    """Code of a place -> its stars, and whether a must failed. ids: of these places; None: of all."""
+    rows = (
         sa.select(Place.code, AssessmentResult.stars, AssessmentResult.failed)
         .join(Place, Place.id == AssessmentResult.place_id)
         .where(AssessmentResult.published_at.is_not(None), AssessmentResult.until >= today)
         .order_by(AssessmentResult.round_id)
     )
-    return {row.code: (row.stars, row.failed) for row in rows}
+    if ids is not None:
+        rows = rows.where(Place.id.in_(ids))
+    return {row.code: (row.stars, row.failed) for row in await session.execute(rows)}
 
 
 def _grade(result: AssessmentResult) -> ShownGrade:

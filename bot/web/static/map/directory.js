@@ -54,6 +54,7 @@ export class Directory {
       needs: columns.need_keys.filter((_, at) => Math.floor(columns.needs[index] / 2 ** at) % 2 === 1),
       address: columns.address[index],
       details: columns.details[index],
+      grade: columns.grade[index],
       note: columns.note[index],
       access: columns.access[index],
       accessNote: columns.access_note[index],
