@@ -74,6 +74,7 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
                 or broken.message
                 or broken.said
                 or broken.points
+                or broken.duty
                 or broken.case_number
             ),
             spot=_spot(broken),
@@ -88,6 +89,8 @@ def _spot(broken: BrokenLink) -> str:
     spots = {
         "line": broken.day,
         "deed": broken.link if broken.post is not None else None,
+        "duty_step": broken.link if broken.duty is not None else None,
+        "duty": broken.duty,
         "post": broken.post,
         "chat": broken.chat,
         "message": broken.message,

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.demo.cast import Cast, said
 from models.casework.covering import go_away
 from models.city.pack import City
+from models.duties.duty import DutyKind, Owner
+from models.duties.steps import accept_duty, give_duty, report_done
 from models.errors import DomainError
 from models.events.event import DateState, EventDate
 from models.events.seat import book_seat
-from models.leading.orders import accept_order, answer_order, give_order
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Written, write_notice
@@ -42,22 +43,32 @@ class Aside:
         await self._leave()
 
     async def _orders(self) -> None:
-        """Each department has an order; one is accepted, one is answered."""
+        """Each department has an order; one is accepted, one is reported done."""
         leader = await self.session.get_one(Staff, self.cast.leader)
         begun = self.now - timedelta(days=3)
         given = []
         for department, wanted in said()["leader_orders"].items():
             for text in wanted:
                 until = self.city.calendar.working_day_after(begun.astimezone(self.city.zone).date(), 5)
-                about = {"until": until, "city": self.city, "now": begun}
-                given.append(await give_order(self.session, leader, department, text, **about))  # type: ignore[arg-type]
+                given.append(
+                    await give_duty(
+                        self.session,
+                        kind=DutyKind.ORDER,
+                        owner=Owner.department(department),
+                        wanted=text,
+                        given_by=leader,
+                        until=until,
+                        city=self.city,
+                        now=begun,
+                    )
+                )
         about = {"city": self.city, "now": begun + timedelta(hours=5)}
         for order in given[1:]:
             lead = await self.session.get_one(Staff, self.cast.leads[order.department])
-            await accept_order(self.session, order.id, lead, **about)  # type: ignore[arg-type]
+            await accept_duty(self.session, order.id, lead, **about)  # type: ignore[arg-type]
         lead = await self.session.get_one(Staff, self.cast.leads[given[-1].department])
         answer = str(said()["says"]["order_answer"][0])
-        await answer_order(self.session, given[-1].id, lead, answer, **about)  # type: ignore[arg-type]
+        await report_done(self.session, given[-1].id, lead, answer, **about)  # type: ignore[arg-type]
 
     async def _notices(self) -> None:
         """The lead department's notices: the last one waits for somebody's yes, the others go out."""

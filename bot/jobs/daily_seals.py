@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 
 import structlog
 
+from models.duties.record import DUTIES
 from models.receipts.daily_seal import root_of
 from models.receipts.daily_sealing import EVERYTHING, close_day, days_to_seal, seal_portion
 from models.storage.database import Database
@@ -26,7 +27,7 @@ async def seal_days(database: Database, zone: tzinfo, *, clock: Callable[[], dat
 
 async def _sealed(database: Database, day: date) -> bool:
     """Return whether the day has its line now; False if it grew while it was added up."""
-    for each in EVERYTHING:
+    for each in (*EVERYTHING, DUTIES):
         after: int | None = 0
         while after is not None:
             async with database.transaction() as session:

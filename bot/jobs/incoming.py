@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channel.channel import Channel, FileLost
 from bot.channel.kept_files import KeptFiles
 from bot.foreign_files import ForeignFiles
-from bot.jobs import evidence, notice_lists, pictures, reading
+from bot.jobs import evidence, notice_lists, pictures, proofs, reading
 from models.cases.evidence import GIVE_UP
 from models.casework.files import PAGE
+from models.duties import proof
 from models.notices import people_list
 from models.outbox.pictures import PATIENCE
 from models.pictures.reading import SHOWN_KEPT
@@ -56,6 +57,7 @@ WANTS: Mapping[Belongs, Wants] = {
     Belongs.EVIDENCE: Wants(evidence.keep, evidence.lose, GIVE_UP),
     Belongs.PICTURE: Wants(pictures.keep, pictures.lose, PATIENCE),
     Belongs.LIST: Wants(notice_lists.keep, notice_lists.lose, people_list.PATIENCE),
+    Belongs.PROOF: Wants(proofs.keep, proofs.lose, proof.PATIENCE),
     Belongs.SHOWN: Wants(reading.keep, reading.lose, SHOWN_KEPT),
 }
 

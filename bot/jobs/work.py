@@ -31,6 +31,7 @@ from models.casework.covering import begin_absences, end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.casework.warning import gather_warnings, tell_warnings
+from models.duties.slips import warn_of_duties
 from models.events.attendance import keep_drawn, undrawn
 from models.events.closing import close_date, dates_to_close
 from models.events.errors import EventGone
@@ -38,7 +39,6 @@ from models.events.programme import fill_programme
 from models.events.waiting_list import idle_dates, pass_on
 from models.exchange.origin import tell_returns
 from models.figures.digest import send_digests as weekly_digests
-from models.leading.orders import warn_of_leader_orders
 from models.lists.filling import PORTION as FILLED
 from models.lists.filling import fill_words
 from models.my_data.nouns import NOUNS
@@ -191,7 +191,8 @@ async def forget(app: App) -> None:
 
 @_job
 async def fetch_files(app: App) -> None:
-    """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people."""
+    """Fetches files that people sent from the channels: evidence, pictures of notices, lists of people, proof of
+    duties."""
     download = incoming.download_by(app.channels, KeptFiles(app.database, app.clock))
     await incoming.fetch_files(app.database, download, app.foreign_files, clock=app.clock)
 
@@ -219,7 +220,8 @@ async def group_questions(app: App) -> None:
 @_job
 async def watch_deadlines(app: App) -> None:
     """Sends staff one message each in the morning about deadlines, broken promises, and help or answers to orders that
-    did not come. First marks colleagues as back whose absence is over, and as away whose absence begins."""
+    did not come, and the slips of duties. First marks colleagues as back whose absence is over, and as away whose
+    absence begins."""
     for part in (
         end_absences,
         begin_absences,
@@ -227,7 +229,7 @@ async def watch_deadlines(app: App) -> None:
         break_promises,
         warn_of_assists,
         warn_of_orders,
-        warn_of_leader_orders,
+        warn_of_duties,
         gather_warnings,
     ):
         await _in_portions(app, part, limit=WARNED, city=app.city)

@@ -6,12 +6,13 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.leading import OpenLeaderOrders
+from handlers.buttons.duties import OpenDuties
 from handlers.buttons.staff import AnswerOrder, OpenOrders, ShowOrder, ShowStaffCase
 from handlers.casework.card import last_row
-from handlers.casework.leader_orders import leader_list
 from handlers.casework.writing import ask_words
+from handlers.duties.card import duty_list
 from handlers.phrases.cases import day_said, department_said, quoted, type_said
+from handlers.phrases.duties import counted
 from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
@@ -21,7 +22,7 @@ from models.cases.steps import Step
 from models.casework.errors import OrderGone
 from models.casework.orders import CaseOrder, open_orders, order_for_staff
 from models.desk.written import Written
-from models.leading.orders import count_waiting
+from models.duties.listed import count_to_do
 from models.staff.post import Staff, StaffRole, need_desk, need_staff
 
 router = Router(name=__name__)
@@ -34,7 +35,7 @@ async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: O
     staff = await need_desk(talk.session, talk.person)
     if staff.role is StaffRole.LEADER:
         await leave_form(talk.state)
-        return show(event, await leader_list(talk, staff))
+        return show(event, await duty_list(talk))
     await stay_at_desk(talk.state)
     orders = await open_orders(talk.session, staff, city=talk.city)
     page = callback_data.page if callback_data else 0
@@ -92,10 +93,10 @@ async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
 
 async def list_screen(talk: Talk, staff: Staff, orders: Sequence[CaseOrder], page: int) -> Screen:
     """The orders, the most urgent first, each with a number to press; and the way to those that are about no case."""
-    count = str(await count_waiting(talk.session, staff) or "none")
-    leaders = (Button(talk.words("leader-orders-button-leaders", count=count), OpenLeaderOrders()),)
+    count = await count_to_do(talk.session, [staff])
+    duties = (Button(talk.words("duty-button-count", **counted(count=count)), OpenDuties()),)
     if not orders:
-        return Screen(talk.words("staff-orders-none"), (leaders, last_row(talk.words)))
+        return Screen(talk.words("staff-orders-none"), (duties, last_row(talk.words)))
     shown, following = page_of(orders, page)
     numbered = list(enumerate(shown, orders.index(shown[0]) + 1))
     lines = [talk.words("staff-orders")]
@@ -113,4 +114,4 @@ async def list_screen(talk: Talk, staff: Staff, orders: Sequence[CaseOrder], pag
         )
     buttons = [Button(str(place), ShowOrder(order_id=each.id)) for place, each in numbered]
     more = (Button(talk.words("own-case-button-more"), OpenOrders(page=following)),) if following is not None else ()
-    return Screen("\n".join(lines), (*in_rows(buttons, PAGE), leaders, (*more, *last_row(talk.words))))
+    return Screen("\n".join(lines), (*in_rows(buttons, PAGE), duties, (*more, *last_row(talk.words))))

@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.duties import OpenDuties
 from handlers.buttons.negotiations import OpenNegotiations
 from handlers.buttons.staff import (
     FoundPage,
@@ -23,6 +24,7 @@ from handlers.cases.mine import says_number
 from handlers.casework.card import last_row, staff_card
 from handlers.casework.wanted import read_wanted
 from handlers.phrases.cases import department_said, moment_said, type_said
+from handlers.phrases.duties import counted
 from handlers.phrases.staff_case import DEADLINED
 from handlers.talk.at_desk import AT_DESK, WANTED, at_desk, is_staff, staff_say, stay_at_desk
 from handlers.talk.forms import ANSWER, PAGE, page_of
@@ -47,10 +49,11 @@ from models.casework.queue import (
     waiting_at,
 )
 from models.city.pack import City
+from models.duties.listed import count_to_do
 from models.figures.cases import may_see_report
 from models.negotiations.negotiation import count_running, may_read_negotiations
 from models.people.person import Person
-from models.staff.post import Staff, need_staff, staff_of, unstaffed
+from models.staff.post import Staff, need_staff, posts_of, staff_of, unstaffed
 
 router = Router(name=__name__)
 _NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
@@ -174,6 +177,8 @@ async def queue_screen(talk: Talk, staff: Staff, first_line: str | None = None) 
     negotiation_buttons = await _negotiations(talk, staff)
     orders = await open_orders(talk.session, staff, city=talk.city)
     order_buttons = [Button(talk.words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
+    to_do = await count_to_do(talk.session, await posts_of(talk.session, talk.person))
+    duties = Button(talk.words("duty-button-count", **counted(count=to_do)), OpenDuties())
     team = Button(talk.words("staff-button-colleagues"), OpenTeam())
     guide = Button(talk.words("staff-button-desk-help"), OpenGuide())
     lines = [
@@ -186,7 +191,7 @@ async def queue_screen(talk: Talk, staff: Staff, first_line: str | None = None) 
     ]
     rows = (
         *in_rows(parts, 2),
-        *in_rows((*order_buttons, *assist_buttons, *report_buttons, *negotiation_buttons, team), 2),
+        *in_rows((*order_buttons, *assist_buttons, *report_buttons, *negotiation_buttons, duties, team), 2),
         (guide, home_button(talk.words)),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)

@@ -16,7 +16,6 @@ from handlers.cases import adding, answering, claiming, department_files, identi
 from handlers.casework import (
     assisting,
     attaching,
-    leader_orders,
     looking,
     looks,
     new_place,
@@ -29,6 +28,9 @@ from handlers.casework import (
 from handlers.casework import gates as gates_told
 from handlers.casework import identity as staff_identity
 from handlers.casework import writing as staff_writing
+from handlers.duties import card as duty_card
+from handlers.duties import giving
+from handlers.duties import steps as duty_steps
 from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
@@ -190,7 +192,9 @@ def conversations() -> Conversations:
         away.router,
         team.router,
         orders.router,
-        leader_orders.router,
+        duty_card.router,
+        duty_steps.router,
+        giving.router,
         assisting.router,
         station_report.router,
         desk.router,

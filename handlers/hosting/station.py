@@ -7,6 +7,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.assessment import ShowResult
+from handlers.buttons.duties import OpenDuties
 from handlers.buttons.staff import OpenProblems, OpenStations
 from handlers.buttons.station import (
     AnswerReport,
@@ -20,6 +21,7 @@ from handlers.buttons.station import (
     ShowReports,
 )
 from handlers.phrases.cases import time_said
+from handlers.phrases.duties import counted
 from handlers.phrases.place_facts import closure_said
 from handlers.phrases.places import opening_in_full
 from handlers.talk.forms import PAGE, leave_form, page_of
@@ -28,6 +30,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.assessment.result import result_of
 from models.city.pack import City
+from models.duties.listed import count_to_do
 from models.people.person import Person
 from models.places.host import (
     ReportAnswer,
@@ -41,7 +44,7 @@ from models.places.hours import exceptions_at
 from models.places.place import Place, PlaceFeedback, find_place
 from models.places.running import confirm_today
 from models.staff.errors import NotStaff
-from models.staff.post import hosted_places
+from models.staff.post import hosted_places, posts_of
 
 router = Router(name=__name__)
 
@@ -185,6 +188,9 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
         label = talk.words("place-host-button-reports-count", count=str(len(reports)))
         more = (*more, (Button(label, ShowReports(place_id=place_id)),))
     theirs = await hosted_places(talk.session, talk.person)
+    if place_id in theirs:
+        count = await count_to_do(talk.session, await posts_of(talk.session, talk.person))
+        more = (*more, (Button(talk.words("duty-button-count", **counted(count=count)), OpenDuties()),))
     stations = (Button(talk.words("menu-button-station"), OpenStations()),) if len(theirs) > 1 else ()
     back = stations if place_id in theirs else (Button(talk.words("desk-button-problems"), OpenProblems()),)
     return Screen("\n".join(filter(None, lines)), (today, *more, (*back, home_button(talk.words))))

@@ -18,8 +18,8 @@ from handlers.pushed import (
     cases,
     casework,
     console,
+    duties,
     events,
-    leading,
     links,
     negotiations,
     notices,
@@ -86,8 +86,8 @@ _STAFF: Tells = {
     **negotiations.NEGOTIATORS,
     **notices.AUTHOR,
     **staff.LEADS,
-    **leading.ORDERS,
     **assessment.STATIONS,
+    **duties.DUTIES,
 }
 _ANYWAY: Tells = {
     **events.AFTERWARDS,

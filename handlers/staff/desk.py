@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from handlers.buttons.articles import OpenDesk, OpenQuestions
 from handlers.buttons.assessment import OpenAssessment
 from handlers.buttons.console import OpenDevices
+from handlers.buttons.duties import OpenDuties
 from handlers.buttons.figures import OpenUnmet
 from handlers.buttons.hosting import OpenHosting
-from handlers.buttons.leading import OpenLeaderOrders
 from handlers.buttons.negotiations import OpenNegotiations
 from handlers.buttons.notices import OpenNotices
 from handlers.buttons.posts import OpenPosts
@@ -89,12 +89,13 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
     ways: list[tuple[str, Button]] = []
     leader = staff is not None and staff.role is StaffRole.LEADER
     if leader:
-        ways.append(("leader-orders", Button(words("staff-button-all-orders"), OpenLeaderOrders())))
+        ways.append(("duties", Button(words("duty-button-all"), OpenDuties())))
     elif staff is not None:
         ways += [
             ("queue", Button(words("menu-button-queue"), OpenQueue())),
             ("team", Button(words("staff-button-colleagues"), OpenTeam())),
             ("orders", Button(words("staff-button-all-orders"), OpenOrders())),
+            ("duties", Button(words("duty-button-all"), OpenDuties())),
             ("assists", Button(words("staff-button-all-assists"), OpenAssists())),
             ("notices", Button(words("desk-button-notices"), OpenNotices())),
             ("questions", Button(words("desk-button-questions"), OpenQuestions())),

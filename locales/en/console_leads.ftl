@@ -2,7 +2,7 @@
 
 console-way-colleagues = Colleagues
 console-way-figures = Figures
-console-way-orders = Directors’ orders
+console-way-duties = To do
 console-way-posts = Posts
 console-way-log = Log
 console-way-system = System
@@ -124,14 +124,8 @@ console-orders-state = State
 console-orders-what = What should be done
 console-orders-by = By which day
 console-orders-give = Give the order
-console-order-title = Order to { $department }
 console-order-due = By { $day }
 console-order-new-day = A new day (may stay empty)
-console-done-order-given = The order is given; the department’s leads get it now.
-console-done-order-accepted = Accepted. Who gave the order will hear of it.
-console-done-order-answered = Answered. Who gave the order gets it.
-console-done-order-back = Sent back. The department gets it.
-console-done-order-closed = Closed. The department will hear of it.
 
 ## Posts
 
@@ -231,3 +225,29 @@ console-system-why = Why
 console-system-again-chosen = Send the chosen ones again
 console-system-again-all = Send all again
 console-done-sent-again = They are queued and go out now.
+console-duties-kind = Kind
+console-duties-any = All
+console-duties-colour = How urgent
+console-duties-narrow = Narrow down
+console-duties-owner = Who
+console-duty-title = { duty-kind }, { $owner }
+console-duty-write = { $step ->
+    [report] How far it is
+    [ask_time] Why more time is needed
+   *[send_back] What is still missing
+}
+console-duty-until = Until which day
+console-duty-pictures = Pictures ({ $most } at most; a repair needs one)
+console-duty-coming = { $count ->
+    [one] 1 more picture is
+   *[other] { $count } more pictures are
+} on the way.
+console-done-duty-give = Given. They get it now, and you will hear of every step.
+console-done-duty-accept = Accepted. The other side will hear of it.
+console-done-duty-report = Reported. Somebody will strike it off.
+console-done-duty-ask-time = Asked. You will hear when it is granted.
+console-done-duty-more-time = They have more time, and will hear of it.
+console-done-duty-no-time = Refused. They will hear of it.
+console-done-duty-send-back = Sent back. They will hear of it.
+console-done-duty-strike = Struck off. They will hear of it.
+console-done-duty-withdraw = Withdrawn. They will hear of it.

@@ -108,6 +108,8 @@ operator-audit-broken = { $number }: { $spot ->
     [message] to whom the message with that number goes (table outbox)
     [said] whose words, state or files are kept for the chat with that number (table contact)
     [points] the points with that number (table points_entry)
+    [duty] the duty with that number (table duty)
+    [duty_step] step { NUMBER($place, useGrouping: 0) } of the duty with that number
    *[case] the case
  } does not hold ({ $reason }).
 operator-receipt-good = { $file }: a receipt of this service, unchanged.

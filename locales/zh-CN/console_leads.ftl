@@ -2,7 +2,7 @@
 
 console-way-colleagues = 同事
 console-way-figures = 数据
-console-way-orders = 领导督办
+console-way-duties = 要办的事
 console-way-posts = 权限
 console-way-log = 操作记录
 console-way-system = 系统
@@ -124,14 +124,8 @@ console-orders-state = 到哪一步
 console-orders-what = 要做什么
 console-orders-by = 哪天前
 console-orders-give = 下督办
-console-order-title = 督办{ $department }
 console-order-due = { $day }前
 console-order-new-day = 改到哪天前（可以不改）
-console-done-order-given = 督办下了，部门负责人马上收到。
-console-done-order-accepted = 接收了，下督办的人会收到。
-console-done-order-answered = 回了，下督办的人会收到。
-console-done-order-back = 退回了，部门会收到。
-console-done-order-closed = 办结了，部门会收到。
 
 ## Posts
 
@@ -231,3 +225,26 @@ console-system-why = 为什么
 console-system-again-chosen = 选中的再发一次
 console-system-again-all = 全部再发一次
 console-done-sent-again = 排上了，马上再发。
+console-duties-kind = 哪一种
+console-duties-any = 全部
+console-duties-colour = 急不急
+console-duties-narrow = 筛选
+console-duties-owner = 谁办
+console-duty-title = { duty-kind }　{ $owner }
+console-duty-write = { $step ->
+    [report] 办得怎么样了
+    [ask_time] 为什么要延期
+   *[send_back] 哪里还没办到
+}
+console-duty-until = 延到哪天
+console-duty-pictures = 照片（最多 { $most } 张，整改必须有）
+console-duty-coming = 还有 { $count } 张照片在收。
+console-done-duty-give = 下了，对方马上收到，每一步都会告诉你。
+console-done-duty-accept = 接收了，对方会收到。
+console-done-duty-report = 报上去了，等销号。
+console-done-duty-ask-time = 申请了，同意了会告诉你。
+console-done-duty-more-time = 延期了，对方会收到。
+console-done-duty-no-time = 没同意，对方会收到。
+console-done-duty-send-back = 退回了，对方会收到。
+console-done-duty-strike = 销号了，对方会收到。
+console-done-duty-withdraw = 撤了，对方会收到。

@@ -108,6 +108,8 @@ operator-audit-broken = { $number }：{ $spot ->
     [message] 这个编号的消息发给谁（outbox 表）
     [said] 这个编号的聊天（contact 表）里的话、文件是谁的
     [points] 这个编号的积分（points_entry 表）
+    [duty] 这个编号的要办的事（duty 表）
+    [duty_step] 这个编号的要办的事的记录第 { NUMBER($place, useGrouping: 0) } 条
    *[case] 这一件
  }对不上（{ $reason }）。
 operator-receipt-good = { $file }：是本服务出的凭证，没有改动。

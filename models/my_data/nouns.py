@@ -9,9 +9,9 @@ from models.assessment.personal import PERSONAL as ASSESSMENT
 from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
 from models.desk.personal import PERSONAL as DESK
+from models.duties.personal import PERSONAL as DUTIES
 from models.events.personal import PERSONAL as EVENTS
 from models.exchange.personal import PERSONAL as EXCHANGE
-from models.leading.personal import PERSONAL as LEADING
 from models.lists.personal import PERSONAL as LISTS
 from models.my_data.personal import PERSONAL as LINKING
 from models.negotiations.personal import PERSONAL as NEGOTIATIONS
@@ -28,6 +28,6 @@ from models.storage.tries import PERSONAL as TRIES
 from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
-    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, LEADING,
+    PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, DUTIES,
     ASSESSMENT, PAPERS, NOTICES, NEGOTIATIONS, LISTS, DESK, LINKING,
 )  # fmt: skip

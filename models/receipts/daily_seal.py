@@ -1,11 +1,13 @@
-"""The daily line: once a day it fixes in public all changes of cases and of records of posts since the line before.
+"""The daily line: once a day it fixes in public all changes of cases, of records of posts and of duties since the line
+before.
 
     2026-11-28 cases 1203 changed 34 root <SHA-256> previous <SHA-256> Ed25519 <signature>
 
-`root` covers a leaf of each case or post record that changed: HMAC-SHA256 of its name (models/cases/seal.py,
+`root` covers a leaf of each case, post record or duty that changed: HMAC-SHA256 of its name (models/cases/seal.py,
 models/staff/record.py), the number of links of its record, the hash of the last link, and the seal of its row. Nobody
-can find a case in it by guessing, nor tell a case from a post. `previous` covers the whole line before, so that each
-line fixes everything before it. The key of receipts makes the signature. `cases` is the count of numbers used so far.
+can find a case in it by guessing, nor tell a case from a post or a duty. `previous` covers the whole line before, so
+that each line fixes everything before it. The key of receipts makes the signature. `cases` is the count of numbers used
+so far.
 
 If somebody kept a line and finds it at /seals later, and `audit` succeeds, nothing up to that day was rewritten, not
 even by the operator, who has every key.
@@ -42,8 +44,8 @@ class DailySeal(Base):
 
 
 class SealedCase(Base):
-    """The part of one case, or of one post's record, in a day's line: links, head and seal at that time. It stays when
-    the case is deleted."""
+    """The part of one case, one post's record or one duty in a day's line: links, head and seal at that time. It stays
+    when the case is deleted."""
 
     __tablename__ = "sealed_case"
     __table_args__ = (sa.Index("ix_sealed_case_name", "name", "day"),)

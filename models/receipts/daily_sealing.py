@@ -1,8 +1,8 @@
 """Make the daily line (models/receipts/daily_seal.py) in portions, so that no conversation waits for it.
 
-A portion is a short transaction that puts some of the changed cases, or records of posts, into the line. The set of
-leaves only grows, so that `root_of` can add it up outside, and the last transaction only counts and signs. If a run is
-interrupted, the next one continues. Missed days are made up; the first of them covers the changes.
+A portion is a short transaction that puts some of the changed cases, records of posts, or duties, into the line. The
+set of leaves only grows, so that `root_of` can add it up outside, and the last transaction only counts and signs. If a
+run is interrupted, the next one continues. Missed days are made up; the first of them covers the changes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +42,7 @@ class Sealed(NamedTuple):
 CASES = Sealed(Case, Case.id, Case.number, name_of)
 POSTS = Sealed(StaffRecord, StaffRecord.staff_id, StaffRecord.staff_id, record_name)
 EVERYTHING = (CASES, POSTS)
+"""The rooms above add their own: models/duties/record.py."""
 
 
 async def days_to_seal(session: AsyncSession, *, today: date) -> list[date]:

@@ -1,5 +1,5 @@
-"""The queue of files that people sent and that are still with their channel: evidence, pictures, lists of people, and
-pictures that are only read.
+"""The queue of files that people sent and that are still with their channel: evidence, pictures, lists of people,
+pictures that are only read, and proof of duties.
 
     expected ──> claimed ──> arrived            the noun has kept the bytes, or refused them
        ^            └──> put off, or given up   the channel does not answer; the noun says how long it is asked again
@@ -38,6 +38,7 @@ class Belongs(StrEnum):
     PICTURE = "picture_key"
     LIST = "list_id"
     SHOWN = "shown_id"
+    PROOF = "proof_id"
 
 
 class IncomingFile(Base):
@@ -52,6 +53,9 @@ class IncomingFile(Base):
     list_id: Mapped[int | None] = mapped_column(sa.ForeignKey("notice_list.id", ondelete="CASCADE"), unique=True)
     shown_id: Mapped[str | None] = mapped_column(
         sa.ForeignKey("shown_picture.id", ondelete="CASCADE"), index=True, unique=True
+    )
+    proof_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("duty_proof.id", ondelete="CASCADE"), index=True, unique=True
     )
     locked: Mapped[Any] = mapped_column("source", EncryptedJson("id"))
     source = Opened[Json]("locked", "id")

@@ -2,7 +2,8 @@
 seal, every daily line made of it, and whether a case is missing (models/upkeep/seal_audit.py checks the daily lines
 themselves). Also: whether the posts are those that the product gave, with all that was done at them
 (models/upkeep/staff_audit.py); whether chats belong to the people they were tied to; whether messages, and data kept
-of chats, are addressed to the people in their rows; and whether points are those that were earned.
+of chats, are addressed to the people in their rows; whether points are those that were earned; and whether duties hold
+(models/upkeep/duty_audit.py).
 
 Columns are read as they are stored and decrypted here, so that a changed token is a finding, not a crash.
 """
@@ -36,6 +37,7 @@ from models.storage.encryption import BEGINNING, Cipher, WrongKey, cipher_of, di
 from models.storage.key_rotation import place_of
 from models.storage.pieces import read_pieces
 from models.storage.secrets import FILER_KEY, Secret
+from models.upkeep.duty_audit import broken_duty
 from models.upkeep.seal_audit import broken_line, missing_case
 from models.upkeep.staff_audit import broken_record, lost_record
 
@@ -48,7 +50,8 @@ class BrokenLink:
     itself. Other fields name something else instead. day: the daily line of that day. post: the post with that
     number, or with `link` a link of its record (0: all of it). chat: the row of the table `contact` with that
     number. message: the row of `outbox` with that number. said: data kept of, or waiting for, the chat with that
-    number. points: the row of `points_entry` with that number.
+    number. points: the row of `points_entry` with that number. duty: the duty with
+    that number, or with `link` a link of its record.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
     tombstone, unknown_file, missing or unreadable; for a missing case, or missing acts of a post: gone; for a look that
@@ -66,6 +69,7 @@ class BrokenLink:
     message: int | None = None
     said: int | None = None
     points: int | None = None
+    duty: int | None = None
 
 
 class _Broken(Exception):
@@ -104,7 +108,7 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
     missing = await _gone(session, names, cipher) or await _broken_line(session)
     missing = missing or await _broken_post(session) or await _broken_record(session, names, cipher)
     missing = missing or await _broken_chat(session) or await _misled(session)
-    return missing or await _broken_points(session)
+    return missing or await _broken_points(session) or await _broken_duty(session, cipher)
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
@@ -149,6 +153,11 @@ async def _broken_chat(session: AsyncSession) -> BrokenLink | None:
 async def _broken_points(session: AsyncSession) -> BrokenLink | None:
     entry = await broken_entry(session)
     return BrokenLink("", None, None, "seal", points=entry) if entry is not None else None
+
+
+async def _broken_duty(session: AsyncSession, cipher: Cipher) -> BrokenLink | None:
+    broken = await broken_duty(session, cipher)
+    return BrokenLink("", broken.link or None, None, broken.reason, duty=broken.duty) if broken is not None else None
 
 
 async def _misled(session: AsyncSession) -> BrokenLink | None:

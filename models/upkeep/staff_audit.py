@@ -13,6 +13,7 @@ from models.receipts.daily_seal import SealedCase
 from models.staff.post import Staff
 from models.staff.record import StaffEvent, StaffRecord, event_hash, record_name, record_seal
 from models.storage.encryption import BEGINNING, Cipher, digest
+from models.upkeep.duty_audit import duty_names
 from models.upkeep.seal_audit import forgotten_names
 
 
@@ -41,10 +42,10 @@ async def broken_record(session: AsyncSession, names: Mapping[str, str], cipher:
 
 
 async def lost_record(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> date | None:
-    """The day of the first line with a leaf that is neither a case nor the record of a post: a post was deleted with
-    its record. None if there is none. names: of the existing cases."""
+    """The day of the first line with a leaf that is neither a case, the record of a post, nor a duty: a post was
+    deleted with its record, or a duty. None if there is none. names: of the existing cases."""
     posts = {record_name(post, cipher) for post in await session.scalars(sa.select(Staff.id))}
-    known = posts | names.keys() | await forgotten_names(session, cipher)
+    known = posts | await duty_names(session, cipher) | names.keys() | await forgotten_names(session, cipher)
     first = sa.select(SealedCase.name, sa.func.min(SealedCase.day)).group_by(SealedCase.name)
     return min((day for name, day in await session.execute(first) if name not in known), default=None)
 

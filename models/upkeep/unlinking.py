@@ -4,8 +4,8 @@ They are rows from before a person and an anonymous case were kept apart (models
 rows beside a case were under its seal (models/casework/beside.py), later its filer's identity too; from before posts,
 acts at posts, chats and points were under theirs (models/staff/seal.py, models/staff/record.py,
 models/people/person.py, models/events/points.py); from before messages named their addressee
-(models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); and sources of files that
-were queued in three tables (models/storage/incoming_file.py).
+(models/people/addressee.py) and values were bound to their chat (models/upkeep/binding.py); sources of files that
+were queued in three tables (models/storage/incoming_file.py); and orders that became duties (models/duties/carried.py).
 
 The migrations (models/migrations) note here what is left, and the program does it before it serves anybody. A portion
 is a transaction, so after a kill this or another process goes on where it stopped.
@@ -24,6 +24,7 @@ from models.cases.filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, pe
 from models.cases.identity import CaseIdentity
 from models.cases.seal import name_of, seal_of
 from models.casework.beside import rows_beside, sealed_beside
+from models.duties.carried import carry_orders
 from models.events.points import seal_old_entries
 from models.negotiations.joining import DOMAIN, NegotiationPerson
 from models.outbox.addressing import address_old_rows
@@ -42,8 +43,8 @@ from models.upkeep.binding import bind_rows
 
 PORTION = 500
 POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS = "staff", "contact", "case_identity", "addressee", "staff_record"
-BOUND, POINTS, INCOMING_FILES = "conversation", "points_entry", "incoming_file"
-ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS}
+BOUND, POINTS, INCOMING_FILES, DUTIES = "conversation", "points_entry", "incoming_file", "duty"
+ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES, RECORDS, BOUND, POINTS, DUTIES}
 """Steps after which every row has a seal, names its addressee, or is bound to its owner, for good."""
 _DIGEST_LENGTH = 64
 
@@ -203,6 +204,10 @@ async def _points(session: AsyncSession, after: int) -> int | None:
     return await seal_old_entries(session, after, PORTION)
 
 
+async def _duties(session: AsyncSession, after: int) -> int | None:
+    return await carry_orders(session, after, PORTION)
+
+
 async def _records(session: AsyncSession, after: int) -> int | None:
     """Brings over one post a call: names its cases as daily lines do, and makes the chain."""
     cipher = cipher_of(session)
@@ -232,4 +237,5 @@ _WORK: dict[str, _Work] = {
     BOUND: bind_rows,
     POINTS: _points,
     INCOMING_FILES: _incoming_files,
+    DUTIES: _duties,
 }

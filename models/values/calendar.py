@@ -66,6 +66,16 @@ class WorkingCalendar:
             count -= self.is_working_day(day)
         return day
 
+    def working_day_before(self, day: date, count: int) -> date:
+        """The count-th working day before `day`, which itself does not count; 0 is the day itself. Raises ValueError
+        for a count beyond LONGEST."""
+        if not 0 <= count <= LONGEST:
+            raise ValueError(f"{count} working days")
+        while count:
+            day -= timedelta(days=1)
+            count -= self.is_working_day(day)
+        return day
+
     def due_at(self, since: datetime, count: int, zone: ZoneInfo) -> datetime:
         """The end of the count-th working day after the day of `since` in the city: aware UTC."""
         day = self.working_day_after(since.astimezone(zone).date(), count)

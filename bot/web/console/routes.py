@@ -4,7 +4,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.app import App
-from bot.web.console import act_log, colleagues, devices, figures, identity, orders, passkeys, posts, presence, upkeep
+from bot.web.console import act_log, colleagues, devices, duties, figures, identity, passkeys, posts, presence, upkeep
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
@@ -28,7 +28,7 @@ TABLE: tuple[Page | Press, ...] = (
     *LISTS,
     *colleagues.PAGES,
     *figures.PAGES,
-    *orders.PAGES,
+    *duties.PAGES,
     *posts.PAGES,
     *act_log.PAGES,
     *upkeep.PAGES,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from models.leading.orders import LeaderOrder, OrderState
 
 from bot.commands.ready_database import Unready, bring_up_to_date
 from bot.demo.command import demonstrate, need_demonstration
@@ -20,7 +21,6 @@ from models.cases.record import CaseEvent
 from models.cases.steps import CaseState
 from models.city.pack import load_city
 from models.events.booking import Booking
-from models.leading.orders import LeaderOrder, OrderState
 from models.notices.notice import Notice, NoticeState
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person, meet

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 import pytest
 import sqlalchemy as sa
 import time_machine
+from models.leading.orders import LeaderOrder, OrderState
 
 from bot.app import App
 from models.cases.case import Case
 from models.city.pack import City
-from models.leading.orders import LeaderOrder, OrderState
 from models.staff.post import StaffRole
 from models.staff.record import StaffEvent
 from tests.world.colleagues import a_clerk
