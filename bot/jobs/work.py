@@ -21,6 +21,8 @@ from bot.jobs import (
 )
 from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
+from models.assessment.mending import PORTION as MENDED
+from models.assessment.mending import hold_back_unmended, settle_findings
 from models.assessment.publishing import PORTION as PUBLISHED
 from models.assessment.publishing import publish_results
 from models.assessment.telling import PORTION as TOLD
@@ -269,8 +271,11 @@ async def hide_unanswered(app: App) -> None:
 
 @_job
 async def tell_assessments(app: App) -> None:
-    """Tells stations what visits of past weeks found, and publishes results that have settled."""
+    """Tells stations what visits of past weeks found, settles what is mended, and publishes results that have
+    settled."""
     await _in_portions(app, tell_results, limit=TOLD, city=app.city)
+    await _in_portions(app, settle_findings, limit=MENDED, city=app.city)
+    await _once(app, hold_back_unmended)
     await _in_portions(app, publish_results, limit=PUBLISHED, city=app.city)
 
 

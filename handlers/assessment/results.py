@@ -15,6 +15,7 @@ from handlers.buttons.assessment import (
     ShowFinding,
     ShowResult,
 )
+from handlers.buttons.duties import ShowDuty
 from handlers.buttons.station import ShowHosted
 from handlers.phrases.cases import day_said, quoted
 from handlers.phrases.place_facts import date_said
@@ -167,7 +168,10 @@ async def finding_screen(talk: Talk, finding_id: int) -> Screen:
         said=quoted(str(finding.said), longest=LONGEST_REPLY) if finding.said else "none",
     )
     ways: list[Button] = []
-    if finding.state in (FindingState.FOUND, FindingState.EXPLAINED):
+    open_ = finding.state in (FindingState.FOUND, FindingState.EXPLAINED)
+    if open_ and finding.duty_id is not None:
+        ways.append(Button(words("assess-button-duty"), ShowDuty(duty_id=finding.duty_id)))
+    elif open_:
         ways.append(Button(words("assess-button-fixed"), PutRight(finding_id=finding.id)))
     if finding.state is FindingState.FOUND:
         ways.append(Button(words("assess-button-why"), AskWhy(finding_id=finding.id)))

@@ -4,7 +4,7 @@ answer to a question, for the person who asked it."""
 from handlers.buttons.articles import OpenArticle, OpenQuestions
 from handlers.buttons.staff import ReportBy
 from handlers.pushed.shown import Facts, Rows, Tells, shows
-from handlers.talk.screens import Button
+from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
 from models.articles.unanswered import QuestionNews
 from models.casework.posts import PostNews
@@ -26,7 +26,12 @@ def _article(words: Words, facts: Facts) -> Rows:
     return ((Button(words("search-button-article"), OpenArticle(key=facts["article"])),),)
 
 
-LEADS: Tells = {FigureNews.WEEK_BEFORE: shows("week-digest", _chart)}
+def _digest(words: Words, facts: Facts) -> Screen:
+    """The digest of a week. Rows from before stations were named in it wait without them."""
+    return shows("week-digest", _chart)(words, {"unmended": "none", **facts})
+
+
+LEADS: Tells = {FigureNews.WEEK_BEFORE: _digest}
 POSTS: Tells = {
     PostNews.ROLE: shows("staff-role-news"),
     PostNews.REMOVED: shows("staff-removed-news"),

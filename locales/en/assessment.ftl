@@ -283,3 +283,4 @@ listing-grade = { $stars ->
    *[other] Assessed: { $stars }
  }
 listing-standard-link = How stations are assessed
+assess-button-duty = Put right: send a photo

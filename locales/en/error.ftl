@@ -169,3 +169,4 @@ error-round-not-full = Some stations have not been visited. Nothing can be publi
 error-visit-gone = Somebody else took this visit, or it was sent already. Choose another.
 error-visit-unfinished = Some question, the photo or the door is still missing.
 error-visits-own-place = Your department runs this station, or you were there in this round. Somebody else has to go.
+error-has-duty = This one is reported with a photo: open it, and press “Put right: send a photo”.

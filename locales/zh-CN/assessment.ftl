@@ -282,3 +282,4 @@ listing-grade = { $stars ->
    *[other] 评估：{ $stars }
  }
 listing-standard-link = 驿站按什么评、评得怎么样
+assess-button-duty = 整改好了，拍照销号

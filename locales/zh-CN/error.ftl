@@ -168,3 +168,4 @@ error-round-not-full = 还有驿站没去看过，去齐了才能公布。
 error-visit-gone = 这个驿站别人去看了，或者已经交了。挑一个别的。
 error-visit-unfinished = 还没答完，或者还差照片、还没到门口。
 error-visits-own-place = 这个驿站归你们管，或者这一轮你去过了，要别人去看。
+error-has-duty = 这一条要拍照销号：点开它，再点“整改好了，拍照销号”。

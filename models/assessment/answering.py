@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.assessment.errors import FindingGone
+from models.assessment.errors import FindingGone, HasDuty
 from models.assessment.result import (
     AssessmentResult,
     FindingState,
@@ -26,8 +26,10 @@ LONGEST_REPLY = 200
 async def put_right(
     session: AsyncSession, finding_id: int, person: Person, *, city: City, now: datetime
 ) -> StationFinding:
-    """Notes that it is put right; after a must somebody looks again, on no day that the station knows. Raises
-    FindingGone, NotStaff."""
+    """Notes that a finding without a duty is put right; after a must somebody looks again, on no day that the station
+    knows. Raises FindingGone, HasDuty, NotStaff."""
+    if (await own_finding(session, finding_id, person, city=city)).duty_id is not None:
+        raise HasDuty
     finding = await _answered(session, finding_id, person, FindingState.FIXED, None, city=city, now=now)
     if finding.must:
         visits = await visits_at(session, finding.place_id, finding.round_id)

@@ -16,6 +16,7 @@ from models.assessment.errors import (
     DecidesOwnVisit,
     FindingGone,
 )
+from models.assessment.mending import drop_duty
 from models.assessment.result import (
     AssessmentAppeal,
     FindingState,
@@ -150,6 +151,7 @@ async def decide(
         for finding in await findings_of(session, place_id, made.round_id):
             if made.finding_id in (None, finding.id):
                 finding.state = FindingState.STRUCK
+                await drop_duty(session, finding, city=city, now=now)
     await mark_stale(session, made.round_id, place_id)
     place = await session.get_one(Place, place_id)
     facts = {"place_id": place.id, "place": place.name, "upheld": "yes" if upheld else "no", "reason": {"said": said}}

@@ -31,6 +31,10 @@ class FindingGone(DomainError):
     """The finding was answered before, or was struck."""
 
 
+class HasDuty(DomainError):
+    """The finding is a duty: it is reported mended there, with a picture."""
+
+
 class NoRound(DomainError):
     """The stations are not being assessed now."""
 

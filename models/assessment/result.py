@@ -1,6 +1,7 @@
 """What a round found of a station: its result, and the findings that somebody has to put right or explain.
 
-FOUND ──> FIXED       whoever runs it says that it is put right; a later visit that sees it again opens a new one
+FOUND ──> FIXED       its duty was struck off; without one, whoever runs it says that it is put right. A later visit
+  │                   that sees it again opens a new one
   ├─────> EXPLAINED   they say why not
   └─────> STRUCK      the appeal against it was upheld: it counts no more, also after an answer
 """
@@ -51,6 +52,8 @@ class StationFinding(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[int | None]
     said: Mapped[Json | None] = mapped_column(EncryptedJson)
+    duty_id: Mapped[int | None] = mapped_column(sa.ForeignKey("duty.id", ondelete="SET NULL"), index=True)
+    """The duty to mend it (models/assessment/mending.py)."""
 
     @property
     def in_time(self) -> bool:

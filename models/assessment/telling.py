@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.assessment.drawing import VisitKind
+from models.assessment.mending import give_findings
 from models.assessment.result import AssessmentResult, FindingState, StationFinding, findings_of, owner_of
 from models.assessment.round import standard_of
 from models.assessment.visit import StationVisit, VisitState, said_of
@@ -110,6 +111,7 @@ async def _tell(
     }
     hosts = await hosts_of_place(session, place.id)
     await put_news(session, hosts, AssessmentNews.RESULT, facts, f"{round_id}:{place.id}:{week}", now=now)
+    await give_findings(session, place, opened, city=city, now=now)
     return any(each.must for each in opened)
 
 

@@ -121,6 +121,9 @@ class Place(Base):
     """Enough people stood before a shut door, or its host says so: it does not count as open until then."""
     shut_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """The moment when its host was asked whether it is shut, as people say; NULL once that is settled."""
+    unmended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it does not count as open for riders because what an assessment found is not mended
+    (models/assessment/mending.py)."""
     useful_count: Mapped[int] = mapped_column(default=0)
 
     @property

@@ -1,12 +1,24 @@
 """驿站评估: from the draw to the stars — visitors at the door, the station's answer, an appeal, and what riders see."""
 
+import json
+
+import sqlalchemy as sa
+
+from models.assessment.shown import grade_of
+from models.assessment.visit import StationVisit
+from models.my_data.export import export
+from models.outbox.message import OutboxMessage
+from models.outbox.pictures import media_for
+from models.people.person import contacts_of
 from models.staff.post import StaffRole
+from tests.stories.test_duties import fetched
 from tests.stories.test_place_checked import a_host_of
 from tests.world.assessment import drawn, everything_visited, jobs_run, next_monday
 from tests.world.chat import Chat, Someone
 from tests.world.directory import PLACES
-from tests.world.filing import known_for_a_while
-from tests.world.staff_chat import a_colleague
+from tests.world.filing import a_picture, known_for_a_while
+from tests.world.outbox_rows import as_put
+from tests.world.staff_chat import a_colleague, person_of
 
 STATION = "青石路暖新驿站"
 
@@ -18,7 +30,7 @@ async def hears(chat: Chat, someone: Someone, part: str) -> None:
         await someone.is_told()
         if part in someone.text:
             return
-        await someone.sends("首页")
+        await someone.sends("/language")  # it has few buttons
         if part in someone.text:
             return
     raise AssertionError(f"nobody says {part!r}: {[each.text for each in someone.history[-4:]]}")
@@ -27,6 +39,11 @@ async def hears(chat: Chat, someone: Someone, part: str) -> None:
 async def opens_assessment(someone: Someone) -> None:
     await someone.sends("/desk")
     await someone.presses("驿站评估")
+
+
+async def opens_result(host: Someone) -> None:
+    await host.sends("我的驿站")
+    await host.presses("评估结果")
 
 
 async def goes_to(visitor: Someone, name: str = STATION) -> None:
@@ -86,7 +103,7 @@ async def test_the_station_answers_appeals_and_the_stars_come_out(chat: Chat) ->
     await next_monday(chat)
     await hears(chat, host, "有人来青石路暖新驿站看过")
     host.sees("11 月 23 日（周一）那一周", "有 1 样没做到", "其中 1 样是必须做到的", "12 月 7 日")
-    await host.presses("看结果")
+    await opens_result(host)
     host.sees("1. 【必须】门按登记的时间开着　12 月 2 日（周三）前整改", "申诉，只有一次")
     host.sees_no("王芳")
     await host.presses("写几句")
@@ -138,10 +155,19 @@ async def test_a_failed_must_is_put_right_and_seen_again(chat: Chat) -> None:
     await jobs_run(chat)
     await anna.sends("/start st_T1")
     anna.sees("评估：不合格，必须做到的没做到", "没做到：不买东西、不装别家的 App 就能进")
-    await host.presses("看结果")
+    await opens_result(host)
     await host.presses("1")
-    await host.presses("整改好了")
-    host.sees("会有人再来看，不告诉你哪天", "说整改好了")
+    await host.presses("整改好了，拍照销号")
+    host.sees("整改", "不买东西、不装别家的 App 就能进")
+    await host.presses("办好了")
+    await host.sends("门卫知道了")
+    await host.sends_photo()
+    await host.presses("发出")
+    await fetched(chat, a_picture())
+    await hears(chat, lead, "门卫知道了")
+    await lead.presses("看一下")
+    await lead.presses("销号")
+    lead.sees("销号了")
     await jobs_run(chat)
     await anna.sends("/start st_T1")
     anna.sees("不合格", "就能进（说已经整改）")
@@ -216,3 +242,55 @@ async def test_it_is_said_in_english_too(chat: Chat) -> None:
     await jobs_run(chat)
     await anna.sends("/start st_T1")
     anna.sees("Assessed: failed, a must is not met", "(they say: A new colleague.)", "Riders: no word yet")
+
+
+async def test_the_station_finds_out_neither_who_came_nor_on_which_day(chat: Chat) -> None:
+    """Everything that its host can reach is searched: chats, messages, their data, pages, photos."""
+    lead = await a_colleague(chat, "孙科", "social_work", StaffRole.LEAD)
+    wang, li = await a_colleague(chat, "王芳", "subdistrict"), await a_colleague(chat, "李强", "subdistrict")
+    host = await a_host_of(chat)
+    await drawn(chat, lead)
+    chat.wait(days=1)  # the visits are on a Friday, on which the host does nothing
+    await goes_to(wang)
+    await wang.sends("T1")
+    while "交上去吗" not in wang.text and "没做到的" not in wang.text:
+        if "门按登记" in wang.text:
+            await wang.sends_photo()
+        else:
+            await wang.presses("拍不了" if "拍不了" in wang.labels() else "不是")
+    await wang.presses("交")
+    await everything_visited(chat, wang, li)
+    await fetched(chat, a_picture())
+    await next_monday(chat)
+    await hears(chat, host, "有人来青石路暖新驿站看过")
+    await opens_assessment(lead)
+    await lead.presses("公布星级")
+    await lead.presses("公布")
+    for number in ("1", "2", "3"):
+        await opens_result(host)
+        await host.presses(number)
+        await host.presses("整改好了，拍照销号")
+    chat.wait(days=8)
+    await jobs_run(chat)
+    await host.sends("/start st_T1")
+    host.sees("不合格")
+    for forged in ("谁来看的", "驿站评估", "评估数字", "体验官"):
+        await host.sends(forged)
+    reached = "\n".join(seen.text for seen in host.history)
+    reached += " ".join(button.press or "" for seen in host.history for button in seen.buttons)
+    async with chat.app.database.transaction() as session:
+        person, visitor = await person_of(chat, host, session), await person_of(chat, wang, session)
+        (contact,) = await contacts_of(session, person.id)
+        rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person.id))
+        reached += json.dumps([each.content for each in as_put(rows)], ensure_ascii=False, default=str)
+        reached += json.dumps(await export(session, person), ensure_ascii=False, default=str)
+        visits = (await session.scalars(sa.select(StationVisit).where(StationVisit.person_id == visitor.id))).all()
+        photos = [key for each in visits for key in each.photos.values() if key]
+        assert photos
+        assert [await media_for(session, key, contact) for key in photos] == [None] * len(photos), "no photo either"
+        shown = await grade_of(session, visits[0].place_id, today=chat.app.clock().date())
+    reached += repr(shown)
+    secrets = ["王芳", "李强", *(str(each.id) for each in visits), *photos, visitor.member_code or "—", wang.address]
+    assert [each for each in secrets if each in reached] == []
+    friday = ("11 月 27 日", "11月27日", "2026-11-27", "Nov 27", "27 Nov", "20261127")
+    assert [each for each in friday if each in reached] == [], "the week is said, never the day"

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.assessment.mending import hold_back_unmended, settle_findings
 from models.assessment.publishing import publish_results
+from models.assessment.result import StationFinding
 from models.assessment.round import AssessmentRound, draw_round
 from models.assessment.telling import tell_results
 from models.assessment.visit import StationVisit, VisitState
@@ -19,10 +21,15 @@ from models.assessment.visiting import (
     questions_of,
     take_visit,
 )
+from models.casework.files import SentPiece
 from models.city.pack import City
+from models.duties.proof import keep_proof, proof_of
+from models.duties.steps import report_done, strike
 from models.people.person import Person
 from models.places.place import Place
+from models.staff.post import need_desk, need_host
 from tests.world.chat import Chat, Someone
+from tests.world.filing import a_picture
 from tests.world.staff_chat import person_of
 
 SEED = "a seed that everybody knows"
@@ -83,6 +90,20 @@ async def everything_visited(chat: Chat, first: Someone, second: Someone, **fail
             await make_visit(session, visit, who, city=chat.city, now=chat.app.clock(), failed=what)
 
 
+async def mended(
+    session: AsyncSession, finding: StationFinding, host: Person, lead: Person, *, city: City, now: datetime
+) -> None:
+    """The host reports it with a photo, which arrives, and the lead strikes it off."""
+    assert finding.duty_id is not None
+    by, judge = await need_host(session, host, finding.place_id), await need_desk(session, lead)
+    photo = SentPiece("telegram", "photo-1", compressed=True)
+    await report_done(session, finding.duty_id, by, "好了", proof=[photo], city=city, now=now)
+    (proof,) = await proof_of(session, finding.duty_id)
+    await keep_proof(session, proof.id, a_picture(), "image/jpeg", now=now)
+    await strike(session, finding.duty_id, judge, city=city, now=now)
+    await settle_findings(session, city=city, now=now)
+
+
 async def next_monday(chat: Chat) -> None:
     """Time passes until Monday, 10:00, and the jobs run."""
     now = chat.app.clock().astimezone(chat.city.zone)
@@ -94,5 +115,7 @@ async def next_monday(chat: Chat) -> None:
 async def jobs_run(chat: Chat) -> None:
     async with chat.app.database.transaction() as session:
         await tell_results(session, city=chat.city, now=chat.app.clock())
+        await settle_findings(session, city=chat.city, now=chat.app.clock())
+        await hold_back_unmended(session, city=chat.city, now=chat.app.clock())
     async with chat.app.database.transaction() as session:
         await publish_results(session, city=chat.city, now=chat.app.clock())

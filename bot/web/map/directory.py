@@ -112,11 +112,11 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime, grade
     """Return the directory in columns.
 
     today: the first moment of the city's day. `needs` are bits in the order of `need_keys`; `hours` and `district` are
-    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last; `north` and
-    `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the number before, and a
-    code begins with the length of what it shares with the one before: so it packs to a tenth. `access` counts from 1 in
-    the order of ACCESS, 0: unknown; `checked` is a day counted from 1970, 0: unknown; `grade` is a number of
-    `grades_said` (handlers/phrases/assessment.py).
+    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last, `unmended`
+    the places that do not come up as open; `north` and `east` are steps of 1 / DEGREE from the city's centre. Lists of
+    steps hold differences from the number before, and a code begins with the length of what it shares with the one
+    before: so it packs to a tenth. `access` counts from 1 in the order of ACCESS, 0: unknown; `checked` is a day
+    counted from 1970, 0: unknown; `grade` is a number of `grades_said` (handlers/phrases/assessment.py).
     """
     need_keys, district_keys = list(city.needs), list(city.districts)
     hours = list(dict.fromkeys(each.hours for each in places))
@@ -145,6 +145,7 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime, grade
         "grade": [grade_number(grades.get(each.code)) for each in places],
         "details": [details_said(city, each.kind, each.details) or 0 for each in places],
         "unlisted": [at for at, each in enumerate(places) if each.kind in city.unlisted_kinds],
+        "unmended": [at for at, each in enumerate(places) if each.unmended_at is not None],
         "unchecked": [
             at for at, each in enumerate(places) if each.kind == GATE and is_unchecked(each.checked_at, today)
         ],

@@ -69,11 +69,16 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime()),
         sa.Column("answered_by", sa.Integer()),
         sa.Column("said", sa.LargeBinary()),
+        sa.Column("duty_id", BIG),
         _of_round("station_finding"),
         _of_place("station_finding"),
+        sa.ForeignKeyConstraint(
+            ["duty_id"], ["duty.id"], name="fk_station_finding_duty_id_duty", ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_station_finding"),
     )
     op.create_index("ix_station_finding_place", "station_finding", ["place_id", "round_id"])
+    op.create_index("ix_station_finding_duty_id", "station_finding", ["duty_id"])
     op.create_table(
         "assessment_result",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),

@@ -18,11 +18,13 @@ from models.assessment.errors import (
     DecidesOwnAppeal,
     DecidesOwnPlace,
     DecidesOwnVisit,
+    HasDuty,
     RoundNotFull,
     RoundRuns,
     VisitGone,
     VisitsOwnPlace,
 )
+from models.assessment.mending import hold_back_unmended, unmended_places
 from models.assessment.publishing import publish_results, publish_round
 from models.assessment.report import assessment_report
 from models.assessment.result import AssessmentResult, FindingState, findings_of, result_of
@@ -33,14 +35,19 @@ from models.assessment.telling import tell_results
 from models.assessment.visit import StationVisit, VisitState
 from models.assessment.visiting import due_visits, look_again, show_code, show_position, take_visit
 from models.city.pack import City
+from models.duties.duty import Duty, DutyState, Owner
+from models.duties.slips import warn_of_duties
+from models.figures.digest import digest_of
 from models.people.person import Person
 from models.places.host import PlaceReportAnswer, ReportAnswer
+from models.places.nearest import nearest_places
 from models.places.place import FeedbackKind, Place, PlaceFeedback
 from models.staff.errors import NotStaff
-from models.staff.post import StaffRole, add_staff, seal_post
+from models.staff.four_eyes import note_holder
+from models.staff.post import StaffRole, add_staff, need_desk, seal_post
 from models.storage.database import Database
 from models.values.position import Position
-from tests.world.assessment import SEED, make_visit, place_of, visits_of
+from tests.world.assessment import SEED, make_visit, mended, place_of, visits_of
 from tests.world.directory import PLACES
 from tests.world.filing import a_person
 
@@ -61,6 +68,7 @@ async def a_post(
     staff, _ = await add_staff(session, name=address, role=role, department=department, place_id=place_id, now=NOW)
     staff.person_id, staff.joined_at = person.id, NOW
     seal_post(session, staff)
+    await note_holder(session, staff.id, person.id)
     await session.flush()
     return person
 
@@ -217,7 +225,9 @@ async def test_it_is_published_exactly_as_it_was_decided(database: Database, cit
         first, second = await findings_of(session, town.place.id, town.round.id)
         assert (first.item, first.must, second.item) == ("open", True, "seats")
         await appeal(session, town.place.id, town.host, "停电", finding_id=first.id, city=city, now=MONDAY)
-        await put_right(session, second.id, town.host, city=city, now=MONDAY)
+        with pytest.raises(HasDuty):
+            await put_right(session, second.id, town.host, city=city, now=MONDAY)
+        await mended(session, second, town.host, town.second_lead, city=city, now=MONDAY)
         await reply(session, town.place.id, town.host, "已经换锁。", city=city)
         await town.published()
         today = LATER.date()
@@ -292,8 +302,8 @@ async def test_the_report_counts_musts_days_and_what_came_back(database: Databas
         await town.visit_all(failed=("open", "seats"))
         await town.told()
         must, item = await findings_of(session, town.place.id, town.round.id)
-        await put_right(session, must.id, town.host, city=city, now=MONDAY + timedelta(days=1))
-        await put_right(session, item.id, town.host, city=city, now=MONDAY + timedelta(days=20))
+        await mended(session, must, town.host, town.lead, city=city, now=MONDAY + timedelta(days=1))
+        await mended(session, item, town.host, town.lead, city=city, now=MONDAY + timedelta(days=20))
         (again,) = await visits_of(session, "T1")
         assert again.kind is VisitKind.RISK, "a must is looked at again"
         await make_visit(session, again, town.other, city=city, now=MONDAY + timedelta(days=21), failed=("open",))
@@ -333,3 +343,47 @@ async def test_what_is_published_says_nothing_of_who_came_or_on_which_day(databa
         said = json.dumps(shown, ensure_ascii=False)
         assert "2026-11-26" not in said
         assert {each["week"] for each in shown} == {"2026-11-23"}, "the Monday of the week"
+
+
+async def test_findings_are_duties_and_two_red_ones_hold_the_station_back(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        town = await Town(session, city).begin()
+        await town.visit_all(failed=("open", "seats", "clean"))
+        await town.told()
+        findings = await findings_of(session, town.place.id, town.round.id)
+        duties = [await session.get_one(Duty, each.duty_id) for each in findings]
+        assert [each.wanted for each in duties] == ["门按登记的时间开着", "有桌椅坐", "地面、桌面、厕所干净"]
+        assert [(each.owned_by, each.due_at) for each in duties] == [
+            (Owner.place(town.place.id), finding.due_at) for finding in findings
+        ]
+        drew = await need_desk(session, town.lead)
+        assert {each.given_by for each in duties} == {drew.id}, "from who drew the round, never from who was there"
+        late = MONDAY + timedelta(days=30)
+        await mended(session, findings[0], town.host, town.second_lead, city=city, now=MONDAY)
+        await warn_of_duties(session, city=city, now=late, limit=50)
+        assert await hold_back_unmended(session, city=city, now=late) == 1
+        assert await unmended_places(session) == ["青石路暖新驿站"]
+        here = town.place.position
+        open_now = await nearest_places(session, here, open_at=NOW, zone=city.zone, limit=9)
+        assert "T1" not in [each.place.code for each in open_now]
+        every = await nearest_places(session, here, open_at=None, zone=city.zone, limit=9)
+        assert "T1" in [each.place.code for each in every]
+        said = await digest_of(session, None, city=city, now=late)
+        assert said["unmended"] == "青石路暖新驿站"
+        assert (await digest_of(session, "human_resources", city=city, now=late))["unmended"] == "none"
+        for finding in findings[1:]:
+            await mended(session, finding, town.host, town.second_lead, city=city, now=late)
+        assert await hold_back_unmended(session, city=city, now=late) == 0
+        open_now = await nearest_places(session, here, open_at=NOW, zone=city.zone, limit=9)
+        assert "T1" in [each.place.code for each in open_now]
+
+
+async def test_a_duty_whose_finding_is_struck_is_withdrawn(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        town = await Town(session, city).begin()
+        await town.visit_all(failed=("open",))
+        await town.told()
+        await appeal(session, town.place.id, town.host, "不对", city=city, now=MONDAY)
+        await decide(session, town.place.id, town.second_lead, "属实", upheld=True, city=city, now=MONDAY)
+        (finding,) = await findings_of(session, town.place.id, town.round.id)
+        assert (await session.get_one(Duty, finding.duty_id)).state is DutyState.WITHDRAWN
