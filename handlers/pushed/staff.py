@@ -26,12 +26,17 @@ def _article(words: Words, facts: Facts) -> Rows:
     return ((Button(words("search-button-article"), OpenArticle(key=facts["article"])),),)
 
 
-def _digest(words: Words, facts: Facts) -> Screen:
-    """The digest of a week. Rows from before stations were named in it wait without them."""
-    return shows("week-digest", _chart)(words, {"unmended": "none", **facts})
+_digest = shows("week-digest", _chart)
 
 
-LEADS: Tells = {FigureNews.WEEK_BEFORE: _digest}
+def _week_before(words: Words, facts: Facts) -> Screen:
+    """Shows the digest. One that waits since before digests counted duties or named stations says that there are
+    none."""
+    before = {"duties": "none", "due": "0", "late": "0", "red": "0", "owners": "none", "unmended": "none"}
+    return _digest(words, before | dict(facts))
+
+
+LEADS: Tells = {FigureNews.WEEK_BEFORE: _week_before}
 POSTS: Tells = {
     PostNews.ROLE: shows("staff-role-news"),
     PostNews.REMOVED: shows("staff-removed-news"),

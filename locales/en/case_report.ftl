@@ -116,6 +116,14 @@ week-digest =
             { $whose }
     }
     Taken in time: { week-digest-taken-in-time }, answered in time: { week-digest-answered }, satisfied: { week-digest-satisfied }
+    To do: { $duties ->
+        [none] nothing due soon or late
+       *[some] due soon: { $due }, late: { $late }, of these 5 working days or more: { $red }{ $owners ->
+            [none] {""}
+           *[other] {""} (due soon / late / 5 days or more):
+                { $owners }
+        }
+    }
     Complained of by many: { $common ->
         [none] nothing
        *[other] (people in 7 days)

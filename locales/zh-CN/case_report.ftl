@@ -116,6 +116,14 @@ week-digest =
             { $whose }
     }
     按时接收 { week-digest-taken-in-time }，按时答复 { week-digest-answered }，满意 { week-digest-satisfied }
+    要办的事：{ $duties ->
+        [none] 没有快到期、超期的
+       *[some] 快到期 { $due }，超期 { $late }，其中超期 5 个工作日以上 { $red }{ $owners ->
+            [none] {""}
+           *[other] （快到期 / 超期 / 5 日以上）：
+                { $owners }
+        }
+    }
     多人投诉的：{ $common ->
         [none] 没有
        *[other] （7 天里的人数）

@@ -1,6 +1,6 @@
-"""The digest of the week before, for leads on Monday morning: cases, common problems, needs that people searched for in
-vain, courses, notices. It is a short text through the outbox, once for each week and lead; nothing in it is about
-one person.
+"""The digest of the week before, for leads on Monday morning: cases, duties, common problems, needs that people
+searched for in vain, courses, notices. It is a short text through the outbox, once for each week and lead; nothing in
+it is about one person.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from models.cases.facts import department_titles, platform_titles, type_titles
 from models.casework.common_problem import common_problems
 from models.casework.queue import overdue_by_department
 from models.city.pack import City
+from models.duties.listed import counts_by_department
 from models.events.event import DateState, EventDate
 from models.figures.cases import report_of
 from models.notices.notice import Notice
@@ -99,6 +100,23 @@ async def digest_of(session: AsyncSession, department: str | None, *, city: City
         "taken": str(taken),
         "sent": str(sent or "none"),
         "read": str(read),
+        **await _duties(session, department, city, now),
+    }
+
+
+async def _duties(session: AsyncSession, department: str | None, city: City, now: datetime) -> dict[str, Json]:
+    """What has to be done by a day: how many are due soon, late, and red; for all departments also of each."""
+    counts = await counts_by_department(session, department, city=city, now=now)
+    named = [
+        {"asked": department_titles(city, key), "place": f"{each.due} / {each.late} / {each.red}"}
+        for key, each in counts.items()
+    ]
+    return {
+        "duties": "some" if counts else "none",
+        "due": str(sum(each.due for each in counts.values())),
+        "late": str(sum(each.late for each in counts.values())),
+        "red": str(sum(each.red for each in counts.values())),
+        "owners": {"facts": named} if named and department is None else "none",
     }
 
 

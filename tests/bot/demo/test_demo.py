@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from models.leading.orders import LeaderOrder, OrderState
 
 from bot.commands.ready_database import Unready, bring_up_to_date
 from bot.demo.command import demonstrate, need_demonstration
@@ -20,6 +19,7 @@ from models.cases.case import Case
 from models.cases.record import CaseEvent
 from models.cases.steps import CaseState
 from models.city.pack import load_city
+from models.duties.duty import Duty, DutyState
 from models.events.booking import Booking
 from models.notices.notice import Notice, NoticeState
 from models.outbox.message import OutboxMessage, OutboxState
@@ -73,8 +73,8 @@ async def test_cases_in_every_state_and_what_is_beside_them(settings: Settings) 
             assert len(staffed) == 4
             assert {each.role for each in posts} == set(StaffRole)
             assert {each.department for each in cases} <= staffed
-            states = Counter(each.state for each in await session.scalars(sa.select(LeaderOrder)))
-            assert set(states) == {OrderState.GIVEN, OrderState.ACCEPTED, OrderState.ANSWERED}
+            states = Counter(each.state for each in await session.scalars(sa.select(Duty)))
+            assert set(states) == {DutyState.GIVEN, DutyState.ACCEPTED, DutyState.REPORTED}
             notices = Counter(each.state for each in await session.scalars(sa.select(Notice)))
             assert notices == {NoticeState.SCHEDULED: 2, NoticeState.TO_APPROVE: 1}
             assert await session.scalar(sa.select(sa.func.count()).select_from(Booking))

@@ -11,6 +11,8 @@ from handlers.pushed.table import pushed_screen
 from handlers.talk.texts import texts
 from models.casework.handling import settle_case, take_case
 from models.city.pack import City
+from models.duties.duty import DutyKind, Owner
+from models.duties.steps import give_duty
 from models.events.seat import book_seat
 from models.figures.digest import send_digests
 from models.notices.audience import Audience, Topic
@@ -79,6 +81,17 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
         for each in workers[:3]:
             await book_seat(session, event_date.id, person=each, city=city, now=NOW + timedelta(days=2))
         await a_notice_that_went_out(session, workers, now=NOW + timedelta(days=3))
+        for department, day in (("market_regulation", MONDAY), ("market_regulation", SUNDAY), ("transport", NOW)):
+            await give_duty(
+                session,
+                kind=DutyKind.MILESTONE,
+                owner=Owner.department(department),
+                wanted="建驿站",
+                given_by=zhou,
+                until=day.date(),
+                city=city,
+                now=NOW,
+            )
     assert await send(database, city, SUNDAY) == 0
     assert await send(database, city, MONDAY - timedelta(hours=6)) == 0  # before the office opens
     assert sorted(await asyncio.gather(send(database, city, MONDAY), send(database, city, MONDAY)))[-1] == 3
@@ -93,6 +106,9 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
         "厕所 6",
         "座位 20，坐了 3",
         "收到 5 人次，看了 2",
+        "快到期 1，超期 2，其中超期 5 个工作日以上 1",
+        "市场监管局 1 / 1 / 0",
+        "交通运输局 0 / 1 / 1",
     ):
         assert part in everything, everything
     assert "充电" not in everything  # fewer than five
@@ -100,5 +116,7 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
     assert "市场监管局上周" in mine
     assert "收到 5 件" in mine
     assert "收到 0 件" in other
+    assert "快到期 0，超期 1" in other
+    assert "市场监管局" not in other
     assert "平台甲" not in other
     assert "收到 5 人次" not in other  # the union's

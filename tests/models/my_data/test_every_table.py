@@ -50,7 +50,19 @@ SOMEBODY = re.compile(
     r"|^(who|author|approver|holder|owner)$|_(id|by)$"
 )
 """Names of columns that may say who somebody is, without a foreign key."""
-POSTS = frozenset({"staff_id", "deputy_id", "asked_by", "answered_by", "approved_by", "ordered_by", "written_by"})
+POSTS = frozenset(
+    [
+        "staff_id",
+        "deputy_id",
+        "asked_by",
+        "answered_by",
+        "approved_by",
+        "ordered_by",
+        "written_by",
+        "given_by",
+        "reported_by",
+    ]
+)
 """Columns of these names hold the number of a post; who has it, `staff` says."""
 OF_NOBODY = {
     "article.phone": "an office",
@@ -61,7 +73,10 @@ OF_NOBODY = {
     "case_lateness.about_id": "a promise, an order or a request",
     "case_word.digest": "two characters of what was said in a case that is not anonymous",
     "data_step.name": "a step",
-    "forgotten_case.name": "a digest of a case's number",
+    "duty.owner": "a department, the number of a post or of a place",
+    "duty_step.data_digest": "what was done, not who did it",
+    "duty_step.hash": "the link's own",
+    "forgotten_case.name": "a digest of the number of a case or a duty",
     "identity_request.state_digest": "a way to the provider of identities and back",
     "loaded_file.name": "a file of the pack",
     "place.address": "a place",

@@ -1,13 +1,12 @@
-"""The figures of a span as a page and a sheet, the cases behind them, and leaders' orders."""
+"""The figures of a span as a page and a sheet, and the cases behind them."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
 import time_machine
-from models.leading.orders import LeaderOrder, OrderState
 
 from bot.app import App
 from models.cases.case import Case
@@ -103,37 +102,6 @@ async def test_what_is_typed_is_a_span_too_and_nonsense_says_so(app: App) -> Non
     assert "没看懂是哪段时间" in text_of(await lead.get("/console/figures?q=随便"))
     assert "没看懂是哪段时间" in text_of(await lead.get("/console/figures?first=x&last=2026-13-45"))
     assert (await lead.get("/console/figures/sheet?first=2030-01-01&last=2030-01-02")).status_code == 404
-
-
-async def test_an_order_goes_its_way_on_the_pages(app: App) -> None:
-    luo, sun = await a_desk(app, "罗市长", "social_work", LEADER), await a_desk(app, "孙科", role=LEAD)
-    other = await a_desk(app, "陈立", "human_resources", LEAD)
-    until = (date(2026, 11, 23) + timedelta(days=7)).isoformat()
-    given = {"department": "market_regulation", "text": "排查<b>站点</b>", "until": until}
-    page = await luo.presses("/console/orders/give", given)
-    assert "督办下了" in text_of(page)
-    assert "排查<b>" not in page.text
-    async with app.database.reading() as session:
-        number = str((await session.scalars(sa.select(LeaderOrder.id))).one())
-    assert "排查" in text_of(await sun.get("/console/orders"))
-    assert "排查" not in text_of(await other.get("/console/orders"))
-    assert (await other.get(f"/console/orders/{number}")).status_code == 404
-    for press in ("accept", "answer", "back", "close"):
-        refused = await other.post(f"/console/orders/step/{press}", {"order": number, "text": "好"})
-        assert refused.status_code == 422
-        assert "排查" not in text_of(refused)
-    assert (await sun.post("/console/orders/give", given)).status_code == 422
-    await sun.presses("/console/orders/step/accept", {"order": number})
-    empty = await sun.post("/console/orders/step/answer", {"order": number, "text": " "})
-    assert empty.status_code == 422
-    await sun.presses("/console/orders/step/answer", {"order": number, "text": "查了五家"})
-    await luo.presses("/console/orders/step/back", {"order": number, "text": "还有两家"})
-    await sun.presses("/console/orders/step/answer", {"order": number, "text": "七家"})
-    closed = text_of(await luo.presses("/console/orders/step/close", {"order": number}))
-    assert "孙科回复：“七家”" in closed
-    assert "排查" in text_of(await luo.get("/console/orders?closed=yes"))
-    async with app.database.reading() as session:
-        assert (await session.get_one(LeaderOrder, int(number))).state is OrderState.CLOSED
 
 
 async def test_late_cases_are_listed_by_department_for_who_may_open_them(app: App, city: City) -> None:
