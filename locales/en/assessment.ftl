@@ -284,3 +284,21 @@ listing-grade = { $stars ->
  }
 listing-standard-link = How stations are assessed
 assess-button-duty = Put right: send a photo
+
+## At the desk
+
+console-way-assessment = Assessment
+console-assessment-progress = The round of { $begins }: { $visited } of { $places } stations visited. Agreement of two visitors: { $agreement ->
+    [none] not known yet
+   *[other] { $agreement }
+ }.
+console-assessment-assessed = Assessed
+console-assessment-failing = With a must that failed
+console-assessment-musts = Musts failed
+console-assessment-findings = Findings
+console-assessment-in-time = Put right in time
+console-assessment-days = Median days
+console-assessment-reopened = Reopened
+console-assessment-appeals = Appeals that wait
+console-assessment-photo = Photo: { $title }
+console-assessment-decide = Appeals are decided in the chat: desk → Assessment → Appeals.

@@ -283,3 +283,21 @@ listing-grade = { $stars ->
  }
 listing-standard-link = 驿站按什么评、评得怎么样
 assess-button-duty = 整改好了，拍照销号
+
+## At the desk
+
+console-way-assessment = 驿站评估
+console-assessment-progress = { $begins }开始的一轮：去过 { $visited } 个，一共 { $places } 个。两个人看同一个驿站，一致程度{ $agreement ->
+    [none] 还不知道
+   *[other] {" "}{ $agreement }
+ }。
+console-assessment-assessed = 评了
+console-assessment-failing = 有必须项没做到的
+console-assessment-musts = 没做到的必须项
+console-assessment-findings = 没做到的
+console-assessment-in-time = 按时整改
+console-assessment-days = 整改一般几天
+console-assessment-reopened = 又犯
+console-assessment-appeals = 等着定的申诉
+console-assessment-photo = 照片：{ $title }
+console-assessment-decide = 申诉在聊天里定：工作台 → 驿站评估 → 申诉。

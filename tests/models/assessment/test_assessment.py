@@ -47,9 +47,9 @@ from models.staff.four_eyes import note_holder
 from models.staff.post import StaffRole, add_staff, need_desk, seal_post
 from models.storage.database import Database
 from models.values.position import Position
-from tests.world.assessment import SEED, make_visit, mended, place_of, visits_of
 from tests.world.directory import PLACES
 from tests.world.filing import a_person
+from tests.world.stations.assessment import SEED, make_visit, mended, place_of, visits_of
 
 NOW = datetime(2026, 11, 26, 7, tzinfo=UTC)  # Thursday, 15:00 in the city
 MONDAY = datetime(2026, 11, 30, 2, tzinfo=UTC)

@@ -15,9 +15,9 @@ from models.city.pack import City
 from models.city.standard import Measure
 from models.places.felt import Felt, felt_of, note_word
 from models.storage.database import Database
-from tests.world.assessment import place_of
 from tests.world.directory import PLACES
 from tests.world.filing import a_person
+from tests.world.stations.assessment import place_of
 
 CODES = [f"HW{number:04}" for number in range(1, 1152)]
 GOOD = Kept(reports=3, answered=3, late=22 * 60, checked=3)
