@@ -47,9 +47,9 @@ assess-published = Published. What has settled shows at once.
 ## What is to be visited
 
 assess-due-none = There is nothing for you to visit now.
-assess-due-where = { $count } stations are to be visited. Which district?
+assess-due-where = To be visited: { $count } stations. Which district?
 assess-district = { $title } ({ $count })
-assess-due = { $count } to choose from. The questions begin at the door.
+assess-due = Choose one of { $count }. The questions begin at the door.
 
 ## The visit
 
