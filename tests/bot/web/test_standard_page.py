@@ -22,6 +22,7 @@ from models.storage.database import Database
 from models.storage.encryption import Cipher
 from tests.models.assessment.test_assessment import LATER, NOW, Town
 from tests.world.directory import PLACES
+from tests.world.stations.assessment import place_of
 
 TODAY = LATER.date()
 
@@ -103,6 +104,23 @@ async def test_a_place_shows_its_grade_with_the_legs_apart(database: Database, c
     by_code = dict(zip([each.partition(" ")[2] for each in packed["code"]], packed["grade"], strict=True))
     assert grades_said(texts().in_("zh-CN"))[grade_number(grades["T1"])] == "评估：不合格"
     assert sorted(by_code.values())[0] == 1, "T1 failed"
+
+
+async def test_a_station_that_mends_nothing_is_not_among_the_open_ones(
+    database: Database, city: City, cipher: Cipher
+) -> None:
+    async with database.transaction() as session:
+        session.add_all(PLACES(city))
+        await session.flush()
+        place = await place_of(session, "T1")
+        place.unmended_at = NOW
+    async with asking(database, city, cipher, now=NOW) as client:
+        assert "青石路暖新驿站" not in await text_of(client, "/map")
+        assert "青石路暖新驿站" in await text_of(client, "/map?open=0")
+    async with database.reading() as session:
+        listed = await published_places(session)
+        packed = columns(listed, city, NOW)
+    assert [listed[at].code for at in packed["unmended"]] == ["T1"], "phones leave it out too"
 
 
 async def text_of(client: httpx.AsyncClient, path: str, language: str = "zh-CN") -> str:
