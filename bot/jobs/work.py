@@ -21,6 +21,12 @@ from bot.jobs import (
 )
 from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
+from models.assessment.mending import PORTION as MENDED
+from models.assessment.mending import hold_back_unmended, settle_findings
+from models.assessment.publishing import PORTION as PUBLISHED
+from models.assessment.publishing import publish_results
+from models.assessment.telling import PORTION as TOLD
+from models.assessment.telling import tell_results
 from models.cases.closing import close_settled
 from models.casework.common_problem import tell_common_problems as common_cards
 from models.casework.covering import begin_absences, end_absences
@@ -75,6 +81,7 @@ JOBS = {
     "close_settled_cases": Times(90, 600),
     "ask_hosts": Times(45, 300),
     "hide_unanswered": Times(25, 30),
+    "tell_assessments": Times(130, 600),
     "watch_deadlines": Times(15, 60),
     "tell_common_problems": Times(150, 600),
     "watch_negotiations": Times(180, 600),
@@ -260,6 +267,16 @@ async def send_digests(app: App) -> None:
 async def hide_unanswered(app: App) -> None:
     """Hides places that riders reported shut and whose host does not answer."""
     await _once(app, hide_silent_places)
+
+
+@_job
+async def tell_assessments(app: App) -> None:
+    """Tells stations what visits of past weeks found, settles what is mended, and publishes results that have
+    settled."""
+    await _in_portions(app, tell_results, limit=TOLD, city=app.city)
+    await _in_portions(app, settle_findings, limit=MENDED, city=app.city)
+    await _once(app, hold_back_unmended)
+    await _in_portions(app, publish_results, limit=PUBLISHED, city=app.city)
 
 
 @_job

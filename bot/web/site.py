@@ -21,6 +21,7 @@ from bot.web.map.routes import map_routes
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
+from bot.web.standard import standard_routes
 from bot.web.status import status_routes
 
 STATIC = Path(__file__).parent / "static"
@@ -44,6 +45,7 @@ def _routes_of_people(app: App) -> list[BaseRoute]:
         *seal_routes(),
         *certificate_routes(app),
         *map_routes(app),
+        *standard_routes(app),
         *console_routes(app),
         *demonstration_routes(app),
         *api_routes(app),

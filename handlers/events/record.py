@@ -9,6 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 
+from handlers.buttons.assessment import OpenRiderVisit
 from handlers.buttons.events import (
     AskSubsidy,
     GetCertificate,
@@ -28,6 +29,7 @@ from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.assessment.riders import may_be_visitor
 from models.city.pack import City
 from models.events.attendance import (
     SUBSIDY_CASE,
@@ -236,7 +238,9 @@ async def points_screen(talk: Talk, first_line: str | None = None) -> Screen:
     spend = (Button(talk.words("event-button-spend"), SpendPoints()),) if have > 0 else ()
     back = Button(talk.words("event-button-back"), OpenRecord())
     text = "\n".join(filter(None, (first_line, talk.words("event-points-have", points=str(have)), *lines)))
-    return Screen(text, (*((spend,) if spend else ()), (back, home_button(talk.words))))
+    visits = await may_be_visitor(talk.session, talk.person, city=talk.city, now=talk.now)
+    visit = (Button(talk.words("assess-button-rider"), OpenRiderVisit()),) if visits else ()
+    return Screen(text, (*filter(None, (spend, visit)), (back, home_button(talk.words))))
 
 
 @router.callback_query(SpendPoints.filter())

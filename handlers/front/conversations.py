@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.articles import benefits, editing, history, reading
+from handlers.assessment import deciding, results, riders, rounds, visiting
 from handlers.cases import adding, answering, claiming, department_files, identity, mine, pieces, sent_answer
 from handlers.casework import (
     assisting,
@@ -168,6 +169,7 @@ def conversations() -> Conversations:
         console.router,
         claiming.router,
         being_there.router,
+        visiting.router,  # a scanned door, before the link to its card
         onboarding.router,
         staff_desk.router,
         posts.router,
@@ -209,6 +211,10 @@ def conversations() -> Conversations:
         station.router,
         station_hours.router,
         facts.router,
+        rounds.router,
+        results.router,
+        deciding.router,
+        riders.router,
         staff_identity.router,
         answering.router,
         sent_answer.router,

@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.assessment import ShowResult
 from handlers.buttons.duties import OpenDuties
 from handlers.buttons.staff import OpenProblems, OpenStations
 from handlers.buttons.station import (
@@ -27,6 +28,7 @@ from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
+from models.assessment.result import result_of
 from models.city.pack import City
 from models.duties.listed import count_to_do
 from models.people.person import Person
@@ -180,6 +182,8 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
     usual = Button(talk.words("place-host-button-usual"), AsUsual(place_id=place_id))
     more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exceptions or shut else ()))
     more = (*more, (Button(talk.words("place-host-button-facts"), ShowFacts(place_id=place_id)),))
+    if await result_of(talk.session, place_id) is not None:
+        more = (*more, (Button(talk.words("assess-button-result"), ShowResult(place_id=place_id)),))
     if reports:
         label = talk.words("place-host-button-reports-count", count=str(len(reports)))
         more = (*more, (Button(label, ShowReports(place_id=place_id)),))

@@ -22,6 +22,7 @@ from handlers.buttons.places import (
     UsefulPlace,
 )
 from handlers.phrases import places as phrases
+from handlers.phrases.assessment import grade_said
 from handlers.phrases.place_facts import access_said, checked_said, closure_said
 from handlers.places.found import Search, way_back
 from handlers.places.gate_screens import gate_card
@@ -31,6 +32,7 @@ from handlers.talk.pin import pin
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.assessment.shown import ShownGrade, grade_of
 from models.city.kinds import GATE
 from models.city.pack import City
 from models.outbox.pictures import MEDIA_NAME
@@ -138,13 +140,18 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
     excepted = [place.id] if place.usual_hours is not None else []
     closures = (await closures_at(talk.session, excepted, today=talk.today)).get(place.id, ())
     data = await talk.state.get_data()
-    screen = card_screen(talk.words, talk.city, place, data, talk.now, first_line, closures=closures)
+    grade = await grade_of(talk.session, place.id, today=talk.today) if _is_assessed(talk.city, place) else None
+    screen = card_screen(talk.words, talk.city, place, data, talk.now, first_line, closures=closures, grade=grade)
     if talk.map_page is None:
         return screen
     around = f"{talk.map_page}?{urlencode({'place': place.code})}"
     ways, *others = screen.rows
     button = Button(talk.words("place-button-around"), url=around, inside=talk.can.open_pages)
     return replace(screen, rows=(ways, (button,), *others))
+
+
+def _is_assessed(city: City, place: Place) -> bool:
+    return city.standard is not None and place.kind in city.standard.kinds
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:
@@ -162,6 +169,7 @@ def card_screen(
     first_line: str | None = None,
     *,
     closures: Sequence[PlaceHours] = (),
+    grade: ShownGrade | None = None,
 ) -> Screen:
     access = access_said(words, place.access, place.access_note)
     texts, links = phrases.fields_said(words, city, place.kind, place.said)
@@ -180,6 +188,7 @@ def card_screen(
         words("place-card-phone", phone=place.phone) if place.phone else None,
         words("place-card-note", note=place.note) if place.note else None,
         words("place-card-useful", count=str(place.useful_count)) if place.useful_count else None,
+        *(grade_said(words, grade) if grade is not None else ()),
         checked_said(words, place, now, city.zone),
         words("place-sample") if place.sample else None,
     ]

@@ -30,8 +30,10 @@ _digest = shows("week-digest", _chart)
 
 
 def _week_before(words: Words, facts: Facts) -> Screen:
-    """Shows the digest. One that waits since before digests counted duties says that there are none."""
-    return _digest(words, {"duties": "none", "due": "0", "late": "0", "red": "0", "owners": "none", **facts})
+    """Shows the digest. One that waits since before digests counted duties or named stations says that there are
+    none."""
+    before = {"duties": "none", "due": "0", "late": "0", "red": "0", "owners": "none", "unmended": "none"}
+    return _digest(words, before | dict(facts))
 
 
 LEADS: Tells = {FigureNews.WEEK_BEFORE: _week_before}

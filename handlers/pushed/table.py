@@ -14,6 +14,7 @@ from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.pushed import (
+    assessment,
     cases,
     casework,
     console,
@@ -85,6 +86,7 @@ _STAFF: Tells = {
     **negotiations.NEGOTIATORS,
     **notices.AUTHOR,
     **staff.LEADS,
+    **assessment.STATIONS,
     **duties.DUTIES,
 }
 _ANYWAY: Tells = {

@@ -5,6 +5,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.articles import OpenDesk, OpenQuestions
+from handlers.buttons.assessment import OpenAssessment
 from handlers.buttons.console import OpenDevices
 from handlers.buttons.duties import OpenDuties
 from handlers.buttons.figures import OpenUnmet
@@ -109,6 +110,8 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
             ways.append(("unmet", Button(words("desk-button-unmet"), OpenUnmet())))
         if may_run_places(staff, city):
             ways.append(("problems", Button(words("desk-button-problems"), OpenProblems())))
+        if city.standard is not None:
+            ways.append(("assessment", Button(words("desk-button-assessment"), OpenAssessment())))
         if roles_given_by(staff):
             ways.append(("staff", Button(words("desk-button-staff"), OpenPosts())))
         ways.append(("devices", Button(words("console-way-devices"), OpenDevices())))

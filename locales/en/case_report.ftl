@@ -133,6 +133,11 @@ week-digest =
         [none] nothing
        *[other] (people)
             { $unmet }
+    }{ $unmended ->
+        [none] {""}
+       *[other] {""}
+            Stations with two red slips, not shown as open until they mend them:
+            { $unmended }
     }
     Notices: { $sent ->
         [none] none

@@ -157,6 +157,18 @@ pack-ends-first = It ends before it begins ({ $key }). Correct one of the two.
 pack-replaces-itself = It cannot replace itself. Name another article.
 pack-sentence-too-long = “{ $said }” is too long. Use { $most } characters at most.
 
+## The standard for places
+
+pack-standard-one-of = “{ $said }” cannot be. Write one of: { $known }
+pack-standard-no-link = “{ $said }” is no https address. Write it as "https://…", or take it away.
+pack-standard-not-measured = With seen = "visit" somebody looks, and there is no { $name }. Take it away, or change seen.
+pack-standard-not-asked = With seen = "{ $seen }" nobody goes to look, and there is no { $name }. Take it away, or change seen.
+pack-standard-felt = measure = "{ $said }" does not go with seen: felt goes with riders, the others with data.
+pack-standard-twice = “{ $said }” is a must already. Leave it in one of the two.
+pack-standard-kind-bare = The kind “{ $said }” has no must, or no item. Add one, or take the kind out of owners.
+pack-standard-rider-asked = A rider would be asked { $said } questions (riders = true), { $most } at most. Take some away.
+pack-standard-grades = { $said } cannot be. Write { $count } rising whole numbers from 1 to 100: the least points for one to five stars, such as [50, 60, 70, 80, 90].
+
 ## Events, calendar, search, WeChat
 
 pack-place-or-online = It is held in exactly one way. Write either place (a code) or online (an address).

@@ -133,6 +133,11 @@ week-digest =
         [none] 没有
        *[other] （人次）
             { $unmet }
+    }{ $unmended ->
+        [none] {""}
+       *[other] {""}
+            两次红单还没整改、不再当成开着的驿站：
+            { $unmended }
     }
     通知：{ $sent ->
         [none] 没有

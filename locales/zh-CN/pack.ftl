@@ -157,6 +157,18 @@ pack-ends-first = 结束比开始（{ $key }）早，改对其中一个。
 pack-replaces-itself = 不能用自己代替自己，写另一篇的名字。
 pack-sentence-too-long = “{ $said }”太长，最多 { $most } 个字。
 
+## The standard for places
+
+pack-standard-one-of = “{ $said }”不行，写其中一个：{ $known }
+pack-standard-no-link = “{ $said }”不是 https 网址，写成 "https://…"，或者删掉。
+pack-standard-not-measured = seen = "visit" 的要有人去看，不写 { $name }。删掉，或者改 seen。
+pack-standard-not-asked = seen = "{ $seen }" 的没有人去看，不写 { $name }。删掉，或者改 seen。
+pack-standard-felt = measure = "{ $said }" 和 seen 对不上：felt 配 riders，别的配 data。
+pack-standard-twice = musts 里也有“{ $said }”，只留一处。
+pack-standard-kind-bare = “{ $said }”这种地点还没有必须做到的（musts），或者没有打分的（items）。加上，或者从 owners 里去掉。
+pack-standard-rider-asked = 体验官要答 { $said } 个（riders = true），最多 { $most } 个，去掉几个。
+pack-standard-grades = { $said } 不行：写 { $count } 个 1 到 100 的整数，一个比一个大，是一星到五星最少几分，比如 [50, 60, 70, 80, 90]。
+
 ## Events, calendar, search, WeChat
 
 pack-place-or-online = place（地点编号）和 online（网址）写一个，只写一个。

@@ -14,6 +14,7 @@ certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      regular events: courses, health checks, party classes, volunteering (optional)
 intents.toml, search_words.toml  example sentences to learn from; synonyms to search by (optional)
 questions.toml   what people ask, by the article that answers it (optional)
+standard.toml    the standard by which places are assessed (optional)
 places.csv       the first places; the import reads it, not this module
 
 The whole pack is checked when it is loaded, so that a mistake stops the start and not a rider's search; all mistakes
@@ -44,6 +45,7 @@ from models.city.kinds import PlaceKind, kinds_of
 from models.city.papers import PaperKind, load_paper_kinds
 from models.city.questions import Questions, load_questions
 from models.city.search_words import SearchWords, load_search_words
+from models.city.standard import Standard, load_standard
 from models.city.table import BadCityPack as BadCityPack  # callers of load_city need BadCityPack and Titles
 from models.city.table import Complaints, PackTable, Unread, complaining
 from models.city.table import Titles as Titles
@@ -115,6 +117,8 @@ class City:
     search_words: SearchWords = field(default_factory=SearchWords)
     base_map: BaseMap = field(default_factory=BaseMap)
     questions: Questions = field(default_factory=dict)
+    standard: Standard | None = None
+    """None if the city does not assess its places."""
     demonstration: bool = False
     """Everything in the database is invented too (models/upkeep/demonstration.py); nothing in the pack sets it."""
 
@@ -253,6 +257,9 @@ class _City:
             questions=self._optional("questions.toml", load_questions, {}, articles=articles),
             search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
             intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),
+            standard=self._optional(
+                "standard.toml", load_standard, None, kinds=kinds, needs=needs, departments=departments
+            ),
             base_map=base_map_of(pack.table("map"), sample=sample) if pack.has("map") else BaseMap(),
         )
         readable = not pack.is_wrong("centre") and not isinstance(districts, Unread)

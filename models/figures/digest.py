@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.assessment.mending import unmended_places
 from models.cases.facts import department_titles, platform_titles, type_titles
 from models.casework.common_problem import common_problems
 from models.casework.queue import overdue_by_department
@@ -33,7 +34,7 @@ AT = time(8, 30)
 """The time of the digest on Mondays, in the city."""
 MADE_UP_FOR = timedelta(hours=36)
 """If nothing ran on Monday morning, the digest is still sent within this time."""
-MOST_LISTED, MOST_DEPARTMENTS = 3, 8
+MOST_LISTED, MOST_DEPARTMENTS, MOST_UNMENDED = 3, 8, 20
 
 
 class FigureNews(News):
@@ -94,6 +95,7 @@ async def digest_of(session: AsyncSession, department: str | None, *, city: City
         "satisfied": _percent(week.total.satisfied, week.total.rated),
         "common": await _common(session, department, city, now),
         "unmet": _listed(await _unmet(session, week.begins, city)),
+        "unmended": await _unmended(session, department, city),
         "seats": "department" if seats is None else str(seats or "none"),
         "taken": str(taken),
         "sent": str(sent or "none"),
@@ -148,6 +150,14 @@ async def _unmet(session: AsyncSession, monday: date, city: City) -> list[tuple[
 def _named(city: City, district: str, needs: str) -> dict[str, str]:
     wanted = [city.needs[key].titles for key in needs.strip("|").split("|") if key in city.needs]
     return _joined([city.districts[district].titles, *wanted], " ")
+
+
+async def _unmended(session: AsyncSession, department: str | None, city: City) -> Json:
+    """The places that do not mend what an assessment found, one a line: all, or those of the department."""
+    owned = city.standard.owners if city.standard is not None else {}
+    kinds = [kind for kind, owner in owned.items() if owner == department] if department is not None else None
+    names = await unmended_places(session, kinds)
+    return "\n".join(names[:MOST_UNMENDED]) or "none"
 
 
 async def _seats(session: AsyncSession, monday: date, city: City) -> tuple[int, int]:

@@ -5,6 +5,7 @@ first, so that a noun takes its rows apart while the nouns below it are still th
 from collections.abc import Sequence
 
 from models.articles.personal import PERSONAL as ARTICLES
+from models.assessment.personal import PERSONAL as ASSESSMENT
 from models.cases.personal import PERSONAL as CASES
 from models.casework.personal import PERSONAL as CASEWORK
 from models.desk.personal import PERSONAL as DESK
@@ -28,5 +29,5 @@ from models.wechat.personal import PERSONAL as WECHAT
 
 NOUNS: Sequence[Personal] = (
     PEOPLE, FILES, TRIES, WECHAT, STAFF, OUTBOX, PICTURES, PLACES, ARTICLES, CASES, CASEWORK, EXCHANGE, EVENTS, DUTIES,
-    PAPERS, NOTICES, NEGOTIATIONS, LISTS, DESK, LINKING,
+    ASSESSMENT, PAPERS, NOTICES, NEGOTIATIONS, LISTS, DESK, LINKING,
 )  # fmt: skip

@@ -36,6 +36,8 @@ MEDIA_NAME = "picture.jpg"
 _PREFIX = "media-"
 FOR_EVERYBODY = "everybody"
 """The cause of a picture that anybody may see, such as that of a place; it stays until another takes its place."""
+EVIDENCE = "evidence"
+"""The cause of a picture that no chat shows: pages show it to whom they know may see it."""
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -100,6 +102,12 @@ async def keep_for_everybody(session: AsyncSession, key: str) -> None:
     await session.execute(sa.update(OutboxMedia).where(OutboxMedia.key == key).values(kept))
 
 
+async def keep_as_evidence(session: AsyncSession, key: str, *, until: datetime) -> None:
+    """Keeps the picture until then, for pages alone; nothing leads to the chat it came from any more."""
+    kept = {"cause": EVIDENCE, "contact_id": None, "expires_at": until}
+    await session.execute(sa.update(OutboxMedia).where(OutboxMedia.key == key).values(kept))
+
+
 async def put_for_everybody(session: AsyncSession, content: bytes, media_type: str) -> str:
     """Keeps a picture that was drawn anew already, for everybody. Returns its key."""
     media = OutboxMedia(key=_PREFIX + secrets.token_urlsafe(24), media_type=media_type, expires_at=NEVER)
@@ -118,7 +126,7 @@ async def media_for(session: AsyncSession, key: str, contact: Contact) -> Outbox
     """The picture, for its sender, for people it was sent to, for staff, who approve it, and for everybody if it is
     meant for them; else None."""
     media = await session.get(OutboxMedia, key)
-    if media is None or media.content is None:
+    if media is None or media.content is None or media.cause == EVIDENCE:
         return None
     if media.cause == FOR_EVERYBODY:
         return media

@@ -30,6 +30,7 @@ class ListedPlace(NamedTuple):
     sample: bool
     shut_until: datetime | None
     checked_at: datetime | None
+    unmended_at: datetime | None
 
     @property
     def position(self) -> Position:

@@ -37,8 +37,8 @@ class FoundPlace:
     bearing_deg: float
     state: OpenState
     open_now: bool
-    """Whether it is open at the moment asked about, by its hours and people's reports; False if the hours are
-    unknown."""
+    """Whether it is open at the moment asked about, by its hours and people's reports; False if the hours are unknown,
+    and for a place that does not mend what was found there."""
 
 
 async def nearest_places(
@@ -142,7 +142,7 @@ _reach = _Reach()
 
 def _offer(lists: Sequence[Wanted], here: Position, distance_m: float, place: ListedPlace, hours: "_Hours") -> None:
     state = hours.state(place.hours)
-    open_now = bool(state.is_open) and not hours.found_shut(place)
+    open_now = bool(state.is_open) and not hours.found_shut(place) and place.unmended_at is None
     takers = [each for each in lists if (open_now or not each.open_only) and len(each.found) < each.limit]
     if takers:
         found = FoundPlace(place, distance_m, here.bearing_deg(place.position), state, open_now)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.people.settled import counts
 from models.places.errors import PlaceGone, PlaceUnknown, TooManyReports
+from models.places.felt import note_word
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop
 from models.storage.tries import Limit, left, spend
@@ -71,6 +72,10 @@ class FeedbackKind(StrEnum):
     """What is written of it, such as what the guard wants, is not so any more."""
 
 
+FELT = (FeedbackKind.USEFUL, FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE)
+"""The kinds that say whether the person found the place good (models/places/felt.py)."""
+
+
 class Place(Base):
     """A row of the directory. Position in WGS-84 degrees; `hours` in OSM opening_hours syntax, empty when not known."""
 
@@ -116,6 +121,9 @@ class Place(Base):
     """Enough people stood before a shut door, or its host says so: it does not count as open until then."""
     shut_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """The moment when its host was asked whether it is shut, as people say; NULL once that is settled."""
+    unmended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it does not count as open for riders because what an assessment found is not mended
+    (models/assessment/mending.py)."""
     useful_count: Mapped[int] = mapped_column(default=0)
 
     @property
@@ -252,6 +260,9 @@ async def report_place(
         session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=report.need, fresh=fresh, at=now))
     elif await _keep_once(session, report, since=since, now=now) and kind is FeedbackKind.USEFUL:
         place.useful_count += 1
+    if person_id is not None and not fresh and kind in FELT:
+        today = now.astimezone(zone).date()
+        await note_word(session, place_id, person_id, good=kind is FeedbackKind.USEFUL, today=today)
     if hides and kind is FeedbackKind.SHUT and await is_said_shut(session, place, now=now, zone=zone):
         hide_place(place, now=now, zone=zone)
     await session.flush()

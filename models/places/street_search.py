@@ -93,7 +93,7 @@ def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
     except BadOpeningHours:
         state = NOT_KNOWN
     shut = place.shut_until is not None and place.shut_until > now
-    return FoundPlace(place, 0.0, 0.0, state, bool(state.is_open) and not shut)
+    return FoundPlace(place, 0.0, 0.0, state, bool(state.is_open) and not shut and place.unmended_at is None)
 
 
 async def _beside(

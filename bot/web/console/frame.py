@@ -35,6 +35,7 @@ WAYS: tuple[Way, ...] = (
     Way("/console/colleagues", "console-way-colleagues", Who.LEADS, letter="c"),
     Way("/console/figures", "console-way-figures", Who.FIGURES, letter="i"),
     Way("/console/duties", "console-way-duties", Who.DESK, letter="o"),
+    Way("/console/assessment", "console-way-assessment", Who.DESK),
     Way("/console/posts", "console-way-posts", Who.LEADS, letter="p"),
     Way("/console/keys", "console-way-keys", Who.LEADS),
     Way("/console/log", "console-way-log", Who.LEADS, letter="l"),

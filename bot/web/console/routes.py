@@ -4,7 +4,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.app import App
-from bot.web.console import act_log, colleagues, devices, duties, figures, identity, passkeys, posts, presence, upkeep
+from bot.web.console import (
+    act_log,
+    assessment,
+    colleagues,
+    devices,
+    duties,
+    figures,
+    identity,
+    passkeys,
+    posts,
+    presence,
+    upkeep,
+)
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
@@ -28,6 +40,7 @@ TABLE: tuple[Page | Press, ...] = (
     *LISTS,
     *colleagues.PAGES,
     *figures.PAGES,
+    *assessment.PAGES,
     *duties.PAGES,
     *posts.PAGES,
     *act_log.PAGES,

@@ -1,11 +1,12 @@
 """The content of a place's card in the list; the page's script fills the same card."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
 from handlers.phrases import places as phrases
+from handlers.phrases.assessment import grade_number, grades_said
 from handlers.phrases.place_facts import access_said, closure_said, date_said
 from handlers.phrases.places import LINK
 from handlers.talk.texts import Words
@@ -38,9 +39,9 @@ SHAPES = {
 class Card:
     """number: in the list, from 1. where: distance, direction and minutes; empty if they are unknown. shape: a value of
     SHAPES; opening: the same in words; empty for a gate whose hours are unknown. offers: the needs asked for, else
-    those that people ask for most. way: how to get in. closure: the days on which it is shut. old: nobody has checked
-    it for long; checked: the same in words, or when it was checked. last: a gate that comes after the others, as it is
-    old."""
+    those that people ask for most. grade: its published stars. way: how to get in. closure: the days on which it is
+    shut. old: nobody has checked it for long; checked: the same in words, or when it was checked. last: a gate that
+    comes after the others, as it is old."""
 
     number: int
     code: str
@@ -52,6 +53,7 @@ class Card:
     offers: str
     address: str
     details: str
+    grade: str
     way: str
     phone: str
     closure: str
@@ -68,11 +70,15 @@ def cards_of(
     ways: Mapping[int, WayIn],
     page: int,
     now: datetime,
+    grades: Mapping[str, tuple[int, bool]],
 ) -> list[Card]:
-    """The cards of one page of a list. page: from 0."""
-    first = page * A_PAGE + 1
+    """The cards of one page of a list. page: from 0. grades: stars and whether a must failed, by code."""
+    first, said = page * A_PAGE + 1, grades_said(words)
     return [
-        _card(words, city, number, found, needs, ways.get(found.place.id, WayIn()), listing.measured, now)
+        replace(
+            _card(words, city, number, found, needs, ways.get(found.place.id, WayIn()), listing.measured, now),
+            grade=said[grade_number(grades.get(found.place.code))],
+        )
         for number, found in enumerate(listing.found, first)
     ]
 
@@ -107,6 +113,7 @@ def _card(
         ),
         address=place.address if place.address != place.name else "",
         details=details_said(city, place.kind, way.details),
+        grade="",
         way=_way(words, way),
         phone=way.phone or "",
         closure=closure_said(words, way.closure) if way.closure is not None else "",

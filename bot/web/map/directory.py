@@ -9,13 +9,16 @@ import gzip
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.web.map.cards import details_said
+from handlers.phrases.assessment import grade_number
+from models.assessment.shown import stars_by_code
 from models.city.kinds import GATE
 from models.city.pack import City
 from models.gates.gate import is_unchecked
@@ -29,6 +32,9 @@ SPAN_DAYS = 8
 DEGREE = 100_000
 """Steps in a degree. One is about a metre, so at most half a metre is lost."""
 ACCESS = tuple(Access)
+Grades = Mapping[str, tuple[int, bool]]
+"""Code -> stars, and whether a must failed."""
+NO_GRADES: Grades = MappingProxyType({})
 FRESH_S = 60.0
 """Seconds until the directory is checked for changes."""
 SHARE_OF_TIME = 20
@@ -89,26 +95,28 @@ class Directory:
         began, today = time.monotonic(), self._today()
         async with self.database.reading() as session:
             places = await published_places(session)
-        made = await asyncio.to_thread(_edition, places, self.city, today)
+            grades = await stars_by_code(session, today=today.astimezone(self.city.zone).date())
+        made = await asyncio.to_thread(_edition, places, grades, self.city, today)
         if not self._editions or self._editions[0].hash != made.hash:
             self._editions = [made, *self._editions[:1]]
         self._looked, self._day = time.monotonic(), today
         self._took = self._looked - began
 
 
-def _edition(places: Sequence[PublishedPlace], city: City, today: datetime) -> Edition:
-    content = json.dumps(columns(places, city, today), ensure_ascii=False, separators=(",", ":")).encode()
+def _edition(places: Sequence[PublishedPlace], grades: Grades, city: City, today: datetime) -> Edition:
+    content = json.dumps(columns(places, city, today, grades), ensure_ascii=False, separators=(",", ":")).encode()
     return Edition(hashlib.sha256(content).hexdigest()[:16], gzip.compress(content, 9, mtime=0), len(places))
 
 
-def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Json:
+def columns(places: Sequence[PublishedPlace], city: City, today: datetime, grades: Grades = NO_GRADES) -> Json:
     """Return the directory in columns.
 
     today: the first moment of the city's day. `needs` are bits in the order of `need_keys`; `hours` and `district` are
-    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last; `north` and
-    `east` are steps of 1 / DEGREE from the city's centre. Lists of steps hold differences from the number before, and a
-    code begins with the length of what it shares with the one before: so it packs to a tenth. `access` counts from 1 in
-    the order of ACCESS, 0: unknown; `checked` is a day counted from 1970, 0: unknown.
+    indexes; `unlisted` are the places that come up only for a need, `unchecked` the gates that come last, `unmended`
+    the places that do not come up as open; `north` and `east` are steps of 1 / DEGREE from the city's centre. Lists of
+    steps hold differences from the number before, and a code begins with the length of what it shares with the one
+    before: so it packs to a tenth. `access` counts from 1 in the order of ACCESS, 0: unknown; `checked` is a day
+    counted from 1970, 0: unknown; `grade` is a number of `grades_said` (handlers/phrases/assessment.py).
     """
     need_keys, district_keys = list(city.needs), list(city.districts)
     hours = list(dict.fromkeys(each.hours for each in places))
@@ -134,8 +142,10 @@ def columns(places: Sequence[PublishedPlace], city: City, today: datetime) -> Js
         "access": [ACCESS.index(each.access) + 1 if each.access in ACCESS else 0 for each in places],
         "access_note": [each.access_note or 0 for each in places],
         "checked": [_day(each.checked_at, city.zone) for each in places],
+        "grade": [grade_number(grades.get(each.code)) for each in places],
         "details": [details_said(city, each.kind, each.details) or 0 for each in places],
         "unlisted": [at for at, each in enumerate(places) if each.kind in city.unlisted_kinds],
+        "unmended": [at for at, each in enumerate(places) if each.unmended_at is not None],
         "unchecked": [
             at for at, each in enumerate(places) if each.kind == GATE and is_unchecked(each.checked_at, today)
         ],

@@ -17,11 +17,13 @@ from bot.web.map.asked import PAGE_PATH, Query
 from bot.web.map.cards import cards_of
 from bot.web.map.directory import Directory, Edition
 from bot.web.map.files import MANIFEST_PATH, files_base
+from bot.web.map.paths import STANDARD_PATH
 from bot.web.map.patterns import patterns
 from bot.web.map.tiles import Tiles
 from handlers.phrases import places as phrases
 from handlers.places.around import spot_named
 from handlers.talk.texts import Words
+from models.assessment.shown import stars_by_code
 from models.city.ground import Need
 from models.city.kinds import GATE
 from models.city.pack import City
@@ -90,9 +92,14 @@ class MapPage:
             ways = await ways_in(
                 session, [found.place.id for found in listing.found], today=now.astimezone(city.zone).date()
             )
+            grades = await stars_by_code(
+                session, today=now.astimezone(city.zone).date(), ids=[found.place.id for found in listing.found]
+            )
             warnings = [(each.titles, each.texts) for each in await warnings_in_force(session, now=now)]
         edition = await self.directory.newest()
-        cards = sorted(cards_of(words, city, listing, query.needs, ways, query.page, now), key=lambda each: each.last)
+        cards = sorted(
+            cards_of(words, city, listing, query.needs, ways, query.page, now, grades), key=lambda each: each.last
+        )
         first = [city.needs[key] for key in (*city.first_needs, GATE) if key in city.needs]
         base = self.tiles.for_page
         return templates.TemplateResponse(
@@ -108,6 +115,7 @@ class MapPage:
                 "chat": await self.chats.first(),
                 "query": query,
                 "page_path": PAGE_PATH,
+                "standard_path": STANDARD_PATH if city.standard is not None else "",
                 "first_needs": [_need_chip(words, city, query, need) for need in first],
                 "other_needs": [
                     _need_chip(words, city, query, need) for need in city.needs.values() if need not in first

@@ -3,6 +3,7 @@
 from itertools import product
 
 from bot.web.map.cards import METRES_A_MINUTE, SHAPES
+from handlers.phrases.assessment import grades_said
 from handlers.phrases.places import DIRECTIONS, SOON, WEEKDAYS
 from handlers.talk.texts import Words
 from models.places.place import LONG_UNCHECKED, Access
@@ -24,6 +25,7 @@ def patterns(words: Words) -> Json:
         "metres": words("place-distance-m", metres="{metres}"),
         "kilometres": words("place-distance-km", kilometres="{kilometres}"),
         "directions": [words("place-direction", direction=each) for each in DIRECTIONS],
+        "grades": grades_said(words),
         "where": words("listing-where", distance="{distance}", direction="{direction}", minutes="{minutes}"),
         "and": words("place-and"),
         "beside": words("place-hours-and"),

@@ -15,12 +15,15 @@ from bot.web.map.asked import PAGE_PATH
 from bot.web.map.cards import SHAPES, place_link
 from bot.web.map.files import files_base
 from bot.web.map.page import CACHED, templates
+from bot.web.map.paths import STANDARD_PATH
 from bot.web.map.picture import RINGS_M, Around, draw
 from bot.web.map.week import feasts_said, week_said
 from handlers.phrases import places as phrases
+from handlers.phrases.assessment import grade_said
 from handlers.phrases.place_facts import access_said, checked_said, closure_said
 from handlers.talk import map_links
 from handlers.talk.texts import Words
+from models.assessment.shown import ShownGrade, grade_of
 from models.city.kinds import GATE
 from models.gates.gate import is_unchecked
 from models.places.directory import LINK_CODE
@@ -53,6 +56,7 @@ class PlacePages:
         async with self.app.database.reading() as session:
             closures = await closures_at(session, [place.id], today=now.astimezone(city.zone).date())
             photo = await photo_of(session, place)
+            grade = await grade_of(session, place.id, today=now.astimezone(city.zone).date())
         state = phrases.hours_of(place, now, city.zone)
         how = phrases.how_open(state, phrases.found_shut(place, now), now)
         values = {
@@ -64,6 +68,9 @@ class PlacePages:
             "closures": [closure_said(words, each) for each in closures.get(place.id, ())],
             "access": access_said(words, place.access, place.access_note),
             "checked": checked_said(words, place, now, city.zone),
+            "assessed": city.standard is not None and place.kind in city.standard.kinds,
+            "grade": _grade_lines(words, grade) if grade is not None else (),
+            "standard_path": STANDARD_PATH,
             "old": is_long_unchecked(place.checked_at, now),
             "photo": photo is not None,
             "week": week_said(words, place.hours, now, city.zone),
@@ -183,6 +190,14 @@ class PlacePages:
             return []
         links = await self.chats.links(f"{DOOR}{code}")
         return [(words("me-chat", channel=channel), address) for channel, address in links]
+
+
+def _grade_lines(words: Words, grade: ShownGrade) -> list[str]:
+    """The grade in lines, the three legs each by itself."""
+    known = {"found": grade.found, "kept": grade.kept}
+    legs = words("listing-legs", **{leg: "none" if each is None else str(each) for leg, each in known.items()})
+    first, *others = grade_said(words, grade)
+    return [first, legs, *others]
 
 
 def _routes(words: Words, place: Place) -> list[tuple[str, str]]:

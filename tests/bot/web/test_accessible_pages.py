@@ -39,7 +39,7 @@ async def test_axe_finds_nothing_on_any_page_in_light_or_dark(site: Site, city: 
         await page.locator("#show-map").click()
         await expect(page.locator("#map .pin").first).to_be_visible()
         await _look(page, "map", found)
-        for path in ("/place/T1", "/place/T1/door", "/place/NOPE", "/receipt"):
+        for path in ("/place/T1", "/place/T1/door", "/place/NOPE", "/standard", "/receipt"):
             await page.goto(site.url + path)
             await _look(page, path, found)
         await page.context.close()

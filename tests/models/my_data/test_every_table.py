@@ -136,7 +136,7 @@ async def digest_rows_of(database: Database, person: Person) -> None:
         await search_key(session, TODAY)
         for column in DIGESTS:
             if column.table.name != "case_filer" and str(column) not in there:
-                (digest,) = await KEPT[str(column)].digests(session, person)  # type: ignore[misc]
+                digest, *_ = await KEPT[str(column)].digests(session, person)  # type: ignore[misc]
                 given = {column.name: digest, "person": written(person), **OVER.get(column.table.name, {})}
                 given = {name: value for name, value in given.items() if name in column.table.columns}
                 await connection.run_sync(a_row, column.table, given)

@@ -100,6 +100,7 @@ export class Cards {
     const offers = (needs.length ? needs : this.firstNeeds).filter((key) => found.needs.includes(key) && !this.alone.includes(key));
     show(".offers", offers.map((key) => this.titles[key]).join(texts.and));
     show(".details", found.details || "");
+    show(".grade", texts.grades[found.grade ?? 0]);
     show(".address", found.address);
     show(".closure", found.closure);
     const way = this.sayings.way(found);

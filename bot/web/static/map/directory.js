@@ -19,6 +19,7 @@ export class Directory {
     this.soon = soon;
     this.unlisted = new Set(columns.unlisted);
     this.unchecked = new Set(columns.unchecked);
+    this.unmended = new Set(columns.unmended);
     this.shut = new Map();
     this.saidOpen = new Set();
     this.closures = new Map();
@@ -54,6 +55,7 @@ export class Directory {
       needs: columns.need_keys.filter((_, at) => Math.floor(columns.needs[index] / 2 ** at) % 2 === 1),
       address: columns.address[index],
       details: columns.details[index],
+      grade: columns.grade[index],
       note: columns.note[index],
       access: columns.access[index],
       accessNote: columns.access_note[index],
@@ -99,7 +101,7 @@ export class Directory {
       if (!wanted.every((bit) => Math.floor(bits / bit) % 2 === 1)) continue;
       const foundShut = (this.shut.get(index) ?? 0) > now;
       const hours = columns.hours[index];
-      if (openOnly && (foundShut || !isOpen[hours])) continue;
+      if (openOnly && (foundShut || this.unmended.has(index) || !isOpen[hours])) continue;
       each(index, foundShut ? { how: "found-shut", until: null } : states[hours]);
     }
   }

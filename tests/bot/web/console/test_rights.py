@@ -21,6 +21,8 @@ EVERYBODY = {*CLERKS, "leader"}
 MAY: dict[str, set[str]] = {
     "/console": EVERYBODY,
     "/console/articles": CLERKS,
+    "/console/assessment": EVERYBODY,
+    "/console/assessment/{number}/{item}": LEADS,
     "/console/assists/{assist}": CLERKS,
     "/console/assists/{assist}/evidence/{piece}": CLERKS,
     "/console/cases": CLERKS,
@@ -127,7 +129,7 @@ def test_every_route_stands_in_the_table_of_rights() -> None:
 def filled(path: str, number: str) -> str:
     """The path about somebody's case, or about a thing that is not there."""
     return path.replace("{number}", number if "/cases/" in path else "999999").format(
-        assist="999999", piece="1", act="take", type="deduction"
+        assist="999999", piece="1", item="open", act="take", type="deduction"
     )
 
 
