@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.mass import fits_mass
+from handlers.notices.survey import questions_said
 from handlers.notices.written import written_of
 from handlers.phrases.days import short_moment
 from handlers.pushed.notices import LABELS
@@ -35,6 +36,7 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
         talk.words("notice-preview"),
         *(talk.words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
         *(await _picture_said(talk, written)),
+        *questions_said(talk.words, written.questions),
         talk.words("notice-preview-buttons", labels=talk.words("place-and").join(_labels(written, talk.words))),
         _count_said(written, count, talk.words),
         *reached,
@@ -128,5 +130,5 @@ def _no_mass(reach: WeChatCount, written: Written, left: int, texts: Texts) -> s
         return "spent"
     if reach.when_they_write < FEWEST:
         return "nobody"
-    fits = fits_mass(texts, written.titles, written.texts, links_of(written.targets))
+    fits = not written.questions and fits_mass(texts, written.titles, written.texts, links_of(written.targets))
     return None if fits else "long"

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import ChangeNotice, LeaveNotice, OpenNotices, ReportNotice, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
-from handlers.notices.standing import facts_said
+from handlers.notices.standing import UNDECIDED, facts_said
+from handlers.notices.survey import answers_said, questions_said
 from handlers.phrases.days import short_moment
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
@@ -19,6 +20,7 @@ from models.notices.mass import mass_reached
 from models.notices.notice import Author, Notice, NoticeState
 from models.notices.progress import stop_watching, watch_notice
 from models.notices.sending import Progress, progress_of
+from models.notices.survey import survey_counts
 
 
 async def watched(event: Message | CallbackQuery, talk: Talk, notice: Notice, *, by: Author) -> Reply:
@@ -53,9 +55,12 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
     if notice.targets:
         labels = labels_of(notice.targets, words)
         lines.append(words("notice-preview-buttons", labels=words("place-and").join(labels)))
+    lines += questions_said(words, notice.questions)
     lines += await facts_said(session, notice, city, words)
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
         lines.append(progress_said(await _progress(session, notice), words))
+    if notice.questions and notice.state not in UNDECIDED:
+        lines += answers_said(words, notice.questions, await survey_counts(session, notice))
     if notice.mass:
         lines.append(await _mass_said(session, notice, words))
     last = (Button(words("me-button-back"), OpenNotices()), Button(words("menu-button-home"), LeaveNotice()))

@@ -12,7 +12,7 @@ class NoticeGone(DomainError):
 @dataclass(eq=False)
 class NoticeIncomplete(DomainError):
     """A part of the notice is missing or wrong. part: `words` (a language has only a title or only a text), `title`,
-    `text`, `time`, `list`."""
+    `text`, `time`, `list`, `picture`, `repeat`, `questions`, `mass` (a survey cannot be a mass message)."""
 
     part: str
 
@@ -22,3 +22,7 @@ class NoticeMovedOn(DomainError):
     """The notice has reached `state`, which does not allow the action."""
 
     state: str
+
+
+class SurveyOver(DomainError):
+    """The survey is closed, or its notice was cancelled."""

@@ -8,7 +8,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.notices.audience import Audience, Topic
 from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.people_list import own_list
+from models.notices.question import Question, check_questions
+from models.notices.repeating import Repeat
 from models.outbox.message import News, Pushed, Urgency
 from models.storage.database import Base, BigId, Json, UtcDateTime
 from models.storage.wakeups import WakeUp, wake
@@ -117,6 +119,17 @@ class Notice(Base):
     """Whether people who cannot be reached on WeChat otherwise get it by one of the month's mass messages."""
     mass_trouble: Mapped[str | None]
     """Why no mass message went out: `none_left`, or WeChat's error number."""
+    weight: Mapped[str | None]
+    """The reason for which it needed a yes when it was handed in or approved (models/notices/approval.py)."""
+    repeat_weeks: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    repeat_until: Mapped[date | None]
+    """See `repeat`."""
+    follows: Mapped[int | None] = mapped_column(BigId, index=True)
+    """The number of the one before it, of a notice that is repeated."""
+    kept_questions: Mapped[Json | None] = mapped_column("questions", sa.JSON(none_as_null=True))
+    """`questions`, each as JSON."""
+    survey_result: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The counts of a survey that is over (models/notices/survey.py)."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[Json | None] = mapped_column(sa.JSON)
     """The counts of people reached, once the notice is over: the rows of the outbox are deleted later."""
@@ -130,6 +143,7 @@ class Notice(Base):
             "text": self.texts,
             "targets": self.kept_targets,
             "emergency": self.is_emergency,
+            "questions": self.kept_questions or [],
         }
         return Pushed(NoticeNews.NOTICE, facts, picture=self.picture)
 
@@ -142,6 +156,18 @@ class Notice(Base):
     def links(self) -> list[str]:
         """The addresses among its targets."""
         return links_of(self.targets)
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions of the survey, none if it is no survey."""
+        return [Question.of_json(each) for each in self.kept_questions or []]
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """How often it goes out; None: once."""
+        if self.repeat_weeks is None or self.repeat_until is None:
+            return None
+        return Repeat(self.repeat_weeks, self.repeat_until)
 
     @property
     def is_emergency(self) -> bool:
@@ -179,6 +205,8 @@ class Written:
     """See `Notice.mass`."""
     shelter: Json | None = None
     """See `Notice.shelter`."""
+    questions: Sequence[Question] = ()
+    """Makes it a survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +267,7 @@ async def write_notice(
     notice.topic, notice.urgency, notice.picture = written.topic, written.urgency, written.picture
     notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
     notice.kept_targets = [asdict(each) for each in written.targets]
+    notice.kept_questions = [each.as_json() for each in written.questions] or None
     await session.flush()
     await _take_lists(session, notice, by)
     return notice
@@ -269,6 +298,9 @@ def _must_be_whole(written: Written) -> None:
         raise NoticeIncomplete("title")
     if not all(0 < len(each.strip()) <= LONGEST_TEXT for each in written.texts.values()):
         raise NoticeIncomplete("text")
+    check_questions(written.questions, written.titles)
+    if written.questions and written.mass:
+        raise NoticeIncomplete("mass")
 
 
 async def raise_notice(
@@ -296,11 +328,13 @@ async def pause_notice(session: AsyncSession, notice_id: int, by: Author, *, pau
 
 
 async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, now: datetime) -> Notice:
-    """Cancels the notice for everybody who has not got it yet; waiting rows are dropped when their turn comes. Raises
-    NoticeGone, NoticeMovedOn."""
+    """Cancels the notice for everybody who has not got it yet, and the one that would follow it; waiting rows are
+    dropped when their turn comes. Raises NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, *(state for state in NoticeState if state not in _OVER))
-    notice.state, notice.ended_at = NoticeState.CANCELLED, now
+    following = sa.select(Notice).where(Notice.follows == notice.id, Notice.state.not_in((*_OVER, NoticeState.SENDING)))
+    for each in (notice, *(await session.scalars(following.with_for_update()))):
+        each.state, each.ended_at = NoticeState.CANCELLED, now
     wake(session, WakeUp.OUTBOX)
     await session.flush()
     return notice

@@ -109,6 +109,18 @@ async def put_for_everybody(session: AsyncSession, content: bytes, media_type: s
     return media.key
 
 
+async def copy_media(session: AsyncSession, key: str) -> str | None:
+    """Keeps the same picture once more, for another cause. Returns its key; None if it is there no longer."""
+    media = await session.get(OutboxMedia, key)
+    if media is None or media.content is None:
+        return None
+    copy = OutboxMedia(key=_PREFIX + secrets.token_urlsafe(24), contact_id=media.contact_id)
+    copy.media_type, copy.expires_at, copy.content = media.media_type, media.expires_at, media.content
+    session.add(copy)
+    await session.flush()
+    return copy.key
+
+
 async def drop_media(session: AsyncSession, key: str) -> None:
     """Deletes the picture."""
     await session.execute(sa.delete(OutboxMedia).where(OutboxMedia.key == key))
