@@ -24,7 +24,7 @@ from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.notices.errors import NoticeIncomplete
 from models.notices.handing_in import hand_in_notice
-from models.notices.notice import notice_to_change, own_notice, write_notice
+from models.notices.notice import is_link, notice_to_change, own_notice, write_notice
 
 router = Router(name=__name__)
 
@@ -129,7 +129,7 @@ def _typed(talk: Talk, notice: dict[str, Any], step: str, said: str) -> tuple[di
         kept = {**notice, "send_at": send_at.isoformat(), "until": until.isoformat() if until else ""}
         return kept, "preview", None
     if step == "link":
-        if not said.startswith(("https://", "http://")) or " " in said:
+        if not is_link(said):
             return notice, step, "notice-link-unreadable"
         return {**notice, "link": said, "button": ""}, STEPS[STEPS.index("button") + 1], None
     if step == "picture":

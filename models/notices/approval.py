@@ -68,6 +68,11 @@ def may_approve(notice: Notice, weight: Weight | None, by: Author) -> bool:
     return by.approves or (by.leads and by.department == notice.department and weight is not Weight.MANY)
 
 
+def decides(notice: Notice, by: Author) -> bool:
+    """Whether to offer the colleague to approve the notice or to send it back."""
+    return (by.approves or by.leads) and by.staff_id != notice.author
+
+
 async def approvers_of(
     session: AsyncSession, notice: Notice, weight: Weight | None, *, lead_department: str
 ) -> Sequence[Staff]:

@@ -6,7 +6,7 @@
       └──send back── TO_APPROVE          cancel, from any state but DONE ─► CANCELLED
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -220,6 +220,11 @@ class Author:
     leads: bool = False
 
 
+def is_link(text: str) -> bool:
+    """Whether the text is an address that a notice can lead to."""
+    return text.startswith(("https://", "http://")) and not any(each.isspace() for each in text)
+
+
 def links_of(targets: Sequence[Target]) -> list[str]:
     """The addresses among the targets."""
     return [each.of for each in targets if each.opens is Opens.LINK]
@@ -233,6 +238,14 @@ async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str
     return notice.links[number]
 
 
+async def seen_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
+    """The notice, to be read, under the same condition as `own_notice`. Raises NoticeGone."""
+    notice = await session.scalar(sa.select(Notice).where(Notice.id == notice_id, _seen_by(by)))
+    if notice is None:
+        raise NoticeGone
+    return notice
+
+
 async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
     """The notice, locked, if it is of the author's department or the author approves notices. Raises NoticeGone."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
@@ -241,13 +254,29 @@ async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notic
     return notice
 
 
-async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50, skip: int = 0) -> Sequence[Notice]:
-    """The notices of the author's department, or all if they approve notices; the newest first, without the first
-    `skip`."""
-    theirs = sa.true() if by.approves else Notice.department == by.department
-    return (
-        await session.scalars(sa.select(Notice).where(theirs).order_by(Notice.id.desc()).limit(limit).offset(skip))
-    ).all()
+async def notices_of(
+    session: AsyncSession,
+    by: Author,
+    *,
+    states: Collection[NoticeState] = tuple(NoticeState),
+    limit: int = 50,
+    skip: int = 0,
+) -> Sequence[Notice]:
+    """The notices of the author's department in these states, or all if they approve notices; the newest first, without
+    the first `skip`."""
+    theirs = sa.select(Notice).where(_seen_by(by), Notice.state.in_(states))
+    return (await session.scalars(theirs.order_by(Notice.id.desc()).limit(limit).offset(skip))).all()
+
+
+async def count_notices(session: AsyncSession, by: Author) -> Mapping[NoticeState, int]:
+    """How many notices `notices_of` finds in each state."""
+    rows = await session.execute(sa.select(Notice.state, sa.func.count()).where(_seen_by(by)).group_by(Notice.state))
+    counts: dict[NoticeState, int] = dict(rows.all())
+    return counts
+
+
+def _seen_by(by: Author) -> sa.ColumnElement[bool]:
+    return sa.true() if by.approves else Notice.department == by.department
 
 
 async def write_notice(
@@ -298,6 +327,8 @@ def _must_be_whole(written: Written) -> None:
         raise NoticeIncomplete("title")
     if not all(0 < len(each.strip()) <= LONGEST_TEXT for each in written.texts.values()):
         raise NoticeIncomplete("text")
+    if not all(is_link(each) for each in links_of(written.targets)):
+        raise NoticeIncomplete("link")
     check_questions(written.questions, written.titles)
     if written.questions and written.mass:
         raise NoticeIncomplete("mass")

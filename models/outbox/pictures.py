@@ -71,12 +71,14 @@ def is_media(key: str) -> bool:
     return key.startswith(_PREFIX)
 
 
-async def expect_media(session: AsyncSession, contact: Contact, file_id: str, *, now: datetime) -> str:
-    """The key of a picture that somebody sent; a job fetches it."""
+async def expect_media(
+    session: AsyncSession, contact: Contact, file_id: str, *, now: datetime, channel: str | None = None
+) -> str:
+    """The key of a picture that somebody sent in this chat, or by another `channel`; a job fetches it."""
     key = _PREFIX + secrets.token_urlsafe(24)
     session.add(OutboxMedia(key=key, contact_id=contact.id, expires_at=now + UNUSED))
     await session.flush()
-    await expect_file(session, Belongs.PICTURE, key, channel=contact.channel, file_id=file_id, now=now)
+    await expect_file(session, Belongs.PICTURE, key, channel=channel or contact.channel, file_id=file_id, now=now)
     return key
 
 
