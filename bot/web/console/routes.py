@@ -8,6 +8,7 @@ from bot.web.console import act_log, colleagues, devices, figures, identity, ord
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
+from bot.web.console.events.every import PAGES as EVENTS
 from bot.web.console.exchange.routes import PAGES as EXCHANGE
 from bot.web.console.exchange.uploads import upload_routes
 from bot.web.console.frame import DESK_PATH, WAYS
@@ -36,6 +37,7 @@ TABLE: tuple[Page | Press, ...] = (
     *EXCHANGE,
     *CASE,
     *NOTICES,
+    *EVENTS,
     *devices.PAGES,
     *presence.PAGES,
     *passkeys.PAGES,
