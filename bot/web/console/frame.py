@@ -33,6 +33,8 @@ WAYS: tuple[Way, ...] = (
     Way("/console/file", "console-way-filing", letter="f"),
     Way("/console/notices", "console-way-notices", letter="n"),
     Way("/console/events", "console-way-events", letter="e"),
+    Way("/console/library", "console-way-library", letter="a"),
+    Way("/console/questions", "console-way-questions", letter="u"),
     Way("/console/sheet", "console-way-sheet"),
     Way("/console/colleagues", "console-way-colleagues", Who.LEADS, letter="c"),
     Way("/console/figures", "console-way-figures", Who.FIGURES, letter="i"),

@@ -162,7 +162,7 @@ async def code(desk: Desk) -> Response:
     booked, there = await counts(desk.session, event_date.id)
     link = f"{desk.app.settings.address}{CHECK_IN_PATH}/{digits}"
     svg = segno.make(link if desk.app.settings.public_url else digits, error="m").svg_inline(
-        scale=6, border=3, light="#fff", dark="#000", omitsize=False
+        scale=6, border=3, light="#fff", dark="#000", omitsize=True
     )
     return desk.fragment(
         "events/code.html",
