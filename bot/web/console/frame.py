@@ -35,6 +35,7 @@ WAYS: tuple[Way, ...] = (
     Way("/console/events", "console-way-events", letter="e"),
     Way("/console/library", "console-way-library", letter="a"),
     Way("/console/questions", "console-way-questions", letter="u"),
+    Way("/console/benefits", "console-way-benefits", letter="b"),
     Way("/console/sheet", "console-way-sheet"),
     Way("/console/colleagues", "console-way-colleagues", Who.LEADS, letter="c"),
     Way("/console/figures", "console-way-figures", Who.FIGURES, letter="i"),

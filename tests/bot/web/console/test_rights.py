@@ -23,6 +23,7 @@ MAY: dict[str, set[str]] = {
     "/console/articles": CLERKS,
     "/console/assists/{assist}": CLERKS,
     "/console/assists/{assist}/evidence/{piece}": CLERKS,
+    "/console/benefits": CLERKS,
     "/console/cases": CLERKS,
     "/console/cases/{number}": CLERKS,
     "/console/cases/{number}/compose": CLERKS,
