@@ -49,6 +49,7 @@ def _line(desk: Desk, each: Standing) -> dict[str, Any]:
         "colour": COLOURS.get(each.state, "grey"),
         "why": why,
         "leads": words("console-benefit-leads", kind=benefit.action.kind.value, to=_target(desk, each)),
+        "article": benefit.action.of if benefit.action.kind is ActionKind.ARTICLE else "",
         "since": day_said(words, each.since),
         "used": day_said(words, each.used_on) if each.used_on is not None else words("console-benefit-never"),
         "opened": each.opened,
