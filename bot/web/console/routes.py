@@ -17,14 +17,18 @@ from bot.web.console import (
     presence,
     upkeep,
 )
+from bot.web.console.articles.every import PAGES as ARTICLES
+from bot.web.console.benefits.every import PAGES as BENEFITS
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
+from bot.web.console.events.every import PAGES as EVENTS
 from bot.web.console.exchange.routes import PAGES as EXCHANGE
 from bot.web.console.exchange.uploads import upload_routes
 from bot.web.console.frame import DESK_PATH, WAYS
 from bot.web.console.lists.every import PAGES as LISTS
 from bot.web.console.live import live_routes
+from bot.web.console.notices.every import PAGES as NOTICES
 from bot.web.console.signing_in import sign_in_routes
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
@@ -47,6 +51,10 @@ TABLE: tuple[Page | Press, ...] = (
     *upkeep.PAGES,
     *EXCHANGE,
     *CASE,
+    *NOTICES,
+    *EVENTS,
+    *ARTICLES,
+    *BENEFITS,
     *devices.PAGES,
     *presence.PAGES,
     *passkeys.PAGES,

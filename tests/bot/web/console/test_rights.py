@@ -25,6 +25,7 @@ MAY: dict[str, set[str]] = {
     "/console/assessment/{number}/{item}": LEADS,
     "/console/assists/{assist}": CLERKS,
     "/console/assists/{assist}/evidence/{piece}": CLERKS,
+    "/console/benefits": CLERKS,
     "/console/cases": CLERKS,
     "/console/cases/{number}": CLERKS,
     "/console/cases/{number}/compose": CLERKS,
@@ -87,6 +88,12 @@ MAY: dict[str, set[str]] = {
     "/console/file/{type}": CLERKS,
     "/console/keys": LEADS,
     "/console/keys/end": LEADS,
+    "/console/library": CLERKS,
+    "/console/library/new": CLERKS,
+    "/console/library/preview": CLERKS,
+    "/console/library/{key}": CLERKS,
+    "/console/library/{key}/do/{act}": CLERKS,
+    "/console/library/{key}/history/{number}": CLERKS,
     "/console/lists/bulk": CLERKS,
     "/console/lists/heaps": CLERKS,
     "/console/lists/rows": CLERKS,
@@ -94,6 +101,24 @@ MAY: dict[str, set[str]] = {
     "/console/lists/views": CLERKS,
     "/console/lists/views/delete": CLERKS,
     "/console/log": LEADS,
+    "/console/events": CLERKS,
+    "/console/events/make": CLERKS,
+    "/console/events/new": CLERKS,
+    "/console/events/subsidies": CLERKS,
+    "/console/events/{number}": CLERKS,
+    "/console/events/{number}/check-ins": CLERKS,
+    "/console/events/{number}/code": CLERKS,
+    "/console/events/{number}/do/{act}": CLERKS,
+    "/console/events/{number}/list": CLERKS,
+    "/console/notices": CLERKS,
+    "/console/notices/count": CLERKS,
+    "/console/notices/keep": CLERKS,
+    "/console/notices/new": CLERKS,
+    "/console/notices/{number}": CLERKS,
+    "/console/notices/{number}/do/{act}": CLERKS,
+    "/console/notices/{number}/edit": CLERKS,
+    "/console/notices/{number}/live": CLERKS,
+    "/console/notices/{number}/picture": CLERKS,
     "/console/orders": EVERYBODY,
     "/console/orders/{number}": EVERYBODY,
     "/console/posts": LEADS,
@@ -103,6 +128,9 @@ MAY: dict[str, set[str]] = {
     "/console/posts/step/remove": LEADS,
     "/console/posts/step/role": LEADS,
     "/console/posts/{number}": LEADS,
+    "/console/questions": CLERKS,
+    "/console/questions/{number}": CLERKS,
+    "/console/questions/{number}/do/{act}": CLERKS,
     "/console/sheet": CLERKS,
     "/console/sign-out": EVERYBODY,
     "/console/system": {"admin"},
@@ -129,7 +157,7 @@ def test_every_route_stands_in_the_table_of_rights() -> None:
 def filled(path: str, number: str) -> str:
     """The path about somebody's case, or about a thing that is not there."""
     return path.replace("{number}", number if "/cases/" in path else "999999").format(
-        assist="999999", piece="1", item="open", act="take", type="deduction"
+        assist="999999", piece="1", item="open", act="take", type="deduction", key="none"
     )
 
 
