@@ -154,7 +154,10 @@ duty-sent-back =
     }
 duty-struck = { $name } struck the { duty-kind } “{ $wanted }” off.
 duty-withdrawn = { $name } says the { duty-kind } “{ $wanted }” is no longer needed.
-duty-no-proof = The picture for the { duty-kind } “{ $wanted }” does not open and was not kept. Please send another.
+duty-no-proof = The picture for the { duty-kind } “{ $wanted }” does not open and was not kept.{ $kind ->
+    [finding] {" "}Take another and report it again.
+   *[other] {""}
+}
 duty-blue = 🔵 Due soon: { duty-kind } “{ $wanted }”, { $owner }, by { $by }.
 duty-orange = 🟠 Due by { $by }: { duty-kind } “{ $wanted }”, { $owner }. Report it done, or ask for more time.
 duty-red = 🔴 5 working days late: { duty-kind } “{ $wanted }”, { $owner }, was due by { $by }.

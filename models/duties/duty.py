@@ -3,6 +3,7 @@
     GIVEN ──accept──> ACCEPTED ──report──> REPORTED ──strike──> STRUCK
                           ^                    │
                           └─────send back──────┘       withdraw: GIVEN, ACCEPTED ──> WITHDRAWN
+                            or no picture opens
 
 An order of a leader (督办), what an inspection found at a station (整改) and a milestone of the programme (任务节点)
 are duties. They differ in who gives them (models/duties/rights.py) and in what striking off needs

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.news import said
 from models.casework.files import SentPiece
-from models.duties.duty import Duty, locked_duty
+from models.duties.duty import Duty, DutyKind, DutyState, locked_duty
 from models.duties.errors import ProofGone
 from models.duties.record import DutyStep, add_step
 from models.duties.telling import DutyNews
@@ -105,12 +105,16 @@ async def keep_proof(session: AsyncSession, proof_id: int, content: bytes, media
 
 
 async def refuse_proof(session: AsyncSession, proof_id: int, problem: ProofProblem, *, now: datetime) -> None:
-    """Notes that a file is no proof, and tells who sent it."""
+    """Notes that a file is no proof, and tells who sent it. A finding that was reported with no other picture has to be
+    reported again."""
     proof = await _waiting(session, proof_id)
     if proof is None:
         return
     duty = await locked_duty(session, proof.duty_id)
     proof.problem = problem
+    await session.flush()
+    if duty.kind is DutyKind.FINDING and duty.state is DutyState.REPORTED and not await count_proof(session, duty.id):
+        duty.state = DutyState.ACCEPTED
     data = {"number": proof.number, "problem": problem.value}
     await add_step(session, duty, DutyStep.NO_PROOF, proof.staff_id, now=now, data=data)
     sender = await post_at(session, proof.staff_id)

@@ -97,6 +97,9 @@ async def test_a_picture_that_does_not_open_is_asked_for_again(chat: Chat) -> No
     await host.presses("发出")
     await fetched(chat, b"no picture")
     await told_of(chat, host, "照片打不开")
+    await host.presses("看一下")
+    host.sees("在办", "的照片打不开")
+    assert "办好了" in host.labels()
     async with chat.app.database.reading() as session:
         assert [each.what.value for each in await steps_of(session, duty.id)] == ["give", "report", "no_proof"]
 

@@ -26,6 +26,7 @@ from models.staff.errors import NotStaff, SecondPersonNeeded
 from models.staff.four_eyes import note_holder
 from models.staff.post import Staff, StaffRole, add_staff, seal_post
 from models.storage.database import Database
+from models.upkeep.duty_audit import broken_duty
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.directory import PLACES
 from tests.world.filing import NOW, a_person
@@ -215,6 +216,11 @@ async def test_a_picture_that_does_not_open_is_told_to_who_sent_it(database: Dat
         number = (await session.scalars(sa.select(DutyProof.id))).one()
         await refuse_proof(session, number, ProofProblem.UNREADABLE, now=NOW)
         assert (await told(session, host))[-1] == "no-proof"
+        assert duty.state is DutyState.ACCEPTED
+        with pytest.raises(ProofNeeded):
+            await report_done(session, duty.id, host, "换了", city=city, now=NOW)
+        await report_done(session, duty.id, host, "换了", proof=[PHOTO], city=city, now=NOW)
+        assert await broken_duty(session, database.cipher) is None
 
 
 async def test_nobody_strikes_off_what_they_reported_themselves(database: Database, city: City) -> None:

@@ -4,13 +4,18 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.commands.migration import downgrade, upgrade
+from handlers.buttons.duties import ShowDuty
+from handlers.pushed.table import pushed_screen
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.duties.duty import Colour, Duty, DutyKind, DutyState, Owner
 from models.duties.record import steps_of
 from models.duties.slips import warn_of_duties
+from models.duties.telling import OrderNews
 from models.storage.database import Database
 from models.upkeep.audit import audit
 from models.upkeep.duty_audit import broken_duty
@@ -89,6 +94,17 @@ async def test_orders_come_over_with_their_records(database: Database, database_
         session.add(fresh)
         await session.flush()
         assert fresh.id == 8
+
+
+@pytest.mark.parametrize("news", OrderNews)
+def test_news_that_waits_since_before_is_shown_and_leads_to_the_duty(news: OrderNews) -> None:
+    facts = {"order_id": 3, "name": "罗", "department": {"zh-CN": "总工会", "en": "Union"}, "by": {"day": "2026-12-04"}}
+    content = {"news": news.value, "facts": {**facts, "wanted": {"said": "查"}, "text": {"said": "好"}}}
+    for locale in texts().locales:
+        screen = pushed_screen(texts().in_(locale), content)
+        assert "查" in screen.text
+        assert "{" not in screen.text
+        assert screen.rows[0][0].data == ShowDuty(duty_id=3)
 
 
 async def test_the_way_back_and_again_leaves_the_tables_as_they_were(database: Database, database_url: str) -> None:
