@@ -1,4 +1,4 @@
-"""What else is there in the demonstration: orders of a leader, notices, bookings, somebody on leave."""
+"""What else is there in the demonstration: a leader's orders and other duties, notices, bookings, somebody on leave."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,7 @@ class Aside:
     async def run(self) -> None:
         """Everything beside the cases."""
         await self._orders()
+        await self._duties()
         await self._notices()
         await self._bookings()
         await self._leave()
@@ -69,6 +70,26 @@ class Aside:
         lead = await self.session.get_one(Staff, self.cast.leads[given[-1].department])
         answer = str(said()["says"]["order_answer"][0])
         await report_done(self.session, given[-1].id, lead, answer, **about)  # type: ignore[arg-type]
+
+    async def _duties(self) -> None:
+        """A finding at the host's place is due soon, a department's milestone is more than five working days late."""
+        lead = await self.session.get_one(Staff, self.cast.leads[self.city.lead_department.key])
+        host, department = await self.session.get_one(Staff, self.cast.host), self.cast.departments[-1]
+        assert host.place_id is not None
+        for kind, owner, days, ago in (
+            (DutyKind.FINDING, Owner.place(host.place_id), 3, timedelta(days=1)),
+            (DutyKind.MILESTONE, Owner.department(department), 5, timedelta(days=24)),
+        ):
+            await give_duty(
+                self.session,
+                kind=kind,
+                owner=owner,
+                wanted=str(said()["duties"][kind.value]),
+                given_by=lead,
+                working_days=days,
+                city=self.city,
+                now=self.now - ago,
+            )
 
     async def _notices(self) -> None:
         """The lead department's notices: the last one waits for somebody's yes, the others go out."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from aiogram import Router
+from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.methods import SendDocument
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.duties import NewOrder, OpenDuties, ShowDuty, ShowProof, TakeDutyStep
 from handlers.buttons.staff import OpenStations, OpenWork
@@ -14,6 +15,7 @@ from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
+from handlers.talk.texts import listed_words
 from models.duties.duty import Duty
 from models.duties.errors import ProofGone
 from models.duties.listed import WantedDuties, duties_of
@@ -22,7 +24,8 @@ from models.duties.record import steps_of
 from models.duties.rights import need_posts, ordered_departments, steps_open_to
 from models.duties.steps import duty_for
 from models.duties.telling import about_place
-from models.staff.post import Staff, staff_names
+from models.people.person import Person
+from models.staff.post import Staff, has_post, staff_names
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -30,11 +33,19 @@ LISTED_SAID = 40
 """Characters of a duty's words in a list."""
 
 
+async def asks_for_duties(message: Message, talk: Talk, person: Person | None) -> bool:
+    """Return whether somebody with a post typed a word for what there is to do."""
+    said = (message.text or "").strip(" 。.!！?？").casefold() in listed_words("duty-words")
+    return said and person is not None and await has_post(talk.session, person.id)
+
+
+@router.message(StateFilter(None), F.text, asks_for_duties)
 @router.callback_query(OpenDuties.filter())
-async def open_duties(event: CallbackQuery, talk: Talk, callback_data: OpenDuties) -> Reply:
-    """Runs when somebody with a post opens what there is to do; lists it."""
+async def open_duties(event: Message | CallbackQuery, talk: Talk, callback_data: OpenDuties | None = None) -> Reply:
+    """Runs when somebody with a post opens what there is to do, or types a word for it; lists it."""
     await leave_form(talk.state)
-    return show(event, await duty_list(talk, callback_data.page, over=callback_data.over))
+    asked = callback_data or OpenDuties()
+    return show(event, await duty_list(talk, asked.page, over=asked.over))
 
 
 async def duty_list(talk: Talk, page: int = 0, *, over: bool = False, first_line: str | None = None) -> Screen:

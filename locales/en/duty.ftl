@@ -1,5 +1,6 @@
 ### Duties: orders, findings and milestones; who has to do what by which day.
 
+duty-words = to do|todo|duties
 duty-kind = { $kind ->
     [order] order
     [finding] repair
@@ -153,7 +154,7 @@ duty-sent-back =
     }
 duty-struck = { $name } struck the { duty-kind } “{ $wanted }” off.
 duty-withdrawn = { $name } says the { duty-kind } “{ $wanted }” is no longer needed.
-duty-no-proof = The picture does not open and was not kept. { duty-kind } “{ $wanted }”: please send another.
+duty-no-proof = The picture for the { duty-kind } “{ $wanted }” does not open and was not kept. Please send another.
 duty-blue = 🔵 Due soon: { duty-kind } “{ $wanted }”, { $owner }, by { $by }.
 duty-orange = 🟠 Due by { $by }: { duty-kind } “{ $wanted }”, { $owner }. Report it done, or ask for more time.
 duty-red = 🔴 5 working days late: { duty-kind } “{ $wanted }”, { $owner }, was due by { $by }.

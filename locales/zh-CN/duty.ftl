@@ -1,5 +1,6 @@
 ### 要办的事：督办、整改、任务节点，谁在哪天前办到。
 
+duty-words = 要办的事|要办的|整改|任务节点|督办单
 duty-kind = { $kind ->
     [order] 督办
     [finding] 整改
@@ -149,7 +150,7 @@ duty-sent-back =
     }
 duty-struck = { $name }把{ duty-kind }“{ $wanted }”销号了。
 duty-withdrawn = { $name }说{ duty-kind }“{ $wanted }”不用办了。
-duty-no-proof = 照片打不开，没收下。{ duty-kind }“{ $wanted }”：请重新拍一张发来。
+duty-no-proof = { duty-kind }“{ $wanted }”的照片打不开，没收下。重新拍一张，点“看一下”再报。
 duty-blue = 🔵 快到期：{ duty-kind }“{ $wanted }”，{ $owner }，{ $by }前办好。
 duty-orange = 🟠 到期了：{ duty-kind }“{ $wanted }”，{ $owner }，{ $by }前办好。办好了就报上来，办不完就申请延期。
 duty-red = 🔴 超期 5 个工作日了：{ duty-kind }“{ $wanted }”，{ $owner }，该在 { $by }前办好。

@@ -149,7 +149,7 @@ class Duty(Base):
 
 SEALED = (
     "id", "kind", "owner_kind", "owner", "department", "about_kind", "about", "given_by", "given_at", "due_at", "state",
-    "reported_by", "asked_by", "asked_until", "ended_at", "event_count", "head",
+    "reported_by", "asked_by", "asked_until", "ended_at", "told", "warn_at", "event_count", "head",
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@
     milestones           the leads and leaders of the lead department; those of a department to their own
 
 Findings and milestones are judged by the leads and leaders of the department that gave them, and of the lead
-department. An owner does them: anybody of a department who handles cases, the holder of the post, a host of the place.
+department. An owner does them: anybody of a department who handles cases; the holder of the post or, as holders come
+and go, a lead of its department; a host of the place.
 """
 
 from collections.abc import Sequence
@@ -61,7 +62,8 @@ def _owns(duty: Duty, staff: Staff) -> bool:
     if duty.owner_kind is OwnerKind.PLACE:
         return str(staff.place_id) == duty.owner
     if duty.owner_kind is OwnerKind.POST:
-        return str(staff.id) == duty.owner
+        stands_in = staff.department == duty.department and staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
+        return str(staff.id) == duty.owner or stands_in
     return staff.department == duty.owner and staff.role is not StaffRole.LEADER
 
 

@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.duties.colours import SLIPS, slip_due
-from models.duties.duty import WAITS, Colour, Duty
+from models.duties.duty import WAITS, Colour, Duty, duty_seal
 from models.duties.telling import DutyNews, givers_of, owners_of, tell
 from models.staff.post import leads_of
+from models.storage.encryption import cipher_of
 
 NEWS = {Colour.BLUE: DutyNews.BLUE, Colour.ORANGE: DutyNews.ORANGE, Colour.RED: DutyNews.RED}
 
@@ -20,10 +21,12 @@ async def warn_of_duties(session: AsyncSession, *, city: City, now: datetime, li
     due = sa.select(Duty).where(Duty.state.in_(WAITS), Duty.warn_at <= now).order_by(Duty.warn_at).limit(limit)
     duties = (await session.scalars(due.with_for_update(skip_locked=True))).all()
     for duty in duties:
+        holds = duty.seal == duty_seal(duty, cipher_of(session))
         colour, duty.warn_at = slip_due(duty, city=city, now=now)
         if colour is not Colour.NONE and _is_worse(colour, duty.told):
             duty.told = colour
             await _tell(session, duty, colour, city=city, now=now)
+        duty.seal = duty_seal(duty, cipher_of(session)) if holds else ""
     await session.flush()
     return len(duties)
 

@@ -53,9 +53,11 @@ class OrderNews(News):
 
 
 async def owners_of(session: AsyncSession, duty: Duty) -> list[Told]:
-    """Who is told what the owner is told: the leads of a department, the holder of the post, the hosts of the place."""
+    """Who is told what the owner is told: the leads of a department, the holder of the post, the hosts of the place;
+    where nobody has the post or the place any more, the leads of the department that answers for it."""
     if duty.owner_kind is OwnerKind.PLACE:
-        return [each for each in await hosts_of_place(session, int(duty.owner)) if each.person_id is not None]
+        hosts = [each for each in await hosts_of_place(session, int(duty.owner)) if each.person_id is not None]
+        return [*hosts] or list(await leads_of(session, duty.department))
     if duty.owner_kind is OwnerKind.POST:
         post = await post_at(session, int(duty.owner))
         return [post] if post is not None else list(await leads_of(session, duty.department))

@@ -88,7 +88,8 @@ async def test_a_host_puts_a_finding_right_with_a_photo_and_a_lead_strikes_it_of
 async def test_a_picture_that_does_not_open_is_asked_for_again(chat: Chat) -> None:
     host, _, duty = await a_finding(chat)
     await told_of(chat, host, "要整改")
-    await host.presses("看一下")
+    await host.sends("整改")
+    await host.presses("1")
     await host.presses("办好了")
     await host.sends_photo()
     host.sees("收到 1 张照片")

@@ -19,7 +19,7 @@ from models.cases.case import Case
 from models.cases.record import CaseEvent
 from models.cases.steps import CaseState
 from models.city.pack import load_city
-from models.duties.duty import Duty, DutyState
+from models.duties.duty import Duty, DutyKind, DutyState
 from models.events.booking import Booking
 from models.notices.notice import Notice, NoticeState
 from models.outbox.message import OutboxMessage, OutboxState
@@ -75,6 +75,7 @@ async def test_cases_in_every_state_and_what_is_beside_them(settings: Settings) 
             assert {each.department for each in cases} <= staffed
             states = Counter(each.state for each in await session.scalars(sa.select(Duty)))
             assert set(states) == {DutyState.GIVEN, DutyState.ACCEPTED, DutyState.REPORTED}
+            assert set(await session.scalars(sa.select(Duty.kind))) == set(DutyKind)
             notices = Counter(each.state for each in await session.scalars(sa.select(Notice)))
             assert notices == {NoticeState.SCHEDULED: 2, NoticeState.TO_APPROVE: 1}
             assert await session.scalar(sa.select(sa.func.count()).select_from(Booking))

@@ -16,6 +16,7 @@ from models.duties.listed import WantedDuties, count_to_do, duties_of, duties_to
 from models.duties.more_time import approve_more_time, ask_more_time, refuse_more_time
 from models.duties.proof import DutyProof, ProofProblem, keep_proof, refuse_proof
 from models.duties.record import steps_of
+from models.duties.slips import warn_of_duties
 from models.duties.steps import accept_duty, duty_for, give_duty, report_done, send_back, strike, withdraw
 from models.errors import AnswerMissing, DayPassed
 from models.outbox.message import OutboxMessage
@@ -260,6 +261,26 @@ async def test_more_time_is_given_by_a_second_human(database: Database, city: Ci
         await approve_more_time(session, duty.id, lead, **about)
         assert duty.due_at.astimezone(city.zone).date() == later
         assert (await told(session, zhou))[-2:] == ["no-time", "more-time"]
+
+
+async def test_what_a_post_has_to_do_goes_on_when_nobody_has_the_post_any_more(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        zhou, wang = await a_clerk(session, "周", "social_work", LEAD), await a_clerk(session, "王芳")
+        sun, zhao = await a_clerk(session, "孙科", role=LEAD), await a_clerk(session, "赵明")
+        given: dict[str, Any] = {"wanted": "交方案", "working_days": 3, "city": city, "now": NOW}
+        duty = await give_duty(session, kind=DutyKind.MILESTONE, owner=Owner.post(wang.id), given_by=zhou, **given)
+        assert await told(session, wang) == ["given"]
+        wang.active = False
+        seal_post(session, wang)
+        await session.flush()
+        await warn_of_duties(session, city=city, now=NOW + timedelta(days=3))
+        assert await told(session, sun) == ["orange"]
+        with pytest.raises(DutyGone):
+            await report_done(session, duty.id, zhao, "好了", city=city, now=NOW)
+        await report_done(session, duty.id, sun, "好了", city=city, now=NOW)
+        with pytest.raises(DutyGone):
+            await strike(session, duty.id, sun, city=city, now=NOW)
+        await strike(session, duty.id, zhou, city=city, now=NOW)
 
 
 async def test_two_reports_at_once_leave_one(database: Database, city: City) -> None:

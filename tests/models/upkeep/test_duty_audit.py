@@ -11,6 +11,7 @@ from models.city.pack import City
 from models.duties.duty import KEPT, Duty
 from models.duties.ending import forget_duties
 from models.duties.proof import DutyProof, keep_proof
+from models.duties.slips import warn_of_duties
 from models.duties.steps import accept_duty, report_done, withdraw
 from models.storage.database import Database
 from models.upkeep.audit import audit
@@ -19,6 +20,7 @@ from tests.world.filing import NOW
 
 FORGERIES = {
     "day": ("UPDATE duty SET due_at = '2027-01-01 00:00:00.000000'", (None, "seal")),
+    "no more slips": ("UPDATE duty SET warn_at = '2030-01-01 00:00:00.000000'", (None, "seal")),
     "state": ("UPDATE duty SET state = 'struck'", (None, "seal")),
     "step": ("UPDATE duty_step SET staff_id = 99 WHERE number = 2", (2, "hash")),
     "moment": ("UPDATE duty_step SET at = '2026-11-20 00:00:00.000000' WHERE number = 2", (2, "hash")),
@@ -68,6 +70,15 @@ async def test_a_row_that_was_forged_stays_told_whatever_is_done_with_it_later(d
         broken = await audit(session)
         assert broken is not None
         assert broken.reason == "seal"
+
+
+async def test_slips_leave_the_duty_whole(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        await an_order(session, city)
+    async with database.transaction() as session:
+        assert await warn_of_duties(session, city=city, now=NOW + timedelta(days=3)) == 1
+    async with database.transaction() as session:
+        assert await audit(session) is None
 
 
 async def test_the_daily_line_covers_duties(database: Database, city: City) -> None:
