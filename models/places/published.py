@@ -33,7 +33,7 @@ class PublishedPlace(NamedTuple):
     access: str | None
     access_note: str | None
     checked_at: datetime | None
-    unmended_at: datetime | None
+    unmended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
