@@ -11,7 +11,7 @@ from bot.understanding.alarm_model import OUTPUTS, AlarmModel, Scores
 from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentences_of, told
 from handlers.talk.meaning import Alarm
 
-RINGS = -0.05
+RINGS = -0.1
 """A text rings the alarm from this score on; it balances misses against false alarms."""
 FOUND_RINGS = 0.1
 """The same if the rules found something. It is higher because the score includes the finding already, and figures of
@@ -21,6 +21,8 @@ SHORT = 6
 """Characters; the rules know the emergencies that are said in so few."""
 SHORT_RINGS = 0.5
 """A text this short in which the rules found nothing rings from this score on: hardly ever."""
+A_WORD = 2
+"""Characters of a part that rings only if the rules find something in it: 尿急！快 is no alarm for its 快."""
 PARTS_NEED_MORE: dict[str, tuple[float, float]] = {
     "whole": (0, 0),
     "long whole": (0, 0.3),
@@ -36,7 +38,7 @@ DESPAIR_RINGS = -0.25
 DESPAIR_NEEDS_LESS = 0.2
 """How much less is needed if only the second look reads that, with a score above DESPAIR_IS_PLAIN."""
 DESPAIR_IS_PLAIN = 0.4
-KIND_IS_MEANT = -0.35
+KIND_IS_MEANT = -0.45
 """From this score on a kind is named beside the likeliest one."""
 KIND_IS_CLEAR = -0.15
 """If the likeliest kind scores less, nobody can tell what happened. Wanting to die is always named."""
@@ -111,7 +113,10 @@ def _needed(part: str, look: Look, kind: str) -> float:
     found, nothing = PARTS_NEED_MORE[kind]
     if look.finds:
         return FOUND_RINGS + found
-    is_short = len(part) <= SHORT * (1 if _CHINESE.search(part) else LETTERS_A_CHARACTER)
+    size = 1 if _CHINESE.search(part) else LETTERS_A_CHARACTER
+    if kind != "whole" and len(part) <= A_WORD * size:
+        return float("inf")
+    is_short = len(part) <= SHORT * size
     return max(RINGS + nothing, SHORT_RINGS if is_short else RINGS)
 
 

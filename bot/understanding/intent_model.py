@@ -6,6 +6,7 @@ import io
 import json
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.grams import grams
 from handlers.talk.meaning import Guess
+from models.city.intents import IDLE
 from models.learned.vectors import centred
 
 GUESSES = 4
@@ -85,8 +87,12 @@ class IntentModel:
         if vector is not None and self.closer is not None:
             scores, confidence = together(scores, self.closer.scores(vector)), self.closer.confidence
         best = np.argsort(-scores)[:GUESSES]
+        idle = [at for at, intent in enumerate(self.intents) if intent in IDLE]
         believed = min(1.0, familiar / WELL_KNOWN)
-        return tuple(Guess(self.intents[each], believed * _probability(confidence, scores, each)) for each in best)
+        alike = ((each, idle if each in idle else [each]) for each in best)
+        return tuple(
+            Guess(self.intents[each], believed * _probability(confidence, scores, each, which)) for each, which in alike
+        )
 
     def packed(self) -> bytes:
         """The model as bytes, to be passed between processes."""
@@ -108,10 +114,11 @@ class IntentModel:
             return cls(tuple(intents), numbers, **{name: kept[name] for name in _ARRAYS}, closer=closer)
 
 
-def _probability(confidence: Numbers, scores: Numbers, which: np.intp) -> float:
-    """The probability that the intent is right, from its score and its lead over the best other one."""
-    lead = scores[which] - np.delete(scores, which).max()
-    return 1 / (1 + math.exp(-float(confidence @ np.array([scores[which], lead, 1], dtype=np.float32))))
+def _probability(confidence: Numbers, scores: Numbers, one: np.intp, alike: Sequence[np.intp | int]) -> float:
+    """The probability that one intent is right, from its score and its lead over the best other one. alike: it, and
+    those that are no others to it."""
+    lead = scores[one] - np.delete(scores, alike).max(initial=-np.inf) if len(alike) < len(scores) else 0.0
+    return 1 / (1 + math.exp(-float(confidence @ np.array([scores[one], lead, 1], dtype=np.float32))))
 
 
 _ARRAYS = ("rarity", "weights", "bias", "confidence")

@@ -21,7 +21,7 @@ from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
 from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning, Told
 from models.city.case_words import types_said
-from models.city.intents import NOTHING, case_intent
+from models.city.intents import CHAT, IDLE, case_intent
 from models.city.pack import City
 from models.learned import vectors
 from models.learned.kept import Lesson, learned_before, learned_once
@@ -45,6 +45,8 @@ LIKELY = 0.6
 """The least probability of a clause's intent at which it is a wish of its own."""
 LONGEST_OF_WISHES, SHORTEST_CLAUSE, MOST_WISHES = 60, 3, 3
 """Characters of a text and of a clause: a longer text is one story."""
+NO_WISHES = (*IDLE, "home")
+"""Intents of clauses that only go along with a wish: 你好, 帮我一下."""
 _CLAUSE_END = re.compile(
     r"[,。;!?、]\s*|(?<![a-z'])\s+(?![a-z])|还有|另外|而且|顺便|并且|还想|还要|还把|也(?=没|不|要|想)|(?<![a-z])(?:and|also)(?![a-z])"
 )
@@ -141,8 +143,17 @@ class Understanding:
         """Needs are in the order said, each once."""
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
-        guesses, idle = self._guesses(normal, facts)
-        told = Told(needs, rest, guesses, facts, idle, self._wishes(normal))
+        guesses = self._guesses(normal, facts)
+        idle = guesses[0] if guesses and guesses[0].intent in IDLE else None
+        told = Told(
+            needs,
+            rest,
+            () if idle else tuple(guess for guess in guesses if guess.intent not in IDLE),
+            facts,
+            idle=idle is not None and idle.probability >= SURE,
+            chats=idle is not None and idle.intent == CHAT and idle.probability >= LIKELY,
+            wishes=self._wishes(normal),
+        )
         if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in told.perhaps[:1]:
             return told
         heard, rest = self._needs.heard_in(normal, self.sounds_of)
@@ -155,22 +166,19 @@ class Understanding:
             return ()
         firsts = [guesses[0] for each in clauses[:MOST_WISHES] if (guesses := self.model.guesses(each))]
         wanted = dict.fromkeys(guess.intent for guess in firsts if guess.probability >= LIKELY)
-        wanted.pop(NOTHING, None)
-        return tuple(wanted) if len(wanted) > 1 else ()
+        meant = tuple(intent for intent in wanted if intent not in NO_WISHES)
+        return meant if len(meant) > 1 else ()
 
-    def _guesses(self, normal: str, facts: Facts) -> tuple[tuple[Guess, ...], bool]:
-        """Return (the guesses, the likeliest first; whether the text surely asks for nothing that we do). The latter is
-        no guess; if it is the likeliest, there are no guesses."""
+    def _guesses(self, normal: str, facts: Facts) -> tuple[Guess, ...]:
+        """The guesses, the likeliest first. A text of emoji alone is small talk."""
+        if not normal:
+            return (Guess(CHAT, 1.0),)
         if facts.case_number is not None or names_a_case(normal):
-            return (Guess("my_cases", 1.0),), False
+            return (Guess("my_cases", 1.0),)
         known = self.examples.get(normal) or self.examples.get(normal.rstrip(_END))
         if known is not None:
-            guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
-        else:
-            but = _NOT_BUT.match(normal)
-            meant, vector = (but["meant"], None) if but else (normal, self.looked_at.vector(normal))
-            guesses = self.model.guesses(meant, vector) if self.model is not None else ()
-            guesses = guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))
-        if guesses and guesses[0].intent == NOTHING:
-            return (), guesses[0].probability >= SURE
-        return tuple(guess for guess in guesses if guess.intent != NOTHING), False
+            return (Guess(known, 1.0),)
+        but = _NOT_BUT.match(normal)
+        meant, vector = (but["meant"], None) if but else (normal, self.looked_at.vector(normal))
+        guesses = self.model.guesses(meant, vector) if self.model is not None else ()
+        return guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))

@@ -20,6 +20,16 @@ _DAY = re.compile(
 _ASKS_FOR_DATES = re.compile(
     "有没有|有什么|有哪些|什么时候|几点|哪天|哪场|报名|预约|参加|when is|is there|are there|book|sign me up"
 )
+_CLASS_STARTS = re.compile(
+    r"(?:课|班|培训|讲座|辅导)\s*(?:是|在|到底|都)?\s*(?:哪天|哪一?天|几号|几月|几时|什么时候|啥时候?|何时|多会儿?)|"
+    r"(?:哪天|几号|几月|什么时候|啥时候?|何时)\s*(?:开|有|上|办|讲)[^,，。]{0,8}(?:课|班|培训|讲座)|"
+    r"(?<![a-z])(?:when|what (?:day|time|date))(?![a-z]).{0,40}"
+    r"(?<![a-z])(?:class|course|training|lesson|workshop)(?![a-z])"
+)
+_BOOKED = re.compile(
+    r"我(?:的|报|约|订|定|占|预约)|[报约订定预]了?[好过上]?的|上班|下班|加班"
+    r"|(?<![a-z])(?:my|i (?:booked|signed))(?![a-z])"
+)
 _WANTS = re.compile(r"想|去|当|做|(?<![a-z])(?:want|like|join)(?![a-z])")
 _TONIGHT = {"今晚": "今天", "明晚": "明天", "后晚": "后天", "tonight": "today"}
 _NOTHING = re.compile(
@@ -68,6 +78,12 @@ def asks_for_dates(text: str) -> bool:
     return wants and any(
         word in said for kind in kinds for word in _words_of(f"event-said-{kind.value.replace('_', '-')}")
     )
+
+
+def asks_when_a_class_is(text: str) -> bool:
+    """Return whether a text asks on which day a course is, and not one that was booked."""
+    said = _normal()(text)
+    return _CLASS_STARTS.search(said) is not None and _BOOKED.search(said) is None
 
 
 @cache

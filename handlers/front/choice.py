@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.buttons.events import OpenEvents
+from handlers.buttons.places import ChooseNeed
 from handlers.events.said import events_asked
 from handlers.filing.choosing import types_meant
 from handlers.front.destinations import destination_buttons
 from handlers.front.plain_words import TALK
-from handlers.front.said import Said
-from handlers.front.searching import hit_buttons
+from handlers.front.said import LIKE_PLAINLY, Said
+from handlers.front.searching import hit_buttons, hits_for
 from handlers.talk.meaning import OFFERED
+from handlers.talk.question_words import asks_for_help, asks_how_to_file, wishes_more
 from handlers.talk.screens import Button
 from handlers.talk.talk import Talk
 from models.articles.search import FoundKind, Hit
@@ -18,6 +20,8 @@ from models.city.case_types import CaseType
 from models.city.intents import case_type_of
 
 PLACE = "place"
+LIKE_A_NEED = 0.3
+"""A rest of a sentence this like a need means it too."""
 
 
 def choice_buttons(said: Said) -> list[Button]:
@@ -30,6 +34,36 @@ def choice_buttons(said: Said) -> list[Button]:
     ]
     needs = [hit for hit in said.hits if hit.passage.kind is FoundKind.PLACE and hit.near] if PLACE in likely else []
     return [*hit_buttons(talk.words, talk.city, needs)[:1], *buttons]
+
+
+def need_buttons(talk: Talk, needs: Sequence[str]) -> tuple[Button, ...]:
+    """The button to the places for the first of the needs that a sentence names."""
+    named = ((need, talk.words.pick(talk.city.needs[need].titles)) for need in needs[:1] if need in talk.city.needs)
+    return tuple(Button(talk.words("search-button-place", title=title), ChooseNeed(need=need)) for need, title in named)
+
+
+def only_asks(said: Said) -> bool:
+    """Return whether the sentence is a question for which there is something to read, and no call for help."""
+    text = said.message.text or ""
+    if not said.asks or said.own is not None or asks_for_help(text) or asks_how_to_file(text):
+        return False
+    return bool(choice_buttons(said)) and any(hit.near for hit in said.hits if hit.passage.kind is FoundKind.ARTICLE)
+
+
+def need_beside(said: Said) -> str | None:
+    """Another need that the rest of a sentence of two wishes means, in words that no need lists."""
+    if len(said.meaning.needs) != 1 or not said.meaning.rest or not wishes_more(said.message.text or ""):
+        return None
+    found = hits_for(said.meaning.rest, said.things.get("library"), said.talk.words)
+    place = next((hit for hit in found if hit.passage.kind is FoundKind.PLACE), None)
+    if place is None or place.like < LIKE_A_NEED or place.passage.key in said.meaning.needs:
+        return None
+    return place.passage.key
+
+
+def also_to_read(said: Said) -> list[Button]:
+    """A button for what is also much like a question that was answered with something else."""
+    return buttons_to_read(said.talk, [hit for hit in said.hits if hit.like >= LIKE_PLAINLY])[:1] if said.asks else []
 
 
 def buttons_to_read(talk: Talk, hits: Sequence[Hit]) -> list[Button]:

@@ -7,6 +7,7 @@ mean. Otherwise the service asks once for other words, and then offers a human. 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from aiogram import F, Router
@@ -20,10 +21,18 @@ from handlers.buttons.front import NotThis
 from handlers.buttons.papers import OpenPapers
 from handlers.buttons.staff import FoundPage
 from handlers.events.asked import list_said
-from handlers.events.said import asks_for_dates
+from handlers.events.said import asks_for_dates, asks_when_a_class_is
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
-from handlers.front.choice import buttons_to_read, choice_buttons, forms_for
+from handlers.front.choice import (
+    also_to_read,
+    buttons_to_read,
+    choice_buttons,
+    forms_for,
+    need_beside,
+    need_buttons,
+    only_asks,
+)
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
@@ -39,7 +48,7 @@ from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import OFFERED, Meaning
 from handlers.talk.menu_screen import menu_screen
-from handlers.talk.question_words import asks_for_help, asks_for_newest, asks_how_to_file
+from handlers.talk.question_words import asks_for_newest, asks_how_to_file
 from handlers.talk.received import count_argument
 from handlers.talk.screens import Button, Reply, Screen, show, with_row
 from handlers.talk.talk import Talk
@@ -112,7 +121,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
     if asks_for_newest(message.text or ""):
         return show(message, await newest_screen(talk))
     first = meaning.guesses[0].intent if meaning.guesses else None
-    if asks_for_dates(message.text or ""):
+    if asks_for_dates(message.text or "") or asks_when_a_class_is(message.text or ""):
         return await _events(said)
     if first == "events" and meaning.guesses[0].probability >= LIKELY:
         return await _events(said)
@@ -126,22 +135,16 @@ async def _wish(said: Said) -> Reply:
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if types and types[0].key == TALK:
         return show(said.message, human_screen(said.talk.words, said.talk.city))
-    if _only_asks(said):
+    if only_asks(said):
         return await _choose(said)
     offered = await offer_case(said.message, said.talk, said.meaning)
     if offered is not None:
         await said.talk.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
+        places = need_buttons(said.talk, said.meaning.needs)
+        offered = with_row(offered, places) if places else offered
         return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
-    surely = destination_of(said.meaning.intent) if not said.meaning.wishes else None
+    surely = destination_of(said.surely) if not said.meaning.wishes else None
     return await _go(said, surely) if surely is not None else await _choose(said)
-
-
-def _only_asks(said: Said) -> bool:
-    """Return whether the sentence is a question for which there is something to read, and no call for help."""
-    text = said.message.text or ""
-    if not said.asks or asks_for_help(text) or asks_how_to_file(text):
-        return False
-    return bool(choice_buttons(said)) and any(hit.near for hit in said.hits if hit.passage.kind is FoundKind.ARTICLE)
 
 
 async def _question(said: Said) -> Reply:
@@ -152,7 +155,7 @@ async def _question(said: Said) -> Reply:
         return await _answered(said, answer, said.hits)
     if said.meaning.intent is not None or asks_how_to_file(said.message.text or ""):
         return await _wish(said)
-    return show(said.message, await _nothing(said, said.hits))
+    return show(said.message, _idle_screen(said) if said.meaning.chats else await _nothing(said, said.hits))
 
 
 async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
@@ -173,7 +176,8 @@ async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
 async def _events(said: Said) -> Reply:
     screen = await list_said(said.talk, said.message.text or "")
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
-    return with_row(show(said.message, screen), (_not_this(said.talk.words),))
+    rows = (*((each,) for each in also_to_read(said)), (_not_this(said.talk.words),))
+    return reduce(with_row, rows, show(said.message, screen))
 
 
 async def _at_spot(said: Said, spot: Spot) -> Reply:
@@ -192,7 +196,8 @@ async def _at_spot(said: Said, spot: Spot) -> Reply:
 
 def _idle_screen(said: Said) -> Screen:
     """Answer small talk, and what the service is not for, with what it is for."""
-    return menu_screen(said.talk.words, said.talk.words("said-idle"))
+    chats = said.meaning.chats or not (said.meaning.idle or said.asks)
+    return menu_screen(said.talk.words, said.talk.words("said-chat" if chats else "said-idle"))
 
 
 async def _means_something_else(said: Said) -> bool:
@@ -202,8 +207,10 @@ async def _means_something_else(said: Said) -> bool:
     if GATE in said.meaning.needs:
         return not await asks_for_gate(said.talk, said.meaning)
     first = said.meaning.guesses[0] if said.meaning.guesses else None
-    if first is None or first.intent == "place" or first.probability < LIKELY:
+    if first is None or first.intent == "place" or said.wants_somewhere:
         return False
+    if first.probability < LIKELY:
+        return said.is_about_cases
     if said.meaning.rest and await spot_said(said.talk, said.meaning.rest) is not None:
         return False
     about_a_case = case_type_of(first.intent) in said.talk.city.case_types
@@ -211,7 +218,13 @@ async def _means_something_else(said: Said) -> bool:
 
 
 async def _look_for(said: Said) -> Reply:
-    return await look_for(said.message, said.talk, said.meaning)
+    """Search for the needs. A case that the sentence may mean as well stays a button."""
+    beside = need_beside(said)
+    meaning = said.meaning.but(needs=(*said.meaning.needs, beside), rest="") if beside else said.meaning
+    reply = await look_for(said.message, said.talk, meaning)
+    case = next((intent for intent in said.meaning.choice[:1] if case_type_of(intent)), None)
+    forms = destination_buttons([case] if case else [], said.talk.words, said.talk.city)
+    return with_row(reply, tuple(forms)) if forms else reply
 
 
 async def _go(said: Said, surely: Destination) -> Reply:
@@ -220,7 +233,8 @@ async def _go(said: Said, surely: Destination) -> Reply:
         return show(said.message, dated)
     reply = await press(said.message, await _opened(said, surely), talk=said.talk, **said.things)
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
-    return with_row(reply, (Button(said.talk.words("said-button-not-this"), NotThis()),))
+    rows = (*((each,) for each in also_to_read(said)), (_not_this(said.talk.words),))
+    return reduce(with_row, rows, reply)
 
 
 def _paper_dated(said: Said) -> Screen | None:
@@ -319,6 +333,8 @@ async def _choose(said: Said) -> Reply:
     if (await said.talk.state.get_data()).get(ASKED_AGAIN):
         await said.talk.state.update_data({ASKED_AGAIN: False})
         return show(said.message, await _nothing(said, hits))
+    if said.meaning.chats:
+        return show(said.message, _idle_screen(said))
     again = said.talk.words("menu-not-understood")
     screen = await welcome_or_menu(said.talk, again)
     await said.talk.state.update_data({ASKED_AGAIN: True})

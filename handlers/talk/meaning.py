@@ -93,6 +93,7 @@ class Told:
     characters; the whole text if it searches for no need and is a sentence.
     guesses: what the text is about, the likeliest first; empty if nothing is known of it.
     idle: the text is surely nothing that this service is for.
+    chats: the text is likely small talk.
     wishes: the intents of its clauses, if they want different things; else empty.
     """
 
@@ -101,6 +102,7 @@ class Told:
     guesses: tuple[Guess, ...] = ()
     facts: Facts = Facts()
     idle: bool = False
+    chats: bool = False
     wishes: tuple[str, ...] = ()
 
     @property
@@ -161,6 +163,10 @@ class Meaning:
     @property
     def idle(self) -> bool:
         return self.told.idle
+
+    @property
+    def chats(self) -> bool:
+        return self.told.chats
 
     @property
     def wishes(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ said-words-never-mind = never mind|nevermind|forget it
 said-words-not-this = not this|not what i meant|that is not what i meant|wrong|you misunderstood|none of these
 said-welcome = You are welcome. I am here.
 said-never-mind = All right. Nothing was handed in that was not yet. To take back what was, see “my cases”.
+said-chat = I am here. Not much of a talker, but tell me what you need:
 said-idle = I cannot help with that. Anything about the job:
 said-human = Answers here come by themselves; nobody is online now. If it is urgent call 12345, somebody answers.
     For somebody of { $department } to get in touch, answer { $questions } questions; they reply within { $days } working days.

@@ -30,6 +30,7 @@ said-words-never-mind = 算了|算了吧|不用了|不要了|没事了|没事|�
 said-words-not-this = 不是这个意思|不是这个|不是这意思|我不是这个意思|你理解错了|理解错了|理解错|你搞错了|搞错了|弄错了|你弄错了|不对|不是的|答非所问|我说的不是这个|说的不是这个|不是我要的|不是我想要的|听错了|你听错了|没听懂我的意思|你没听懂|你没懂|都不是|不是|not this|not what i meant|that is not what i meant|that's not what i meant|wrong|you misunderstood|none of these
 said-welcome = 不客气，有事再说。
 said-never-mind = 好。没交的都没交出去。要撤回交过的，点“查进度”。
+said-chat = 我在呢。聊天我不太会，有事直接说：
 said-idle = 这个我帮不上。骑手的事尽管问：
 said-human = 这里是自动回的，现在没有真人在线。急的打 12345，有人接。
     要{ $department }的人来找你，答 { $questions } 样，最晚 { $days } 个工作日回你。

@@ -18,7 +18,7 @@ from models.articles.likeness import Likeness, unpacked
 from models.articles.search import FoundKind, Hit, Passage, SearchIndex, taught_by
 from models.city.actions import ActionKind
 from models.city.articles import ArticleKind
-from models.city.intents import NOTHING
+from models.city.intents import IDLE
 from models.city.pack import City, Titles
 from models.city.table import LOCALES
 from models.learned.kept import Lesson, learned_before, learned_once
@@ -95,7 +95,8 @@ class Library:
 
     async def _rebuild(self, passages: Sequence[Passage], city: City, kept: Path | None) -> None:
         """Build the index with what was learned of the same passages; what was not yet, is learned after it."""
-        nothing, words = city.intents.get(NOTHING, ()), city.search_words
+        nothing = tuple(said for intent in IDLE for said in city.intents.get(intent, ()))
+        words = city.search_words
         if kept is None:
             self.index = await asyncio.to_thread(SearchIndex, passages, words, nothing)
             return

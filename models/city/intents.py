@@ -11,10 +11,14 @@ from pathlib import Path
 from models.city.table import Complaints, PackTable, complaining
 
 NOTHING = "none"
-"""The intent of sentences that the service has no answer for: small talk, a joke, an advertisement."""
+"""The intent of sentences that the service has no answer for: another matter, an advertisement."""
+CHAT = "chat"
+"""The intent of small talk: a greeting with a sigh, a joke, praise, scolding, a good day."""
+IDLE = (NOTHING, CHAT)
+"""The intents that ask for nothing that we do."""
 ACTIONS = (
     "place", "events", "articles", "benefits", "certificates", "quiet_times", "notices", "points", "my_cases",
-    "my_bookings", "language", "my_data", "link", "home", NOTHING,
+    "my_bookings", "language", "my_data", "link", "home", CHAT, NOTHING,
 )  # fmt: skip
 CASE = "case:"
 LONGEST_SENTENCE = 80

@@ -66,7 +66,9 @@ class Reader:
         offered = frozenset(label for press in pressed for label in _labels(press))
         if any(press.split(":")[0] in ("noalarm", "happened", "unharmed") for press in pressed):
             return Shown(frozenset({"emergency"}), offered, sure=True, text=seen)
-        if self._begins(seen, "search-nothing", "said-idle", "menu-not-understood", "said-welcome"):
+        if self._begins(seen, "said-chat", "said-welcome"):
+            return Shown(frozenset({"chat"}), offered, nothing=True, text=seen)
+        if self._begins(seen, "search-nothing", "said-idle", "menu-not-understood"):
             return Shown(frozenset(), offered, nothing=True, text=seen)
         labels, sure = self._subject(text, seen, rider.buttons(), pressed)
         return Shown(frozenset(labels), offered, sure=sure and bool(labels), text=seen)

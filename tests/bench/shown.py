@@ -101,12 +101,18 @@ _NAMES = {
 }  # fmt: skip
 
 
+SMALL_TALK = "talk"
+"""The area of a table whose sentences want the answer to small talk, also where they name it `talk`."""
+
+
 def of_table(file: Path) -> list[Asked]:
     """The sentences of a table of text, area and what serves, parted by tabs; `a|b`: one of them, `a+b`: both."""
     found = []
     for line in file.read_text(encoding="utf-8").splitlines():
         text, area, wanted = line.split("\t")[:3]
         keys = frozenset(_NAMES.get(key, key) for key in wanted.replace("+", "|").split("|"))
+        if area == SMALL_TALK:
+            keys = keys - {SMALL_TALK} | {"chat"}
         found.append(Asked(text, keys, "+" in wanted, area))
     return found
 
