@@ -35,11 +35,11 @@ async def rows_of(chat: Chat, event_id: int) -> dict[str, Any]:
             await session.scalars(sa.select(EventDate).where(EventDate.event_id == event_id).order_by(EventDate.id))
         ).all()
         numbers = {each.id for each in dates}
-        told = [
+        told = sorted(
             (row.person_id, row.urgency, row.content["news"])
-            for row in await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+            for row in await session.scalars(sa.select(OutboxMessage))
             if row.content.get("facts", {}).get("date_id") in numbers
-        ]
+        )
     return {"event": plain(event), "dates": [plain(each) for each in dates], "told": told}
 
 

@@ -37,14 +37,14 @@ async def rows_of(chat: Chat) -> tuple[list[dict[str, Any]], list[Any]]:
     """The notices without what is their own, and what was told of each, by its number."""
     async with chat.app.database.reading() as session:
         notices = (await session.scalars(sa.select(Notice).order_by(Notice.id))).all()
-        outbox = (await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))).all()
+        outbox = (await session.scalars(sa.select(OutboxMessage))).all()
         columns = [each.key for each in sa.inspect(Notice).column_attrs if each.key not in ITS_OWN]
         return [{name: getattr(each, name) for name in columns} for each in notices], [
-            [
+            sorted(
                 (row.person_id, row.urgency, row.content["news"])
                 for row in outbox
                 if row.content.get("facts", {}).get("notice_id") == each.id
-            ]
+            )
             for each in notices
         ]
 
