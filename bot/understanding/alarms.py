@@ -11,7 +11,7 @@ from bot.understanding.alarm_model import OUTPUTS, AlarmModel, Scores
 from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentences_of, told
 from handlers.talk.meaning import Alarm
 
-RINGS = -0.1
+RINGS = -0.05
 """A text rings the alarm from this score on; it balances misses against false alarms."""
 FOUND_RINGS = 0.1
 """The same if the rules found something. It is higher because the score includes the finding already, and figures of

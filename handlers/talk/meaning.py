@@ -29,7 +29,7 @@ FirstAid = Literal[
 ]
 """The events for which there is a line of first aid."""
 
-SURE = 0.95
+SURE = 0.94
 """A guess of at least this probability leads straight to what it means. The probabilities are learned from sentences
 that the model had not seen.
 """
