@@ -1,7 +1,5 @@
 """Who may go where: every route of the console as each role in each department, and every press on what is others'."""
 
-from itertools import product
-
 import pytest
 import sqlalchemy as sa
 
@@ -161,14 +159,15 @@ def filled(path: str, number: str) -> str:
     )
 
 
+@pytest.mark.parametrize("role", [each for each in StaffRole if each is not StaffRole.HOST])
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-async def test_every_role_in_every_department_gets_where_the_table_says_and_nowhere_else(app: App) -> None:
+async def test_every_role_in_every_department_gets_where_the_table_says_and_nowhere_else(
+    app: App, role: StaffRole
+) -> None:
     async with app.database.transaction() as session:
         case = await a_case(session, await a_person(session), app.city)
     wrong = []
-    for department, role in product(app.city.departments, StaffRole):
-        if role is StaffRole.HOST:
-            continue
+    for department in app.city.departments:
         desk = await a_desk(app, f"{department} {role}", department, role)
         mine = {role.value, "leading staff" if department == LEADING and role is StaffRole.STAFF else role.value}
         sees = department in (case.department, LEADING) and role is not StaffRole.LEADER
