@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from models.city.pack import City
+from models.notices.following import follow_notices
 from models.notices.sending import (
     PORTION,
     count_left_out,
@@ -53,6 +55,12 @@ async def prepare_notices(database: Database, *, clock: Callable[[], datetime] =
     async with database.transaction() as session:
         await end_notices(session, now=clock())
     return rows
+
+
+async def follow(database: Database, city: City, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
+    """Make the next notice of every series whose last one has gone out. Return how many."""
+    async with database.transaction() as session:
+        return await follow_notices(session, city=city, now=clock())
 
 
 async def _first_due(database: Database, clock: Callable[[], datetime]) -> int | None:

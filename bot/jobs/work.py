@@ -67,6 +67,7 @@ JOBS = {
     "make_copies": Times(1, 2),
     "read_pictures": Times(1, 1),
     "prepare_notices": Times(2, 2),
+    "follow_notices": Times(35, 60),
     "send_mass": Times(20, 10),
     "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
@@ -136,6 +137,12 @@ async def empty_log(app: App) -> None:
 async def prepare_notices(app: App) -> None:
     """Puts a row into the outbox for every person of a notice whose time has come."""
     await notices.prepare_notices(app.database, clock=app.clock)
+
+
+@_job
+async def follow_notices(app: App) -> None:
+    """Makes the next one of every series of notices whose last one has gone out."""
+    await notices.follow(app.database, app.city, clock=app.clock)
 
 
 @_job

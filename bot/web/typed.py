@@ -1,6 +1,7 @@
 """Numbers and days as the field of a form, a path or an address says them."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 LARGEST = 2**63 - 1
 """No key of the database is larger, and it refuses to compare with a larger one."""
@@ -20,3 +21,13 @@ def day_in(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def moment_in(text: str, zone: ZoneInfo) -> datetime | None:
+    """The moment that a field for day and time says on the city's clock, such as `2026-12-01T09:30`; None for anything
+    else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else None

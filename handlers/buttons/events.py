@@ -72,6 +72,12 @@ class ShowEvent(CallbackData, prefix="event"):
     date_id: int
 
 
+class ShowOwnCode(CallbackData, prefix="evcode"):
+    """Shows the code by which a host checks the person in, to be scanned."""
+
+    date_id: int
+
+
 class EventOnMap(CallbackData, prefix="evmap"):
     date_id: int
 

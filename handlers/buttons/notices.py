@@ -35,6 +35,14 @@ class OpenLink(CallbackData, prefix="ntlink"):
     number: int
 
 
+class AnswerSurvey(CallbackData, prefix="ntask"):
+    """Answers a question of a survey. question, choice: from 0."""
+
+    notice_id: int
+    question: int
+    choice: int
+
+
 class OpenNotices(CallbackData, prefix="notices"):
     """For staff: lists the department's notices."""
 

@@ -7,10 +7,11 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart, StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.events import KeepBooking, OpenBookings, OpenRecord, SayFit, SayUseful, ShowEvent
+from handlers.buttons.events import KeepBooking, OpenBookings, OpenRecord, SayFit, SayUseful, ShowEvent, ShowOwnCode
 from handlers.events.card import card
 from handlers.places.finding import Finding
 from handlers.talk.forms import leave_form
+from handlers.talk.qr_code import qr_code
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
@@ -55,6 +56,23 @@ async def there_by_link(message: Message, talk: Talk, command: CommandObject) ->
 async def there_by_code(message: Message, talk: Talk) -> Reply:
     """Runs when the person types the six digits; checks them in."""
     return show(message, await there(talk, code_in(message.text or "") or ""))
+
+
+@router.callback_query(ShowOwnCode.filter())
+async def own_code(event: CallbackQuery, talk: Talk, callback_data: ShowOwnCode) -> Reply:
+    """Runs when the person wants their own code to be scanned; sends it as a picture with its digits."""
+    date_id = callback_data.date_id
+    seats = [
+        each for each, date in await bookings_near(talk.session, talk.person.id, now=talk.now) if date.id == date_id
+    ]
+    if not seats:
+        raise BookingGone
+    code = await worker_code(talk.session, seats[0])
+    below = Screen(
+        talk.words("event-own-code", code=f"{code[:3]} {code[3:]}"),
+        ((Button(talk.words("event-button-show"), ShowEvent(date_id=date_id)), home_button(talk.words)),),
+    )
+    return await qr_code(event, talk, code, below)
 
 
 async def there(talk: Talk, code: str) -> Screen:

@@ -1,5 +1,7 @@
 """One date of an event: what, when, where, how many seats are left, who gives it, and what it brings."""
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -16,6 +18,7 @@ from handlers.buttons.events import (
     OtherDates,
     PassSeat,
     ShowEvent,
+    ShowOwnCode,
     TakeNameBack,
     TakeSeat,
 )
@@ -92,7 +95,9 @@ async def card(talk: Talk, date_id: int, first_line: str | None = None) -> Scree
         _name_said(talk.words, event, booking),
         talk.words("event-sample") if event.sample else None,
     ]
+    code = Button(talk.words("event-button-own-code"), ShowOwnCode(date_id=event_date.id))
     rows = (
+        *(((code,),) if shows_code(event_date, booking, talk.now) else ()),
         *_doing(talk, event_date, booking),
         _naming(talk.words, event, booking),
         *_ways_there(talk.words, event_date, event, place),
@@ -153,11 +158,16 @@ def state_said(talk: Talk, event_date: EventDate, booking: Booking | None, befor
 
 async def _code_said(talk: Talk, event_date: EventDate, booking: Booking | None) -> str | None:
     """How to check in, while check-in is open."""
-    if booking is None or booking.state != BookingState.BOOKED or event_date.state == DateState.CALLED_OFF:
-        return None
-    if not event_date.starts_at - OPENS_BEFORE <= talk.now <= event_date.ends_at:
+    if booking is None or not shows_code(event_date, booking, talk.now):
         return None
     return talk.words("event-code", code=await worker_code(talk.session, booking))
+
+
+def shows_code(event_date: EventDate, booking: Booking | None, now: datetime) -> bool:
+    """Return whether the person has a code to show now."""
+    if booking is None or booking.state != BookingState.BOOKED or event_date.state == DateState.CALLED_OFF:
+        return False
+    return event_date.starts_at - OPENS_BEFORE <= now <= event_date.ends_at
 
 
 def _waits(booking: Booking) -> bool:

@@ -54,7 +54,7 @@ from handlers.me import goodbye, link, me, quiet_times
 from handlers.negotiations import desk, paper
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
-from handlers.notices import listing, picturing, topics, watching, writing
+from handlers.notices import listing, picturing, survey, topics, watching, writing
 from handlers.papers import expiry, wallet
 from handlers.places import answers, card, checking, finding, gates
 from handlers.staff import away, console, joining, posts
@@ -176,6 +176,7 @@ def conversations() -> Conversations:
         quiet_times.router,
         watching.router,  # the command, before the words for it
         topics.router,
+        survey.router,
         staff_questions.router,
         listing.router,
         picturing.router,

@@ -30,6 +30,7 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.events import MOST_SEATS, EventKind
 from models.city.pack import City
+from models.events.details import is_link
 from models.events.host import hosting_of
 from models.events.hosting import LONGEST_ABOUT, LONGEST_ADDRESS, LONGEST_TITLE, NewEvent, create_event
 from models.places.place import find_place
@@ -189,7 +190,7 @@ async def place_typed(talk: Talk, said: str) -> Screen:
     """
     text = said.strip()
     if (await _draft(talk.state))["kind"] == EventKind.ONLINE.value:
-        if not text.startswith("https://") or len(text) > LONGEST_ABOUT or " " in text:
+        if not is_link(text):
             return await ask_next(talk, talk.words("host-link-unread"))
         await _keep(talk.state, place="online", online=text)
         return await ask_next(talk)

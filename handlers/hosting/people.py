@@ -1,8 +1,5 @@
 """The people of a date: checking them in by a code that is shown or typed, and the roster."""
 
-import io
-
-import segno
 from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument
@@ -13,8 +10,9 @@ from handlers.events.being_there import code_in
 from handlers.hosting.sheet import MEDIA_TYPE, sheet
 from handlers.talk.forms import leave_form, page_of
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.qr_code import qr_code
 from handlers.talk.question import awaits
-from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, say, show
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.events.booking import Booking
@@ -22,7 +20,6 @@ from models.events.check_in import check_in_worker, code_to_show, counts
 from models.events.errors import CheckInCodeWrong
 from models.events.hosting import roster
 from models.events.names import NAME, PHONE
-from models.storage.errors import TooManyFiles
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -57,23 +54,7 @@ async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, c
     again = Button(talk.words("host-button-code-again"), ShowCode(date_id=number))
     back = Button(talk.words("event-button-back"), HostDate(date_id=number))
     below = Screen(said, ((again,), (back, home_button(talk.words))))
-    picture = qr_png(f"{check_in_page}{code}" if check_in_page else code)
-    try:
-        key = await store_file(
-            talk.session, talk.contact.id, picture, name="qr.png", media_type="image/png", now=talk.now
-        )
-    except TooManyFiles:  # the digits are enough
-        return say(event, below)
-    return SendDocument(
-        chat_id=chat_of(event), document=KeptFile(key, "qr.png"), caption=said, reply_markup=below.markup()
-    )
-
-
-def qr_png(content: str) -> bytes:
-    """A QR code as a PNG."""
-    out = io.BytesIO()
-    segno.make(content, error="m").save(out, kind="png", scale=8, border=4)
-    return out.getvalue()
+    return await qr_code(event, talk, f"{check_in_page}{code}" if check_in_page else code, below)
 
 
 # --- codes that are typed -------------------------------------------------------------------------------------------

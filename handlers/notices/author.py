@@ -6,13 +6,17 @@ from models.city.pack import City
 from models.notices.notice import Author
 from models.people.person import Person
 from models.staff.errors import NotStaff
-from models.staff.post import StaffRole, need_staff
+from models.staff.post import Staff, StaffRole, need_staff
 
 
 async def author_of(session: AsyncSession, person: Person, city: City) -> Author:
     """The person as the author of notices. Raises NotStaff."""
-    staff = await need_staff(session, person)
-    if staff.department is None:
+    return author_at(await need_staff(session, person), city)
+
+
+def author_at(staff: Staff, city: City) -> Author:
+    """The holder of a post as the author of notices. Raises NotStaff for one at a place, or of a leader."""
+    if staff.department is None or staff.role is StaffRole.LEADER:
         raise NotStaff
     leads = staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
     approves = leads and (staff.department == city.lead_department.key or staff.role is StaffRole.ADMIN)

@@ -2,10 +2,15 @@
 sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.mass import fits_mass
+from handlers.notices.survey import questions_said
 from handlers.notices.written import written_of
 from handlers.phrases.days import short_moment
 from handlers.pushed.notices import LABELS
@@ -35,15 +40,16 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
         talk.words("notice-preview"),
         *(talk.words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
         *(await _picture_said(talk, written)),
+        *questions_said(talk.words, written.questions),
         talk.words("notice-preview-buttons", labels=talk.words("place-and").join(_labels(written, talk.words))),
-        _count_said(written, count, talk.words),
+        count_said(written, count, talk.words),
         *reached,
         talk.words(
             "notice-times",
             when=short_moment(send_at, talk.city.zone) if later else "now",
             until=short_moment(expires_at, talk.city.zone),
         ),
-        *_approval_said(written, count, talk.city, talk.words, by=by),
+        *approval_said(written, count, talk.city, talk.words, by=by),
     ]
     send = "later" if later else "now"
     rows = (
@@ -59,7 +65,8 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
     return Screen("\n".join(lines), rows)
 
 
-def _approval_said(written: Written, count: AudienceCount, city: City, words: Words, *, by: Author) -> list[str]:
+def approval_said(written: Written, count: AudienceCount, city: City, words: Words, *, by: Author) -> list[str]:
+    """Why it needs another person's yes; empty if it needs none."""
     many = count.told > city.approve_notices_above
     weight = weight_of(written.urgency, written.titles, written.texts, many=many)
     return [words("notice-needs-approval", why=weight.value)] if weight is not None and needs_yes(weight, by) else []
@@ -86,7 +93,8 @@ def labels_of(targets: Sequence[Target], words: Words) -> list[str]:
     return [" ".join([words(LABELS[each.opens]), *links_of([each])]) for each in targets]
 
 
-def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
+def count_said(written: Written, count: AudienceCount, words: Words) -> str:
+    """How many people get it, on which channels, and how many do not."""
     if written.audience.got:
         return words("notice-count-corrected", told=count.told, others=count.switched_off + count.blocked)
     if written.audience.listed:
@@ -96,30 +104,55 @@ def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
     return words("notice-count", told=count.told, channels=said, off=count.switched_off, blocked=count.blocked)
 
 
-async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tuple[list[str], tuple[Button, ...]]:
-    """Return (lines, the button that adds or removes the mass message). The lines say how people who are only on WeChat
-    are reached and what is left of the month's mass messages for the rest."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How people who are only on WeChat are reached. left: mass messages of this month; why: why none is offered."""
+
+    count: WeChatCount
+    left: int
+    why: str | None
+
+    def said(self, written: Written, words: Words) -> list[str]:
+        """How many are reached how, and what a mass message would do."""
+        people = {"now": self.count.now, "notice": self.count.by_template, "write": self.count.when_they_write}
+        lines = [words("notice-count-wechat", **people)]
+        if self.why is not None and not written.mass:
+            return [*lines, words("notice-no-mass", why=self.why, left=self.left)]
+        how = "off" if written.mass else "on"
+        return [*lines, words("notice-mass", how=how, left=self.left, people=self.count.when_they_write)]
+
+
+async def wechat_reach(
+    session: AsyncSession, written: Written, count: AudienceCount, *, city: City, texts: Texts, now: datetime
+) -> Reach | None:
+    """How people who are only on WeChat are reached; None if there are none."""
     if WECHAT not in count.channels:
-        return [], ()
+        return None
     reach = await count_wechat(
-        talk.session,
+        session,
         written.audience,
         written.topic,
         emergency=written.urgency is Urgency.NOW,
-        template=talk.city.wechat_templates.get(TemplateKind.NOTICE),
-        now=talk.now,
+        template=city.wechat_templates.get(TemplateKind.NOTICE),
+        now=now,
     )
-    said = talk.words("notice-count-wechat", now=reach.now, notice=reach.by_template, write=reach.when_they_write)
-    left = await mass_left(talk.session, now=talk.now)
-    why = _no_mass(reach, written, left, talk.texts)
-    if why is not None and not written.mass:
-        return [said, talk.words("notice-no-mass", why=why, left=left)], ()
-    how = "off" if written.mass else "on"
+    left = await mass_left(session, now=now)
+    return Reach(reach, left, _no_mass(reach, written, left, texts))
+
+
+async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tuple[list[str], tuple[Button, ...]]:
+    """Return (lines, the button that adds or removes the mass message)."""
+    reach = await wechat_reach(talk.session, written, count, city=talk.city, texts=talk.texts, now=talk.now)
+    if reach is None:
+        return [], ()
+    said = reach.said(written, talk.words)
+    if reach.why is not None and not written.mass:
+        return said, ()
     change = Button(
-        talk.words("notice-button-mass", how=how, people=reach.when_they_write),
+        talk.words("notice-button-mass", how="off" if written.mass else "on", people=reach.count.when_they_write),
         WriteNotice(step="mass", value="none" if written.mass else "yes"),
     )
-    return [said, talk.words("notice-mass", how=how, left=left, people=reach.when_they_write)], (change,)
+    return said, (change,)
 
 
 def _no_mass(reach: WeChatCount, written: Written, left: int, texts: Texts) -> str | None:
@@ -128,5 +161,5 @@ def _no_mass(reach: WeChatCount, written: Written, left: int, texts: Texts) -> s
         return "spent"
     if reach.when_they_write < FEWEST:
         return "nobody"
-    fits = fits_mass(texts, written.titles, written.texts, links_of(written.targets))
+    fits = not written.questions and fits_mass(texts, written.titles, written.texts, links_of(written.targets))
     return None if fits else "long"

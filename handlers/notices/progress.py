@@ -9,16 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import ChangeNotice, LeaveNotice, OpenNotices, ReportNotice, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
-from handlers.notices.standing import facts_said
+from handlers.notices.standing import UNDECIDED, facts_said
+from handlers.notices.survey import answers_said, questions_said
 from handlers.phrases.days import short_moment
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
+from models.notices.approval import decides
 from models.notices.mass import mass_reached
 from models.notices.notice import Author, Notice, NoticeState
 from models.notices.progress import stop_watching, watch_notice
 from models.notices.sending import Progress, progress_of
+from models.notices.survey import survey_counts
 
 
 async def watched(event: Message | CallbackQuery, talk: Talk, notice: Notice, *, by: Author) -> Reply:
@@ -53,11 +56,14 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
     if notice.targets:
         labels = labels_of(notice.targets, words)
         lines.append(words("notice-preview-buttons", labels=words("place-and").join(labels)))
+    lines += questions_said(words, notice.questions)
     lines += await facts_said(session, notice, city, words)
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
-        lines.append(progress_said(await _progress(session, notice), words))
+        lines.append(progress_said(await progress_now(session, notice), words))
+    if notice.questions and notice.state not in UNDECIDED:
+        lines += answers_said(words, notice.questions, await survey_counts(session, notice))
     if notice.mass:
-        lines.append(await _mass_said(session, notice, words))
+        lines.append(await mass_said(session, notice, words))
     last = (Button(words("me-button-back"), OpenNotices()), Button(words("menu-button-home"), LeaveNotice()))
     look = Button(words("notice-button-picture"), ChangeNotice(notice_id=notice.id, how="picture"))
     return Screen("\n".join(lines), (*_buttons(notice, words, by), *(((look,),) if notice.picture else ()), last))
@@ -67,7 +73,8 @@ def state_of(notice: Notice) -> str:
     return "paused" if notice.paused and notice.state in (NoticeState.SCHEDULED, NoticeState.SENDING) else notice.state
 
 
-async def _progress(session: AsyncSession, notice: Notice) -> Progress:
+async def progress_now(session: AsyncSession, notice: Notice) -> Progress:
+    """The counts as they are now, or as they were kept when it ended."""
     return Progress(**notice.result["progress"]) if notice.result else await progress_of(session, notice)
 
 
@@ -87,11 +94,11 @@ def progress_said(progress: Progress, words: Words) -> str:
     )
 
 
-async def _mass_said(session: AsyncSession, notice: Notice, words: Words) -> str:
+async def mass_said(session: AsyncSession, notice: Notice, words: Words) -> str:
     """The result of the mass message, or that there will be one."""
     if notice.mass_trouble is not None:
         return words("notice-mass-trouble", trouble=notice.mass_trouble)
-    given, reached = (await _progress(session, notice)).mass, await mass_reached(session, notice.id)
+    given, reached = (await progress_now(session, notice)).mass, await mass_reached(session, notice.id)
     said = "planned" if not given else "given" if reached is None else "reached"
     return words("notice-mass-progress", said=said, given=given, reached=reached or 0)
 
@@ -104,7 +111,7 @@ def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ..
     figures = Button(words("notice-button-report"), ReportNotice(notice_id=notice.id))
     correct = Button(words("notice-button-correct"), WriteNotice(step="correct", value=str(notice.id)))
     match notice.state:
-        case NoticeState.TO_APPROVE if (by.approves or by.leads) and by.staff_id != notice.author:
+        case NoticeState.TO_APPROVE if decides(notice, by):
             return ((button("approve"), button("back")),)
         case NoticeState.DRAFT:
             change = Button(words("notice-button-change"), WriteNotice(step="again", value=str(notice.id)))

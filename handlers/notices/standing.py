@@ -4,6 +4,7 @@ and who can approve it.
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.phrases.cases import day_said
 from handlers.phrases.days import short_moment
 from handlers.talk.texts import Words
 from models.city.pack import City
@@ -48,6 +49,9 @@ async def facts_said(session: AsyncSession, notice: Notice, city: City, words: W
     if notice.send_at is not None and notice.expires_at is not None:
         times = (short_moment(each, city.zone) for each in (notice.send_at, notice.expires_at))
         lines.append(words("notice-facts-times", **dict(zip(("when", "until"), times, strict=True))))
+    if notice.repeat is not None:
+        until = day_said(words, notice.repeat.until)
+        lines.append(words("notice-facts-repeat", weeks=notice.repeat.weeks, until=until))
     return lines + (await _undecided(session, notice, city, words) if notice.state in UNDECIDED else [])
 
 

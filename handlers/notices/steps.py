@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import sqlalchemy as sa
-
 from handlers.buttons.notices import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
 from handlers.notices.written import TARGETS, VALID_H, audience_of
@@ -14,7 +12,7 @@ from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.events.event import Event
+from models.events.event import newest_events
 from models.notices.audience import Topic
 from models.notices.notice import LONGEST_TEXT, LONGEST_TITLE, Author
 from models.notices.people_list import LARGEST_MB, MOST_CODES, own_list
@@ -131,8 +129,8 @@ def _marked(
 
 
 async def _events(talk: Talk, step: str, notice: Mapping[str, Any], *, by: Author) -> Made:
-    newest = sa.select(Event).where(Event.department == by.department).order_by(Event.id.desc()).limit(MOST_EVENTS)
-    titles = {str(event.id): talk.words.pick(event.titles) for event in (await talk.session.scalars(newest)).all()}
+    newest = await newest_events(talk.session, by.department, limit=MOST_EVENTS)
+    titles = {str(event.id): talk.words.pick(event.titles) for event in newest}
     return talk.words(f"notice-ask-{step}"), _marked(step, titles, notice, talk.words, width=1)
 
 

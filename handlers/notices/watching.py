@@ -16,12 +16,9 @@ from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.notices.approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
-from models.notices.notice import Author, Notice, NoticeNews, cancel_notice, notices_of, own_notice, pause_notice
+from models.notices.handing_in import decide_notice
+from models.notices.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
 from models.notices.sending import groups_of
-from models.outbox.causes import Cause, CauseKind
-from models.outbox.message import Pushed, Urgency, put
-from models.staff.post import Staff
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -68,8 +65,7 @@ async def show_notice(event: CallbackQuery, talk: Talk, callback_data: ShowNotic
 @router.callback_query(ChangeNotice.filter())
 async def change_notice(event: CallbackQuery, talk: Talk, callback_data: ChangeNotice) -> Reply:
     """Runs when staff approve, send back, pause, resume or cancel a notice, or look at its picture; answers with it as
-    it is then, with a confirmation before it is cancelled, or with the picture. Tells the author when it was approved
-    or sent back."""
+    it is then, with a confirmation before it is cancelled, or with the picture."""
     by = await author_of(talk.session, talk.person, talk.city)
     number, how = callback_data.notice_id, callback_data.how
     if how == "ask_cancel":
@@ -78,18 +74,14 @@ async def change_notice(event: CallbackQuery, talk: Talk, callback_data: ChangeN
     if how == "picture":
         return await picture_of(event, talk, await own_notice(talk.session, number, by))
     notice = await _changed(talk, number, how, by)
-    if how in ("approve", "back"):
-        await _tell_author(talk, notice, how)
     return await watched(event, talk, notice, by=by)
 
 
 async def _changed(talk: Talk, number: int, how: str, by: Author) -> Notice:
     match how:
-        case "approve":
-            above = talk.city.approve_notices_above
-            return await approve_notice(talk.session, number, by, approve_above=above, now=talk.now)
-        case "back":
-            return await send_back_notice(talk.session, number, by)
+        case "approve" | "back":
+            yes = how == "approve"
+            return await decide_notice(talk.session, number, by, yes=yes, city=talk.city, now=talk.now)
         case "pause" | "resume":
             return await pause_notice(talk.session, number, by, paused=how == "pause")
         case "cancel":
@@ -136,27 +128,3 @@ def cancel_screen(number: int, words: Words) -> Screen:
     return Screen(
         words("notice-ask-cancel"), ((yes, Button(words("me-button-back"), ShowNotice(notice_id=number))),)
     ).with_home(words)
-
-
-async def tell_approvers(talk: Talk, notice: Notice) -> None:
-    """Tell everybody who may approve the notice, except its author. A notice about money goes to the leads of its own
-    department if there are any. An emergency goes to all of them, at once."""
-    weight = await weight_now(talk.session, notice, approve_above=talk.city.approve_notices_above)
-    approvers = await approvers_of(talk.session, notice, weight, lead_department=talk.city.lead_department.key)
-    own = [each for each in approvers if each.department == notice.department]
-    for person_id in {each.person_id for each in (own if weight is Weight.MONEY and own else approvers)}:
-        if person_id is not None:
-            await _tell(talk, person_id, notice, NoticeNews.WANTED, cause=CauseKind.APPROVAL.of(notice.id))
-
-
-async def _tell_author(talk: Talk, notice: Notice, how: str) -> None:
-    author = await talk.session.get(Staff, notice.author)
-    if author is not None and author.person_id is not None:
-        news = NoticeNews.APPROVED if how == "approve" else NoticeNews.SENT_BACK
-        await _tell(talk, author.person_id, notice, news, cause=CauseKind.STAFF.of(author.id))
-
-
-async def _tell(talk: Talk, person_id: int, notice: Notice, news: NoticeNews, *, cause: Cause) -> None:
-    pushed = Pushed(news, {"notice_id": notice.id, "title": notice.titles})
-    urgency = Urgency.NOW if notice.is_emergency else Urgency.TODAY
-    await put(talk.session, person_id, pushed, due_at=talk.now, urgency=urgency, cause=cause)

@@ -17,15 +17,14 @@ from handlers.notices.picture import picture_shown
 from handlers.notices.progress import watched
 from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
-from handlers.notices.watching import tell_approvers
-from handlers.notices.written import NOTICE, beginning, correction_of, notice_of, toggled, written_of
+from handlers.notices.written import NOTICE, beginning, correction_of, notice_of, repeat_of, toggled, written_of
 from handlers.talk.forms import PENDING, leave_form
 from handlers.talk.question import NOT_TYPED, awaits
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
-from models.notices.approval import submit_notice
 from models.notices.errors import NoticeIncomplete
-from models.notices.notice import NoticeState, notice_to_change, own_notice, write_notice
+from models.notices.handing_in import hand_in_notice
+from models.notices.notice import is_link, notice_to_change, own_notice, write_notice
 
 router = Router(name=__name__)
 
@@ -130,7 +129,7 @@ def _typed(talk: Talk, notice: dict[str, Any], step: str, said: str) -> tuple[di
         kept = {**notice, "send_at": send_at.isoformat(), "until": until.isoformat() if until else ""}
         return kept, "preview", None
     if step == "link":
-        if not said.startswith(("https://", "http://")) or " " in said:
+        if not is_link(said):
             return notice, step, "notice-link-unreadable"
         return {**notice, "link": said, "button": ""}, STEPS[STEPS.index("button") + 1], None
     if step == "picture":
@@ -154,11 +153,15 @@ async def _hand_in(event: CallbackQuery, talk: Talk, notice: dict[str, Any], how
     if not written.titles:
         raise NoticeIncomplete("words")
     row = await write_notice(talk.session, written, by, now=talk.now, notice_id=notice.get("id"))
-    above = talk.city.approve_notices_above
-    row = await submit_notice(
-        talk.session, row.id, by, send_at=send_at, expires_at=expires_at, approve_above=above, now=talk.now
+    row = await hand_in_notice(
+        talk.session,
+        row.id,
+        by,
+        send_at=send_at,
+        expires_at=expires_at,
+        city=talk.city,
+        now=talk.now,
+        repeat=repeat_of(notice),
     )
-    if row.state == NoticeState.TO_APPROVE:
-        await tell_approvers(talk, row)
     await leave_form(talk.state)
     return await watched(event, talk, row, by=by)

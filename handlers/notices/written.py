@@ -1,12 +1,14 @@
 """The choices for a notice so far, kept as JSON in the conversation, and the notice made from them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.city.pack import City
 from models.notices.audience import Audience, Topic
 from models.notices.notice import LONGEST_TITLE, Notice, Opens, Target, Written
+from models.notices.question import Question
+from models.notices.repeating import Repeat
 from models.outbox.message import Urgency
 
 NOTICE = "notice"
@@ -44,6 +46,8 @@ def notice_of(row: Notice) -> dict[str, Any]:
         "corrects": str(audience.got[0]) if audience.got else "",
         "picture": row.picture or "",
         "mass": "yes" if row.mass else "",
+        "questions": row.kept_questions or [],
+        "repeat": [row.repeat.weeks, row.repeat.until.isoformat()] if row.repeat is not None else [],
     }
 
 
@@ -91,11 +95,20 @@ def written_of(
         targets=_targets(notice),
         picture=notice.get("picture") or None,
         mass=bool(notice.get("mass")),
+        questions=tuple(Question.of_json(each) for each in notice.get("questions", [])),
     )
     send_at = datetime.fromisoformat(notice["send_at"]) if later and notice.get("send_at") else now
     until = notice.get("until") if later else None
     hours = int(notice["valid_h"] or VALID_H[1])
     return written, send_at, datetime.fromisoformat(until) if until else send_at + timedelta(hours=hours)
+
+
+def repeat_of(notice: Mapping[str, Any]) -> Repeat | None:
+    """Return how often the notice goes out; None: once."""
+    if not notice.get("repeat"):
+        return None
+    weeks, until = notice["repeat"]
+    return Repeat(int(weeks), date.fromisoformat(until))
 
 
 def _targets(notice: Mapping[str, Any]) -> list[Target]:

@@ -7,6 +7,7 @@ from handlers.buttons.events import (
     KeepBooking,
     LeaveEvent,
     ListEvents,
+    NameCertificate,
     OtherDates,
     PassSeat,
     SayUseful,
@@ -68,6 +69,10 @@ def _certificate(words: Words, facts: Facts) -> Rows:
     return ((Button(words("event-button-certificate"), GetCertificate(booking_id=facts["booking_id"])),),)
 
 
+def _name(words: Words, facts: Facts) -> Rows:
+    return ((Button(words("event-button-other-name"), NameCertificate(booking_id=facts["booking_id"])),),)
+
+
 def _subsidy(words: Words, facts: Facts) -> Rows:
     decide = partial(DecideSubsidy, event_id=facts["event_id"], yuan=int(facts["yuan"]))
     yes, no = words("host-button-subsidy-yes"), words("host-button-subsidy-no")
@@ -92,6 +97,7 @@ AFTERWARDS: Tells = {
     EventNews.HOW_WAS_IT: shows("event-how-was-it", _useful),
     EventNews.MISSED_TWO: shows("event-missed-two", _other_times),
     EventNews.CERTIFICATE: shows("event-certificate-ready", _certificate),
+    EventNews.NAME_WRONG: shows("event-name-wrong", _name),
 }
 HOSTS: Tells = {EventNews.SPENT_HERE: shows("event-spent-here")}
 SUBSIDY: Tells = {

@@ -2,15 +2,17 @@
 approval."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.buttons.articles import OpenArticles
 from handlers.buttons.events import OpenEvents
-from handlers.buttons.notices import FewerNotices, OpenLink, ReadNotice, ShowNotice, counted
+from handlers.buttons.notices import AnswerSurvey, FewerNotices, OpenLink, ReadNotice, ShowNotice, counted
 from handlers.buttons.places import ChooseNeed, FindPlaces, ShowPlace
 from handlers.pushed.shown import Facts, Rows, Tells, shows
-from handlers.talk.screens import Button
+from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
 from models.notices.notice import NoticeNews, Opens, Target
 
@@ -32,6 +34,31 @@ def _notice(words: Words, facts: Facts) -> Rows:
     read = Button(words("notice-button-read"), ReadNotice(notice_id=number))
     fewer = Button(words("notice-button-fewer"), FewerNotices(notice_id=number))
     return (*leads, (read,) if facts["emergency"] else (read, fewer))
+
+
+def _told(words: Words, facts: Facts) -> Screen:
+    """The notice; a survey with its first question below, and the choices above the other buttons."""
+    screen = shows("notice-pushed", _notice)(words, facts)
+    questions = facts.get("questions")
+    if not questions:
+        return screen
+    asked, rows = question_asked(words, facts["notice_id"], questions, 0)
+    return replace(screen, text=f"{screen.text}\n\n{asked}", rows=(*rows, *screen.rows))
+
+
+def question_asked(words: Words, notice_id: int, questions: Sequence[Any], number: int) -> tuple[str, Rows]:
+    """The text of a question of a survey, and a button for each choice. questions: as a notice keeps them."""
+    question = questions[number]
+    said = words("survey-question", number=number + 1, of=len(questions), question=words.pick(question["titles"]))
+    rows = tuple(
+        (Button(words.pick(each), counted(notice_id, _chosen(notice_id, number, choice).pack())),)
+        for choice, each in enumerate(question["choices"])
+    )
+    return said, rows
+
+
+def _chosen(notice_id: int, number: int, choice: int) -> AnswerSurvey:
+    return AnswerSurvey(notice_id=notice_id, question=number, choice=choice)
 
 
 def _leads(words: Words, number: int, targets: Sequence[Target], target: Target) -> Button:
@@ -59,7 +86,7 @@ def _look(words: Words, facts: Facts) -> Rows:
 
 
 NOTICE: Tells = {
-    NoticeNews.NOTICE: shows("notice-pushed", _notice),
+    NoticeNews.NOTICE: _told,
     NoticeNews.NEAREST: shows("weather-nearest", _go),
 }
 WANTED: Tells = {NoticeNews.WANTED: shows("notice-approval-wanted", _look)}

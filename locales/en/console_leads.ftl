@@ -191,6 +191,8 @@ console-log-act = { $what ->
     [signed-out] signed out
     [sign-in-failed] did not sign in: the wrong number, or it was not them
     [export-figures] downloaded the figures
+    [export-event] took along the list of a date
+    [export-subsidies] took along a list of subsidies
    *[other] { $what }
 }
 

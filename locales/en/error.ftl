@@ -67,6 +67,10 @@ error-notice-incomplete = { $part ->
     [time] That time does not work: it has to end after now and after it is sent, and at most 30 days later.
     [list] The list is gone, or not read yet. Send it again.
     [picture] The picture is not ready yet, or gone. Wait a moment, or send another.
+    [link] The address has to begin with https://, without blanks.
+    [repeat] It cannot be repeated so: each has to end before the next begins, and the last day has to be after the next one and within half a year. Lists, corrections and mass messages are not repeated.
+    [questions] A survey has one to three questions of at most 80 characters, each with 2 to 5 different answers of at most 20; in English too if the notice is.
+    [mass] A survey cannot be a mass message, which has no buttons.
    *[other] It needs a text, of at most 1500 characters.
 }
 error-notice-moved-on = { $state ->
@@ -76,6 +80,12 @@ error-notice-moved-on = { $state ->
     [done] It has been sent.
     [cancelled] It was cancelled.
    *[other] It is still a draft.
+}
+error-survey-over = This survey is closed. Thank you.
+error-list-refused = { $problem ->
+    [empty] There is no member code and no certificate number in the list.
+    [few] Fewer than { $least } people of the list are known. A list that short is refused: its number would tell who they are.
+   *[long] The list is too long: at most { $most } codes. Send it in parts.
 }
 error-second-person-needed = Another colleague with the right has to do this.
 error-report-gone = This report was answered already, or is too old.

@@ -239,6 +239,8 @@ event-state = { $state ->
 
 event-check-in-words = 签到|签到码|check in|checkin
 event-code = Check in: send the six digits the host shows you, or show yours: { $code }.
+event-button-own-code = My code (to be scanned)
+event-own-code = Your code: { $code }. Let the host scan it, or read it out.
 event-there-by-list = Too many wrong codes, so none is taken here any more. Show the host your own code, { $code }: they type it into their list.
 event-there-no-seat = There is nothing to check in for in this chat now. If you booked in another chat, send the 6 digits there; if you have not booked, ask the host.
 event-there = You are checked in: { $title }.
@@ -304,7 +306,8 @@ event-certificate-soon = Your certificate is being made; I tell you as soon as i
 event-certificate-ready = Your certificate is ready: { $title }.
 event-certificate = Your certificate, number { $number }. Anybody can look the number up.
 event-certificate-file = certificate-{ $number }.pdf
-event-which-name = Whose name goes on the certificate?
+event-which-name = Whose name goes on the certificate? The hosts of the date check it.
+event-name-wrong = The hosts of “{ $title }” cannot match the name on your certificate. Change it to your own.
 event-name-shown = Whoever looks the number up sees your name.
 event-name-hidden = Whoever looks the number up does not see your name.
 event-button-show-name = Show my name
@@ -374,6 +377,7 @@ error-event-incomplete = { $part ->
     [title] It needs a title, not too long.
     [about] Say in a sentence what it is, not too long.
     [place] Choose a place, or give an address online.
+    [which-place] Which place is it? Choose one below, or use what was typed.
     [time] That time does not work: within a year, and not past.
     [seats] From 1 to 2000 seats.
     [reason] Say why in a sentence.

@@ -202,3 +202,8 @@ host-dates-refused = { $by } said no to “{ $title }” again{ $dates ->
 }.
 host-thoughts = Those who came say: useful { NUMBER($useful, useGrouping: 0) }, so so { NUMBER($so_so, useGrouping: 0) }, of no use { NUMBER($useless, useGrouping: 0) }; wrong time { NUMBER($time, useGrouping: 0) }, wrong place { NUMBER($place, useGrouping: 0) }.
 host-thoughts-few = What those who came say: fewer than 5 have, not shown yet.
+host-column-event = Event
+host-column-date = Date
+host-column-certificate = Certificate
+host-column-yuan = Subsidy (yuan)
+host-column-sum = Sum

@@ -244,3 +244,21 @@ notice-correction-title = Correction: { $title }
 notice-button-older = Older
 notice-button-newer = Newer
 notice-report-few = Fewer than 5 people got it: not broken down.
+
+### Surveys.
+
+survey-question = { $of ->
+    [1] { $question }
+   *[other] ({ $number }/{ $of }) { $question }
+}
+survey-thanks = Noted: { $answer }. Thank you. Only numbers are looked at, never who.
+survey-line = Question { $number }: { $question } ({ $choices })
+survey-or = {" / "}
+survey-answers = Question { $number }, { NUMBER($people, useGrouping: 0) } answered: { $shown }
+survey-answers-few = Question { $number }: fewer than 5 people have answered, so nothing is shown yet.
+survey-count = { $choice } { NUMBER($people, useGrouping: 0) }
+survey-others = the others
+notice-facts-repeat = { $weeks ->
+    [1] Sent every week
+   *[other] Sent every { $weeks } weeks
+}, until { $until }.

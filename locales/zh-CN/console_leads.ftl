@@ -191,6 +191,8 @@ console-log-act = { $what ->
     [signed-out] 退出办公台
     [sign-in-failed] 登录没成：数点错了，或者说不是本人
     [export-figures] 下载了数据表
+    [export-event] 下载了一场活动的名单
+    [export-subsidies] 下载了补贴名单
    *[other] { $what }
 }
 

@@ -67,6 +67,10 @@ error-notice-incomplete = { $part ->
     [time] 时间不对：截止要比现在和发送时间晚，最多晚 30 天。
     [list] 名单没有了，或者还没读完，再发一次。
     [picture] 图还没好，或者没有了。等一下再点，或者换一张。
+    [link] 网址要 https:// 开头，中间没有空格。
+    [repeat] 重复不了：每次的有效期不能比间隔长，要发到下一次以后、半年以内；按名单、更正和群发的不能重复。
+    [questions] 问题要一到三个，每个写好字（80 字以内），给 2 到 5 个不同的选项（每个 20 字以内）；写了英文标题，问题也要有英文。
+    [mass] 带问题的不能用微信群发，群发的没有按钮。
    *[other] 正文要有，最多 1500 个字。
 }
 error-notice-moved-on = { $state ->
@@ -76,6 +80,12 @@ error-notice-moved-on = { $state ->
     [done] 这条发完了。
     [cancelled] 这条取消了。
    *[other] 这条还是草稿。
+}
+error-survey-over = 这次问卷已经结束了，谢谢。
+error-list-refused = { $problem ->
+    [empty] 名单里没有会员号，也没有证书编号。
+    [few] 名单上认出来的不到 { $least } 个人，这么短的名单不收：看数字就猜得出是谁。
+   *[long] 名单太长：最多 { $most } 个号。拆成几份发。
 }
 error-second-person-needed = 这一步要另一位有权限的同事来点。
 error-report-gone = 这条已经回过了，或者太久了。

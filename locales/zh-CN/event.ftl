@@ -239,6 +239,8 @@ event-state = { $state ->
 
 event-check-in-words = 签到|签到码|check in|checkin
 event-code = 签到：发主办方给你看的 6 位数字；或者给他看你的码 { $code }。
+event-button-own-code = 签到码（给人扫）
+event-own-code = 你的签到码：{ $code }。给主办方扫，或者念给他听。
 event-there-by-list = 码输错太多次，这里先不收了。找主办方：给他看你的码 { $code }，他在名单上输一下就行。
 event-there-no-seat = 这个号现在没有要签到的活动。在别的号上报的名，就到那个号里把 6 位数字发过去；没报名的，找主办方。
 event-there = 签到好了：{ $title }。
@@ -304,7 +306,8 @@ event-certificate-soon = 证书在做，做好了马上告诉你。
 event-certificate-ready = 证书做好了：{ $title }。
 event-certificate = 你的证书，编号 { $number }。谁都能用编号查真假。
 event-certificate-file = 证书-{ $number }.pdf
-event-which-name = 证书上写谁的名字？
+event-which-name = 证书上写谁的名字？这场的主办方会核对。
+event-name-wrong = “{ $title }”证书上的名字，主办方对不上。改成本人的真名。
 event-name-shown = 别人查编号时，看得到你的名字。
 event-name-hidden = 别人查编号时，看不到你的名字。
 event-button-show-name = 让人看到名字
@@ -373,6 +376,7 @@ error-event-incomplete = { $part ->
     [title] 名字要有，不能太长。
     [about] 写一句是做什么的，不能太长。
     [place] 要么选地点，要么给线上链接。
+    [which-place] 是哪个地方？下面选一个，或者照写的用。
     [time] 时间不对：要在一年以内，还没过去。
     [seats] 名额不对，1 到 2000。
     [reason] 写一句为什么。

@@ -196,3 +196,8 @@ host-dates-refused = { $by }没同意“{ $title }”再办{ $dates ->
 }。
 host-thoughts = 来的人说：有用 { NUMBER($useful, useGrouping: 0) }，一般 { NUMBER($so_so, useGrouping: 0) }，没用 { NUMBER($useless, useGrouping: 0) }；时间不合适 { NUMBER($time, useGrouping: 0) }，地点不合适 { NUMBER($place, useGrouping: 0) }。
 host-thoughts-few = 来的人怎么说：还不到 5 个人说，先不显示。
+host-column-event = 活动
+host-column-date = 场次
+host-column-certificate = 证书编号
+host-column-yuan = 补贴（元）
+host-column-sum = 合计

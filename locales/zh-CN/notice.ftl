@@ -244,3 +244,21 @@ notice-correction-title = 更正：{ $title }
 notice-button-older = 更早的
 notice-button-newer = 新一些的
 notice-report-few = 收到的还不到 5 个人，先不分。
+
+### Surveys.
+
+survey-question = { $of ->
+    [1] { $question }
+   *[other] （{ $number }/{ $of }）{ $question }
+}
+survey-thanks = 记下了：{ $answer }。谢谢，只看人数，不看是谁。
+survey-line = 问题 { $number }：{ $question }（{ $choices }）
+survey-or = {" / "}
+survey-answers = 问题 { $number }，{ NUMBER($people, useGrouping: 0) } 人答了：{ $shown }
+survey-answers-few = 问题 { $number }：答的还不到 5 个人，先不显示。
+survey-count = { $choice } { NUMBER($people, useGrouping: 0) }
+survey-others = 其余
+notice-facts-repeat = { $weeks ->
+    [1] 每周发一次
+   *[other] 每 { $weeks } 周发一次
+}，发到 { $until }。

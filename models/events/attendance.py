@@ -43,6 +43,10 @@ class EventCertificate(Base):
     show_name: Mapped[bool]
     pdf: Mapped[bytes | None] = mapped_column(EncryptedBytes)
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The moment when a host said that the name is that of who was there."""
+    checked_by: Mapped[int | None]
+    """The post of that host."""
 
 
 Attended = tuple[Booking, EventDate, Event]
@@ -108,6 +112,7 @@ async def issue_certificate(
         session.add(issued)
     elif issued.name != said:
         issued.number, issued.pdf, issued.issued_at = _number(now, city), None, now
+        issued.checked_at, issued.checked_by = None, None
     issued.name = said
     await session.flush()
     return issued

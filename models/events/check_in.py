@@ -5,6 +5,7 @@ Both codes are derived by HMAC-SHA256 from a secret in the database: nobody can 
 """
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -62,6 +63,12 @@ async def code_to_show(
 async def worker_code(session: AsyncSession, booking: Booking) -> str:
     """The code that the person shows the host."""
     return _digits(await secret(session, SECRET), f"worker:{booking.id}")
+
+
+async def worker_codes(session: AsyncSession, bookings: Sequence[Booking]) -> dict[str, Booking]:
+    """The bookings by the codes that their people show."""
+    key = await secret(session, SECRET)
+    return {_digits(key, f"worker:{booking.id}"): booking for booking in bookings}
 
 
 async def check_in(session: AsyncSession, code: str, *, person: Person, now: datetime) -> tuple[Booking, bool]:

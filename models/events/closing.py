@@ -64,12 +64,13 @@ async def close_date(session: AsyncSession, date_id: int, *, now: datetime) -> i
             booking.state, booking.changed_at = BookingState.NO_SHOW, now
             await _miss(session, booking, now)
     for booking in there:
-        await _thank(session, booking, event, now)
+        await thank(session, booking, event, now)
     await session.flush()
     return len(there)
 
 
-async def _thank(session: AsyncSession, booking: Booking, event: Event, now: datetime) -> None:
+async def thank(session: AsyncSession, booking: Booking, event: Event, now: datetime) -> None:
+    """Gives somebody who attended their points, once, and asks them how it was."""
     if event.points:
         await earn_points(session, booking.person_id, event.points, mark=f"booking:{booking.id}", now=now)
     facts = {"booking_id": booking.id, "title": dict(event.titles), "points": event.points or "none"}

@@ -45,8 +45,8 @@ class EventGone(DomainError):
 
 @dataclass(eq=False)
 class EventIncomplete(DomainError):
-    """A part of the event is missing or wrong. part: `title`, `about`, `place`, `time`, `seats`, `reason`, `words`, one
-    of models/events/details.py, or `pack` if the event can only be changed in the city pack."""
+    """A part of the event is missing or wrong. part: `title`, `about`, `place`, `which-place`, `time`, `seats`,
+    `reason`, `words`, one of models/events/details.py, or `pack` if the event can only be changed in the city pack."""
 
     part: str
 

@@ -248,3 +248,9 @@ async def forget_old_dates(session: AsyncSession, *, now: datetime, limit: int) 
 
 
 KEEP_UNBOOKED = timedelta(days=30)
+
+
+async def newest_events(session: AsyncSession, department: str, *, limit: int) -> Sequence[Event]:
+    """The events of a department, the newest first."""
+    newest = sa.select(Event).where(Event.department == department).order_by(Event.id.desc()).limit(limit)
+    return (await session.scalars(newest)).all()

@@ -17,7 +17,7 @@ from models.city.events import MOST_SEATS, EventKind
 from models.city.pack import City
 from models.events.again import open_or_ask
 from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState
-from models.events.details import set_detail, usual_event
+from models.events.details import is_link, set_detail, usual_event
 from models.events.errors import EventIncomplete
 from models.events.event import (
     DateState,
@@ -84,6 +84,8 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
         raise EventIncomplete("place")
     if new.address is not None and not 1 < len(new.address.strip()) <= LONGEST_ADDRESS:
         raise EventIncomplete("place")
+    if new.online_url is not None and not is_link(new.online_url):
+        raise EventIncomplete("link")
     if new.place_id is not None:
         await find_place(session, new.place_id)
     titles, about = {"zh-CN": new.title.strip()}, {"zh-CN": new.about.strip()}
@@ -242,9 +244,14 @@ async def roster(session: AsyncSession, date_id: int, *, by: Person) -> tuple[Ev
     """The date, its event, and the bookings with a seat, an offer or a turn, in the order in which they were made.
     Raises EventGone, NotStaff."""
     event_date = await _own(session, date_id, by)
+    return event_date, await event_of(session, event_date), await bookings_at(session, date_id)
+
+
+async def bookings_at(session: AsyncSession, date_id: int) -> Sequence[Booking]:
+    """The bookings of `roster`. The caller has checked that a host asks."""
     rows = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
     ordered = rows.order_by(Booking.queue_number.is_not(None), Booking.queue_number, Booking.id)
-    return event_date, await event_of(session, event_date), (await session.scalars(ordered)).all()
+    return (await session.scalars(ordered)).all()
 
 
 async def thoughts_of(session: AsyncSession, date_id: int) -> dict[str, int] | None:
@@ -263,15 +270,12 @@ async def thoughts_of(session: AsyncSession, date_id: int) -> dict[str, int] | N
 async def hosted_dates(session: AsyncSession, person: Person, *, now: datetime) -> Sequence[tuple[EventDate, Event]]:
     """The dates that the person hosts, without those that ended more than six hours ago, the soonest first. Raises
     NotStaff."""
-    department, places = await hosting_of(session, person)
-    mine: list[Any] = [EventDate.place_id.in_(places), Event.host_place_id.in_(places)]
-    if department is not None:
-        mine.append(Event.department == department)
+    mine = await hosted_by(session, person)
     rows = await session.execute(
         sa.select(EventDate, Event)
         .join(Event, Event.id == EventDate.event_id)
         .where(
-            sa.or_(*mine),
+            mine,
             EventDate.state.in_((DateState.OPEN, DateState.UNDECIDED)),
             EventDate.ends_at > now - timedelta(hours=6),
         )
@@ -282,6 +286,15 @@ async def hosted_dates(session: AsyncSession, person: Person, *, now: datetime) 
 
 
 MOST_LISTED = 60
+
+
+async def hosted_by(session: AsyncSession, person: Person) -> sa.ColumnElement[bool]:
+    """Whether the person hosts a date of `Event`. Raises NotStaff for somebody who hosts nothing."""
+    department, places = await hosting_of(session, person)
+    mine: list[Any] = [EventDate.place_id.in_(places), Event.host_place_id.in_(places)]
+    if department is not None:
+        mine.append(Event.department == department)
+    return sa.or_(*mine)
 
 
 def _date(event: Event, starts_at: datetime, minutes: int, seats: int, city: City, now: datetime) -> EventDate:

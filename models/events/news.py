@@ -23,6 +23,7 @@ class EventNews(News):
     HOW_WAS_IT = "event-how-was-it"
     MISSED_TWO = "event-missed-two"
     CERTIFICATE = "event-certificate-ready"
+    NAME_WRONG = "event-name-wrong"
     SPENT_HERE = "event-spent-here"
     SUBSIDY_WANTED = "host-subsidy-wanted"
     SUBSIDY_WANTED_DATES = "host-subsidy-wanted-dates"

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.notices.audience import count_audience
 from models.notices.errors import NoticeIncomplete
 from models.notices.notice import LONGEST_VALID, NOBODY, Author, Notice, NoticeState, must_be, own_notice
+from models.notices.repeating import Repeat, check_repeat
 from models.outbox.causes import CauseKind
 from models.outbox.message import Urgency
 from models.outbox.pictures import belongs_to
@@ -67,6 +68,11 @@ def may_approve(notice: Notice, weight: Weight | None, by: Author) -> bool:
     return by.approves or (by.leads and by.department == notice.department and weight is not Weight.MANY)
 
 
+def decides(notice: Notice, by: Author) -> bool:
+    """Whether to offer the colleague to approve the notice or to send it back."""
+    return (by.approves or by.leads) and by.staff_id != notice.author
+
+
 async def approvers_of(
     session: AsyncSession, notice: Notice, weight: Weight | None, *, lead_department: str
 ) -> Sequence[Staff]:
@@ -97,6 +103,7 @@ async def submit_notice(
     expires_at: datetime,
     approve_above: int,
     now: datetime,
+    repeat: Repeat | None = None,
 ) -> Notice:
     """Hands in the draft: it goes out at its time, or waits for a yes. approve_above: more people than this are many.
     Raises NoticeGone, NoticeMovedOn, NoticeIncomplete, MassBudgetSpent.
@@ -105,13 +112,16 @@ async def submit_notice(
     must_be(notice, NoticeState.DRAFT)
     if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
         raise NoticeIncomplete("time")
+    if repeat is not None:
+        check_repeat(repeat, notice.for_whom, mass=notice.mass, send_at=send_at, expires_at=expires_at)
     cause = CauseKind.NOTICE.of(notice.id)
     if notice.picture and not await belongs_to(session, notice.picture, cause, until=expires_at):
         raise NoticeIncomplete("picture")
     if notice.mass and not await mass_left(session, now=now):
         raise MassBudgetSpent(A_MONTH)
     weight = await weight_now(session, notice, approve_above=approve_above)
-    notice.send_at, notice.expires_at = send_at, expires_at
+    notice.send_at, notice.expires_at, notice.weight = send_at, expires_at, weight
+    notice.repeat_weeks, notice.repeat_until = (repeat.weeks, repeat.until) if repeat else (None, None)
     notice.state = NoticeState.TO_APPROVE if needs_yes(weight, by) else NoticeState.SCHEDULED
     await session.flush()
     return notice
@@ -124,12 +134,13 @@ async def approve_notice(
     SecondPersonNeeded."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, NoticeState.TO_APPROVE)
-    if not may_approve(notice, await weight_now(session, notice, approve_above=approve_above), by):
+    weight = await weight_now(session, notice, approve_above=approve_above)
+    if not may_approve(notice, weight, by):
         raise SecondPersonNeeded
     await need_second_person(session, notice.author if notice.author != NOBODY else None, by.staff_id)
     if notice.expires_at is not None and notice.expires_at <= now:
         raise NoticeIncomplete("time")
-    notice.state, notice.approver = NoticeState.SCHEDULED, by.staff_id
+    notice.state, notice.approver, notice.weight = NoticeState.SCHEDULED, by.staff_id, weight
     await session.flush()
     return notice
 

@@ -6,9 +6,9 @@
       └──send back── TO_APPROVE          cancel, from any state but DONE ─► CANCELLED
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.notices.audience import Audience, Topic
 from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.people_list import own_list
+from models.notices.question import Question, check_questions
+from models.notices.repeating import Repeat
 from models.outbox.message import News, Pushed, Urgency
 from models.storage.database import Base, BigId, Json, UtcDateTime
 from models.storage.wakeups import WakeUp, wake
@@ -117,6 +119,17 @@ class Notice(Base):
     """Whether people who cannot be reached on WeChat otherwise get it by one of the month's mass messages."""
     mass_trouble: Mapped[str | None]
     """Why no mass message went out: `none_left`, or WeChat's error number."""
+    weight: Mapped[str | None]
+    """The reason for which it needed a yes when it was handed in or approved (models/notices/approval.py)."""
+    repeat_weeks: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    repeat_until: Mapped[date | None]
+    """See `repeat`."""
+    follows: Mapped[int | None] = mapped_column(BigId, index=True)
+    """The number of the one before it, of a notice that is repeated."""
+    kept_questions: Mapped[Json | None] = mapped_column("questions", sa.JSON(none_as_null=True))
+    """`questions`, each as JSON."""
+    survey_result: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The counts of a survey that is over (models/notices/survey.py)."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[Json | None] = mapped_column(sa.JSON)
     """The counts of people reached, once the notice is over: the rows of the outbox are deleted later."""
@@ -130,6 +143,7 @@ class Notice(Base):
             "text": self.texts,
             "targets": self.kept_targets,
             "emergency": self.is_emergency,
+            "questions": self.kept_questions or [],
         }
         return Pushed(NoticeNews.NOTICE, facts, picture=self.picture)
 
@@ -142,6 +156,18 @@ class Notice(Base):
     def links(self) -> list[str]:
         """The addresses among its targets."""
         return links_of(self.targets)
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions of the survey, none if it is no survey."""
+        return [Question.of_json(each) for each in self.kept_questions or []]
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """How often it goes out; None: once."""
+        if self.repeat_weeks is None or self.repeat_until is None:
+            return None
+        return Repeat(self.repeat_weeks, self.repeat_until)
 
     @property
     def is_emergency(self) -> bool:
@@ -179,6 +205,8 @@ class Written:
     """See `Notice.mass`."""
     shelter: Json | None = None
     """See `Notice.shelter`."""
+    questions: Sequence[Question] = ()
+    """Makes it a survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +218,11 @@ class Author:
     department: str
     approves: bool
     leads: bool = False
+
+
+def is_link(text: str) -> bool:
+    """Whether the text is an address that a notice can lead to."""
+    return text.startswith(("https://", "http://")) and not any(each.isspace() for each in text)
 
 
 def links_of(targets: Sequence[Target]) -> list[str]:
@@ -205,6 +238,14 @@ async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str
     return notice.links[number]
 
 
+async def seen_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
+    """The notice, to be read, under the same condition as `own_notice`. Raises NoticeGone."""
+    notice = await session.scalar(sa.select(Notice).where(Notice.id == notice_id, _seen_by(by)))
+    if notice is None:
+        raise NoticeGone
+    return notice
+
+
 async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
     """The notice, locked, if it is of the author's department or the author approves notices. Raises NoticeGone."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
@@ -213,13 +254,29 @@ async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notic
     return notice
 
 
-async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50, skip: int = 0) -> Sequence[Notice]:
-    """The notices of the author's department, or all if they approve notices; the newest first, without the first
-    `skip`."""
-    theirs = sa.true() if by.approves else Notice.department == by.department
-    return (
-        await session.scalars(sa.select(Notice).where(theirs).order_by(Notice.id.desc()).limit(limit).offset(skip))
-    ).all()
+async def notices_of(
+    session: AsyncSession,
+    by: Author,
+    *,
+    states: Collection[NoticeState] = tuple(NoticeState),
+    limit: int = 50,
+    skip: int = 0,
+) -> Sequence[Notice]:
+    """The notices of the author's department in these states, or all if they approve notices; the newest first, without
+    the first `skip`."""
+    theirs = sa.select(Notice).where(_seen_by(by), Notice.state.in_(states))
+    return (await session.scalars(theirs.order_by(Notice.id.desc()).limit(limit).offset(skip))).all()
+
+
+async def count_notices(session: AsyncSession, by: Author) -> Mapping[NoticeState, int]:
+    """How many notices `notices_of` finds in each state."""
+    rows = await session.execute(sa.select(Notice.state, sa.func.count()).where(_seen_by(by)).group_by(Notice.state))
+    counts: dict[NoticeState, int] = dict(rows.all())
+    return counts
+
+
+def _seen_by(by: Author) -> sa.ColumnElement[bool]:
+    return sa.true() if by.approves else Notice.department == by.department
 
 
 async def write_notice(
@@ -239,6 +296,7 @@ async def write_notice(
     notice.topic, notice.urgency, notice.picture = written.topic, written.urgency, written.picture
     notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
     notice.kept_targets = [asdict(each) for each in written.targets]
+    notice.kept_questions = [each.as_json() for each in written.questions] or None
     await session.flush()
     await _take_lists(session, notice, by)
     return notice
@@ -269,6 +327,11 @@ def _must_be_whole(written: Written) -> None:
         raise NoticeIncomplete("title")
     if not all(0 < len(each.strip()) <= LONGEST_TEXT for each in written.texts.values()):
         raise NoticeIncomplete("text")
+    if not all(is_link(each) for each in links_of(written.targets)):
+        raise NoticeIncomplete("link")
+    check_questions(written.questions, written.titles)
+    if written.questions and written.mass:
+        raise NoticeIncomplete("mass")
 
 
 async def raise_notice(
@@ -296,11 +359,13 @@ async def pause_notice(session: AsyncSession, notice_id: int, by: Author, *, pau
 
 
 async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, now: datetime) -> Notice:
-    """Cancels the notice for everybody who has not got it yet; waiting rows are dropped when their turn comes. Raises
-    NoticeGone, NoticeMovedOn."""
+    """Cancels the notice for everybody who has not got it yet, and the one that would follow it; waiting rows are
+    dropped when their turn comes. Raises NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
     must_be(notice, *(state for state in NoticeState if state not in _OVER))
-    notice.state, notice.ended_at = NoticeState.CANCELLED, now
+    following = sa.select(Notice).where(Notice.follows == notice.id, Notice.state.not_in((*_OVER, NoticeState.SENDING)))
+    for each in (notice, *(await session.scalars(following.with_for_update()))):
+        each.state, each.ended_at = NoticeState.CANCELLED, now
     wake(session, WakeUp.OUTBOX)
     await session.flush()
     return notice

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.events.attendance import EventCertificate
 from models.events.booking import Booking
+from models.notices.errors import ListRefused
 from models.people.member_code import LENGTH, PREFIX
 from models.people.person import Person
 from models.storage.database import Base, BigId, UtcDateTime
@@ -89,6 +90,14 @@ async def list_from_text(session: AsyncSession, text: str, *, department: str, n
     session.add(row)
     await session.flush()
     await _fill(session, row, codes_in(text))
+    return row
+
+
+async def pasted_list(session: AsyncSession, text: str, *, department: str, now: datetime) -> NoticeList:
+    """The list of a pasted text, if it can be used. Raises ListRefused."""
+    row = await list_from_text(session, text, department=department, now=now)
+    if row.problem is not None:
+        raise ListRefused(row.problem, LEAST_GROUP, MOST_CODES, LARGEST_MB)
     return row
 
 

@@ -71,12 +71,14 @@ def is_media(key: str) -> bool:
     return key.startswith(_PREFIX)
 
 
-async def expect_media(session: AsyncSession, contact: Contact, file_id: str, *, now: datetime) -> str:
-    """The key of a picture that somebody sent; a job fetches it."""
+async def expect_media(
+    session: AsyncSession, contact: Contact, file_id: str, *, now: datetime, channel: str | None = None
+) -> str:
+    """The key of a picture that somebody sent in this chat, or by another `channel`; a job fetches it."""
     key = _PREFIX + secrets.token_urlsafe(24)
     session.add(OutboxMedia(key=key, contact_id=contact.id, expires_at=now + UNUSED))
     await session.flush()
-    await expect_file(session, Belongs.PICTURE, key, channel=contact.channel, file_id=file_id, now=now)
+    await expect_file(session, Belongs.PICTURE, key, channel=channel or contact.channel, file_id=file_id, now=now)
     return key
 
 
@@ -107,6 +109,18 @@ async def put_for_everybody(session: AsyncSession, content: bytes, media_type: s
     session.add(media)
     await session.flush()
     return media.key
+
+
+async def copy_media(session: AsyncSession, key: str) -> str | None:
+    """Keeps the same picture once more, for another cause. Returns its key; None if it is there no longer."""
+    media = await session.get(OutboxMedia, key)
+    if media is None or media.content is None:
+        return None
+    copy = OutboxMedia(key=_PREFIX + secrets.token_urlsafe(24), contact_id=media.contact_id)
+    copy.media_type, copy.expires_at, copy.content = media.media_type, media.expires_at, media.content
+    session.add(copy)
+    await session.flush()
+    return copy.key
 
 
 async def drop_media(session: AsyncSession, key: str) -> None:

@@ -9,9 +9,12 @@ from bot.jobs.notices import prepare_notices
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Notice, Opens, Target, Written, own_notice, write_notice
+from models.notices.question import Question
 from models.notices.sending import progress_of
+from models.notices.survey import NoticeAnswer
 from models.outbox.message import Urgency
 from models.places.place import Place
+from tests.stories.test_notice_writing import clerk
 from tests.world.chat import Chat
 from tests.world.filing import person_of
 
@@ -137,3 +140,29 @@ async def test_who_agrees_on_the_way_to_something_else_gets_the_warning_too(chat
     await anna.presses("同意")
     await anna.is_told()
     anna.sees("【高温】")
+
+
+async def test_a_survey_is_answered_with_one_tap_for_each_question(chat: Chat) -> None:
+    anna, wang = await chat.person("anna", agreed=True), await clerk(chat, "wang")
+    asked = [
+        Question({"zh-CN": "驿站晚上开到几点合适？", "en": "Until when?"}, _choices("10 点", "12 点", "通宵")),
+        Question({"zh-CN": "夜里去过吗？", "en": "At night?"}, _choices("去过", "没去过")),
+    ]
+    notice_id = await announce(chat, questions=asked)
+    await anna.is_told()
+    anna.sees("今天 38℃", "（1/2）驿站晚上开到几点合适？")
+    await anna.presses("12 点")
+    anna.sees("（2/2）夜里去过吗？")
+    await anna.presses("没去过")
+    anna.sees("记下了：没去过", "不看是谁")
+    async with chat.app.database.reading() as session:
+        rows = await session.execute(sa.select(NoticeAnswer.question, NoticeAnswer.choice).order_by(sa.text("1")))
+        assert [tuple(each) for each in rows] == [(0, 1), (1, 1)]
+    assert await figures(chat, notice_id) == (1, 1)
+    await wang.sends("/notices")
+    await wang.presses("高温")
+    wang.sees("问题 1：驿站晚上开到几点合适？（10 点 / 12 点 / 通宵）", "问题 1：答的还不到 5 个人")
+
+
+def _choices(*said: str) -> list[dict[str, str]]:
+    return [{"zh-CN": each, "en": f"{number}"} for number, each in enumerate(said)]

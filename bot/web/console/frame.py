@@ -31,6 +31,8 @@ WAYS: tuple[Way, ...] = (
     Way("/console/cases", "console-way-lists", letter="q"),
     Way("/console/work-orders", "console-way-work-orders", letter="w"),
     Way("/console/file", "console-way-filing", letter="f"),
+    Way("/console/notices", "console-way-notices", letter="n"),
+    Way("/console/events", "console-way-events", letter="e"),
     Way("/console/sheet", "console-way-sheet"),
     Way("/console/colleagues", "console-way-colleagues", Who.LEADS, letter="c"),
     Way("/console/figures", "console-way-figures", Who.FIGURES, letter="i"),

@@ -8,11 +8,13 @@ from bot.web.console import act_log, colleagues, devices, figures, identity, ord
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
+from bot.web.console.events.every import PAGES as EVENTS
 from bot.web.console.exchange.routes import PAGES as EXCHANGE
 from bot.web.console.exchange.uploads import upload_routes
 from bot.web.console.frame import DESK_PATH, WAYS
 from bot.web.console.lists.every import PAGES as LISTS
 from bot.web.console.live import live_routes
+from bot.web.console.notices.every import PAGES as NOTICES
 from bot.web.console.signing_in import sign_in_routes
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
@@ -34,6 +36,8 @@ TABLE: tuple[Page | Press, ...] = (
     *upkeep.PAGES,
     *EXCHANGE,
     *CASE,
+    *NOTICES,
+    *EVENTS,
     *devices.PAGES,
     *presence.PAGES,
     *passkeys.PAGES,

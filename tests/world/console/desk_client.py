@@ -16,6 +16,7 @@ from bot.web.site import build_site
 from models.people.person import contacts_of, meet
 from models.staff.console_session import LASTS, ConsoleSession, new_session, prove_presence
 from models.staff.console_sign_in import Browser
+from models.staff.four_eyes import note_holder
 from models.staff.post import Staff, StaffRole, add_staff, seal_post
 
 URL = "http://127.0.0.1:8080"
@@ -103,6 +104,7 @@ async def a_desk(
         staff.person_id, staff.joined_at = person.id, now
         seal_post(session, staff)
         await session.flush()
+        await note_holder(session, staff.id, person.id)
         staff_id = staff.id
     return await desk_of(app, staff_id, proved=proved)
 
