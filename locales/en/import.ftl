@@ -44,6 +44,7 @@ import-plain-link = An address must begin with https://
 import-empty = This must not be empty.
 import-bad-characters = There are invisible control characters in it: delete them and type it again.
 import-spoilt = “{ $said }” is a cell that Excel has spoilt. Format it as text and fill in what was there.
+import-formula = This cell is a formula: it begins with =. In Excel, paste it as values, and import again.
 import-too-long = Too long: { $length } characters, at most { $most }.
 import-code-without-link = Code { $code } cannot be part of a door's QR link: for that, use only letters, digits, - and _, at most 61.
 import-season-not-said = “{ $said }” does not say which days its seasons or holidays are: its hours are taken as not known, and shown as written. To have them counted write the months, like “旺季（4月-10月）8:00-20:00，淡季 8:00-18:00”.
