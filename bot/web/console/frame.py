@@ -33,6 +33,7 @@ WAYS: tuple[Way, ...] = (
     Way("/console/file", "console-way-filing", letter="f"),
     Way("/console/notices", "console-way-notices", letter="n"),
     Way("/console/events", "console-way-events", letter="e"),
+    Way("/console/places", "console-way-places", Who.PLACES, letter="m"),
     Way("/console/sheet", "console-way-sheet"),
     Way("/console/colleagues", "console-way-colleagues", Who.LEADS, letter="c"),
     Way("/console/figures", "console-way-figures", Who.FIGURES, letter="i"),
