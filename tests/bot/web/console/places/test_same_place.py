@@ -54,12 +54,13 @@ async def rows_of(chat: Chat, code: str) -> dict[str, Any]:
                 rows = rows.where(table.place_id == place.id)
             found[table.__tablename__] = [plain(each) for each in await session.scalars(rows)]
         changes = set(await session.scalars(sa.select(PlaceChange.id).where(PlaceChange.place_id == place.id)))
-        found["told"] = [
+        told = [
             (row.person_id, row.urgency, row.content["news"], row.content["facts"].get("value"))
             for row in await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
             if row.content.get("facts", {}).get("place_id") == place.id
             or row.content.get("facts", {}).get("change_id") in changes
         ]
+    found["told"] = sorted(told, key=str)
     return found
 
 
@@ -85,7 +86,7 @@ async def test_hours_facts_closures_reports_and_claims(telegram: Chat) -> None:
         (staff,) = await session.scalars(sa.select(Staff).where(Staff.name == "孙科"))
     desk = await desk_of(telegram.app, staff.id)
     await a_report(telegram, "T1")
-    await wang.sends("/staff")
+    await wang.presses("工作台")
     await wang.presses("驿站反映")
     await wang.presses("1")
     await wang.presses("1")
