@@ -63,7 +63,7 @@ async def show(desk: Desk) -> Response:
             )
             for each in problems
         },
-        said=lambda column: column_said(desk, column),
+        label=lambda column: column_said(desk, column),
     )
 
 

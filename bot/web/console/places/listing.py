@@ -11,7 +11,7 @@ from bot.web.console.table import Page
 from bot.web.console.who import Who
 from bot.web.map.asked import Query
 from handlers.phrases.cases import day_said
-from handlers.phrases.places import needs_said, opening
+from handlers.phrases.places import found_shut, hours_of, needs_said, opening
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.places.desk.listed import Checked, DeskPlace, Show, Sort, Wanted, list_places_at_desk
@@ -96,8 +96,9 @@ def state_of(desk: Desk, place: Place) -> tuple[str, str]:
     """Whether it is open now, in a few words, and the colour of that."""
     if place.closed_at is not None:
         return desk.words("console-places-show", show="gone"), "grey"
-    reported = place.shut_until is not None and place.shut_until > desk.now
-    return opening(desk.words, place, desk.now, desk.city.zone), "late" if reported else "good"
+    is_open = hours_of(place, desk.now, desk.city.zone).is_open
+    colour = "late" if found_shut(place, desk.now) else "good" if is_open else "grey"
+    return opening(desk.words, place, desk.now, desk.city.zone), colour
 
 
 def title_of(words: Words, known: Any, key: str | None) -> str:

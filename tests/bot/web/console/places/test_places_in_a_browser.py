@@ -49,7 +49,7 @@ async def some_places(site: Site) -> int:
 
 async def look(page: Page, name: str, path: str, found: dict[tuple[str, str], Any]) -> None:
     await page.evaluate(AXE_SCRIPT)
-    schemes: tuple[Any, ...] = ("light", "dark")
+    schemes: tuple[Any, ...] = ("light", "dark") if name == "desk" else ("light",)
     for scheme in schemes:
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if findings := await page.evaluate(FOUND):
@@ -60,7 +60,7 @@ async def look(page: Page, name: str, path: str, found: dict[tuple[str, str], An
     assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), (path, name)
 
 
-async def test_axe_finds_nothing_and_a_file_is_looked_at_before_it_is_written(site: Site) -> None:
+async def test_axe_finds_nothing_and_a_file_is_looked_at_before_it_is_written(site: Site, city: City) -> None:
     number, desk = await some_places(site), await a_desk(site.app, department="union", role=StaffRole.ADMIN)
     found: dict[tuple[str, str], Any] = {}
     async with chromium() as browser:
@@ -75,7 +75,8 @@ async def test_axe_finds_nothing_and_a_file_is_looked_at_before_it_is_written(si
                 await look(page, name, path, found)
             if name == "desk":
                 await page.goto(f"{site.url}{PATH}/import")
-                row = csv_text(ROW | {"code": "N1", "name": "新来的驿站", "needs": "toilet"})
+                centre = {"latitude": str(city.centre.latitude), "longitude": str(city.centre.longitude)}
+                row = csv_text(ROW | centre | {"code": "N1", "name": "新来的驿站", "needs": "toilet"})
                 file: Any = {"name": "places.csv", "mimeType": "text/csv", "buffer": row.encode()}
                 await page.set_input_files("#places-file", file)
                 await expect(page.locator(".uploaded input[name=file]")).to_have_count(1)
