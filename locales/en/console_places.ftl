@@ -167,6 +167,7 @@ console-import-replace = Places that are not in the file are gone
 console-import-look = See what would change
 console-import-refused = There are errors, so nothing is written. Mend them and choose the file again:
 console-import-warnings = Please look
+console-import-would = { $rows } places in the file: { $new } new, { $changed } changed, { $unchanged } the same, { $reopened } open again, { $closed } gone. Nothing is written yet.
 console-import-new = { NUMBER($count, useGrouping: 0) } new
 console-import-changed = { NUMBER($count, useGrouping: 0) } changed
 console-import-closing = { NUMBER($count, useGrouping: 0) } gone

@@ -36,7 +36,7 @@ from models.staff.post import Staff, StaffRole, staff_names
 
 CHANGES = 40
 """Changes that are shown."""
-REASONS = ("holiday", "repair", "none")
+REASONS = ("none", "holiday", "repair")
 """Why a place is shut, to choose from; others are typed."""
 
 
