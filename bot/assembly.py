@@ -19,6 +19,7 @@ from bot.sending.replies import Delivery
 from bot.settings import Settings
 from bot.understanding import Understanding
 from bot.understanding.reading import VECTORS
+from handlers.buttons.benefits import CountBenefits
 from handlers.buttons.notices import CountTaps
 from handlers.front.conversations import conversations
 from handlers.front.urgent import NumbersInSight
@@ -97,6 +98,7 @@ def product_dispatcher() -> Dispatcher:
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(Understand())
     dispatcher.callback_query.outer_middleware(CountTaps())
+    dispatcher.callback_query.outer_middleware(CountBenefits())
     for each in (dispatcher.message, dispatcher.callback_query):
         each.outer_middleware(TakeYesBack())
     for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.watched import Parent
 from handlers.talk.texts import Words
 from models.articles.bring_in import put_articles
+from models.benefits.use import note_offered
 from models.city.articles import PackArticle
 from models.city.pack import BadCityPack, City
 from models.events.programme import fill_programme
@@ -92,6 +93,7 @@ async def _bring_in(settings: Settings, database: Database, words: Words, pack: 
     await load_places(database, city)
     if city.articles_folder is not None:
         await load_library(database, pack.articles)
+        await note_benefits(database, pack.city)
     async with database.transaction() as session:
         await fill_programme(session, city, now=datetime.now(UTC))
         await public_key(session)  # made here, so that a request for it on the web need not write
@@ -139,6 +141,14 @@ async def load_library(database: Database, articles: Sequence[PackArticle]) -> N
     log.info("articles loaded", new=changes.new, changed=changes.changed, ended=changes.ended)
     if changes.kept:
         log.warning("articles that staff changed stay as they are", keys=changes.kept)
+
+
+async def note_benefits(database: Database, city: City) -> None:
+    """Note since when the pack has each of its benefits."""
+    now = datetime.now(UTC)
+    async with database.transaction() as session:
+        new = await note_offered(session, city.benefits, today=now.astimezone(city.zone).date())
+    log.info("benefits noted", new=new)
 
 
 def greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:

@@ -16,6 +16,7 @@ from handlers.talk.forms import leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
+from models.benefits.use import note_use
 from models.city.actions import ActionKind
 from models.city.benefits import Benefit
 from models.city.pack import City
@@ -57,6 +58,7 @@ async def open_benefit(event: CallbackQuery, talk: Talk, callback_data: OpenBene
     benefit = talk.city.benefits.items.get(callback_data.key)
     if benefit is None:
         return show(event, categories_screen(talk.words, talk.city, first_line=talk.words("benefit-gone")))
+    await note_use(talk.session, benefit.key, acted=False, today=talk.today)
     return show(event, card_screen(talk, benefit))
 
 

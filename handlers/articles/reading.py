@@ -33,6 +33,7 @@ from models.articles.article import (
     texts_of,
     topics_in_use,
 )
+from models.benefits.use import note_use
 from models.city.actions import BadAction
 from models.city.pack import City
 from models.people.person import Person
@@ -149,6 +150,8 @@ async def newest_screen(talk: Talk) -> Screen:
 async def open_article(event: CallbackQuery, talk: Talk, callback_data: OpenArticle) -> Reply:
     """Runs when the person presses an article; shows it."""
     article = await find_article(talk.session, callback_data.key)
+    if callback_data.benefit in talk.city.benefits.items:
+        await note_use(talk.session, callback_data.benefit, acted=True, today=talk.today)
     reader = await Reader.of(talk.session, talk.person, talk.state, callback_data.benefit)
     screens = await article_screens(talk, article, reader)
     return [show(event, screens[0]), *(say(event, screen) for screen in screens[1:])]

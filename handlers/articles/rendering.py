@@ -51,6 +51,11 @@ def bold(text: str) -> Rich:
     return rich
 
 
+def html_of(markdown: str) -> str:
+    """The text as a page shows it. HTML in it stays text, and nothing but http and mail addresses becomes a link."""
+    return str(_PARSER.render(markdown))
+
+
 def render(markdown: str, *, entities: bool) -> list[Rich]:
     """The blocks of a Markdown text: headings, paragraphs, lists."""
     return list(_blocks(_PARSER.parse(markdown), entities))

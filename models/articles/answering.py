@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.articles.article import Article
+from models.articles.article import Article, ArticleState, find_article, texts_of
 from models.articles.editing import create_article
-from models.articles.errors import QuestionGone
+from models.articles.errors import ArticleGone, QuestionGone
 from models.articles.question_groups import QuestionGroup, count_open, open_questions, question_group, questions_of
-from models.articles.unanswered import QuestionNews
+from models.articles.unanswered import QuestionNews, tell_askers
 from models.city.articles import LONGEST_TITLE
 from models.city.pack import City
 from models.outbox.message import Pushed, put
@@ -46,6 +46,24 @@ async def write_answer(
     for question in questions:
         question.answer = article.key
     await session.flush()
+    return article
+
+
+async def answer_with(session: AsyncSession, group: int, person: Person, *, key: str, now: datetime) -> Article:
+    """Says that an article which people can read already answers a group, and tells who asked. The group waits no
+    longer. Raises NotStaff, QuestionGone, ArticleGone."""
+    await need_staff(session, person)
+    article = await find_article(session, key)
+    if article.state != ArticleState.PUBLISHED:
+        raise ArticleGone(key)
+    questions = await questions_of(session, group)
+    if not questions:
+        raise QuestionGone(group)
+    for question in questions:
+        question.answer = key
+    await session.flush()
+    titles = {locale: text.title for locale, text in (await texts_of(session, article)).items()}
+    await tell_askers(session, key, titles, now=now)
     return article
 
 

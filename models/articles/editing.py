@@ -6,7 +6,7 @@ a published article. A change names the revision that it is based on, so that no
 
 import secrets
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -88,6 +88,31 @@ async def drafts(session: AsyncSession, person: Person) -> list[Titled]:
     return [Titled(key, title) for key, title in await session.execute(query)]
 
 
+async def articles_listed(
+    session: AsyncSession,
+    person: Person,
+    *,
+    state: ArticleState | None = None,
+    words: str = "",
+    limit: int = 50,
+    skip: int = 0,
+) -> Sequence[tuple[Article, str]]:
+    """Articles with their titles in the source language, the last changed first; words: of the title. Raises
+    NotStaff."""
+    await need_staff(session, person)
+    query = (
+        sa.select(Article, ArticleText.title)
+        .join(ArticleText, ArticleText.article_id == Article.id)
+        .where(ArticleText.locale == SOURCE_LOCALE)
+        .order_by(Article.changed_at.desc(), Article.id.desc())
+    )
+    if state is not None:
+        query = query.where(Article.state == state)
+    if words:
+        query = query.where(ArticleText.title.contains(words, autoescape=True))
+    return [(row[0], row[1]) for row in await session.execute(query.limit(limit).offset(skip))]
+
+
 async def revision_of(session: AsyncSession, article: Article, number: int) -> ArticleRevision:
     """The revision of an article with this number. Raises ArticleGone if there is none."""
     query = sa.select(ArticleRevision).where(ArticleRevision.article_id == article.id, ArticleRevision.number == number)
@@ -148,19 +173,44 @@ async def change_article(
     today: date,
     now: datetime,
 ) -> Article:
-    """Replace one part in one language. revision: the one that the writer saw. A new source gets the date of today.
+    """Replace one part in one language; as `change_parts`."""
+    about = {"locale": locale, "revision": revision, "today": today, "now": now}
+    return await change_parts(session, key, person, {part: text}, **about)  # type: ignore[arg-type]
+
+
+async def change_parts(
+    session: AsyncSession,
+    key: str,
+    person: Person,
+    parts: Mapping[Part, str],
+    *,
+    locale: str,
+    revision: int,
+    today: date,
+    now: datetime,
+) -> Article:
+    """Replace parts in one language, in one revision. revision: the one that the writer saw. A new source gets the date
+    of today.
 
     Raises NotStaff, ArticleGone, ArticleMovedOn, AnswerTooLong.
     """
-    text = _fits(part, text)
+    fitting = {part: _fits(part, text) for part, text in parts.items()}
     article, staff_id = await _to_change(session, key, person, revision)
-    if part is Part.SOURCE:
-        article.source, article.source_date = text, today
-    elif part is Part.PHONE:
-        article.phone = text or None
-    else:
-        setattr(await _text_in(session, article, locale), part.value, text)
+    for part, text in fitting.items():
+        if part is Part.SOURCE:
+            article.source, article.source_date = text, today
+        elif part is Part.PHONE:
+            article.phone = text or None
+        else:
+            setattr(await _text_in(session, article, locale), part.value, text)
     return await _changed(session, article, staff_id, now)
+
+
+def part_of(article: Article, text: ArticleText | None, part: Part) -> str:
+    """The text of a part as it is; empty if it is not written."""
+    if part in _OF_TEXT:
+        return getattr(text, part.value) if text is not None else ""
+    return getattr(article, part.value) or ""
 
 
 async def publish_article(session: AsyncSession, key: str, person: Person, *, revision: int, now: datetime) -> Article:

@@ -1,7 +1,8 @@
 """The benefits that a city offers its workers: `benefits.toml` of the city pack. Each item ends in an action.
 
-[categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action;
-optional: amount, where, source (sentences), phone, as_of (the day of the source)
+[categories.KEY] emoji, titles; optional: department, which owns its items
+[items.KEY] category, titles, what, who, bring, until (sentences), action;
+optional: amount, where, source (sentences), phone, as_of (the day of the source), department
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ class BenefitCategory:
     key: str
     emoji: str
     titles: Titles
+    department: str | None = None
+    """The department that owns its items, where an item does not say another."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Benefit:
     source: Titles | None = None
     as_of: date | None = None
     """The day of the source."""
+    department: str | None = None
+    """The department that owns it."""
 
 
 @dataclass(frozen=True)
@@ -55,29 +60,47 @@ class Benefits:
         return [each for each in self.items.values() if each.category == category]
 
 
-def load_benefits(file: Path, targets: ActionTargets, complaints: Complaints | None = None) -> Benefits:
+def load_benefits(
+    file: Path,
+    targets: ActionTargets,
+    complaints: Complaints | None = None,
+    departments: Mapping[str, object] | None = None,
+) -> Benefits:
     """The benefits of a pack. Raises BadCityPack unless `complaints` is given."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         pack.only("categories", "items")
-        categories = {key: _category(key, table) for key, table in pack.table("categories").tables(LONGEST_SHARED_KEY)}
+        known = departments or {}
+        groups = pack.table("categories").tables(LONGEST_SHARED_KEY)
+        categories = {key: _category(key, table, known) for key, table in groups}
         tables = pack.table("items").tables(LONGEST_SHARED_KEY)
-        items = {key: _item(key, table, categories, targets) for key, table in tables}
+        items = {key: _item(key, table, categories, targets, known) for key, table in tables}
         used = {each.category for each in items.values()}
         for key in categories.keys() - used if used <= categories.keys() else ():
             pack.bad(f"categories.{key}", "pack-empty-category")
         return Benefits(categories, items)
 
 
-def _category(key: str, table: PackTable) -> BenefitCategory:
-    table.only("emoji", "titles")
-    return BenefitCategory(key, emoji_of(table), table.titles())
+def _category(key: str, table: PackTable, departments: Mapping[str, object]) -> BenefitCategory:
+    table.only("emoji", "titles", "department")
+    return BenefitCategory(key, emoji_of(table), table.titles(), _owner(table, departments))
 
 
-def _item(key: str, table: PackTable, categories: Mapping[str, object], targets: ActionTargets) -> Benefit:
+def _owner(table: PackTable, departments: Mapping[str, object]) -> str | None:
+    return table.named("department", departments, "departments.toml") if table.has("department") else None
+
+
+def _item(
+    key: str,
+    table: PackTable,
+    categories: Mapping[str, object],
+    targets: ActionTargets,
+    departments: Mapping[str, object],
+) -> Benefit:
     table.only(
-        "category", "titles", "what", "who", "bring", "until", "action", "amount", "where", "phone", "source", "as_of"
-    )
+        "category", "titles", "what", "who", "bring", "until", "action", "amount", "where", "phone", "source", "as_of",
+        "department",
+    )  # fmt: skip
     more = {name: table.titles(name) if table.has(name) else None for name in ("amount", "where", "source")}
     return Benefit(
         key=key,
@@ -89,6 +112,7 @@ def _item(key: str, table: PackTable, categories: Mapping[str, object], targets:
         phone=table.text("phone") if table.has("phone") else None,
         source=more["source"],
         as_of=_day(table) if table.has("as_of") else None,
+        department=_owner(table, departments),
         **{name: table.titles(name) for name in ("what", "who", "bring", "until")},
     )
 

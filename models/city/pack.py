@@ -249,7 +249,9 @@ class _City:
             topics=self._optional("topics.toml", load_topics, {}, articles=articles),
             articles_folder=self.folder / "articles" if articles else None,
             action_targets=targets,
-            benefits=self._optional("benefits.toml", load_benefits, Benefits(), targets=targets),
+            benefits=self._optional(
+                "benefits.toml", load_benefits, Benefits(), targets=targets, departments=departments
+            ),
             questions=self._optional("questions.toml", load_questions, {}, articles=articles),
             search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
             intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),

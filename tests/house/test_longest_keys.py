@@ -4,11 +4,13 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.buttons.articles import ExpireArticle, OpenArticle, RestoreRevision
+from handlers.buttons.benefits import of_benefit
+from handlers.buttons.cases import StartCase
 from handlers.buttons.filing import FileDraft, GiveAnswer
 from handlers.buttons.me import SetDistrict
 from handlers.buttons.negotiations import NegotiationAbout
 from handlers.buttons.papers import PickDate
-from handlers.buttons.places import PickNeed
+from handlers.buttons.places import ChooseNeed, PickNeed
 from handlers.buttons.staff import PickDepartment
 from models.cases.steps import Step
 from models.city.case_types import LONGEST_QUESTION_KEY
@@ -38,3 +40,10 @@ LONGEST_STEP = max(Step, key=len)
 )
 def test_a_button_holds_them(button: CallbackData) -> None:
     assert len(button.pack()) <= 64
+
+
+@pytest.mark.parametrize(
+    "button", [ChooseNeed(need=ALONE), StartCase(type=SHARED)], ids=lambda each: type(each).__name__
+)
+def test_a_button_of_a_benefit_holds_them_behind_its_key(button: CallbackData) -> None:
+    assert len(of_benefit(SHARED, button.pack())) <= 64

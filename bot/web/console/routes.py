@@ -5,6 +5,8 @@ from starlette.routing import BaseRoute
 
 from bot.app import App
 from bot.web.console import act_log, colleagues, devices, figures, identity, orders, passkeys, posts, presence, upkeep
+from bot.web.console.articles.every import PAGES as ARTICLES
+from bot.web.console.benefits.every import PAGES as BENEFITS
 from bot.web.console.case.every import PAGES as CASE
 from bot.web.console.desk import PRIVATE, Desk
 from bot.web.console.door import Door
@@ -40,6 +42,8 @@ TABLE: tuple[Page | Press, ...] = (
     *NOTICES,
     *EVENTS,
     *PLACES,
+    *ARTICLES,
+    *BENEFITS,
     *devices.PAGES,
     *presence.PAGES,
     *passkeys.PAGES,

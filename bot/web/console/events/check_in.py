@@ -14,7 +14,7 @@ from bot.web.console.table import Press
 from bot.web.typed import number_in
 from handlers.events.being_there import code_in
 from models.events.check_in import counts
-from models.events.late_check_in import Checked, Scan, check_in_scanned
+from models.events.closing import Checked, Scan, check_in_scanned
 
 MOST = 500
 """Codes of one request."""

@@ -17,15 +17,15 @@ from handlers.phrases.events import moment_said, span_said, where_said
 from handlers.phrases.money import yuan
 from models.city.events import EventKind
 from models.events.again import costs_yuan, may_decide
+from models.events.attendance import certificates_at
 from models.events.booking import Booking, BookingState
 from models.events.calendar import seen_date
 from models.events.check_in import CLOSES_AFTER, OPENS_BEFORE, code_to_show, counts
-from models.events.checked_name import certificates_at
+from models.events.closing import LATEST_CODES
 from models.events.details import detail_of, details_of
 from models.events.errors import EventGone
 from models.events.event import DateState, Event, EventDate
 from models.events.hosting import LONGEST_WORDS, bookings_at, thoughts_of
-from models.events.late_check_in import LATEST
 from models.events.money import deciders
 from models.events.names import NAME, PHONE
 from models.places.place import Place
@@ -85,7 +85,7 @@ def _may(desk: Desk, event_date: EventDate) -> dict[str, bool]:
         "off": coming or event_date.state == DateState.UNDECIDED,
         "write": held,
         "code": held and opens <= desk.now <= closes,
-        "check_in": held and opens <= desk.now <= event_date.ends_at + LATEST,
+        "check_in": held and opens <= desk.now <= event_date.ends_at + LATEST_CODES,
     }
 
 
@@ -162,7 +162,7 @@ async def code(desk: Desk) -> Response:
     booked, there = await counts(desk.session, event_date.id)
     link = f"{desk.app.settings.address}{CHECK_IN_PATH}/{digits}"
     svg = segno.make(link if desk.app.settings.public_url else digits, error="m").svg_inline(
-        scale=6, border=3, light="#fff", dark="#000", omitsize=False
+        scale=6, border=3, light="#fff", dark="#000", omitsize=True
     )
     return desk.fragment(
         "events/code.html",

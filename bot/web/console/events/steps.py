@@ -10,8 +10,8 @@ from bot.web.typed import moment_in
 from handlers.events.being_there import code_in
 from models.errors import ButtonExpired
 from models.events.again import decide_dates
+from models.events.attendance import check_name
 from models.events.check_in import check_in_worker
-from models.events.checked_name import check_name
 from models.events.details import change_detail
 from models.events.errors import CheckInCodeWrong, EventIncomplete
 from models.events.event import DateState

@@ -24,6 +24,7 @@ MAY: dict[str, set[str]] = {
     "/console/articles": CLERKS,
     "/console/assists/{assist}": CLERKS,
     "/console/assists/{assist}/evidence/{piece}": CLERKS,
+    "/console/benefits": CLERKS,
     "/console/cases": CLERKS,
     "/console/cases/{number}": CLERKS,
     "/console/cases/{number}/compose": CLERKS,
@@ -74,6 +75,12 @@ MAY: dict[str, set[str]] = {
     "/console/file/{type}": CLERKS,
     "/console/keys": LEADS,
     "/console/keys/end": LEADS,
+    "/console/library": CLERKS,
+    "/console/library/new": CLERKS,
+    "/console/library/preview": CLERKS,
+    "/console/library/{key}": CLERKS,
+    "/console/library/{key}/do/{act}": CLERKS,
+    "/console/library/{key}/history/{number}": CLERKS,
     "/console/lists/bulk": CLERKS,
     "/console/lists/heaps": CLERKS,
     "/console/lists/rows": CLERKS,
@@ -119,6 +126,9 @@ MAY: dict[str, set[str]] = {
     "/console/posts/step/remove": LEADS,
     "/console/posts/step/role": LEADS,
     "/console/posts/{number}": LEADS,
+    "/console/questions": CLERKS,
+    "/console/questions/{number}": CLERKS,
+    "/console/questions/{number}/do/{act}": CLERKS,
     "/console/sheet": CLERKS,
     "/console/sign-out": EVERYBODY,
     "/console/system": {"admin"},
@@ -146,7 +156,7 @@ def test_every_route_stands_in_the_table_of_rights() -> None:
 def filled(path: str, number: str) -> str:
     """The path about somebody's case, or about a thing that is not there."""
     return path.replace("{number}", number if "/cases/" in path else "999999").format(
-        assist="999999", piece="1", act="take", type="deduction"
+        assist="999999", piece="1", act="take", type="deduction", key="none"
     )
 
 
