@@ -4,6 +4,7 @@ console-way-places = Places
 console-places-map = On the map
 console-places-back = Back to the list
 console-places-none = No such place. Try other filters.
+console-places-none-yet = None on this page yet; go on to the next.
 console-places-never = never
 console-places-closed-until = shut until { $day }
 console-places-waiting-only = unanswered

@@ -4,6 +4,7 @@ console-way-places = 地点
 console-places-map = 在地图上看
 console-places-back = 回地点列表
 console-places-none = 没有这样的地点。换个条件试试。
+console-places-none-yet = 这一页里没有，接着往后看。
 console-places-never = 没核实过
 console-places-closed-until = 关到 { $day }
 console-places-waiting-only = 有没回的
