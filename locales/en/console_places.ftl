@@ -173,6 +173,7 @@ console-import-new = { NUMBER($count, useGrouping: 0) } new
 console-import-changed = { NUMBER($count, useGrouping: 0) } changed
 console-import-closing = { NUMBER($count, useGrouping: 0) } gone
 console-import-kept = { NUMBER($count, useGrouping: 0) } places keep what people changed later
+console-import-kept-hint = To take the file’s word, give the row a checked_at after the day of that change.
 console-import-head = { $column ->
     [name] Place
     [before] Now

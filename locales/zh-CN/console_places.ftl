@@ -173,6 +173,7 @@ console-import-new = 新增 { NUMBER($count, useGrouping: 0) } 个
 console-import-changed = 更改 { NUMBER($count, useGrouping: 0) } 个
 console-import-closing = 没有了的 { NUMBER($count, useGrouping: 0) } 个
 console-import-kept = { NUMBER($count, useGrouping: 0) } 个地点，后来有人改过的照他们说的留着
+console-import-kept-hint = 要按文件来，把那一行的 checked_at 写成改动之后的日子。
 console-import-head = { $column ->
     [name] 地点
     [before] 现在
