@@ -96,6 +96,15 @@ def check_file(
     city: City, file: Path, *, datum: Datum, accept_outside: bool, sample: bool
 ) -> tuple[ImportReport, frozenset[str]]:
     """The report of an import of the file, and the codes in it; nothing is written. Blocks."""
+    report, rows = read_places(city, file, datum=datum, accept_outside=accept_outside, sample=sample)
+    return report, frozenset(rows)
+
+
+def read_places(
+    city: City, file: Path, *, datum: Datum, accept_outside: bool = False, sample: bool = False
+) -> tuple[ImportReport, dict[str, PlaceRow | None]]:
+    """The findings about a file, and its rows by code in the order of the file, None for a row with errors; nothing is
+    written. Blocks."""
     report = ImportReport(dry_run=True)
     rules = Rules(city, datum, accept_outside, sample)
     with (
@@ -103,7 +112,7 @@ def check_file(
         closing(_Staged(Path(folder) / "rows.db")) as staged,
     ):
         _stage(file, rules, staged, report, lambda done, total: None)
-        return report, staged.codes()
+        return report, staged.rows()
 
 
 # --- first pass: read, check, lay aside -----------------------------------------------------------------------------
@@ -137,8 +146,10 @@ class _Staged:
         while batch := rows.fetchmany(BATCH):
             yield [PlaceRow(*json.loads(place)) for (place,) in batch]
 
-    def codes(self) -> frozenset[str]:
-        return frozenset(code for (code,) in self._rows.execute("SELECT code FROM row"))
+    def rows(self) -> dict[str, PlaceRow | None]:
+        """Every code with its row, in the order of the file; None for a row with errors."""
+        rows = self._rows.execute("SELECT code, place FROM row ORDER BY id")
+        return {code: PlaceRow(*json.loads(place)) if place else None for code, place in rows}
 
     def holds(self, code: str) -> bool:
         return self._rows.execute("SELECT 1 FROM row WHERE code = ?", (code,)).fetchone() is not None

@@ -15,7 +15,7 @@ from handlers.buttons.station import (
     ShowHosted,
     UndoChange,
 )
-from handlers.phrases.place_facts import access_said, checked_said, date_said, hours_said, value_said
+from handlers.phrases.place_facts import access_said, change_said, checked_said, date_said, hours_said
 from handlers.talk.forms import leave_form
 from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -143,14 +143,14 @@ async def show_changes(event: CallbackQuery, talk: Talk, callback_data: ShowChan
     undo = [
         Button(talk.words("place-host-button-undo-one", number=str(number)), UndoChange(change_id=each.id))
         for number, each in numbered
-        if each.undone_at is None and _is_last(each, changes)
+        if each.undone_at is None and is_last(each, changes)
     ]
     head = talk.words("place-host-changes" if changes else "place-host-changes-none")
     last = (Button(talk.words("staff-button-back"), ShowFacts(place_id=place_id)), home_button(talk.words))
     return show(event, Screen("\n".join([head, *lines]), (*in_rows(undo, 2), last)))
 
 
-def _is_last(change: PlaceChange, changes: list[PlaceChange]) -> bool:
+def is_last(change: PlaceChange, changes: list[PlaceChange]) -> bool:
     """Return whether nothing else changed the same after it."""
     return next(each for each in changes if each.what == change.what and each.undone_at is None) is change
 
@@ -162,8 +162,8 @@ def _change_said(talk: Talk, number: int, change: PlaceChange) -> str:
         number=str(number),
         date=date_said(words, day),
         by=change.by,
-        before=value_said(words, change.what, change.before, day),
-        after=value_said(words, change.what, change.after, day),
+        before=change_said(words, talk.city, change.what, change.before, day),
+        after=change_said(words, talk.city, change.what, change.after, day),
         undone="no" if change.undone_at is None else "yes",
     )
 
@@ -172,7 +172,7 @@ def _change_said(talk: Talk, number: int, change: PlaceChange) -> str:
 async def change_undone(event: CallbackQuery, talk: Talk, callback_data: UndoChange) -> Reply:
     """Runs when a host undoes a change; puts back what was before."""
     place, change = await undo_change(talk.session, callback_data.change_id, talk.person, city=talk.city, now=talk.now)
-    value = value_said(talk.words, change.what, change.before, talk.today)
+    value = change_said(talk.words, talk.city, change.what, change.before, talk.today)
     return show(event, await _after(talk, place, talk.words("place-host-undone", place=place.name, value=value)))
 
 

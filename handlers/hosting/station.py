@@ -138,7 +138,7 @@ async def show_report(event: CallbackQuery, talk: Talk, callback_data: ShowRepor
         for each in ReportAnswer
     ]
     back = Button(talk.words("staff-button-back"), ShowReports(place_id=report.place_id))
-    text = talk.words("place-host-report", report=_report_said(talk.words, talk.city, report))
+    text = talk.words("place-host-report", report=report_said(talk.words, talk.city, report))
     return show(event, Screen(text, (tuple(answers), (back, home_button(talk.words)))))
 
 
@@ -206,7 +206,7 @@ async def reports_screen(talk: Talk, place_id: int, page: int, first_line: str |
         first_line,
         talk.words("place-host-reports" if reports else "place-host-reports-none"),
         *(
-            talk.words("place-host-line", place=str(place), report=_report_said(talk.words, talk.city, each))
+            talk.words("place-host-line", place=str(place), report=report_said(talk.words, talk.city, each))
             for place, each in numbered
         ),
     ]
@@ -219,7 +219,8 @@ async def reports_screen(talk: Talk, place_id: int, page: int, first_line: str |
     return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, *place_hours, last))
 
 
-def _report_said(words: Words, city: City, report: PlaceFeedback) -> str:
+def report_said(words: Words, city: City, report: PlaceFeedback) -> str:
+    """A report, with when it came."""
     need = city.needs.get(report.need or "")
     return words(
         "place-host-report-line",

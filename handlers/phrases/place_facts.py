@@ -1,17 +1,19 @@
 """How what is known of a place is said: its usual hours, how one gets in, when it is shut for days, when it was
 checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.phrases.places import WEEKDAYS, times_said
 from handlers.talk.texts import Words
-from models.places.change import What
+from models.city.pack import City
+from models.places.change import ASKED, What
 from models.places.hours import PlaceHours
 from models.places.listed_place import ListedPlace
-from models.places.place import Place, is_long_unchecked
+from models.places.place import Place, details_read, is_long_unchecked
 from models.values.calendar import ONE_DAY
 from models.values.opening_hours import BadOpeningHours, as_written, open_times
 
@@ -62,6 +64,23 @@ def value_said(words: Words, what: str, value: str, day: date) -> str:
         access, _, note = value.partition("\n")
         return access_said(words, access, note) or words("place-value-none")
     return words("place-value-closed", value=value)
+
+
+def change_said(words: Words, city: City, what: str, value: str, day: date) -> str:
+    """A value in the history of a place, with the name of what it is where that does not show."""
+    if what in ASKED:
+        return value_said(words, what, value, day)
+    return words("place-fact", what=what, value=fact_said(words, city, what, value))
+
+
+def fact_said(words: Words, city: City, what: str, value: str) -> str:
+    """A fact of which riders are not asked: titles for keys of the pack."""
+    if what == What.DETAILS:
+        return words("place-and").join(details_read(value).values()) or words("place-value-none")
+    packs: Mapping[str, Mapping[str, Any]] = {"kind": city.kinds, "district": city.districts, "needs": city.needs}
+    known = packs.get(what, {})
+    titles = [words.pick(known[key].titles) for key in value.split("|") if key in known]
+    return words("place-and").join(titles) or value or words("place-value-none")
 
 
 def hours_said(words: Words, hours: str, day: date) -> str:

@@ -13,6 +13,10 @@ error-article-unfinished = { $part ->
  } is missing: write it before publishing.
 error-paper-gone = This certificate was deleted. See which are left under “Me”.
 error-consent-needed = To keep this I need your agreement first. Choose “Agree” under “Me”, then try again.
+error-photo-missing = Choose a picture first.
+error-place-changed-meanwhile = Somebody has just changed this place. Look at it as it is now, and change it then.
+error-place-form-wrong = Some answers cannot be taken ({ $count }); they are marked below. Nothing is lost.
+error-places-changed-meanwhile = Somebody changed places after you looked. Look again at what would change, then write it.
 error-place-gone = This place is gone. Please choose another.
 error-place-unknown = No station has the code { $code }. The code on the door may be damaged, or from another city.
 error-too-many-papers = I keep { $most } certificates at most. Delete one you no longer need.

@@ -44,6 +44,7 @@ import-plain-link = An address must begin with https://
 import-empty = This must not be empty.
 import-bad-characters = There are invisible control characters in it: delete them and type it again.
 import-spoilt = “{ $said }” is a cell that Excel has spoilt. Format it as text and fill in what was there.
+import-formula = This cell is a formula: it begins with =. In Excel, paste it as values, and import again.
 import-too-long = Too long: { $length } characters, at most { $most }.
 import-code-without-link = Code { $code } cannot be part of a door's QR link: for that, use only letters, digits, - and _, at most 61.
 import-season-not-said = “{ $said }” does not say which days its seasons or holidays are: its hours are taken as not known, and shown as written. To have them counted write the months, like “旺季（4月-10月）8:00-20:00，淡季 8:00-18:00”.
@@ -53,7 +54,7 @@ import-bad-number = “{ $said }” is not a number of degrees. Write it like 34
 import-bad-latitude = Latitude { $latitude } is beyond -90 to 90.
 import-bad-longitude = Longitude { $longitude } is beyond -180 to 180.
 import-swapped = Latitude { $latitude } and longitude { $longitude } are swapped: the other way round they are in the city. Exchange the two.
-import-far-away = { $distance_km } km from the city's centre, more than { $most_km }. Check the degrees; if they are right, add --accept-outside.
+import-far-away = { $distance_km } km from the city's centre, more than { $most_km }. Check the degrees; if they are right, import on the server with --accept-outside.
 import-outside-districts = In none of the city's districts. Check the degrees and the datum.
 import-other-district = It says “{ $said }”, but the position lies in “{ $found }”: check which is right. It is imported as written.
 import-unknown-kind = There is no kind “{ $said }”. Perhaps: { $known }

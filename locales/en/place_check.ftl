@@ -32,6 +32,20 @@ place-list-unchecked = { $which ->
     [all] Nobody has checked these for long: they may have changed.
    *[some] Nobody has checked number { $numbers } for long: it may have changed.
 }
+place-fact = { $what ->
+    [kind] kind
+    [name] name
+    [position] position
+    [district] district
+    [address] address
+    [needs] offers
+    [phone] telephone
+    [note] note
+   *[details] other
+}: { $value ->
+    [none] none
+   *[other] { $value }
+}
 place-value-none = not known
 place-value-closed = { $value ->
     [gone] gone
@@ -113,7 +127,12 @@ place-host-news-changed = { $place } was changed{ $by ->
     [rider] {" "}(two riders say the same)
     [host] {" "}(by whoever runs it)
    *[staff] {" "}(by the department)
-}: { $value }. If that is wrong, undo it.
+}: { $what ->
+    [hours] { $value }
+    [access] { $value }
+    [closed] { $value }
+   *[other] { place-fact }
+}. If that is wrong, undo it.
 place-host-button-undo = Undo
 place-host-button-undo-one = Undo { $number }
 place-host-changes = Changed lately, the newest first:

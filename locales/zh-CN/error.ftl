@@ -13,6 +13,10 @@ error-article-unfinished = 还没写“{ $part ->
  }”，写了才能发布。
 error-paper-gone = 这个证件已经删了。去“我的”里看看还有哪些。
 error-consent-needed = 这个要记下来，得你先同意。去“我的”里选“同意”，再来一次。
+error-photo-missing = 还没选照片。
+error-place-changed-meanwhile = 刚有人改过这个地点。看看现在的样子，再改。
+error-place-form-wrong = 有 { $count } 处要改，下面标出来了。填的都还在。
+error-places-changed-meanwhile = 看过之后又有人改了地点。再看一遍要改什么，再写。
 error-place-gone = 这个地方已经撤了，换一个吧。
 error-place-unknown = 没有编号是 { $code } 的驿站，门上的码可能坏了，或者是别的城市的。
 error-too-many-papers = 最多记 { $most } 个证件，先删掉用不着的。

@@ -42,6 +42,7 @@ import-plain-link = 网址要以 https:// 开头。
 import-empty = 这一格不能空着。
 import-bad-characters = 含有看不见的控制字符，请删掉重打。
 import-spoilt = “{ $said }”是 Excel 弄坏的格子。把这一格设成“文本”，重新填原来的内容。
+import-formula = 这一格是公式（以 = 开头）。在 Excel 里复制、选择性粘贴成“值”，再导入。
 import-too-long = 太长了：{ $length } 个字，最多 { $most } 个。
 import-code-without-link = 编号 { $code } 不能做成门口二维码的链接：要做的话，只用英文字母、数字、- 和 _，最多 61 个。
 import-season-not-said = “{ $said }”里的季节、假期没写是哪几天，先记成“几点开不清楚”，原话照样给人看。要算得出来就写明月份：“旺季（4月-10月）8:00-20:00，淡季 8:00-18:00”。
@@ -51,7 +52,7 @@ import-bad-number = “{ $said }”不是以度为单位的数，写成 34.7466 
 import-bad-latitude = 纬度 { $latitude } 超出 -90 到 90。
 import-bad-longitude = 经度 { $longitude } 超出 -180 到 180。
 import-swapped = 纬度 { $latitude }、经度 { $longitude } 写反了：对调后正好在本市。请对调这两格。
-import-far-away = 离市中心 { $distance_km } 公里，超过 { $most_km } 公里。请核对坐标；确实没错就加 --accept-outside。
+import-far-away = 离市中心 { $distance_km } 公里，超过 { $most_km } 公里。请核对坐标；确实没错，在服务器上导入时加 --accept-outside。
 import-outside-districts = 不在本市任何一个区的范围内，请核对坐标和坐标系。
 import-other-district = 这里写的是“{ $said }”，坐标却在“{ $found }”，请核对哪个对。会按写的导入。
 import-unknown-kind = 没有“{ $said }”这种类型。可能是：{ $known }

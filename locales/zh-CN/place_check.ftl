@@ -32,6 +32,20 @@ place-list-unchecked = { $which ->
     [all] 上面这些好久没人核实了，可能变了。
    *[some] 第 { $numbers } 个好久没人核实了，可能变了。
 }
+place-fact = { $what ->
+    [kind] 类型
+    [name] 名字
+    [position] 位置
+    [district] 区
+    [address] 地址
+    [needs] 服务
+    [phone] 电话
+    [note] 备注
+   *[details] 其他
+}：{ $value ->
+    [none] 没有
+   *[other] { $value }
+}
 place-value-none = 还不清楚
 place-value-closed = { $value ->
     [gone] 没有了
@@ -113,7 +127,12 @@ place-host-news-changed = { $place }改了{ $by ->
     [rider] （两个骑手都这么说）
     [host] （管这里的人改的）
    *[staff] （部门改的）
-}：{ $value }。不对就点撤回。
+}：{ $what ->
+    [hours] { $value }
+    [access] { $value }
+    [closed] { $value }
+   *[other] { place-fact }
+}。不对就点撤回。
 place-host-button-undo = 撤回
 place-host-button-undo-one = 撤回 { $number }
 place-host-changes = 最近改过的，新的在前：

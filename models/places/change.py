@@ -1,4 +1,5 @@
-"""What people say is different at a place: its usual hours, how one gets in, or that it is gone for good.
+"""What people say is different at a place: its usual hours, how one gets in, or that it is gone for good; its other
+facts are changed by the department responsible, or an import.
 
     a rider says it ──► PlaceClaim ──► whoever runs the place, or a second person, says the same ──► PlaceChange
     whoever runs the place says it ──────────────────────────────────────────────────────────────────────┘
@@ -10,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from zlib import crc32
 
 import sqlalchemy as sa
@@ -22,29 +24,49 @@ from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.people.settled import counts
 from models.places.errors import ChangeGone, ClaimGone, PlaceGone
-from models.places.host import PlaceNews, need_runner, responsible
+from models.places.host import PlaceNews, need_place_staff, need_runner, responsible
 from models.places.hours import put_hours
-from models.places.place import CheckedBy, Place, find_place, need_try
+from models.places.place import CheckedBy, Place, details_read, find_place, need_try
 from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, hosts_of_place, leads_of
 from models.storage.database import Base, BigId, Json, UtcDateTime
+from models.values.street import street_of
 
 CLAIMANTS = 2
 """This many different people say the same, and it counts."""
 CLAIM_LASTS = timedelta(days=30)
 """What people say within this time counts together; after it they are forgotten."""
 HISTORY = 5
+AND = {"zh-CN": "、", "en": ", "}
+"""Between titles of the pack, by locale."""
 GONE, THERE = "gone", "there"
 """The values of What.CLOSED."""
 
 
 class What(StrEnum):
     """What can be changed. A value of HOURS is OSM opening hours; of ACCESS the `Access` and a note, with a line break
-    between; of CLOSED it is GONE or THERE."""
+    between; of CLOSED it is GONE or THERE; of POSITION it is degrees in WGS-84, latitude first. The others are columns
+    of `Place`, empty if that is not known: riders are asked for none of them."""
 
     HOURS = "hours"
     ACCESS = "access"
     CLOSED = "closed"
+    KIND = "kind"
+    NAME = "name"
+    POSITION = "position"
+    DISTRICT = "district"
+    ADDRESS = "address"
+    NEEDS = "needs"
+    PHONE = "phone"
+    NOTE = "note"
+    DETAILS = "details"
+
+
+ASKED = (What.HOURS, What.ACCESS, What.CLOSED)
+"""What riders are asked for."""
+COLUMNS = tuple(each for each in What if each not in (*ASKED, What.POSITION))
+"""What is one column of `Place`."""
+_NULL_IF_UNKNOWN = (What.DISTRICT, What.PHONE, What.NOTE)
 
 
 class PlaceChange(Base):
@@ -93,7 +115,14 @@ def value_of(place: Place, what: What) -> str:
         return place.usual
     if what is What.ACCESS:
         return f"{place.access or ''}\n{place.access_note or ''}"
-    return THERE if place.closed_at is None else GONE
+    if what is What.CLOSED:
+        return THERE if place.closed_at is None else GONE
+    return position_value(place.latitude, place.longitude) if what is What.POSITION else getattr(place, what) or ""
+
+
+def position_value(latitude: float, longitude: float) -> str:
+    """A value of What.POSITION."""
+    return f"{latitude!r} {longitude!r}"
 
 
 def mark_of(place: Place) -> str:
@@ -218,11 +247,44 @@ async def _set(session: AsyncSession, place: Place, what: What, value: str, now:
     elif what is What.ACCESS:
         access, _, note = value.partition("\n")
         place.access, place.access_note = access or None, note or None
-    else:
+    elif what is What.CLOSED:
         place.closed_at = now if value == GONE else None
+    elif what is What.POSITION:
+        place.latitude, place.longitude = map(float, value.split())
+    else:
+        setattr(place, what, value or (None if what in _NULL_IF_UNKNOWN else ""))
+        place.street = street_of(place.address, place.name)
+
+
+async def change_place(
+    session: AsyncSession, place: Place, values: Mapping[What, str], person: Person, *, city: City, now: datetime
+) -> list[PlaceChange]:
+    """Sets what differs from what is known, as the word of a colleague of the department responsible, and tells the
+    others who look after the place. The caller has locked the place. Raises NotStaff."""
+    staff = await need_place_staff(session, person, city)
+    speaker = _Speaker(person, CheckedBy.STAFF, staff.id)
+    changes = [
+        await _change(session, place, what, value, speaker, now)
+        for what, value in values.items()
+        if value != value_of(place, what)
+    ]
+    for each in changes:
+        await _tell(session, place, PlaceNews.CHANGED, {"change_id": each.id}, each, city=city, but=person)
+    return changes
 
 
 # --- for whoever runs the place ---------------------------------------------------------------------------------------
+
+
+def _said(what: str, value: str, at: datetime, city: City) -> Json:
+    """A value for people. What riders are asked for is said by handlers/phrases; keys of the pack become titles."""
+    if what in ASKED:
+        return {"place": [what, value, at.date().isoformat()]}
+    packs: Mapping[str, Mapping[str, Any]] = {"kind": city.kinds, "district": city.districts, "needs": city.needs}
+    titles = [packs[what][key].titles for key in value.split("|") if key in packs.get(what, ())]
+    if titles:
+        return {locale: between.join(each[locale] for each in titles) for locale, between in AND.items()}
+    return " ".join(details_read(value).values()) if what == What.DETAILS else value or "none"
 
 
 async def _tell(
@@ -246,7 +308,7 @@ async def _tell(
     about = {
         "place": place.name,
         "what": of.what,
-        "value": {"place": [of.what, value, of.at.date().isoformat()]},
+        "value": _said(of.what, value, of.at, city),
         "by": by,
         **facts,
     }
@@ -291,11 +353,13 @@ async def decide_claim(
     return place
 
 
-async def changes_of(session: AsyncSession, place_id: int, person: Person, *, city: City) -> list[PlaceChange]:
-    """The latest changes of a place, HISTORY at most, the newest first. Raises NotStaff."""
+async def changes_of(
+    session: AsyncSession, place_id: int, person: Person, *, city: City, limit: int = HISTORY
+) -> list[PlaceChange]:
+    """The latest changes of a place, the newest first. Raises NotStaff."""
     await need_runner(session, person, place_id, city)
     latest = sa.select(PlaceChange).where(PlaceChange.place_id == place_id)
-    return list(await session.scalars(latest.order_by(PlaceChange.at.desc(), PlaceChange.id.desc()).limit(HISTORY)))
+    return list(await session.scalars(latest.order_by(PlaceChange.at.desc(), PlaceChange.id.desc()).limit(limit)))
 
 
 async def undo_change(

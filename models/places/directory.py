@@ -165,6 +165,8 @@ class Check:
         if _UNPRINTABLE.search(text):
             self._wrong("import-bad-characters", column)
         said = text.strip()
+        if said.startswith("="):
+            self._wrong("import-formula", column)
         if _SPOILT.fullmatch(said) or (column in ("code", "name", "phone") and _ROUNDED.fullmatch(said)):
             self._wrong("import-spoilt", column, said=said[:40])
         if len(text) > LENGTHS.get(column, 200):

@@ -28,6 +28,21 @@ class HoursPassed(DomainError):
     """The closing time given for today has passed, or is not a time of today."""
 
 
+class PhotoMissing(DomainError):
+    """No picture was chosen."""
+
+
+class PlaceChangedMeanwhile(DomainError):
+    """Somebody changed the place after the form was shown."""
+
+
+@dataclass(eq=False)
+class PlaceFormWrong(DomainError):
+    """The form of a place has faults. count: how many."""
+
+    count: int
+
+
 @dataclass(eq=False)
 class PlaceGone(DomainError):
     """The place was closed for good or removed after the button was shown."""
@@ -40,6 +55,10 @@ class PlaceUnknown(DomainError):
     """No place of the directory ever had this code; the QR code at the door may be another city's, or damaged."""
 
     code: str
+
+
+class PlacesChangedMeanwhile(DomainError):
+    """An import would change something else by now than its preview showed."""
 
 
 class ReportGone(DomainError):

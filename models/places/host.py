@@ -225,6 +225,15 @@ async def need_runner(session: AsyncSession, person: Person, place_id: int, city
     return await need_host(session, person, place_id)
 
 
+async def need_place_staff(session: AsyncSession, person: Person, city: City) -> Staff:
+    """The post by which the person runs every place: a colleague of the department responsible, no host. Raises
+    NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is None or not may_run_places(staff, city):
+        raise NotStaff
+    return staff
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceProblems:
     """The unanswered reports of a place. counts: by kind, and by the key of the missing service."""
@@ -240,18 +249,16 @@ async def places_with_problems(
 ) -> Sequence[PlaceProblems]:
     """Places with unanswered reports, the most reports first; the counts are exact, for colleagues who mend the faults.
     Raises NotStaff."""
-    staff = await staff_of(session, person)
-    if staff is None or not may_run_places(staff, city):
-        raise NotStaff
+    await need_place_staff(session, person, city)
     most = sa.func.count().label("most")
-    first = sa.select(PlaceFeedback.place_id, most).where(*_open(now)).group_by(PlaceFeedback.place_id)
+    first = sa.select(PlaceFeedback.place_id, most).where(*unanswered(now)).group_by(PlaceFeedback.place_id)
     ids = [
         row.place_id
         for row in await session.execute(first.order_by(most.desc(), PlaceFeedback.place_id).limit(limit).offset(skip))
     ]
     counted = (
         sa.select(PlaceFeedback.place_id, PlaceFeedback.kind, PlaceFeedback.need, sa.func.count())
-        .where(*_open(now), PlaceFeedback.place_id.in_(ids))
+        .where(*unanswered(now), PlaceFeedback.place_id.in_(ids))
         .group_by(PlaceFeedback.place_id, PlaceFeedback.kind, PlaceFeedback.need)
     )
     counts: dict[int, list[tuple[FeedbackKind, str | None, int]]] = {}
@@ -266,7 +273,8 @@ async def places_with_problems(
     ]
 
 
-def _open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def unanswered(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """The reports of faults within REPORTS_FROM that nobody has answered."""
     answered = sa.select(PlaceReportAnswer.feedback_id)
     return (
         PlaceFeedback.kind != FeedbackKind.USEFUL,
@@ -280,7 +288,7 @@ async def open_reports(
 ) -> Sequence[PlaceFeedback]:
     """The unanswered reports of the place within REPORTS_FROM, the newest first. Nobody is named. Raises NotStaff."""
     await need_runner(session, person, place_id, city)
-    reports = sa.select(PlaceFeedback).where(PlaceFeedback.place_id == place_id, *_open(now))
+    reports = sa.select(PlaceFeedback).where(PlaceFeedback.place_id == place_id, *unanswered(now))
     return (await session.scalars(reports.order_by(PlaceFeedback.at.desc(), PlaceFeedback.id.desc()))).all()
 
 

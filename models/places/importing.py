@@ -13,10 +13,19 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.places.change import PlaceChange, What, said_by_people
+from models.places.change import (
+    COLUMNS,
+    GONE,
+    THERE,
+    PlaceChange,
+    What,
+    position_value,
+    said_by_people,
+)
 from models.places.directory import MADE_HERE, PlaceRow
 from models.places.hours import PlaceHours, exceptions_at, with_exceptions
 from models.places.place import CheckedBy, Place
+from models.values.street import street_of
 
 
 @dataclass(slots=True)
@@ -34,7 +43,36 @@ class Changes:
 
 _PLACE = cast(sa.Table, Place.__table__)
 _AS_GIVEN = tuple(name for name in PlaceRow._fields if name != "checked_on")
+_HISTORY = sa.insert(cast(sa.Table, PlaceChange.__table__))
 _WRITTEN = (*_AS_GIVEN, "usual_hours", "closed_at", "checked_at", "checked_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a row would do. before: the columns of its place as they are, None if it is new; values: those to write;
+    kept: what stays as people said later."""
+
+    row: PlaceRow
+    before: Mapping[Any, Any] | None
+    values: Mapping[str, Any]
+    kept: tuple[What, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """new, unchanged, reopened, or changed."""
+        if self.before is None:
+            return "new"
+        if all(self.before[name] == value for name, value in self.values.items()):
+            return "unchanged"
+        return "reopened" if self.before["closed_at"] is not None and self.values["closed_at"] is None else "changed"
+
+    @property
+    def differences(self) -> dict[What, tuple[str, str]]:
+        """What is different from the place as it is: the value before, and the one after."""
+        if self.before is None:
+            return {}
+        was, becomes = _said(self.before), _said(self.values)
+        return {what: (was[what], becomes[what]) for what in What if was[what] != becomes[what]}
 
 
 async def put_places(
@@ -45,39 +83,54 @@ async def put_places(
     zone: ZoneInfo,
     now: datetime,
     dry_run: bool,
+    staff_id: int | None = None,
 ) -> None:
     """Write rows: add places with new codes, update known ones, and reopen closed ones.
 
-    rows: a few thousand at most, each code once. The counts are added to `changes`; dry_run: only count.
+    rows: a few thousand at most, each code once. The counts are added to `changes`; dry_run: only count. staff_id: the
+    post of who imports them.
     """
+    planned = await plan_places(session, rows, zone=zone)
+    count_planned(planned, changes)
+    if not dry_run:
+        await write_planned(session, planned, now=now, staff_id=staff_id)
+
+
+def count_planned(planned: Sequence[Planned], changes: Changes) -> None:
+    """Adds to the counts what the rows would do."""
+    for each in planned:
+        setattr(changes, each.how, getattr(changes, each.how) + 1)
+        changes.kept += bool(each.kept)
+
+
+async def plan_places(session: AsyncSession, rows: Sequence[PlaceRow], *, zone: ZoneInfo) -> list[Planned]:
+    """What each row would do, in their order. rows: a few thousand at most, each code once."""
     known = {row.code: row for row in await _known_places(session, [row.code for row in rows])}
     ids = [each.id for each in known.values()]
     excepted, said = await exceptions_at(session, ids), await said_by_people(session, ids)
-    new = [_as_new(row, zone) for row in rows if row.code not in known]
-    altered: list[dict[str, Any]] = []
-    history: list[dict[str, Any]] = []
-    for row in (row for row in rows if row.code in known):
+    planned: list[Planned] = []
+    for row in rows:
+        if row.code not in known:
+            planned.append(Planned(row, None, _as_new(row, zone)))
+            continue
         before = known[row.code]._mapping
         merged = _Merged(row, before, excepted.get(before["id"], ()), said.get(before["id"], {}), zone)
         values = merged.values()
-        changes.kept += merged.kept
-        if all(before[name] == value for name, value in values.items()):
-            changes.unchanged += 1
-        else:
-            reopened = before["closed_at"] is not None and values["closed_at"] is None
-            changes.reopened += reopened
-            changes.changed += not reopened
-            altered.append({"row_id": before["id"], **values})
-            history += _history(before, values, now)
-    changes.new += len(new)
-    if not dry_run:
-        for statement, some in (
-            (sa.insert(_PLACE), new),
-            (_update(), altered),
-            (sa.insert(PlaceChange.__table__), history),  # type: ignore[arg-type]
-        ):
-            if some:
-                await session.execute(statement, some)
+        planned.append(Planned(row, before, values, tuple(merged.kept)))
+    return planned
+
+
+async def write_planned(
+    session: AsyncSession, planned: Sequence[Planned], *, now: datetime, staff_id: int | None = None
+) -> None:
+    """Write what the rows would do, with its history."""
+    new = [each.values for each in planned if each.before is None]
+    altered = [each for each in planned if each.before is not None and each.how != "unchanged"]
+    values = [{"row_id": each.before["id"], **each.values} for each in altered if each.before is not None]
+    history = [line for each in altered for line in _history(each, now, staff_id)]
+    for statement, some in ((sa.insert(_PLACE), new), (_update(), values), (_HISTORY, history)):
+        if some:
+            await session.execute(statement, some)
 
 
 def _as_new(row: PlaceRow, zone: ZoneInfo) -> dict[str, Any]:
@@ -94,8 +147,8 @@ def _checked_at(row: PlaceRow, zone: ZoneInfo) -> datetime | None:
 
 
 class _Merged:
-    """A row together with what is known of its place. said: when people last changed what; kept: whether something
-    stayed as they said."""
+    """A row together with what is known of its place. said: when people last changed what; kept: what stays as they
+    said."""
 
     def __init__(
         self,
@@ -108,7 +161,7 @@ class _Merged:
         self.row, self.before, self.said = row, before, said
         self.rules = [each.rule for each in exceptions]
         self.at = _checked_at(row, zone)
-        self.kept = False
+        self.kept: list[What] = []
 
     def values(self) -> dict[str, Any]:
         """The columns to write. An empty `access` or `access_note` leaves what is known."""
@@ -120,6 +173,14 @@ class _Merged:
         given = {name: getattr(row, name) or before[name] for name in ("access", "access_note")}
         differs = any(given[name] != before[name] for name in given)
         values |= {name: before[name] for name in given} if self._stays(What.ACCESS, differs) else given
+        for what in COLUMNS:
+            if self._stays(what, (before[what] or "") != (values[what] or "")):
+                values[what] = before[what]
+        moved = any(values[name] != before[name] for name in ("latitude", "longitude"))
+        if self._stays(What.POSITION, moved):
+            values |= {name: before[name] for name in ("latitude", "longitude")}
+        if What.NAME in self.kept or What.ADDRESS in self.kept:
+            values["street"] = street_of(values["address"], values["name"])
         stays_closed = self._stays(What.CLOSED, before["closed_at"] is not None)
         values["closed_at"] = before["closed_at"] if stays_closed else None
         newer = self.at is not None and (before["checked_at"] is None or self.at > before["checked_at"])
@@ -131,30 +192,45 @@ class _Merged:
         """Whether this stays as people said, against the row."""
         at = self.said.get(what)
         stays = differs and at is not None and (self.at is None or self.at <= at)
-        self.kept |= stays
+        if stays:
+            self.kept.append(what)
         return stays
 
 
-def _history(before: Mapping[Any, Any], values: Mapping[str, Any], now: datetime) -> list[dict[str, Any]]:
-    """The changes of hours and access, for the history."""
+def _said(of: Mapping[Any, Any]) -> dict[What, str]:
+    """The columns of a place as values of `What`."""
+    usual = of["hours"] if of["usual_hours"] is None else of["usual_hours"]
+    return {
+        What.HOURS: usual,
+        What.ACCESS: f"{of['access'] or ''}\n{of['access_note'] or ''}",
+        What.CLOSED: THERE if of["closed_at"] is None else GONE,
+        What.POSITION: position_value(of["latitude"], of["longitude"]),
+        **{what: of[what] or "" for what in COLUMNS},
+    }
 
-    def said(of: Mapping[Any, Any]) -> dict[What, str]:
-        usual = of["hours"] if of["usual_hours"] is None else of["usual_hours"]
-        return {What.HOURS: usual, What.ACCESS: f"{of['access'] or ''}\n{of['access_note'] or ''}"}
 
-    was, becomes = said(before), said(values)
-    about = {"place_id": before["id"], "by": CheckedBy.IMPORT.value, "staff_id": None, "at": now, "undone_at": None}
+def _history(planned: Planned, now: datetime, staff_id: int | None) -> list[dict[str, Any]]:
+    """What it changes, for the history."""
+    assert planned.before is not None  # a new place has none
+    about = {"place_id": planned.before["id"], "by": CheckedBy.IMPORT.value, "staff_id": staff_id, "at": now}
     return [
-        {**about, "what": what.value, "before": was[what], "after": becomes[what]}
-        for what in was
-        if was[what] != becomes[what]
+        {**about, "what": what.value, "before": before, "after": after, "undone_at": None}
+        for what, (before, after) in planned.differences.items()
     ]
 
 
-async def close_places(session: AsyncSession, ids: Sequence[int], *, now: datetime) -> None:
+async def close_places(
+    session: AsyncSession, ids: Sequence[int], *, now: datetime, staff_id: int | None = None
+) -> None:
     """Close places for good: searches no longer find them, and their old buttons say that they are gone. now: aware
-    UTC."""
-    await session.execute(sa.update(Place).where(Place.id.in_(ids), Place.closed_at.is_(None)).values(closed_at=now))
+    UTC; staff_id: the post of who imports the file that they are not in."""
+    open_ = (Place.id.in_(ids), Place.closed_at.is_(None))
+    closing = (await session.scalars(sa.select(Place.id).where(*open_).with_for_update())).all()
+    await session.execute(sa.update(Place).where(*open_).values(closed_at=now))
+    about = {"what": What.CLOSED.value, "before": THERE, "after": GONE, "by": CheckedBy.IMPORT.value, "at": now}
+    rows = [{**about, "place_id": each, "staff_id": staff_id, "undone_at": None} for each in closing]
+    if rows:
+        await session.execute(_HISTORY, rows)
 
 
 async def open_codes(session: AsyncSession, *, after_id: int, limit: int) -> Sequence[tuple[int, str]]:

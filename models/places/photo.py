@@ -13,15 +13,23 @@ from models.places.place import Place, find_place
 
 
 async def put_photo(
-    session: AsyncSession, place_id: int, person: Person, contact: Contact, file_id: str, *, city: City, now: datetime
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    contact: Contact,
+    file_id: str,
+    *,
+    city: City,
+    now: datetime,
+    channel: str | None = None,
 ) -> Place:
-    """Takes a picture that was sent in the chat in place of the one before; a job fetches it. Raises NotStaff,
-    PlaceGone."""
+    """Takes a picture that was sent in this chat, or by another `channel`, in place of the one before; a job fetches
+    it. Raises NotStaff, PlaceGone."""
     await need_runner(session, person, place_id, city)
     await find_place(session, place_id)
     place = await session.get_one(Place, place_id, with_for_update=True, populate_existing=True)
     before = place.photo
-    place.photo = await expect_media(session, contact, file_id, now=now)
+    place.photo = await expect_media(session, contact, file_id, now=now, channel=channel)
     await keep_for_everybody(session, place.photo)
     if before is not None:
         await drop_media(session, before)

@@ -16,7 +16,7 @@ from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.errors import ClosureGone, ClosureTooLong, HoursPassed
-from models.places.host import PlaceDay, PlaceNews, may_run_places, need_runner, responsible
+from models.places.host import PlaceDay, PlaceNews, need_place_staff, need_runner, responsible
 from models.places.hours import (
     DAY_MINUTES,
     LONGEST_REASON,
@@ -30,8 +30,7 @@ from models.places.hours import (
 )
 from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.place import Place, find_place
-from models.staff.errors import NotStaff
-from models.staff.post import Post, Staff, hosts_of_place, leads_of, staff_of
+from models.staff.post import Post, Staff, hosts_of_place, leads_of
 from models.storage.database import Json
 from models.values.clean_text import clean_line
 from models.values.opening_hours import BadOpeningHours, open_state, opens_on
@@ -204,9 +203,7 @@ async def _open_today(session: AsyncSession, said: _Said) -> None:
 async def find_places(session: AsyncSession, person: Person, said: str, *, city: City) -> Sequence[Place]:
     """Places by a part of their name, or their code, for the department responsible; MOST_FOUND at most. Raises
     NotStaff."""
-    staff = await staff_of(session, person)
-    if staff is None or not may_run_places(staff, city):
-        raise NotStaff
+    await need_place_staff(session, person, city)
     part = said.strip()
     named = sa.or_(Place.code == part, Place.name.like(f"%{like_literal(part)}%", escape=LIKE_ESCAPE))
     found = sa.select(Place).where(named, Place.closed_at.is_(None)).order_by(sa.func.length(Place.name), Place.id)

@@ -33,6 +33,7 @@ WAYS: tuple[Way, ...] = (
     Way("/console/file", "console-way-filing", letter="f"),
     Way("/console/notices", "console-way-notices", letter="n"),
     Way("/console/events", "console-way-events", letter="e"),
+    Way("/console/places", "console-way-places", Who.PLACES, letter="m"),
     Way("/console/library", "console-way-library", letter="a"),
     Way("/console/questions", "console-way-questions", letter="u"),
     Way("/console/benefits", "console-way-benefits", letter="b"),

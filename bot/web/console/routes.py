@@ -29,6 +29,7 @@ from bot.web.console.frame import DESK_PATH, WAYS
 from bot.web.console.lists.every import PAGES as LISTS
 from bot.web.console.live import live_routes
 from bot.web.console.notices.every import PAGES as NOTICES
+from bot.web.console.places.every import PAGES as PLACES
 from bot.web.console.signing_in import sign_in_routes
 from bot.web.console.table import Page, Press
 from bot.web.console.who import Who
@@ -53,6 +54,7 @@ TABLE: tuple[Page | Press, ...] = (
     *CASE,
     *NOTICES,
     *EVENTS,
+    *PLACES,
     *ARTICLES,
     *BENEFITS,
     *devices.PAGES,

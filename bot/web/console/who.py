@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from models.city.pack import City
 from models.figures.cases import may_see_report
+from models.places.host import may_run_places
 from models.staff.post import Staff, StaffRole
 
 
@@ -19,6 +20,8 @@ class Who(StrEnum):
     LEADS = "leads"
     """Leads and administrators."""
     ADMINS = "admins"
+    PLACES = "places"
+    """Every post in the department that runs the places, or in the lead department, from which cases are handled."""
     LEAD_DEPARTMENT = "lead_department"
     """Every post in the lead department from which cases are handled."""
     LEAD_DEPARTMENT_LEADS = "lead_department_leads"
@@ -33,6 +36,7 @@ class Who(StrEnum):
             Who.FIGURES: staff.department is not None and may_see_report(staff, city),
             Who.LEADS: leads,
             Who.ADMINS: staff.role is StaffRole.ADMIN,
+            Who.PLACES: may_run_places(staff, city) and staff.role is not StaffRole.LEADER,
             Who.LEAD_DEPARTMENT: in_lead and staff.role is not StaffRole.LEADER,
             Who.LEAD_DEPARTMENT_LEADS: in_lead and leads,
         }[self]

@@ -16,6 +16,7 @@ OURS, LEADING = "market_regulation", "social_work"
 CLERKS = {"staff", "lead", "admin"}
 LEADS = {"lead", "admin"}
 EVERYBODY = {*CLERKS, "leader"}
+RUNNERS = {"runs places"}
 MAY: dict[str, set[str]] = {
     "/console": EVERYBODY,
     "/console/articles": CLERKS,
@@ -117,6 +118,12 @@ MAY: dict[str, set[str]] = {
     "/console/notices/{number}/edit": CLERKS,
     "/console/notices/{number}/live": CLERKS,
     "/console/notices/{number}/picture": CLERKS,
+    "/console/places": RUNNERS,
+    "/console/places/doors": RUNNERS,
+    "/console/places/import": RUNNERS,
+    "/console/places/{number}": RUNNERS,
+    "/console/places/{number}/do/{act}": RUNNERS,
+    "/console/places/{number}/edit": RUNNERS,
     "/console/orders": EVERYBODY,
     "/console/orders/{number}": EVERYBODY,
     "/console/posts": LEADS,
@@ -137,7 +144,8 @@ MAY: dict[str, set[str]] = {
     "/console/work-orders": CLERKS,
     "/console/work-orders/sheet": CLERKS,
 }
-"""Path -> roles whose posts may use it. `leading staff`: clerks of the lead department too. A right that depends on the
+"""Path -> roles whose posts may use it. `leading staff`: clerks of the lead department too; `runs places`: every post
+from which cases are handled in it, and in the department that runs the places. A right that depends on the
 case or the colleague is the operation's, and is tested below."""
 CLOSED = 403
 FOLLOWED = {"/console/cases/{number}/live", "/console/cases/{number}/others"}
@@ -170,6 +178,8 @@ async def test_every_role_in_every_department_gets_where_the_table_says_and_nowh
     for department in app.city.departments:
         desk = await a_desk(app, f"{department} {role}", department, role)
         mine = {role.value, "leading staff" if department == LEADING and role is StaffRole.STAFF else role.value}
+        if department in (LEADING, app.city.stations_department) and role is not StaffRole.LEADER:
+            mine.add("runs places")
         sees = department in (case.department, LEADING) and role is not StaffRole.LEADER
         for row in TABLE:
             if not isinstance(row, Page) or (row.path in SLOW and department != OURS):
