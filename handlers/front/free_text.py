@@ -181,10 +181,7 @@ async def _at_spot(said: Said, spot: Spot) -> Reply:
     """Open the card of a place, or list what is at a street or in a district."""
     if spot.place_id is not None:
         place = await find_place(said.talk.session, spot.place_id)
-        return show(
-            said.message,
-            await open_card(said.talk, place),
-        )
+        return show(said.message, await open_card(said.talk, place))
     return show(
         said.message,
         await find_near(said.talk, spot=spot, needs=()),
