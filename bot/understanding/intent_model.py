@@ -117,7 +117,7 @@ class IntentModel:
 def _probability(confidence: Numbers, scores: Numbers, one: np.intp, alike: Sequence[np.intp | int]) -> float:
     """The probability that one intent is right, from its score and its lead over the best other one. alike: it, and
     those that are no others to it."""
-    lead = scores[one] - np.delete(scores, alike).max(initial=-np.inf) if len(alike) < len(scores) else 0.0
+    lead = scores[one] - np.delete(scores, np.array(alike)).max(initial=-np.inf) if len(alike) < len(scores) else 0.0
     return 1 / (1 + math.exp(-float(confidence @ np.array([scores[one], lead, 1], dtype=np.float32))))
 
 

@@ -11,13 +11,15 @@ from handlers.front.destinations import destination_buttons
 from handlers.front.plain_words import TALK
 from handlers.front.said import LIKE_PLAINLY, Said
 from handlers.front.searching import hit_buttons, hits_for
+from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.talk.meaning import OFFERED
 from handlers.talk.question_words import asks_for_help, asks_how_to_file, wishes_more
-from handlers.talk.screens import Button
+from handlers.talk.screens import Button, Screen
 from handlers.talk.talk import Talk
 from models.articles.search import FoundKind, Hit
 from models.city.case_types import CaseType
 from models.city.intents import case_type_of
+from models.values.written_date import NotADate, read_date
 
 PLACE = "place"
 LIKE_A_NEED = 0.3
@@ -80,3 +82,14 @@ def forms_for(said: Said, answer: Hit) -> list[CaseType]:
     keys = [each.key for each in types] or [case_type_of(each) or "" for each in said.meaning.perhaps[:1]]
     case_types = said.talk.city.case_types
     return [case_types[key] for key in dict.fromkeys((*keys, answer.passage.form)) if key in case_types]
+
+
+def paper_dated(said: Said) -> Screen | None:
+    """If one sentence names a paper and the day it expires, only ask for a yes."""
+    kind, text = said.meaning.facts.paper, said.message.text or ""
+    title = said.talk.city.papers[kind].titles if kind is not None else None
+    day = read_date(day_in_sentence(text), said.talk.today)
+    if kind is None or title is None or isinstance(day, NotADate) or not said.talk.person.agreed:
+        return None
+    screen = confirm_screen(said.talk.words, kind, day.day)
+    return replace(screen, text="\n".join([said.talk.words.pick(title), screen.text]))

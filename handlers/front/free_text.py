@@ -32,13 +32,13 @@ from handlers.front.choice import (
     need_beside,
     need_buttons,
     only_asks,
+    paper_dated,
 )
 from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
 from handlers.front.said import ANSWERS_PLAINLY, LIKELY, Said
 from handlers.front.searching import answer_of, answer_screen, hits_for, nothing_screen
-from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import asks_for_gate, look_for
 from handlers.places.around import find_near, spot_said
 from handlers.places.card import open_card
@@ -67,7 +67,6 @@ from models.places.place import find_place
 from models.places.search import Spot
 from models.staff.post import staff_of
 from models.values.position import Position
-from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 OTHERS, SENTENCE = "said_others", "said_sentence"
@@ -110,10 +109,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
     if meaning.needs and not await _means_something_else(said) and not said.asks_about_a_need:
         return await _look_for(said)
     if meaning.intent == "home":
-        return show(
-            message,
-            await welcome_or_menu(said.talk),
-        )
+        return show(message, await welcome_or_menu(said.talk))
     if meaning.idle:
         return show(message, _idle_screen(said))
     if names_clause(message.text or ""):
@@ -176,18 +172,16 @@ async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
 async def _events(said: Said) -> Reply:
     screen = await list_said(said.talk, said.message.text or "")
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
+    reply: Reply = show(said.message, screen)
     rows = (*((each,) for each in also_to_read(said)), (_not_this(said.talk.words),))
-    return reduce(with_row, rows, show(said.message, screen))
+    return reduce(with_row, rows, reply)
 
 
 async def _at_spot(said: Said, spot: Spot) -> Reply:
     """Open the card of a place, or list what is at a street or in a district."""
     if spot.place_id is not None:
         place = await find_place(said.talk.session, spot.place_id)
-        return show(
-            said.message,
-            await open_card(said.talk, place),
-        )
+        return show(said.message, await open_card(said.talk, place))
     return show(
         said.message,
         await find_near(said.talk, spot=spot, needs=()),
@@ -229,23 +223,12 @@ async def _look_for(said: Said) -> Reply:
 
 async def _go(said: Said, surely: Destination) -> Reply:
     """Open the destination, with a way out if the person meant something else."""
-    if isinstance(surely.opens, OpenPapers) and (dated := _paper_dated(said)) is not None:
+    if isinstance(surely.opens, OpenPapers) and (dated := paper_dated(said)) is not None:
         return show(said.message, dated)
     reply = await press(said.message, await _opened(said, surely), talk=said.talk, **said.things)
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
     rows = (*((each,) for each in also_to_read(said)), (_not_this(said.talk.words),))
     return reduce(with_row, rows, reply)
-
-
-def _paper_dated(said: Said) -> Screen | None:
-    """If one sentence names a paper and the day it expires, only ask for a yes."""
-    kind, text = said.meaning.facts.paper, said.message.text or ""
-    title = said.talk.city.papers[kind].titles if kind is not None else None
-    day = read_date(day_in_sentence(text), said.talk.today)
-    if kind is None or title is None or isinstance(day, NotADate) or not said.talk.person.agreed:
-        return None
-    screen = confirm_screen(said.talk.words, kind, day.day)
-    return replace(screen, text="\n".join([said.talk.words.pick(title), screen.text]))
 
 
 async def _opened(said: Said, surely: Destination) -> CallbackData:
