@@ -1,5 +1,7 @@
 """Who may go where: every route of the console as each role in each department, and every press on what is others'."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -170,8 +172,9 @@ def filled(path: str, number: str) -> str:
 @pytest.mark.parametrize("role", [each for each in StaffRole if each is not StaffRole.HOST])
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_every_role_in_every_department_gets_where_the_table_says_and_nowhere_else(
-    app: App, role: StaffRole
+    app: App, role: StaffRole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))  # the operator's check makes keys there
     async with app.database.transaction() as session:
         case = await a_case(session, await a_person(session), app.city)
     wrong = []
