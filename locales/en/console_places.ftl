@@ -98,6 +98,10 @@ console-place-hosts = Who looks after it
 console-place-hosts-none = Nobody yet.
 console-place-hosts-hint = Whoever sends the code in a chat looks after the place. Press a name for a new code or to end it.
 console-place-hosts-admin = An administrator gives the codes.
+console-place-assessment = Assessment
+console-place-assessment-none = No stars have been published yet.
+console-place-duties = To be put right
+console-place-standard = The standard
 console-place-changes = What was changed
 console-place-change-head = { $column ->
     [at] When

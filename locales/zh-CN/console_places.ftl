@@ -98,6 +98,10 @@ console-place-hosts = 谁管这里
 console-place-hosts-none = 还没有人。
 console-place-hosts-hint = 给了邀请码，对方在聊天里发过来就管这里。点名字可以重发码、收回。
 console-place-hosts-admin = 邀请码由管理员发。
+console-place-assessment = 评估
+console-place-assessment-none = 还没公布星级。
+console-place-duties = 要整改的
+console-place-standard = 评估标准
 console-place-changes = 改过什么
 console-place-change-head = { $column ->
     [at] 时间

@@ -14,7 +14,9 @@ from bot.web.map.cards import place_link
 from bot.web.typed import number_in
 from handlers.hosting.facts import is_last
 from handlers.hosting.station import report_said
+from handlers.phrases.assessment import grade_said
 from handlers.phrases.cases import time_said
+from handlers.phrases.duties import due_said
 from handlers.phrases.place_facts import (
     access_said,
     change_said,
@@ -25,6 +27,10 @@ from handlers.phrases.place_facts import (
     value_said,
 )
 from handlers.phrases.places import opening_in_full
+from models.assessment.shown import grade_of
+from models.duties.duty import About
+from models.duties.listed import WantedDuties, duties_of
+from models.duties.telling import PLACE
 from models.places.change import What, changes_of, value_of
 from models.places.desk.one import claims_of, host_posts, place_at_desk
 from models.places.errors import PlaceGone
@@ -75,6 +81,7 @@ async def show(desk: Desk) -> Response:
         longest=LONGEST_REASON,
         **await _days(desk, place),
         **await _waiting(desk, place),
+        **await _assessment(desk, place),
         changes=await _changes(desk, place),
         hosts=[(each, _state(each)) for each in await host_posts(desk.session, place.id, desk.person, city=city)],
         gives=desk.staff.role is StaffRole.ADMIN and not gone,
@@ -141,6 +148,19 @@ async def _waiting(desk: Desk, place: Place) -> dict[str, Any]:
             )
             for each in claims
         ],
+    }
+
+
+async def _assessment(desk: Desk, place: Place) -> dict[str, Any]:
+    """The published grade, and what has to be put right there as far as the colleague sees it."""
+    words, standard = desk.words, desk.city.standard
+    grade = await grade_of(desk.session, place.id, today=desk.today)
+    wanted = WantedDuties(about=About(PLACE, place.code))
+    duties = await duties_of(desk.session, [desk.staff], wanted, city=desk.city, now=desk.now)
+    return {
+        "assessed": standard is not None and place.kind in standard.kinds,
+        "grade": grade_said(words, grade) if grade is not None else [],
+        "duties": [(each.id, due_said(words, desk.city, each), str(each.wanted)) for each in duties],
     }
 
 
