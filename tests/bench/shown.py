@@ -41,6 +41,8 @@ from tests.bench.screens import Reader, Shown
 from tests.world.chat import Chat, open_chat
 
 UNSEEN = Path(__file__).parents[1] / "bot" / "understanding" / "unseen_sentences.toml"
+BY_ANOTHER_HAND = UNSEEN.with_name("by_another_hand.tsv")
+"""130 sentences of an author who had seen neither rules nor examples, and for which none were made."""
 SAID_AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 RIGHT, WRONG_AND_SURE, ANSWERED, HONEST, FACTS, WRONG_FACTS = 0.95, 0.015, 0.92, 0.95, 0.95, 0.005
 P99_MS, LOOKED_P99_MS = 20.0, 80.0
@@ -215,6 +217,7 @@ async def bench_shown(
     understanding = Understanding(city, LookedAt(VECTORS if encoder else None))
     understanding.learn_here(folder if encoder else None)
     sets = dict(zip(("sentences", "questions"), _unseen(), strict=True))
+    sets["by another hand"] = of_table(BY_ANOTHER_HAND)
     if table is not None:
         sets = {table.stem: of_table(table)}
     figures, lines = judged_facts(understanding) if table is None else ([], [])
