@@ -69,11 +69,13 @@ class Boxes:
         here: Position,
         sought: Sought = ANY_PLACE,
         *,
-        half_side_m: float = FIRST_HALF_SIDE_M,
+        half_side_m: float | None = None,
     ) -> None:
+        """half_side_m: half the side of a first box that was large enough for similar searches; None: not known."""
         self._session = session
         self._here = here
-        self._start_m = half_side_m
+        self._start_m = FIRST_HALF_SIDE_M if half_side_m is None else half_side_m
+        self._is_like_others = half_side_m is not None
         needs = sought.needs
         self._need_count = len(needs)
         self._filters: dict[str, object] = {f"need_{n}": _like_need(key) for n, key in enumerate(needs[1:], 1)}
@@ -104,7 +106,13 @@ class Boxes:
         return sorted(ring)
 
     async def _first(self) -> tuple[float, Sequence[_Row]]:
+        """A first box of a size that similar searches needed gives its nearest places in one statement, though most of
+        them may be shut. Of any other size it may hold very many, and sorting them would take longer than looking into
+        smaller ones.
+        """
         half_side_m = self._start_m
+        if self._is_like_others and half_side_m <= LARGEST_HALF_SIDE_M:
+            return await self._box(half_side_m)
         while len(rows := await self._rows(box_edges(self._here, half_side_m), FEW_ROWS)) == FEW_ROWS:
             self._many = True
             half_side_m = min(half_side_m / BOX_STEP, FIRST_HALF_SIDE_M)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.places.boxes import ANY_PLACE, FIRST_HALF_SIDE_M, LARGEST_HALF_SIDE_M, SMALLEST_HALF_SIDE_M, Boxes, Sought
+from models.places.boxes import ANY_PLACE, LARGEST_HALF_SIDE_M, SMALLEST_HALF_SIDE_M, Boxes, Sought
 from models.places.listed_place import ListedPlace
 from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, is_shut, open_state
 from models.values.position import Position
@@ -119,13 +119,14 @@ class _Reach:
     def __init__(self) -> None:
         self._lately: dict[Hashable, float] = {}
 
-    def guess_m(self, *alike: Hashable) -> float:
-        """Half the side of a first box that probably holds enough; infinite if all places would not be enough.
+    def guess_m(self, *alike: Hashable) -> float | None:
+        """Half the side of a first box that probably holds enough; infinite if all places would not be enough; None if
+        no similar search is remembered.
 
         alike: keys of similar searches, the most similar first.
         """
-        known = (self._lately[each] for each in alike if each in self._lately)
-        return max(SMALLEST_HALF_SIDE_M, next(known, FIRST_HALF_SIDE_M))
+        known = next((self._lately[each] for each in alike if each in self._lately), None)
+        return None if known is None else max(SMALLEST_HALF_SIDE_M, known)
 
     def learn(self, alike: Hashable, distance_m: float) -> None:
         """Remember the distance of the farthest place wanted; infinite if there were too few places."""

@@ -6,6 +6,8 @@ before it tried the next one.
 """
 
 import asyncio
+import socket
+import sys
 from typing import Any
 
 import asyncpg
@@ -15,6 +17,13 @@ DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.Internal
 has cut the connection."""
 HOST_WITHIN_S = 3.0
 """If a host does not answer within this time, the next one is asked. A single host has the driver's minute."""
+
+GONE_AFTER_S = 10
+"""If a host has not confirmed what was sent, or the questions of a silent connection, for this time, the connection
+counts as cut. A host that vanished, or a network that lost the connection, tells nothing; the system itself would wait
+a quarter of an hour, and for an answer for ever."""
+ASK_EVERY_S = 2
+"""How often a silent connection asks whether the host is still there. A host that works on a statement answers."""
 
 
 class NoFittingHost(ConnectionError):
@@ -54,6 +63,20 @@ def is_lost(connection: asyncpg.Connection, error: BaseException) -> bool:
 async def _connected(**settings: Any) -> asyncpg.Connection:
     """Raises NoFittingHost, and what the driver raises."""
     try:
-        return await asyncpg.connect(**settings)
+        connection = await asyncpg.connect(**settings)
     except asyncpg.TargetServerAttributeNotMatched as error:
         raise NoFittingHost from error
+    _notice_when_gone(connection._transport.get_extra_info("socket"))
+    return connection
+
+
+def _notice_when_gone(link: socket.socket) -> None:
+    """Have the system cut the connection GONE_AFTER_S after the other side fell silent. Elsewhere than on Linux, and on
+    a socket of this machine, nothing is set.
+    """
+    if sys.platform == "linux" and link.family != socket.AF_UNIX:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, ASK_EVERY_S)
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, ASK_EVERY_S)
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, GONE_AFTER_S // ASK_EVERY_S)
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER_S * 1000)

@@ -124,10 +124,10 @@ def directories(draw: st.DrawFn) -> list[dict[str, object]]:
 class Guess:
     """Stands for what earlier searches taught: a search must find the same whatever that was."""
 
-    def __init__(self, half_side_m: float) -> None:
+    def __init__(self, half_side_m: float | None) -> None:
         self.half_side_m = half_side_m
 
-    def guess_m(self, *_: object) -> float:
+    def guess_m(self, *_: object) -> float | None:
         return self.half_side_m
 
     def learn(self, _: object, distance_m: float) -> None: ...
@@ -142,7 +142,7 @@ class Guess:
     open_at=moments,
     without=st.sampled_from([(), (), ("complex",), ("station", "complex")]),
     limit=st.integers(1, 50),
-    guess_m=st.sampled_from([100.0, 300.0, 4_000.0, 50_000.0, math.inf]),
+    guess_m=st.sampled_from([None, 100.0, 300.0, 4_000.0, 50_000.0, math.inf]),
 )
 async def test_the_nearest_are_those_of_a_look_at_every_place(
     database: Database,
@@ -153,7 +153,7 @@ async def test_the_nearest_are_those_of_a_look_at_every_place(
     open_at: datetime | None,
     without: tuple[str, ...],
     limit: int,
-    guess_m: float,
+    guess_m: float | None,
 ) -> None:
     here = Position.wgs84(CENTRE.latitude + offset[0], CENTRE.longitude + offset[1])
     expected = by_brute_force(rows, here, needs, open_at, without, limit)
@@ -283,6 +283,28 @@ async def test_the_next_search_for_the_same_takes_one_statement(
     assert len(second) == 1
 
 
+async def test_at_night_the_next_search_finds_the_few_open_ones_among_many_in_one_statement(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "_reach", nearest._Reach())
+    midnight = TUESDAY_NOON + timedelta(hours=12)
+    hours = ("24/7", *["Mo-Fr 09:00-18:00"] * 9)
+    rows = [east_of_centre(f"P{n:04}", 60 * n, hours=hours[n % 10]) for n in range(200)]
+
+    async def search(session: AsyncSession) -> list[list[str]]:
+        lists = Wanted(5, open_only=True), Wanted(5, open_only=False)
+        await gather_places(session, CENTRE, *lists, at=midnight, zone=SHANGHAI)
+        return [codes(each.found) for each in lists]
+
+    async with database.transaction() as session:
+        await add(session, rows)
+        before = await search(session)
+        async with counted_statements(session) as second:
+            after = await search(session)
+    assert before == after == [[f"P{n:04}" for n in range(0, 50, 10)], [f"P{n:04}" for n in range(5)]]
+    assert len(second) == 1
+
+
 async def test_a_need_that_few_places_offer_does_not_take_a_box_after_a_box(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -302,10 +324,7 @@ async def test_what_is_remembered_of_searches_stays_small(monkeypatch: pytest.Mo
     reach = nearest._Reach()
     for number in range(10):
         reach.learn(number, 700.0)
-    assert [reach.guess_m(number) for number in (6, 9)] == [
-        nearest.FIRST_HALF_SIDE_M,
-        pytest.approx(700 * nearest.SPARE),
-    ]
+    assert [reach.guess_m(number) for number in (6, 9)] == [None, pytest.approx(700 * nearest.SPARE)]
 
 
 def test_a_listed_place_has_columns_of_the_table_only() -> None:

@@ -1,9 +1,12 @@
 """A database of several hosts: the one that fits is found, also past one that no longer answers."""
 
 import asyncio
+import socket
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
 import pytest
@@ -72,6 +75,21 @@ async def test_the_host_that_answers_is_found_and_asked_first_from_then_on(
                 await second.execute(sa.select(1))
         assert time.monotonic() - began < SILENT_S
         await database.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system's own words for it")
+async def test_a_host_that_vanished_without_a_word_is_noticed_within_seconds(database: Database) -> None:
+    async with database.reading() as session:
+        raw: Any = await (await session.connection()).get_raw_connection()
+        link = raw.driver_connection._transport.get_extra_info("socket")
+
+        def option(name: int) -> int:
+            return int(link.getsockopt(socket.IPPROTO_TCP, name))
+
+        assert link.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        assert option(socket.TCP_USER_TIMEOUT) == postgresql.GONE_AFTER_S * 1000
+        asked_s = option(socket.TCP_KEEPIDLE) + option(socket.TCP_KEEPINTVL) * option(socket.TCP_KEEPCNT)
+        assert asked_s <= postgresql.GONE_AFTER_S + postgresql.ASK_EVERY_S
 
 
 async def test_whatever_a_cut_connection_raises_passes(database: Database) -> None:
