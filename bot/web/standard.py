@@ -3,6 +3,7 @@ from; and what is published of the rounds."""
 
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,8 +23,8 @@ from models.city.standard import Criterion, Evidence, Standard
 
 
 def standard_routes(app: App) -> list[BaseRoute]:
-    """The page; it asks for no identity. None in a city without a standard."""
-    return [Route(STANDARD_PATH, StandardPage(app).show, methods=["GET"])] if app.city.standard is not None else []
+    """The page; it asks for no identity."""
+    return [Route(STANDARD_PATH, StandardPage(app).show, methods=["GET"])]
 
 
 class StandardPage:
@@ -32,9 +33,11 @@ class StandardPage:
         self.chats = Chats(app)
 
     async def show(self, request: Request) -> Response:
+        """The standard. Answers 404 in a city without one."""
         words, city = words_for(request, self.app), self.app.city
         standard = city.standard
-        assert standard is not None  # or there is no such path
+        if standard is None:
+            raise HTTPException(404)
         today = self.app.clock().astimezone(city.zone).date()
         async with self.app.database.reading() as session:
             rounds = await shown_rounds(session, today=today)
