@@ -1,13 +1,20 @@
 """Pages, styles and scripts go over the wire packed, so that they come quickly on a phone too."""
 
 from starlette.datastructures import Headers
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 SMALLEST = 600
 """Bytes: less is not packed."""
 LEVEL = 6
 """Of nine: more takes twice the time for one part in a hundred."""
+FILES = (
+    *DEFAULT_EXCLUDED_CONTENT_TYPES,
+    "application/octet-stream",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+"""They go as they are: packing 20 MB takes a core, and who fetches many at once would no longer be slowed by them."""
 ELSEWHERE = frozenset({"cross-site", "same-site"})
 CONSOLE = "/console"
 
@@ -21,7 +28,7 @@ class Packed:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._packed = GZipMiddleware(app, SMALLEST, LEVEL)
+        self._packed = GZipMiddleware(app, SMALLEST, LEVEL, exclude_content_types=FILES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (self._app if _sent_by_others(scope) else self._packed)(scope, receive, send)

@@ -188,8 +188,8 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
         label = talk.words("place-host-button-reports-count", count=str(len(reports)))
         more = (*more, (Button(label, ShowReports(place_id=place_id)),))
     theirs = await hosted_places(talk.session, talk.person)
-    if place_id in theirs:
-        count = await count_to_do(talk.session, await posts_of(talk.session, talk.person))
+    count = await count_to_do(talk.session, await posts_of(talk.session, talk.person)) if place_id in theirs else 0
+    if count:
         more = (*more, (Button(talk.words("duty-button-count", **counted(count=count)), OpenDuties()),))
     stations = (Button(talk.words("menu-button-station"), OpenStations()),) if len(theirs) > 1 else ()
     back = stations if place_id in theirs else (Button(talk.words("desk-button-problems"), OpenProblems()),)

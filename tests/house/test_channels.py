@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "bot/demo/": "the demonstration is shown on the page alone, without anybody's account",
     "bot/web/demonstration_entry.py": "its links sign in to that page",
     "bot/web/console/user_agent.py": "the name of a browser",
+    "bot/web/console/notices/preview.py": "how a notice looks on each of them, side by side",
 }
 """Files and rooms that name a channel all the same, and why; migrations keep the names of their day."""
 

@@ -115,7 +115,7 @@ async def test_a_question_without_a_plain_answer_is_a_choice_of_what_to_read_and
     guesses = (Guess("case:social_insurance", 0.99),)
     well_read.app.understanding.model = cast(Any, SimpleNamespace(guesses=lambda text, vector=None: guesses))
     anna = await well_read.person("anna", agreed=True)
-    await anna.sends("社保这个东西带不带得走哦")
+    await anna.sends("社保这东西带不带得走")
     labels = "".join(anna.labels())
     assert "社保" in labels
     assert "换个城市干活" in labels

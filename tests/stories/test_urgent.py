@@ -163,12 +163,12 @@ async def test_at_night_the_shift_is_rung_and_what_it_writes_goes_at_once(chat: 
 async def test_what_is_typed_before_somebody_comes_is_there_when_they_do(chat: Chat) -> None:
     wang = await a_colleague(chat, "王老师", UNION)
     anna = await calls(chat)  # who has agreed to nothing
-    for words in ("我在跨江桥上", "没人在乎我"):
+    for words in ("我在跨江桥上", "穿蓝色工服"):
         await anna.sends(words)
         anna.sees("总工会的人来了就看得到", IN_SIGHT)
     await wang.is_told()
     await wang.presses("我来联系")
-    wang.sees("不想活了", "我在跨江桥上", "没人在乎我")
+    wang.sees("不想活了", "我在跨江桥上", "穿蓝色工服")
 
 
 async def test_where_nobody_comes_for_hours_what_is_typed_is_understood_again(chat: Chat) -> None:

@@ -12,6 +12,7 @@ from handlers.front.searching import answer_of
 from models.articles.clauses import names_clause
 from models.articles.library import Library, passages_of, with_laws
 from models.articles.search import FoundKind, Passage, SearchIndex
+from models.city.intents import IDLE
 from models.city.pack import City
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack
@@ -147,7 +148,8 @@ async def test_what_was_learned_once_is_learned_no_more(
     assert not await later.renew(database, city, now=NOW + timedelta(days=1), kept=tmp_path)
     assert later.index is built is not None
     assert apart == ["models.articles.learning_likeness"]
-    learned_here = SearchIndex(built.passages, city.search_words, city.intents["none"])
+    idle = [said for intent in IDLE for said in city.intents[intent]]
+    learned_here = SearchIndex(built.passages, city.search_words, idle)
     for question in ("高温补贴怎么领", "今天中午吃点什么好", "free haircut"):
         found, same = (index.search(question, locale="zh-CN") for index in (built, learned_here))
         assert [(hit.passage, hit.good) for hit in found] == [(hit.passage, hit.good) for hit in same]
