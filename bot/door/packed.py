@@ -15,7 +15,8 @@ FILES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
 """They go as they are: packing 20 MB takes a core, and who fetches many at once would no longer be slowed by them."""
-ELSEWHERE = frozenset({"cross-site", "same-site"})
+OURS = frozenset({"same-origin", "none"})
+"""What a browser says of a page that one of ours led to, or that somebody opened."""
 CONSOLE = "/console"
 
 
@@ -35,7 +36,7 @@ class Packed:
 
 
 def _sent_by_others(scope: Scope) -> bool:
-    """Whether another site leads the browser to a page of somebody who is signed in."""
+    """Whether another site may have led the browser to a page of somebody who is signed in: old ones do not say."""
     if scope["type"] != "http" or not str(scope["path"]).startswith(CONSOLE):
         return False
-    return Headers(scope=scope).get("Sec-Fetch-Site") in ELSEWHERE
+    return Headers(scope=scope).get("Sec-Fetch-Site") not in OURS

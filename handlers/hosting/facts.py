@@ -23,7 +23,7 @@ from handlers.talk.sent_file import sent_file
 from handlers.talk.talk import Talk
 from models.cases.evidence import KEPT_BACK
 from models.outbox.pictures import LARGEST
-from models.places.change import PlaceChange, changes_of, confirm_place, decide_claim, undo_change
+from models.places.change import ASKED, PlaceChange, changes_of, confirm_place, decide_claim, undo_change
 from models.places.host import need_runner
 from models.places.photo import put_photo
 from models.places.place import Place, find_place
@@ -143,7 +143,7 @@ async def show_changes(event: CallbackQuery, talk: Talk, callback_data: ShowChan
     undo = [
         Button(talk.words("place-host-button-undo-one", number=str(number)), UndoChange(change_id=each.id))
         for number, each in numbered
-        if each.undone_at is None and is_last(each, changes)
+        if each.undone_at is None and each.what in ASKED and is_last(each, changes)
     ]
     head = talk.words("place-host-changes" if changes else "place-host-changes-none")
     last = (Button(talk.words("staff-button-back"), ShowFacts(place_id=place_id)), home_button(talk.words))

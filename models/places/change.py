@@ -32,10 +32,8 @@ from models.staff.post import Post, Staff, hosts_of_place, leads_of
 from models.storage.database import Base, BigId, Json, UtcDateTime
 from models.values.street import street_of
 
-CLAIMANTS = 2
-"""This many different people say the same, and it counts."""
-CLAIM_LASTS = timedelta(days=30)
-"""What people say within this time counts together; after it they are forgotten."""
+CLAIMANTS, CLAIM_LASTS = 2, timedelta(days=30)
+"""This many different people say the same within this time, and it counts; after it what they said is forgotten."""
 HISTORY = 5
 AND = {"zh-CN": "、", "en": ", "}
 """Between titles of the pack, by locale."""
@@ -365,10 +363,12 @@ async def changes_of(
 async def undo_change(
     session: AsyncSession, change_id: int, person: Person, *, city: City, now: datetime
 ) -> tuple[Place, PlaceChange]:
-    """Puts back what was before a change, if nobody changed the same after it. Raises ChangeGone, NotStaff."""
+    """Puts back what was before a change, if it is the last; a host, if it is ASKED. Raises ChangeGone, NotStaff."""
     change = await session.get(PlaceChange, change_id)
     if change is None:
         raise ChangeGone
+    if change.what not in ASKED:
+        await need_place_staff(session, person, city)
     await need_runner(session, person, change.place_id, city)
     place = await _locked(session, change.place_id)
     await session.refresh(change)

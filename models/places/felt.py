@@ -1,7 +1,7 @@
 """What riders found of a place: the last word of each, good or not, kept for a year. Whose it is stands in no row: a
 digest of person and place, which is another at each place, so that nobody can join where somebody was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base
+from models.storage.personal import PORTION
 from models.storage.secrets import insert
 from models.storage.unlinkable import digest_key, digest_under
 from models.values.small_groups import LEAST_GROUP
@@ -77,30 +78,43 @@ def _token(key: bytes, place_id: int, person_id: int) -> str:
     return digest_under(key, "felt", f"{place_id}:{person_id}")
 
 
-async def word_tokens(session: AsyncSession, person_id: int, places: Collection[int]) -> dict[int, str]:
-    """Place -> the person's digest there."""
+async def word_tokens(session: AsyncSession, person_id: int) -> dict[int, str]:
+    """Place -> the person's digest there, for each place of which anybody said a word."""
     key = await digest_key(session)
-    return {place: _token(key, place, person_id) for place in places}
+    return {
+        place: _token(key, place, person_id)
+        for place in await session.scalars(sa.select(PlaceWord.place_id).distinct())
+    }
 
 
-async def hand_over_words(session: AsyncSession, other: int, kept: int, places: Collection[int]) -> None:
+async def hand_over_words(session: AsyncSession, other: int, kept: int) -> None:
     """Gives one person's words to another; where both said something, that one's stays."""
-    theirs, mine = await word_tokens(session, other, places), await word_tokens(session, kept, places)
-    becomes = {theirs[place]: mine[place] for place in places}
-    taken = set(await session.scalars(sa.select(PlaceWord.token).where(PlaceWord.token.in_(becomes.values()))))
-    words = sa.select(PlaceWord.token).where(PlaceWord.token.in_(becomes.keys()))
-    for token in await session.scalars(words):
-        if becomes[token] not in taken:
-            moved = sa.update(PlaceWord).where(PlaceWord.token == token).values(token=becomes[token])
-            await session.execute(moved.execution_options(synchronize_session=False))
-    await forget_words_of(session, other, places)
+    theirs, mine = await word_tokens(session, other), await word_tokens(session, kept)
+    for place, word in (await _words_of(session, theirs)).items():
+        taken = sa.exists().where(PlaceWord.place_id == place, PlaceWord.token == mine[place])
+        here = (PlaceWord.place_id == place, PlaceWord.token == word)
+        moved = sa.update(PlaceWord).where(*here, ~taken).values(token=mine[place])
+        await session.execute(moved.execution_options(synchronize_session=False))
+    await forget_words_of(session, other)
 
 
-async def forget_words_of(session: AsyncSession, person_id: int, places: Collection[int]) -> None:
-    """Deletes the person's words. places: all there are."""
-    tokens = await word_tokens(session, person_id, places)
-    gone = sa.delete(PlaceWord).where(PlaceWord.token.in_(tokens.values()))
-    await session.execute(gone.execution_options(synchronize_session=False))
+async def forget_words_of(session: AsyncSession, person_id: int) -> None:
+    """Deletes the person's words."""
+    for place, word in (await _words_of(session, await word_tokens(session, person_id))).items():
+        gone = sa.delete(PlaceWord).where(PlaceWord.place_id == place, PlaceWord.token == word)
+        await session.execute(gone.execution_options(synchronize_session=False))
+
+
+async def _words_of(session: AsyncSession, tokens: Mapping[int, str]) -> dict[int, str]:
+    """Those of the digests under which something was said, by place."""
+    found: dict[int, str] = {}
+    places = list(tokens)
+    for begin in range(0, len(places), PORTION):
+        some = places[begin : begin + PORTION]
+        said = sa.select(PlaceWord.place_id, PlaceWord.token)
+        said = said.where(PlaceWord.place_id.in_(some), PlaceWord.token.in_([tokens[place] for place in some]))
+        found |= {row.place_id: row.token for row in await session.execute(said)}
+    return found
 
 
 async def forget_words(session: AsyncSession, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from models.places.change import CLAIM_LASTS, PlaceClaim, forget_claims
 from models.places.demand import SearchRecord
 from models.places.felt import WORD_LASTS, forget_words, forget_words_of, hand_over_words, word_tokens
 from models.places.hours import forget_exceptions
-from models.places.place import USEFUL_WINDOW, Place, PlaceFeedback, forget_feedback, forget_reporters
+from models.places.place import USEFUL_WINDOW, PlaceFeedback, forget_feedback, forget_reporters
 from models.places.search_counts import PORTION as SEARCHES
 from models.places.search_counts import count_searches
 from models.places.search_key import forget_search_keys, tokens_of
@@ -30,14 +30,14 @@ async def _hand_over(session: AsyncSession, merging: Merging) -> None:
     for token, kept in zip(await _tokens(session, merging.other), await _tokens(session, merging.kept), strict=True):
         given = sa.update(SearchRecord).where(SearchRecord.token == token).values(token=kept)
         await session.execute(given.execution_options(synchronize_session=False))
-    await hand_over_words(session, merging.other.id, merging.kept.id, await _places(session))
+    await hand_over_words(session, merging.other.id, merging.kept.id)
 
 
 async def _forget(session: AsyncSession, leaving: Leaving) -> int:
     tokens = await _tokens(session, leaving.person)
     gone = sa.delete(SearchRecord).where(SearchRecord.token.in_(tokens))
     await session.execute(gone.execution_options(synchronize_session=False))
-    await forget_words_of(session, leaving.person.id, await _places(session))
+    await forget_words_of(session, leaving.person.id)
     return 0
 
 
@@ -46,12 +46,7 @@ async def _tokens(session: AsyncSession, person: Person) -> Sequence[str]:
 
 
 async def _words(session: AsyncSession, person: Person) -> Sequence[str]:
-    return list((await word_tokens(session, person.id, await _places(session))).values())
-
-
-async def _places(session: AsyncSession) -> Sequence[int]:
-    """All places, closed ones too."""
-    return (await session.scalars(sa.select(Place.id))).all()
+    return list((await word_tokens(session, person.id)).values())
 
 
 PERSONAL = Personal(

@@ -100,6 +100,8 @@ async def test_an_import_leaves_what_was_changed_here_until_its_row_was_checked_
         said = [(each.what, each.by) for each in history]
         assert said[0] == ("name", "staff")
         assert sorted(said[1:]) == sorted([(What.PHONE, "import"), (What.NEEDS, "import"), (What.NAME, "import")])
+        with pytest.raises(NotStaff):  # a host changes what hosts are asked, not its name
+            await undo_change(session, history[-1].id, station.host, city=station.city, now=LATER)
         await undo_change(session, history[-1].id, station.lead, city=station.city, now=LATER)
     assert (await place_of(station)).name == "新名字"
     assert change.id == history[0].id
