@@ -1,7 +1,7 @@
 """What riders found of a place: the last word of each, good or not, kept for a year. Whose it is stands in no row: a
 digest of person and place, which is another at each place, so that nobody can join where somebody was."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -78,18 +78,21 @@ def _token(key: bytes, place_id: int, person_id: int) -> str:
     return digest_under(key, "felt", f"{place_id}:{person_id}")
 
 
-async def word_tokens(session: AsyncSession, person_id: int) -> dict[int, str]:
-    """Place -> the person's digest there, for each place of which anybody said a word."""
+async def word_tokens(session: AsyncSession, person_id: int, places: Iterable[int]) -> dict[int, str]:
+    """Place -> the person's digest there."""
     key = await digest_key(session)
-    return {
-        place: _token(key, place, person_id)
-        for place in await session.scalars(sa.select(PlaceWord.place_id).distinct())
-    }
+    return {place: _token(key, place, person_id) for place in places}
+
+
+async def _tokens_spoken_of(session: AsyncSession, person_id: int) -> dict[int, str]:
+    """The same for the places of which anybody said a word."""
+    spoken_of = await session.scalars(sa.select(PlaceWord.place_id).distinct())
+    return await word_tokens(session, person_id, spoken_of)
 
 
 async def hand_over_words(session: AsyncSession, other: int, kept: int) -> None:
     """Gives one person's words to another; where both said something, that one's stays."""
-    theirs, mine = await word_tokens(session, other), await word_tokens(session, kept)
+    theirs, mine = await _tokens_spoken_of(session, other), await _tokens_spoken_of(session, kept)
     for place, word in (await _words_of(session, theirs)).items():
         taken = sa.exists().where(PlaceWord.place_id == place, PlaceWord.token == mine[place])
         here = (PlaceWord.place_id == place, PlaceWord.token == word)
@@ -100,7 +103,7 @@ async def hand_over_words(session: AsyncSession, other: int, kept: int) -> None:
 
 async def forget_words_of(session: AsyncSession, person_id: int) -> None:
     """Deletes the person's words."""
-    for place, word in (await _words_of(session, await word_tokens(session, person_id))).items():
+    for place, word in (await _words_of(session, await _tokens_spoken_of(session, person_id))).items():
         gone = sa.delete(PlaceWord).where(PlaceWord.place_id == place, PlaceWord.token == word)
         await session.execute(gone.execution_options(synchronize_session=False))
 

@@ -11,7 +11,7 @@ from models.places.change import CLAIM_LASTS, PlaceClaim, forget_claims
 from models.places.demand import SearchRecord
 from models.places.felt import WORD_LASTS, forget_words, forget_words_of, hand_over_words, word_tokens
 from models.places.hours import forget_exceptions
-from models.places.place import USEFUL_WINDOW, PlaceFeedback, forget_feedback, forget_reporters
+from models.places.place import USEFUL_WINDOW, Place, PlaceFeedback, forget_feedback, forget_reporters
 from models.places.search_counts import PORTION as SEARCHES
 from models.places.search_counts import count_searches
 from models.places.search_key import forget_search_keys, tokens_of
@@ -46,7 +46,8 @@ async def _tokens(session: AsyncSession, person: Person) -> Sequence[str]:
 
 
 async def _words(session: AsyncSession, person: Person) -> Sequence[str]:
-    return list((await word_tokens(session, person.id)).values())
+    every = await session.scalars(sa.select(Place.id))  # closed ones too
+    return list((await word_tokens(session, person.id, every)).values())
 
 
 PERSONAL = Personal(
