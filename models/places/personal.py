@@ -46,7 +46,7 @@ async def _tokens(session: AsyncSession, person: Person) -> Sequence[str]:
 
 
 async def _words(session: AsyncSession, person: Person) -> Sequence[str]:
-    every = await session.scalars(sa.select(Place.id))  # closed ones too
+    every = await session.scalars(sa.select(Place.id).order_by(Place.id))  # closed ones too
     return list((await word_tokens(session, person.id, every)).values())
 
 

@@ -21,6 +21,7 @@ from models.negotiations.negotiation import Negotiation
 from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.parked import ParkedState
 from models.people.person import Contact, Person, contacts_of
+from models.places.place import Place
 from models.places.search_key import search_key
 from models.storage.database import Database
 from models.storage.every_table import every_table
@@ -138,6 +139,8 @@ async def digest_rows_of(database: Database, person: Person) -> None:
             if column.table.name != "case_filer" and str(column) not in there:
                 digest, *_ = await KEPT[str(column)].digests(session, person)  # type: ignore[misc]
                 given = {column.name: digest, "person": written(person), **OVER.get(column.table.name, {})}
+                if column.table.name == "place_word":  # a digest is of a person at one place, here the first
+                    given["place_id"] = await session.scalar(sa.select(sa.func.min(Place.id)))
                 given = {name: value for name, value in given.items() if name in column.table.columns}
                 await connection.run_sync(a_row, column.table, given)
 
