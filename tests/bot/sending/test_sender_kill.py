@@ -18,7 +18,8 @@ from tests.world.outbox_rows import in_words, write_people
 from tests.world.processes.forked import kill, start_forked
 from tests.world.processes.sender_process import run
 
-KILLS = 8
+KILLS = 4
+"""Of the many of tests/soak."""
 APIECE = 180
 """Messages for each process, so that some are left at the last kill."""
 IN_FLIGHT = 10
