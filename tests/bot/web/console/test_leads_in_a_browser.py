@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from models.leading.orders import give_order
 from playwright.async_api import Page, expect
 
 from models.city.pack import City
+from models.duties.duty import DutyKind, Owner
+from models.duties.steps import give_duty
 from models.staff.post import StaffRole
 from models.storage.database import Database
 from models.storage.encryption import Cipher
@@ -26,8 +27,9 @@ PATHS = (
     "/console/colleagues",
     "/console/colleagues/cases?of={clerk}",
     "/console/figures",
-    "/console/orders",
-    "/console/orders/{order}",
+    "/console/duties",
+    "/console/duties/{order}",
+    "/console/assessment",
     "/console/posts",
     "/console/posts/{clerk}",
     "/console/log",
@@ -78,8 +80,9 @@ async def test_axe_and_the_keyboard_find_nothing_on_the_pages_of_leads(site: Sit
         clerk = await a_clerk(session, "王芳", "social_work")
         leader = await a_clerk(session, "罗", "social_work", StaffRole.LEADER)
         until = site.app.clock().date() + timedelta(days=5)
-        about: dict[str, Any] = {"department": "social_work", "text": "写一页纸", "city": site.app.city}
-        order = await give_order(session, leader, **about, until=until, now=site.app.clock())
+        about: dict[str, Any] = {"kind": DutyKind.ORDER, "owner": Owner.department("social_work"), "wanted": "写一页纸"}
+        about |= {"given_by": leader, "city": site.app.city, "now": site.app.clock()}
+        order = await give_duty(session, **about, until=until)
         await a_case(session, await a_person(session), site.app.city, now=site.app.clock())
         numbers = {"clerk": clerk.id, "order": order.id}
     async with chromium() as browser:
