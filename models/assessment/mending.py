@@ -21,7 +21,9 @@ from models.duties.errors import DutyGone
 from models.duties.record import DutyEvent, DutyStep
 from models.duties.steps import give_duty, withdraw
 from models.duties.telling import PLACE
+from models.places.host import responsible
 from models.places.place import Place
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, colleagues, hosts_of_place, post_at
 
 RED_TWICE = 2
@@ -32,9 +34,9 @@ async def give_findings(
     session: AsyncSession, place: Place, findings: Iterable[StationFinding], *, city: City, now: datetime
 ) -> None:
     """Gives each finding as a duty to the hosts of the place, or to the department that answers for it; it comes from
-    who drew the round, never from who was there. Where nobody is, the finding has none."""
+    who drew the round, never from who was there. Where nobody is, or who gives it may not, the finding has none."""
     hosts = [each for each in await hosts_of_place(session, place.id) if each.person_id is not None]
-    owner = Owner.place(place.id) if hosts else Owner.department(owner_of(place.kind, city) or "")
+    owner = Owner.place(place.id) if hosts else Owner.department(owner_of(place.kind, city) or responsible(city) or "")
     for finding in findings:
         giver = await _giver(session, finding, city)
         if giver is None:
@@ -51,7 +53,7 @@ async def give_findings(
                 city=city,
                 now=now,
             )
-        except NobodyThere:
+        except (NobodyThere, NotStaff):
             return
         finding.duty_id = duty.id
     await session.flush()

@@ -1,0 +1,40 @@
+"""Findings as duties: who gets them, what frees one, and which of them hold a station back."""
+
+from models.assessment.result import StationFinding, findings_of
+from models.city.pack import City
+from models.duties.duty import Duty, Owner
+from models.places.host import responsible
+from models.staff.post import need_desk, seal_post
+from models.storage.database import Database
+from tests.models.assessment.test_assessment import Town
+from tests.world.stations.assessment import place_of
+
+
+async def told_of(town: Town, *failed: str) -> list[StationFinding]:
+    await town.visit_all(failed=failed)
+    assert await town.told() == 9
+    return list(await findings_of(town.session, town.place.id, town.round.id))
+
+
+async def test_a_place_of_an_unknown_kind_without_a_host_is_a_duty_of_who_looks_after_places(
+    database: Database, city: City
+) -> None:
+    async with database.transaction() as session:
+        town = await Town(session, city).begin()
+        town.place = await place_of(session, "T3")
+        await town.visit_all(failed=("open",))
+        town.place.kind = "booth"
+        assert await town.told() == 9
+        (finding,) = await findings_of(session, town.place.id, town.round.id)
+        duty = await session.get_one(Duty, finding.duty_id)
+        assert duty.owned_by == Owner.department(responsible(city) or "")
+
+
+async def test_a_giver_who_may_not_give_does_not_stop_the_others(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        town = await Town(session, city).begin()
+        drew = await need_desk(session, town.lead)
+        drew.department = "subdistrict"
+        seal_post(session, drew)
+        (finding,) = await told_of(town, "open")
+        assert finding.duty_id is None
