@@ -68,7 +68,13 @@ async def _giver(session: AsyncSession, finding: StationFinding, city: City) -> 
 
 
 async def settle_findings(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Notes that findings are mended whose duty was struck off; a must is looked at again. Returns how many."""
+    """Notes that findings are mended whose duty was struck off; a must is looked at again. A finding whose duty was
+    withdrawn has none any more: it is put right without. Returns how many are mended."""
+    waits = StationFinding.state.in_((FindingState.FOUND, FindingState.EXPLAINED))
+    withdrawn = sa.select(Duty.id).where(Duty.kind == DutyKind.FINDING, Duty.state == DutyState.WITHDRAWN)
+    freed = sa.select(StationFinding).where(waits, StationFinding.duty_id.in_(withdrawn))
+    for finding in (await session.scalars(freed.order_by(StationFinding.id).limit(limit).with_for_update())).all():
+        finding.duty_id = None
     reported = (
         sa.select(sa.func.max(DutyEvent.at))
         .where(DutyEvent.duty_id == Duty.id, DutyEvent.what == DutyStep.REPORT)
@@ -77,7 +83,7 @@ async def settle_findings(session: AsyncSession, *, city: City, now: datetime, l
     struck = (
         sa.select(StationFinding, Duty, sa.type_coerce(reported, Duty.given_at.type))
         .join(Duty, Duty.id == StationFinding.duty_id)
-        .where(StationFinding.state.in_((FindingState.FOUND, FindingState.EXPLAINED)), Duty.state == DutyState.STRUCK)
+        .where(waits, Duty.state == DutyState.STRUCK)
         .order_by(StationFinding.id)
         .limit(limit)
     )

@@ -1,12 +1,15 @@
 """Findings as duties: who gets them, what frees one, and which of them hold a station back."""
 
-from models.assessment.result import StationFinding, findings_of
+from models.assessment.answering import put_right
+from models.assessment.mending import settle_findings
+from models.assessment.result import FindingState, StationFinding, findings_of
 from models.city.pack import City
 from models.duties.duty import Duty, Owner
+from models.duties.steps import withdraw
 from models.places.host import responsible
 from models.staff.post import need_desk, seal_post
 from models.storage.database import Database
-from tests.models.assessment.test_assessment import Town
+from tests.models.assessment.test_assessment import MONDAY, Town
 from tests.world.stations.assessment import place_of
 
 
@@ -38,3 +41,15 @@ async def test_a_giver_who_may_not_give_does_not_stop_the_others(database: Datab
         seal_post(session, drew)
         (finding,) = await told_of(town, "open")
         assert finding.duty_id is None
+
+
+async def test_a_finding_whose_duty_was_withdrawn_is_put_right_without_one(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        town = await Town(session, city).begin()
+        (finding,) = await told_of(town, "seats")
+        assert finding.duty_id is not None
+        judge = await need_desk(session, town.second_lead)
+        await withdraw(session, finding.duty_id, judge, city=city, now=MONDAY)
+        assert await settle_findings(session, city=city, now=MONDAY) == 0
+        await put_right(session, finding.id, town.host, city=city, now=MONDAY)
+        assert finding.state is FindingState.FIXED
