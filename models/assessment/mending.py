@@ -120,7 +120,7 @@ async def hold_back_unmended(session: AsyncSession, *, city: City, now: datetime
             Duty.about_kind == PLACE,
             Duty.told == Colour.RED,
             Duty.state != DutyState.WITHDRAWN,
-            Duty.id.in_(sa.select(StationFinding.duty_id)),
+            Duty.id.in_(sa.select(StationFinding.duty_id).where(StationFinding.state != FindingState.STRUCK)),
         )
         .group_by(Duty.about)
         .having(sa.func.count() >= RED_TWICE, sa.func.sum(sa.case((Duty.state.in_(OPEN), 1), else_=0)) > 0)
