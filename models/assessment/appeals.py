@@ -148,10 +148,9 @@ async def decide(
     staff = await need_decider(session, person, city)
     made.upheld, made.reason, made.answered_by, made.answered_at = upheld, said, staff.id, now
     if upheld:
-        for finding in await findings_of(session, place_id, made.round_id):
-            if made.finding_id in (None, finding.id):
-                finding.state = FindingState.STRUCK
-                await drop_duty(session, finding, city=city, now=now)
+        for finding in await findings_appealed(session, made):
+            finding.state = FindingState.STRUCK
+            await drop_duty(session, finding, city=city, now=now)
     await mark_stale(session, made.round_id, place_id)
     place = await session.get_one(Place, place_id)
     facts = {"place_id": place.id, "place": place.name, "upheld": "yes" if upheld else "no", "reason": {"said": said}}
@@ -164,6 +163,6 @@ async def decide(
 
 
 async def findings_appealed(session: AsyncSession, made: AssessmentAppeal) -> list[StationFinding]:
-    """What the appeal is about."""
+    """What the appeal is about: nothing that was told after it was made."""
     findings = await findings_of(session, made.place_id, made.round_id)
-    return [each for each in findings if made.finding_id in (None, each.id)]
+    return [each for each in findings if made.finding_id in (None, each.id) and each.told_at <= made.asked_at]

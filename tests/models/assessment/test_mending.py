@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from models.assessment.answering import explain, put_right
+from models.assessment.appeals import appeal, decide
 from models.assessment.mending import hold_back_unmended, settle_findings
-from models.assessment.result import FindingState, StationFinding, findings_of
+from models.assessment.result import FindingState, StationFinding, findings_of, result_of
 from models.assessment.visit import VisitState
 from models.assessment.visiting import look_again
 from models.city.pack import City
@@ -85,3 +86,29 @@ async def test_a_duty_that_outlives_its_struck_finding_does_not_hold_the_station
         findings[0].state = FindingState.STRUCK  # its duty could not be withdrawn: it was reported
         await session.flush()
         assert await hold_back_unmended(session, city=city, now=late) == 0
+
+
+async def test_an_upheld_appeal_hides_no_later_failure(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        town = await Town(session, city).begin()
+        await told_of(town, "open")
+        await appeal(session, town.place.id, town.host, "不对", city=city, now=MONDAY)
+        first = (await visits_of(session, "T1", state=VisitState.DONE))[0]
+        await look_again(session, first, city=city, now=MONDAY)
+        (again,) = await visits_of(session, "T1")
+        await make_visit(session, again, town.other, city=city, now=MONDAY, failed=("open", "seats"))
+        later = MONDAY + timedelta(days=7)
+        await town.told(later)
+        about = {"upheld": True, "city": city, "now": later}
+        await decide(session, town.place.id, town.second_lead, "属实", **about)  # type: ignore[arg-type]
+        findings = await findings_of(session, town.place.id, town.round.id)
+        states = [(each.item, each.state) for each in findings]
+        assert states == [("open", FindingState.STRUCK), ("seats", FindingState.FOUND)], "seats was told later"
+        await look_again(session, first, city=city, now=later)
+        (again,) = await visits_of(session, "T1")
+        await make_visit(session, again, town.lead, city=city, now=later, failed=("open",))
+        await town.told(later + timedelta(days=7))
+        await town.published(later + timedelta(days=20))
+        result = await result_of(session, town.place.id)
+        assert result is not None
+        assert (result.stars, result.failed) == (0, True)
