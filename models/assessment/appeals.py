@@ -34,7 +34,8 @@ from models.city.pack import City
 from models.people.person import Person
 from models.places.host import responsible
 from models.places.place import Place
-from models.staff.errors import NotStaff
+from models.staff.errors import NotStaff, SecondPersonNeeded
+from models.staff.four_eyes import StaffHolder, need_second_person
 from models.staff.post import Staff, StaffRole, hosted_places, hosts_of_place, leads_of, post_at, staff_of
 
 
@@ -132,10 +133,20 @@ async def appeal_to_decide(session: AsyncSession, place_id: int, person: Person,
         raise DecidesOwnVisit
     if owner_of(place.kind, city) == staff.department or place_id in await hosted_places(session, person):
         raise DecidesOwnPlace
-    asked = await post_at(session, made.asked_by)
-    if asked is not None and asked.person_id == person.id:
-        raise DecidesOwnAppeal
+    await _need_other_person(session, made, staff)
     return made
+
+
+async def _need_other_person(session: AsyncSession, made: AssessmentAppeal, staff: Staff) -> None:
+    """Raises DecidesOwnAppeal if who decides may be who made the appeal, from whichever post. An appeal whose maker was
+    forgotten is decided all the same: undecided, it would keep the grade back for ever."""
+    known = sa.select(sa.exists().where(StaffHolder.staff_id == made.asked_by))
+    if made.asked_by != staff.id and not await session.scalar(known):
+        return
+    try:
+        await need_second_person(session, made.asked_by, staff.id)
+    except SecondPersonNeeded:
+        raise DecidesOwnAppeal from None
 
 
 async def decide(
