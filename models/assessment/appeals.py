@@ -34,7 +34,8 @@ from models.city.pack import City
 from models.people.person import Person
 from models.places.host import responsible
 from models.places.place import Place
-from models.staff.errors import NotStaff
+from models.staff.errors import NotStaff, SecondPersonNeeded
+from models.staff.four_eyes import StaffHolder, need_second_person
 from models.staff.post import Staff, StaffRole, hosted_places, hosts_of_place, leads_of, post_at, staff_of
 
 
@@ -132,10 +133,20 @@ async def appeal_to_decide(session: AsyncSession, place_id: int, person: Person,
         raise DecidesOwnVisit
     if owner_of(place.kind, city) == staff.department or place_id in await hosted_places(session, person):
         raise DecidesOwnPlace
-    asked = await post_at(session, made.asked_by)
-    if asked is not None and asked.person_id == person.id:
-        raise DecidesOwnAppeal
+    await _need_other_person(session, made, staff)
     return made
+
+
+async def _need_other_person(session: AsyncSession, made: AssessmentAppeal, staff: Staff) -> None:
+    """Raises DecidesOwnAppeal if who decides may be who made the appeal, from whichever post. An appeal whose maker was
+    forgotten is decided all the same: undecided, it would keep the grade back for ever."""
+    known = sa.select(sa.exists().where(StaffHolder.staff_id == made.asked_by))
+    if made.asked_by != staff.id and not await session.scalar(known):
+        return
+    try:
+        await need_second_person(session, made.asked_by, staff.id)
+    except SecondPersonNeeded:
+        raise DecidesOwnAppeal from None
 
 
 async def decide(
@@ -148,10 +159,9 @@ async def decide(
     staff = await need_decider(session, person, city)
     made.upheld, made.reason, made.answered_by, made.answered_at = upheld, said, staff.id, now
     if upheld:
-        for finding in await findings_of(session, place_id, made.round_id):
-            if made.finding_id in (None, finding.id):
-                finding.state = FindingState.STRUCK
-                await drop_duty(session, finding, city=city, now=now)
+        for finding in await findings_appealed(session, made):
+            finding.state = FindingState.STRUCK
+            await drop_duty(session, finding, city=city, now=now)
     await mark_stale(session, made.round_id, place_id)
     place = await session.get_one(Place, place_id)
     facts = {"place_id": place.id, "place": place.name, "upheld": "yes" if upheld else "no", "reason": {"said": said}}
@@ -164,6 +174,6 @@ async def decide(
 
 
 async def findings_appealed(session: AsyncSession, made: AssessmentAppeal) -> list[StationFinding]:
-    """What the appeal is about."""
+    """What the appeal is about: nothing that was told after it was made."""
     findings = await findings_of(session, made.place_id, made.round_id)
-    return [each for each in findings if made.finding_id in (None, each.id)]
+    return [each for each in findings if made.finding_id in (None, each.id) and each.told_at <= made.asked_at]

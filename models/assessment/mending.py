@@ -21,7 +21,9 @@ from models.duties.errors import DutyGone
 from models.duties.record import DutyEvent, DutyStep
 from models.duties.steps import give_duty, withdraw
 from models.duties.telling import PLACE
+from models.places.host import responsible
 from models.places.place import Place
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, colleagues, hosts_of_place, post_at
 
 RED_TWICE = 2
@@ -32,9 +34,9 @@ async def give_findings(
     session: AsyncSession, place: Place, findings: Iterable[StationFinding], *, city: City, now: datetime
 ) -> None:
     """Gives each finding as a duty to the hosts of the place, or to the department that answers for it; it comes from
-    who drew the round, never from who was there. Where nobody is, the finding has none."""
+    who drew the round, never from who was there. Where nobody is, or who gives it may not, the finding has none."""
     hosts = [each for each in await hosts_of_place(session, place.id) if each.person_id is not None]
-    owner = Owner.place(place.id) if hosts else Owner.department(owner_of(place.kind, city) or "")
+    owner = Owner.place(place.id) if hosts else Owner.department(owner_of(place.kind, city) or responsible(city) or "")
     for finding in findings:
         giver = await _giver(session, finding, city)
         if giver is None:
@@ -51,7 +53,7 @@ async def give_findings(
                 city=city,
                 now=now,
             )
-        except NobodyThere:
+        except (NobodyThere, NotStaff):
             return
         finding.duty_id = duty.id
     await session.flush()
@@ -66,7 +68,13 @@ async def _giver(session: AsyncSession, finding: StationFinding, city: City) -> 
 
 
 async def settle_findings(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Notes that findings are mended whose duty was struck off; a must is looked at again. Returns how many."""
+    """Notes that findings are mended whose duty was struck off; a must is looked at again. A finding whose duty was
+    withdrawn has none any more: it is put right without. Returns how many are mended."""
+    waits = StationFinding.state.in_((FindingState.FOUND, FindingState.EXPLAINED))
+    withdrawn = sa.select(Duty.id).where(Duty.kind == DutyKind.FINDING, Duty.state == DutyState.WITHDRAWN)
+    freed = sa.select(StationFinding).where(waits, StationFinding.duty_id.in_(withdrawn))
+    for finding in (await session.scalars(freed.order_by(StationFinding.id).limit(limit).with_for_update())).all():
+        finding.duty_id = None
     reported = (
         sa.select(sa.func.max(DutyEvent.at))
         .where(DutyEvent.duty_id == Duty.id, DutyEvent.what == DutyStep.REPORT)
@@ -75,7 +83,7 @@ async def settle_findings(session: AsyncSession, *, city: City, now: datetime, l
     struck = (
         sa.select(StationFinding, Duty, sa.type_coerce(reported, Duty.given_at.type))
         .join(Duty, Duty.id == StationFinding.duty_id)
-        .where(StationFinding.state.in_((FindingState.FOUND, FindingState.EXPLAINED)), Duty.state == DutyState.STRUCK)
+        .where(waits, Duty.state == DutyState.STRUCK)
         .order_by(StationFinding.id)
         .limit(limit)
     )
@@ -112,7 +120,7 @@ async def hold_back_unmended(session: AsyncSession, *, city: City, now: datetime
             Duty.about_kind == PLACE,
             Duty.told == Colour.RED,
             Duty.state != DutyState.WITHDRAWN,
-            Duty.id.in_(sa.select(StationFinding.duty_id)),
+            Duty.id.in_(sa.select(StationFinding.duty_id).where(StationFinding.state != FindingState.STRUCK)),
         )
         .group_by(Duty.about)
         .having(sa.func.count() >= RED_TWICE, sa.func.sum(sa.case((Duty.state.in_(OPEN), 1), else_=0)) > 0)

@@ -135,7 +135,8 @@ async def _publish(session: AsyncSession, results: Sequence[AssessmentResult], *
         place, standard = places[result.place_id], standard_of(city)
         criteria = standard.of_place(place.kind, place.needs.strip("|").split("|"))
         musts = {each.key for each in criteria if each.must}
-        struck = {each.item for each in findings if each.state is FindingState.STRUCK}
+        newest = {each.item: each.state for each in findings}
+        struck = {item for item, state in newest.items() if state is FindingState.STRUCK}
         seen = seen_on_visits(visits, musts)
         given = grade(standard, criteria, seen, kept[place.id], felt.get(place.id), struck)
         shown = _shown(given, result, findings, standard.version, city)

@@ -28,7 +28,9 @@ async def may_be_visitor(session: AsyncSession, person: Person, *, city: City, n
     """Whether the person may go: a settled rider without a post, while a round runs."""
     if city.standard is None or not person.agreed or not await counts(session, person.id, now=now):
         return False
-    return await newest_round(session) is not None and not await has_post(session, person.id)
+    round_ = await newest_round(session)
+    runs = round_ is not None and monday_of(now, city.zone) < round_.ends
+    return runs and not await has_post(session, person.id)
 
 
 async def offered_stations(session: AsyncSession, person: Person, *, city: City, now: datetime) -> Sequence[Place]:
@@ -80,7 +82,7 @@ async def _begun(session: AsyncSession, person: Person) -> StationVisit | None:
 async def _need_rider(session: AsyncSession, person: Person, *, city: City, now: datetime) -> AssessmentRound:
     """The round, if the person may make a visit this week. Raises NoRound, NotAVisitor, RiderVisitDone."""
     round_ = await newest_round(session)
-    if round_ is None:
+    if round_ is None or monday_of(now, city.zone) >= round_.ends:
         raise NoRound
     if not await may_be_visitor(session, person, city=city, now=now):
         raise NotAVisitor

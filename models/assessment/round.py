@@ -27,6 +27,9 @@ from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 from models.storage.unlinkable import random_id
 from models.values.calendar import monday_of
 
+DRAW_LOCK = 0x64726177
+"""The number of the advisory lock in PostgreSQL with which one transaction at a time draws."""
+
 
 class AssessmentRound(Base):
     """begins: its first Monday; ends: the Monday after its last week. seed, drawn_from: what it was drawn by and from
@@ -87,6 +90,8 @@ async def draw_round(
     """Draws a round that begins this week. seed: None for a new one. weeks: over which the first visits are spread.
     Raises NotStaff, NoStandard, RoundRuns."""
     staff, standard = await need_assessor(session, person, city), standard_of(city)
+    if session.get_bind().dialect.name == "postgresql":  # two may press at once; SQLite has one writer
+        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(DRAW_LOCK)))
     before, monday = await newest_round(session), monday_of(now, city.zone)
     if before is not None and (before.published_at is None or monday < before.ends):
         raise RoundRuns

@@ -118,12 +118,13 @@ async def _tell(
 async def _open_findings(
     session: AsyncSession, place: Place, round_id: int, visits: Sequence[StationVisit], *, city: City, now: datetime
 ) -> list[StationFinding]:
-    """A finding for each criterion that the last of the visits found failing; none beside one that is open."""
+    """A finding for each criterion that the last of the visits found failing; none beside one that is open,
+    explained or not: its duty goes on."""
     said: dict[str, bool | None] = {}
     for visit in visits:
         said |= said_of(visit)
     standard, before = standard_of(city), await findings_of(session, place.id, round_id)
-    open_ = {each.item for each in before if each.state is FindingState.FOUND}
+    open_ = {each.item for each in before if each.state in (FindingState.FOUND, FindingState.EXPLAINED)}
     fixed = {each.item for each in before if each.state is FindingState.FIXED}
     week = max(each.done_week for each in visits if each.done_week is not None)
     opened = [

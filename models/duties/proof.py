@@ -18,7 +18,7 @@ from models.cases.news import said
 from models.casework.files import SentPiece
 from models.duties.duty import Duty, DutyKind, DutyState, locked_duty
 from models.duties.errors import ProofGone
-from models.duties.record import DutyStep, add_step
+from models.duties.record import DutyEvent, DutyStep, add_step
 from models.duties.telling import DutyNews
 from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, put
@@ -70,9 +70,13 @@ async def proof_of(session: AsyncSession, duty_id: int) -> Sequence[DutyProof]:
 
 
 async def count_proof(session: AsyncSession, duty_id: int, *, only_here: bool = False) -> int:
-    """How many pictures show that the duty was done. only_here: without those that are still with their channel."""
+    """How many pictures show that the duty was done: those sent since it was last sent back. only_here: without those
+    that are still with their channel."""
+    sent_back = sa.select(DutyEvent.number).where(
+        DutyEvent.duty_id == duty_id, DutyEvent.what == DutyStep.SEND_BACK, DutyEvent.at >= DutyProof.sent_at
+    )
     rows = sa.select(sa.func.count()).select_from(DutyProof)
-    rows = rows.where(DutyProof.duty_id == duty_id, DutyProof.problem.is_(None))
+    rows = rows.where(DutyProof.duty_id == duty_id, DutyProof.problem.is_(None), ~sent_back.exists())
     return (await session.scalars(rows.where(DutyProof.kept_at.is_not(None)) if only_here else rows)).one()
 
 
