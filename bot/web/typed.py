@@ -1,4 +1,4 @@
-"""Numbers and days as the field of a form, a path or an address says them."""
+"""Numbers, words and days as the field of a form, a path or an address says them."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +15,11 @@ def number_in(text: str, most: int = LARGEST) -> int | None:
         return None
     number = int(text)
     return number if number <= most else None
+
+
+def words_in(text: str) -> str:
+    """The text without what no database can hold: halves of characters, and NUL."""
+    return "".join(each for each in text if each.isprintable()).strip()
 
 
 def day_in(text: str) -> date | None:

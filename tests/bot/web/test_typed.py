@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import App
-from bot.web.typed import LARGEST, day_in, moment_in, number_in
+from bot.web.typed import LARGEST, day_in, moment_in, number_in, words_in
 from models.casework.promise import end_of
 from models.city.pack import City
 from models.errors import DayPassed
@@ -38,6 +38,15 @@ def test_a_bound_holds(text: str, read: int | None) -> None:
 @pytest.mark.parametrize(("text", "read"), [("2026-12-30", date(2026, 12, 30)), ("2026-13-01", None), ("", None)])
 def test_a_day_is_read_or_none(text: str, read: date | None) -> None:
     assert day_in(text) == read
+
+
+def test_words_are_read_without_what_no_database_holds() -> None:
+    assert words_in(" 补贴\x00 怎么领\ud800") == "补贴 怎么领"
+
+
+async def test_the_library_is_searched_for_words_without_nul(app: App) -> None:  # noqa: F811
+    desk = await a_desk(app)
+    assert "\x00" not in (await desk.get("/console/library?words=%00")).text
 
 
 @pytest.mark.parametrize("text", ["1999-12-31", "2101-01-01", "9999-12-31", "0001-01-01"])
