@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.city.pack import City
+from models.errors import ChoiceUnknown
 from models.notices.audience import Audience, Topic
 from models.notices.notice import LONGEST_TITLE, Notice, Opens, Target, Written
 from models.notices.question import Question
@@ -15,6 +16,8 @@ NOTICE = "notice"
 TARGETS = (Opens.PLACES, Opens.EVENTS, Opens.ARTICLES)
 """The destinations of a notice's button, besides an address."""
 VALID_H = (6, 24, 72, 168)
+LONGEST_NUMBER = 18
+"""Digits; every number of them is one that a key of the database can be."""
 
 
 def beginning() -> dict[str, Any]:
@@ -65,21 +68,31 @@ def toggled(notice: Mapping[str, Any], which: str, key: str) -> dict[str, Any]:
 
 
 def audience_of(notice: Mapping[str, Any], city: City) -> Audience:
+    """The audience that was chosen. Raises ChoiceUnknown."""
     return Audience(
         occupations=tuple(key for key in notice.get("occupations", []) if key in city.occupations),
         districts=tuple(key for key in notice.get("districts", []) if key in city.districts),
         locales=tuple(notice.get("locales", [])),
-        booked=tuple(int(each) for each in notice.get("events", [])),
-        attended=tuple(int(each) for each in notice.get("attended", [])),
-        listed=(int(notice["list"]),) if notice.get("list") else (),
-        got=(int(notice["corrects"]),) if notice.get("corrects") else (),
+        booked=tuple(_number(each) for each in notice.get("events", [])),
+        attended=tuple(_number(each) for each in notice.get("attended", [])),
+        listed=(_number(notice["list"]),) if notice.get("list") else (),
+        got=(_number(notice["corrects"]),) if notice.get("corrects") else (),
     )
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise ChoiceUnknown
+    return int(text)
 
 
 def written_of(
     notice: Mapping[str, Any], city: City, *, now: datetime, later: bool
 ) -> tuple[Written, datetime, datetime]:
-    """Return (the notice, when it goes out, when it expires)."""
+    """Return (the notice, when it goes out, when it expires). Raises ChoiceUnknown."""
+    topic, urgency = notice["topic"] or Topic.CITY, notice["urgency"] or Urgency.TODAY
+    if topic not in set(Topic) or urgency not in set(Urgency):
+        raise ChoiceUnknown
     titles, texts = {}, {}
     if notice["title"]:
         titles["zh-CN"], texts["zh-CN"] = notice["title"], notice["text"]
@@ -89,8 +102,8 @@ def written_of(
     written = Written(
         titles=titles,
         texts=texts,
-        topic=Topic(notice["topic"] or Topic.CITY),
-        urgency=Urgency(notice["urgency"] or Urgency.TODAY),
+        topic=Topic(topic),
+        urgency=Urgency(urgency),
         audience=audience_of(notice, city),
         targets=_targets(notice),
         picture=notice.get("picture") or None,

@@ -18,6 +18,9 @@ from models.outbox.message import Pushed, Urgency, put
 from models.staff.post import Staff
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 
+LATEST = date(2100, 12, 31)
+"""No later day can be promised: near the end of the calendar no day can be reckoned with."""
+
 
 class CasePromise(Base):
     """One promise. kept_at: the moment of the next answer or of the outcome, in time or not; broken_at: the moment when
@@ -37,8 +40,8 @@ class CasePromise(Base):
 
 
 def end_of(day: date, city: City, *, now: datetime) -> datetime:
-    """The closing time of the offices on that day, as aware UTC. Raises DayPassed."""
-    if day < now.astimezone(city.zone).date():
+    """The closing time of the offices on that day, as aware UTC. Raises DayPassed, for a day after LATEST too."""
+    if not now.astimezone(city.zone).date() <= day <= LATEST:
         raise DayPassed
     return datetime.combine(day, city.calendar.ends, city.zone).astimezone(UTC)
 

@@ -20,8 +20,6 @@ from models.staff.record import note_event
 
 SUBSIDIES, ROSTER = "export_subsidies", "export_event"
 """What the record of a post calls a list of subsidies, and the list of a date, that were taken along."""
-MOST = 5_000
-"""Rows of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,6 @@ async def subsidies_between(
         .where(Event.department == staff.department, Event.subsidy_fen > 0, Booking.state == BookingState.ATTENDED)
         .where(EventDate.starts_at >= since, EventDate.starts_at < until)
         .order_by(EventDate.starts_at, Booking.id)
-        .limit(MOST)
     )
     await note_event(session, staff.id, SUBSIDIES, at=now)
     found = []

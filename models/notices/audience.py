@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events.booking import Booking, BookingState
-from models.events.event import EventDate
+from models.events.errors import EventGone
+from models.events.event import Event, EventDate
 from models.notices.people_list import NoticeListed
 from models.outbox.causes import CauseKind
 from models.outbox.message import OutboxMessage, OutboxState
@@ -99,6 +100,14 @@ def _who_got(notices: tuple[int, ...]) -> sa.Select[tuple[int]]:
     theirs = rows.cause.in_([CauseKind.NOTICE.of(each) for each in notices])
     got = sa.or_(rows.state.in_((OutboxState.SENT, OutboxState.SENDING)), rows.told_at.is_not(None))
     return sa.select(rows.person_id).where(theirs, got)
+
+
+async def need_own_events(session: AsyncSession, audience: Audience, department: str) -> None:
+    """Checks that the events of the audience are the department's own. Raises EventGone."""
+    events = {*audience.booked, *audience.attended}
+    own = sa.select(sa.func.count()).where(Event.id.in_(events), Event.department == department)
+    if events and (await session.scalars(own)).one() != len(events):
+        raise EventGone
 
 
 def is_told(audience: Audience, topic: Topic, *, emergency: bool) -> sa.ColumnElement[bool]:

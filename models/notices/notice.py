@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.notices.audience import Audience, Topic
+from models.notices.audience import Audience, Topic, need_own_events
 from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.people_list import own_list
 from models.notices.question import Question, check_questions
@@ -279,12 +279,23 @@ def _seen_by(by: Author) -> sa.ColumnElement[bool]:
     return sa.true() if by.approves else Notice.department == by.department
 
 
+async def need_audience(session: AsyncSession, audience: Audience, by: Author) -> None:
+    """Checks that the author may tell these people. Raises NoticeGone, EventGone, NoticeIncomplete."""
+    for notice_id in audience.got:
+        await seen_notice(session, notice_id, by)
+    if not by.approves:
+        await need_own_events(session, audience, by.department)
+        if any([await own_list(session, each, department=by.department) is None for each in audience.listed]):
+            raise NoticeIncomplete("list")
+
+
 async def write_notice(
     session: AsyncSession, written: Written, by: Author, *, now: datetime, notice_id: int | None = None
 ) -> Notice:
     """Keeps a draft, or changes one. Raises NoticeIncomplete (with the part that is wrong), NoticeGone,
-    NoticeMovedOn."""
+    NoticeMovedOn, EventGone."""
     _must_be_whole(written)
+    await need_audience(session, written.audience, by)
     if notice_id is None:
         notice = Notice(author=by.staff_id, department=by.department, created_at=now, state=NoticeState.DRAFT)
         session.add(notice)

@@ -29,9 +29,11 @@ def check_repeat(repeat: Repeat, audience: Audience, *, mass: bool, send_at: dat
     """Checks that a notice can be repeated so. Raises NoticeIncomplete: for a list or a correction, whose people are
     known once only; for a mass message, of which a month has few; if two would be on at once; for no time at all or
     more than LONGEST_REPEATED."""
+    if repeat.weeks not in EVERY_WEEKS:
+        raise NoticeIncomplete("repeat")
     every = timedelta(weeks=repeat.weeks)
     last = repeat.until - send_at.date()
-    fits = repeat.weeks in EVERY_WEEKS and every <= last <= LONGEST_REPEATED and expires_at - send_at <= every
+    fits = every <= last <= LONGEST_REPEATED and expires_at - send_at <= every
     if not fits or audience.listed or audience.got or mass:
         raise NoticeIncomplete("repeat")
 

@@ -4,6 +4,7 @@
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -30,6 +31,7 @@ ONE, GIVE, PROOF = f"{PATH}/{{number}}", f"{PATH}/give", f"{PATH}/{{number}}/pro
 BEFORE, ONE_BEFORE = "/console/orders", "/console/orders/{number}"
 FILES = "proof"
 """The field with the keys of uploaded pictures."""
+ON_A_PAGE = 50
 PILL = {Colour.NONE: "good", Colour.BLUE: "blue", Colour.ORANGE: "soon", Colour.RED: "late"}
 
 
@@ -39,17 +41,28 @@ async def show(desk: Desk) -> Response:
     asked = desk.request.query_params
     wanted = WantedDuties(
         kind=_chosen(DutyKind, asked.get("kind", "")),
-        department=asked.get("department") or None,
+        department=department if (department := asked.get("department")) in desk.city.departments else None,
         colour=_chosen(Colour, asked.get("colour", "")),
         over=asked.get("over") == "yes",
     )
-    duties = await duties_of(desk.session, [desk.staff], wanted, city=desk.city, now=desk.now)
+    page = number_in(asked.get("page", ""), 10_000) or 0
+    found = await duties_of(
+        desk.session,
+        [desk.staff],
+        wanted,
+        city=desk.city,
+        now=desk.now,
+        skip=page * ON_A_PAGE,
+        limit=ON_A_PAGE + 1,
+    )
     departments = ordered_departments(desk.staff, desk.city)
     return desk.page(
         "duties/duties.html",
         title=desk.words("console-way-duties"),
         wanted=wanted,
-        duties=[await _line(desk, each) for each in duties],
+        duties=[await _line(desk, each) for each in found[:ON_A_PAGE]],
+        before=_page(wanted, page - 1) if page else "",
+        after=_page(wanted, page + 1) if len(found) > ON_A_PAGE else "",
         kinds=[(each.value, desk.words("duty-kind", kind=each.value)) for each in DutyKind],
         colours=[(each.value, desk.words("duty-colour", colour=each.value, late="no")) for each in Colour],
         every=_named(desk, tuple(desk.city.departments)) if sees_all(desk.staff, desk.city) else [],
@@ -58,6 +71,18 @@ async def show(desk: Desk) -> Response:
         soon=desk.city.calendar.working_day_after(desk.today, 3),
         entered=desk.entered,
     )
+
+
+def _page(wanted: WantedDuties, page: int) -> str:
+    """The address of a page of the list, narrowed in the same way."""
+    said = {
+        "kind": wanted.kind,
+        "department": wanted.department,
+        "colour": wanted.colour,
+        "over": "yes" if wanted.over else None,
+        "page": str(page),
+    }
+    return f"{PATH}?{urlencode({name: value for name, value in said.items() if value is not None})}"
 
 
 def _chosen(kind: Any, value: str) -> Any:

@@ -212,7 +212,7 @@ def test_an_audience_is_never_chosen_by_what_somebody_complained_about() -> None
 async def test_who_has_a_seat_or_was_there_can_be_told_alone(post: Post) -> None:
     first, *_ = await people(post, 3)
     async with post.database.transaction() as session:
-        event = await add_event(session)
+        event = await add_event(session, department=ANNA.department)
         event_date = await add_date(session, event, post.city, starts_at=post.now + timedelta(days=3))
         await book_seat(
             session, event_date.id, person=await session.get_one(Person, first), city=post.city, now=post.now

@@ -105,9 +105,14 @@ async def test_cancelling_one_ends_the_series(post: Post) -> None:
         {"days": 6},
         {"days": 200},
         {"lasts": timedelta(days=8)},
-        {"audience": Audience(got=(1,))},
     ],
 )
 async def test_what_cannot_be_repeated_is_refused(post: Post, wrong: dict[str, object]) -> None:
     with pytest.raises(NoticeIncomplete, match="repeat"):
         await a_series(post, **wrong)  # type: ignore[arg-type]
+
+
+async def test_a_correction_cannot_be_repeated(post: Post) -> None:
+    wrong = await a_series(post)
+    with pytest.raises(NoticeIncomplete, match="repeat"):
+        await a_series(post, audience=Audience(got=(wrong,)))

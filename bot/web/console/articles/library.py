@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.web.console.desk import Desk, Done
 from bot.web.console.table import Page, Press
-from bot.web.typed import number_in
+from bot.web.typed import number_in, words_in
 from handlers.phrases.cases import time_said
 from models.articles.article import Article, ArticleState
 from models.articles.editing import LONGEST, Part, articles_listed, create_article
@@ -22,7 +22,7 @@ async def show(desk: Desk) -> Response:
     """The articles, the last changed first, narrowed by state and by words of the title."""
     params = desk.request.query_params
     state = next((each for each in ArticleState if each.value == params.get("state")), None)
-    said, page = params.get("words", "").strip()[:LONGEST_ASKED], number_in(params.get("page", ""), 10_000) or 0
+    said, page = words_in(params.get("words", ""))[:LONGEST_ASKED], number_in(params.get("page", ""), 10_000) or 0
     found = await articles_listed(
         desk.session, desk.person, state=state, words=said, limit=ON_A_PAGE + 1, skip=page * ON_A_PAGE
     )

@@ -14,10 +14,19 @@ from handlers.notices.preview import approval_said, count_said
 from handlers.notices.written import TARGETS, beginning, correction_of, notice_of, written_of
 from handlers.pushed.notices import LABELS
 from models.casework.files import PAGE, holder_of_uploads, uploaded_pieces
+from models.errors import DomainError
 from models.events.event import newest_events
 from models.notices.audience import Topic, count_audience
 from models.notices.errors import NoticeGone
-from models.notices.notice import LONGEST_TEXT, LONGEST_TITLE, NoticeState, must_be, seen_notice, write_notice
+from models.notices.notice import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    NoticeState,
+    must_be,
+    need_audience,
+    seen_notice,
+    write_notice,
+)
 from models.notices.people_list import pasted_list
 from models.notices.question import LONGEST_QUESTION, MOST_CHOICES
 from models.outbox.message import Urgency
@@ -53,7 +62,7 @@ async def again(desk: Desk) -> Response:
 
 async def keep(desk: Desk) -> Done:
     """Keep the draft; its page shows it as people will see it. Raises NoticeIncomplete, ListRefused, NoticeGone,
-    NoticeMovedOn."""
+    NoticeMovedOn, EventGone, ChoiceUnknown."""
     by, notice = author_at(desk.staff, desk.city), choices_of(desk.fields)
     pasted = desk.entered.get("pasted", "").strip()
     if pasted:
@@ -72,16 +81,18 @@ async def keep(desk: Desk) -> Done:
 
 
 async def count(desk: Desk) -> Response:
-    """How many people the audience has now, and whether that many need a yes: a part of the form."""
+    """How many people the audience has now, and whether that many need a yes: a part of the form. Raises ChoiceUnknown,
+    NoticeIncomplete, NoticeGone, EventGone."""
     entered = choices_of(desk.request.query_params.multi_items())
-    written, *_ = written_of(entered, desk.city, now=desk.now, later=False)
-    return desk.fragment("notices/count.html", lines=await _counted(desk, written))
+    return desk.fragment("notices/count.html", lines=await _counted(desk, entered))
 
 
-async def _counted(desk: Desk, written: Any) -> list[str]:
+async def _counted(desk: Desk, notice: Mapping[str, Any]) -> list[str]:
+    written, *_ = written_of(notice, desk.city, now=desk.now, later=False)
+    by = author_at(desk.staff, desk.city)
+    await need_audience(desk.session, written.audience, by)
     emergency = written.urgency is Urgency.NOW
     counted = await count_audience(desk.session, written.audience, written.topic, emergency=emergency)
-    by = author_at(desk.staff, desk.city)
     lines = [count_said(written, counted, desk.words)]
     return [*lines, *approval_said(written, counted, desk.city, desk.words, by=by)]
 
@@ -91,7 +102,10 @@ async def _form(desk: Desk, notice: Mapping[str, Any]) -> Response:
     by = author_at(desk.staff, city)
     events = await newest_events(desk.session, by.department, limit=LISTED_EVENTS)
     titles = {str(each.id): words.pick(each.titles) for each in events}
-    written, *_ = written_of(notice, city, now=desk.now, later=False)
+    try:
+        counted = await _counted(desk, notice)
+    except DomainError:
+        counted = []  # the form says what was refused
     english, _, english_text = notice["english"].partition("\n")
     audience = [
         ("occupations", {key: words.pick(each.titles) for key, each in city.occupations.items()}),
@@ -110,7 +124,7 @@ async def _form(desk: Desk, notice: Mapping[str, Any]) -> Response:
         targets=[(each.value, words(LABELS[each])) for each in TARGETS],
         audience=[(name, choices) for name, choices in audience if choices],
         questions=fields_entered(desk.fields) if desk.error else fields_kept(notice),
-        counted=await _counted(desk, written),
+        counted=counted,
         limits={"title": LONGEST_TITLE, "text": LONGEST_TEXT, "question": LONGEST_QUESTION, "choices": MOST_CHOICES},
         files=desk.every("uploaded"),
         pasted=desk.entered.get("pasted", ""),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from bot.app import App
 from bot.channel.kept_files import KeptFiles
 from bot.jobs.incoming import download_by, fetch_files
+from bot.web.console.duties import ON_A_PAGE
 from models.duties.duty import Duty, DutyKind, DutyState, Owner
 from models.duties.steps import give_duty
 from models.staff.post import Staff, StaffRole
@@ -115,3 +116,25 @@ async def test_the_list_is_narrowed_and_says_colours_in_words(app: App) -> None:
     assert "建 30 个驿站" not in text_of(await zhou.get("/console/duties?department=union"))
     assert "现在没有要办的事" in text_of(await zhou.get("/console/duties?colour=red"))
     assert "建 30 个驿站" in text_of(await zhou.get("/console/duties?kind=nonsense&colour=x"))
+
+
+async def test_a_long_list_has_pages_that_keep_what_was_asked(app: App) -> None:
+    zhou = await a_desk(app, "周岚", "social_work", LEAD)
+    await a_desk(app, "孙科", role=LEAD)
+    for number in range(ON_A_PAGE + 1):
+        await _gives(app, zhou, DutyKind.ORDER, Owner.department("market_regulation"), f"排查站点 {number} 号")
+    first = await zhou.get("/console/duties?kind=order")
+    assert f"排查站点 {ON_A_PAGE} 号" not in text_of(first)
+    assert 'href="/console/duties?kind=order&amp;page=1"' in first.text
+    second = await zhou.get("/console/duties?kind=order&page=1")
+    assert f"排查站点 {ON_A_PAGE} 号" in text_of(second)
+    assert 'href="/console/duties?kind=order&amp;page=0"' in second.text
+    assert "page=2" not in second.text
+
+
+async def test_a_department_that_is_none_narrows_nothing(app: App) -> None:
+    zhou = await a_desk(app, "周岚", "social_work", LEAD)
+    await a_desk(app, "孙科", role=LEAD)
+    await _gives(app, zhou, DutyKind.ORDER, Owner.department("market_regulation"), "排查站点")
+    for department in ("%00", "nonsense"):
+        assert "排查站点" in text_of(await zhou.get(f"/console/duties?department={department}"))

@@ -13,6 +13,7 @@ from bot.app import App
 from models.city.pack import City
 from models.events.attendance import EventCertificate, issue_certificate
 from models.events.booking import Booking, BookingState
+from models.events.calendar import subsidies_between
 from models.events.check_in import worker_code
 from models.events.closing import close_date
 from models.events.event import DateState, Event, EventDate
@@ -21,7 +22,7 @@ from models.events.points import PointsEntry
 from models.events.seat import book_seat
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
-from models.staff.post import StaffRole
+from models.staff.post import Staff, StaffRole
 from tests.world.console.desk_client import DeskClient, a_desk, text_of
 from tests.world.events import a_date, people, rows_of
 
@@ -245,3 +246,21 @@ async def test_money_that_a_clerk_promises_waits_for_a_lead_who_decides_here(app
     async with app.database.reading() as session:
         event_date = await session.get_one(EventDate, number)
         assert (await session.get_one(Event, event_date.event_id)).subsidy_fen == 10000
+
+
+async def test_the_sheet_of_a_month_leaves_nobody_out(app: App, city: City, clock: Any) -> None:
+    many = 5_001
+    number = await a_date(app.database, city, event={"subsidy_fen": 100}, starts_at=START, seats=many)
+    desk = await a_desk(app, "李护士", department="health")
+    async with app.database.transaction() as session:
+        crowd = [Person(created_at=app.clock(), locale="zh-CN") for _ in range(many)]
+        session.add_all(crowd)
+        await session.flush()
+        made = {"created_at": app.clock(), "changed_at": app.clock()}
+        seats = [Booking(date_id=number, person_id=each.id, state=BookingState.ATTENDED, **made) for each in crowd]
+        session.add_all(seats)
+        await session.flush()
+        staff = await session.get_one(Staff, desk.staff_id)
+        person = await session.get_one(Person, staff.person_id)
+        about = {"since": BEFORE, "until": START + timedelta(days=1), "now": app.clock()}
+        assert len(await subsidies_between(session, person, **about)) == many

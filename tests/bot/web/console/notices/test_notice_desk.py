@@ -11,6 +11,7 @@ from models.city.pack import City
 from models.city.wechat_templates import TemplateKind, Way, WeChatTemplate
 from models.notices.audience import Audience
 from models.notices.notice import Notice, NoticeState
+from models.notices.people_list import NoticeList
 from models.notices.survey import answer_survey
 from models.people.person import Person, agree, meet
 from models.staff.post import StaffRole
@@ -178,7 +179,7 @@ async def test_a_notice_of_another_department_is_not_shown_nor_changed(app: App)
     for part in ("", "/edit", "/live", "/picture"):
         assert (await other.get(path + part)).status_code == 404
     for act in ("hand-in", "approve", "cancel", "pause"):
-        assert (await other.post(f"{path}/do/{act}", {"valid_h": "24"})).status_code in (404, 422)
+        assert (await other.post(f"{path}/do/{act}", {"valid_h": "24"})).status_code == 404
     stolen = await other.post(f"{PATH}/keep", WORDS | {"id": path.rpartition("/")[2], "title": "改掉"})
     assert stolen.status_code == 422
     assert (await the_notice(app)).titles == {"zh-CN": "补贴能领了"}
@@ -195,3 +196,28 @@ async def test_a_correction_goes_to_those_who_got_the_wrong_one(app: App) -> Non
     assert "更正：补贴能领了" in form.text
     await keeps(desk, app, title="更正：补贴能领了", corrects=number)
     assert (await the_notice(app)).for_whom == Audience(got=(int(number),))
+
+
+async def test_people_of_another_department_are_neither_counted_nor_told(app: App) -> None:
+    await riders(app, 3)
+    other, desk = await a_desk(app, "陈立", "human_resources"), await a_desk(app)
+    number = (await keeps(other, app)).rpartition("/")[2]
+    async with app.database.transaction() as session:
+        row = NoticeList(department="human_resources", created_at=app.clock(), found=3, missing=0)
+        session.add(row)
+        await session.flush()
+        listed = str(row.id)
+    for name, value in (("corrects", number), ("list", listed), ("events", "1"), ("attended", "1")):
+        assert (await desk.get(f"{PATH}/count?{name}={value}")).status_code == 404
+        refused = await desk.post(f"{PATH}/keep", {**WORDS, name: value})
+        assert refused.status_code == 422
+        assert "发给 " not in text_of(refused)
+    assert str((await the_notice(app)).id) == number
+
+
+async def test_what_is_no_choice_is_refused(app: App) -> None:
+    desk = await a_desk(app)
+    for name in ("topic", "urgency", "list", "corrects", "events", "attended"):
+        for value in ("x", "9" * 19):
+            assert (await desk.get(f"{PATH}/count?{name}={value}")).status_code == 404
+            assert (await desk.post(f"{PATH}/keep", {**WORDS, name: value})).status_code == 422
