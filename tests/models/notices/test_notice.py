@@ -408,9 +408,10 @@ async def test_a_correction_reaches_those_who_got_it_and_nobody_else(post: Post)
 @pytest.mark.parametrize("button", [Target(Opens.PLACES), Target(Opens.LINK, "https://example.com")])
 async def test_one_that_came_back_is_opened_as_it_was_written(post: Post, button: Target) -> None:
     words = {"zh-CN": "新政策", "en": "New"}, {"zh-CN": "补贴能领了。", "en": "Get it.\nToday."}
-    audience = Audience(("courier",), ("hewan", "heting"), ("zh-CN",), (3,), (4, 5))
-    written = Written(*words, Topic.BENEFITS, Urgency.CAN_WAIT, audience, [button], picture="key", mass=True)
     async with post.database.transaction() as session:
+        booked, *attended = [(await add_event(session, department=ANNA.department)).id for _ in range(3)]
+        audience = Audience(("courier",), ("hewan", "heting"), ("zh-CN",), (booked,), tuple(attended))
+        written = Written(*words, Topic.BENEFITS, Urgency.CAN_WAIT, audience, [button], picture="key", mass=True)
         row = await write_notice(session, written, ANNA, now=post.now)
     assert written_of(notice_of(row), post.city, now=post.now, later=False)[0] == written
 
