@@ -13,8 +13,8 @@ from models.assessment.result import AssessmentResult, FindingState, StationFind
 from models.assessment.round import standard_of
 from models.assessment.visit import StationVisit, VisitState, said_of
 from models.city.pack import City
-from models.outbox.causes import CauseKind
-from models.outbox.message import News, Pushed, Put, Urgency, put_all
+from models.outbox.message import News, Pushed, put_all
+from models.outbox.posts import to_posts
 from models.places.place import Place
 from models.staff.post import Post, Staff, hosts_of_place, leads_of
 from models.storage.database import Json
@@ -163,16 +163,4 @@ async def put_news(
     now: datetime,
 ) -> None:
     """Tells the holders of these posts, once for each mark."""
-    rows = [
-        Put(
-            each.person_id,
-            Pushed(news, facts),
-            now,
-            Urgency.TODAY,
-            dedupe_key=f"{news}:{mark}:{each.id}",
-            cause=CauseKind.STAFF.of(each.id),
-        )
-        for each in whom
-        if each.person_id is not None
-    ]
-    await put_all(session, rows)
+    await put_all(session, to_posts(whom, Pushed(news, facts), f"{news}:{mark}", now=now))

@@ -21,6 +21,7 @@ from models.cases.steps import CaseState
 from models.city.pack import City
 from models.outbox.causes import CauseKind
 from models.outbox.message import News, Pushed, Put, Urgency, put, put_all
+from models.outbox.posts import to_posts
 from models.staff.absence import away_among
 from models.staff.post import Post, Staff, colleagues, leads_of, post_at
 from models.storage.database import Json
@@ -274,11 +275,7 @@ def staff_news(
     talks = case.urgent and case.state in (CaseState.ACCEPTED, CaseState.ANSWERED)
     pushed = Pushed(news, {**about(case), "talks": talks, **(facts or {})})
     key = f"{news}:{once or f'{case.id}:{case.event_count}'}"
-    return [
-        Put(each.person_id, pushed, now, urgency_of(case), None, f"{key}:{each.id}", CauseKind.STAFF.of(each.id))
-        for each in whom
-        if each.person_id is not None
-    ]
+    return to_posts(whom, pushed, key, now=now, urgency=urgency_of(case))
 
 
 def is_dangerous(case: Case, city: City) -> bool:

@@ -19,8 +19,8 @@ from models.casework.assigning import IN_HAND, cases_in_hand, colleague_of, give
 from models.casework.errors import StaffGone
 from models.city.pack import City
 from models.errors import DayPassed
-from models.outbox.causes import CauseKind
-from models.outbox.message import Pushed, Put, Urgency, put_all
+from models.outbox.message import Pushed, Put, put_all
+from models.outbox.posts import to_posts
 from models.staff.absence import LentCase, StaffAbsence, away_until, lend_case
 from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, leads_of, post_at
@@ -206,10 +206,5 @@ async def _tell_back(
 
 
 def _told(whom: Sequence[Post | Staff], news: StaffNews, facts: dict[str, Json], by: Staff, now: datetime) -> list[Put]:
-    pushed = Pushed(news, facts)
-    key = f"{news}:{by.id}:{now.isoformat()}"
-    return [
-        Put(each.person_id, pushed, now, Urgency.TODAY, None, f"{key}:{each.id}", CauseKind.STAFF.of(each.id))
-        for each in whom
-        if each.person_id is not None and (each.id != by.id or news is StaffNews.BACK_SELF)
-    ]
+    others = [each for each in whom if each.id != by.id or news is StaffNews.BACK_SELF]
+    return to_posts(others, Pushed(news, facts), f"{news}:{by.id}:{now.isoformat()}", now=now)

@@ -11,8 +11,8 @@ from models.cases.news import day, said
 from models.city.pack import City
 from models.duties.duty import Duty, DutyKind, OwnerKind
 from models.duties.rights import may_judge
-from models.outbox.causes import CauseKind
-from models.outbox.message import News, Pushed, Put, Urgency, put_all
+from models.outbox.message import News, Pushed, put_all
+from models.outbox.posts import to_posts
 from models.places.place import Place
 from models.staff.post import Post, Staff, hosts_of_place, leaders_of, leads_of, post_at
 from models.storage.database import Json
@@ -102,19 +102,8 @@ async def tell(
         "wanted": said(str(duty.wanted)),
         "text": said(text) if text else "none",
     }
-    rows = [
-        Put(
-            each.person_id,
-            Pushed(news, facts),
-            now,
-            Urgency.TODAY,
-            dedupe_key=f"{news}:{duty.id}:{duty.event_count}:{each.id}",
-            cause=CauseKind.STAFF.of(each.id),
-        )
-        for each in _once(whom)
-        if each.person_id is not None and (by is None or each.id != by.id)
-    ]
-    await put_all(session, rows)
+    others = [each for each in _once(whom) if by is None or each.id != by.id]
+    await put_all(session, to_posts(others, Pushed(news, facts), f"{news}:{duty.id}:{duty.event_count}", now=now))
 
 
 async def owner_titles(session: AsyncSession, duty: Duty, city: City) -> Json:

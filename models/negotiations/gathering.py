@@ -13,8 +13,8 @@ from models.city.pack import City
 from models.negotiations.joining import ask_all, filers_of_problem, heard_from_enough
 from models.negotiations.negotiation import Negotiation, NegotiationNews, NegotiationState, negotiating_department
 from models.negotiations.steps import about, question_of
-from models.outbox.causes import CauseKind
-from models.outbox.message import Pushed, Put, Urgency, put_all
+from models.outbox.message import Pushed, put_all
+from models.outbox.posts import to_posts
 from models.staff.post import colleagues
 from models.values.small_groups import LEAST_GROUP
 
@@ -65,16 +65,5 @@ async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, cit
 
 async def _tell(session: AsyncSession, negotiation: Negotiation, pushed: Pushed, city: City, now: datetime) -> None:
     """Tells everybody who negotiates, once."""
-    rows = [
-        Put(
-            each.person_id,
-            pushed,
-            now,
-            Urgency.TODAY,
-            dedupe_key=f"{pushed.news}:{negotiation.id}:{each.id}",
-            cause=CauseKind.STAFF.of(each.id),
-        )
-        for each in await colleagues(session, negotiating_department(city), present=True)
-        if each.person_id is not None
-    ]
-    await put_all(session, rows)
+    whom = await colleagues(session, negotiating_department(city), present=True)
+    await put_all(session, to_posts(whom, pushed, f"{pushed.news}:{negotiation.id}", now=now))
