@@ -140,7 +140,7 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
     excepted = [place.id] if place.usual_hours is not None else []
     closures = (await closures_at(talk.session, excepted, today=talk.today)).get(place.id, ())
     data = await talk.state.get_data()
-    grade = await grade_of(talk.session, place.id, today=talk.today) if _is_assessed(talk.city, place) else None
+    grade = await grade_of(talk.session, place.id, today=talk.today) if talk.city.assesses(place.kind) else None
     screen = card_screen(talk.words, talk.city, place, data, talk.now, first_line, closures=closures, grade=grade)
     if talk.map_page is None:
         return screen
@@ -148,10 +148,6 @@ async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> 
     ways, *others = screen.rows
     button = Button(talk.words("place-button-around"), url=around, inside=talk.can.open_pages)
     return replace(screen, rows=(ways, (button,), *others))
-
-
-def _is_assessed(city: City, place: Place) -> bool:
-    return city.standard is not None and place.kind in city.standard.kinds
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:

@@ -10,7 +10,6 @@ make a link. The first links of an older case are plain SHA-256, because its rec
 a link while the chain stays valid. `who` is a role, with the number of a post for staff; never a person.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -22,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case_words.case_word import add_words
 from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly
+from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly, salted
 from models.storage.unlinkable import by_the_hour
 from models.storage.wakeups import WakeUp, wake
 
@@ -79,7 +78,7 @@ async def append_event(
     session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
 ) -> CaseEvent:
     """Add a link for the current state of the case. The case's row must be locked, or new. data: JSON."""
-    sealed = {"data": dict(data or {}), "salt": secrets.token_hex(16)}
+    sealed = salted(data)
     event = CaseEvent(
         case_id=case.id,
         number=case.event_count + 1,

@@ -134,6 +134,10 @@ class City:
                 return each
         raise LookupError("no department leads")
 
+    def assesses(self, kind: str) -> bool:
+        """Whether places of this kind are assessed."""
+        return self.standard is not None and kind in self.standard.kinds
+
     @cached_property
     def unlisted_kinds(self) -> tuple[str, ...]:
         """The kinds of place that come up only if somebody asks for them."""

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.duties.duty import Duty, duty_seal
-from models.duties.record import DutyEvent, DutyStep, link_hash, salted
-from models.storage.encryption import BEGINNING, Cipher, cipher_of, digest
+from models.duties.record import DutyEvent, DutyStep, link_hash
+from models.storage.encryption import BEGINNING, Cipher, cipher_of, digest, salted
 
 WANTED_BEFORE, TEXT_BEFORE = "leader_order.wanted", "leader_order_step.text"
 """The places that the words were encrypted for."""

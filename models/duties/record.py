@@ -6,7 +6,6 @@
 encrypted. The number of links and the last hash are in the sealed row of the duty and in the daily line.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.duties.duty import Duty, duty_name, duty_seal
 from models.receipts.daily_sealing import Sealed
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime, values_of
-from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly
+from models.storage.encryption import Cipher, canonical, cipher_of, digest, exactly, salted
 
 DUTIES = Sealed(Duty, Duty.id, Duty.id, duty_name)
 """Duties as the daily line covers them."""
@@ -115,11 +114,6 @@ async def add_step(
     duty.seal = duty_seal(duty, cipher) if is_sealed else ""
     await session.flush()
     return event
-
-
-def salted(data: Mapping[str, Json] | None) -> Json:
-    """The data of a step as they are stored: with a salt, so that a digest tells nothing of short words."""
-    return {"data": dict(data or {}), "salt": secrets.token_hex(16)}
 
 
 async def steps_of(session: AsyncSession, duty_id: int) -> Sequence[DutyEvent]:

@@ -98,14 +98,18 @@ async def hand_over_words(session: AsyncSession, other: int, kept: int) -> None:
         here = (PlaceWord.place_id == place, PlaceWord.token == word)
         moved = sa.update(PlaceWord).where(*here, ~taken).values(token=mine[place])
         await session.execute(moved.execution_options(synchronize_session=False))
-    await forget_words_of(session, other)
+        await _forget_word(session, place, word)
 
 
 async def forget_words_of(session: AsyncSession, person_id: int) -> None:
     """Deletes the person's words."""
     for place, word in (await _words_of(session, await _tokens_spoken_of(session, person_id))).items():
-        gone = sa.delete(PlaceWord).where(PlaceWord.place_id == place, PlaceWord.token == word)
-        await session.execute(gone.execution_options(synchronize_session=False))
+        await _forget_word(session, place, word)
+
+
+async def _forget_word(session: AsyncSession, place_id: int, token: str) -> None:
+    gone = sa.delete(PlaceWord).where(PlaceWord.place_id == place_id, PlaceWord.token == token)
+    await session.execute(gone.execution_options(synchronize_session=False))
 
 
 async def _words_of(session: AsyncSession, tokens: Mapping[int, str]) -> dict[int, str]:

@@ -14,7 +14,6 @@ last links cannot be removed either by restoring an older row.
 A case has the name that it has in the daily line: it tells nothing about the case, and stays when the case is deleted.
 """
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +23,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
-from models.storage.encryption import BEGINNING, NAME_LENGTH, Cipher, canonical, cipher_at, cipher_of, digest, exactly
+from models.storage.encryption import (
+    BEGINNING,
+    NAME_LENGTH,
+    Cipher,
+    canonical,
+    cipher_at,
+    cipher_of,
+    digest,
+    exactly,
+    salted,
+)
 
 KEPT = timedelta(days=3 * 366)
 
@@ -133,7 +142,7 @@ async def note_event(
     """Add a link to the post's record, and lock its row until the transaction ends. case: number, and name in daily
     lines. data: words that come with the action."""
     record, cipher = await _locked(session, staff_id), cipher_of(session)
-    sealed = {"data": dict(data), "salt": secrets.token_hex(16)} if data else None
+    sealed = salted(data) if data else None
     event = StaffEvent(
         staff_id=staff_id,
         number=record.event_count + 1,

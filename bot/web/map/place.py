@@ -68,7 +68,7 @@ class PlacePages:
             "closures": [closure_said(words, each) for each in closures.get(place.id, ())],
             "access": access_said(words, place.access, place.access_note),
             "checked": checked_said(words, place, now, city.zone),
-            "assessed": city.standard is not None and place.kind in city.standard.kinds,
+            "assessed": city.assesses(place.kind),
             "grade": _grade_lines(words, grade) if grade is not None else (),
             "standard_path": STANDARD_PATH,
             "old": is_long_unchecked(place.checked_at, now),

@@ -13,6 +13,7 @@ from handlers.notices.author import author_at
 from handlers.notices.preview import approval_said, count_said
 from handlers.notices.written import TARGETS, beginning, correction_of, notice_of, written_of
 from handlers.pushed.notices import LABELS
+from handlers.talk.texts import texts
 from models.casework.files import PAGE, holder_of_uploads, uploaded_pieces
 from models.errors import DomainError
 from models.events.event import newest_events
@@ -110,7 +111,7 @@ async def _form(desk: Desk, notice: Mapping[str, Any]) -> Response:
     audience = [
         ("occupations", {key: words.pick(each.titles) for key, each in city.occupations.items()}),
         ("districts", {key: words.pick(each.titles) for key, each in city.districts.items()}),
-        ("locales", {"zh-CN": "中文", "en": "English"}),
+        ("locales", {each: texts().in_(each)("me-language-name") for each in texts().locales}),
         ("events", titles),
         ("attended", titles),
     ]

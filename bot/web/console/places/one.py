@@ -153,14 +153,13 @@ async def _waiting(desk: Desk, place: Place) -> dict[str, Any]:
 
 async def _assessment(desk: Desk, place: Place) -> dict[str, Any]:
     """The published grade, and what has to be put right there as far as the colleague sees it."""
-    words, standard = desk.words, desk.city.standard
     grade = await grade_of(desk.session, place.id, today=desk.today)
     wanted = WantedDuties(about=About(PLACE, place.code))
     duties = await duties_of(desk.session, [desk.staff], wanted, city=desk.city, now=desk.now)
     return {
-        "assessed": standard is not None and place.kind in standard.kinds,
-        "grade": grade_said(words, grade) if grade is not None else [],
-        "duties": [(each.id, due_said(words, desk.city, each), str(each.wanted)) for each in duties],
+        "assessed": desk.city.assesses(place.kind),
+        "grade": grade_said(desk.words, grade) if grade is not None else [],
+        "duties": [(each.id, due_said(desk.words, desk.city, each), str(each.wanted)) for each in duties],
     }
 
 
