@@ -10,11 +10,10 @@ from models.duties.proof import DutyProof, keep_proof
 from models.duties.steps import report_done
 from models.staff.post import Staff, StaffRole
 from tests.bot.web.console.test_duties import _gives, _state
-from tests.bot.web.console.test_exchange_in_a_browser import DESK, PHONE, look, signed_in
-from tests.bot.web.console.test_exchange_in_a_browser import site as site
 from tests.models.duties.test_duties import PHOTO
 from tests.world.browser import IN_A_BROWSER, chromium
 from tests.world.console.desk_client import a_desk
+from tests.world.console.looked_at import DESK, PHONE, look, signed_in
 from tests.world.filing import a_picture
 from tests.world.web_page import Site
 

@@ -1,51 +1,26 @@
 """What comes in and goes out, in a real browser: chosen files, the policy, axe-core, a phone, and the sizes."""
 
 import asyncio
-import os
-import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import expect
 
 from bot.app import App
 from models.cases.case import Case
 from models.cases.evidence import CopyState, evidence_of
-from models.city.pack import City
 from models.staff.post import StaffRole
-from models.storage.database import Database
-from models.storage.encryption import Cipher
 from tests.bot.web.console.test_outgoing import a_case_with_evidence
 from tests.bot.web.console.test_work_orders import PASTED, due
-from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.browser import IN_A_BROWSER, chromium
-from tests.world.console.desk_client import DeskClient, a_desk
+from tests.world.console.desk_client import a_desk
+from tests.world.console.looked_at import DESK, PHONE, look, signed_in
 from tests.world.filing import a_picture
-from tests.world.web_page import Site, running_site
+from tests.world.web_page import Site
 
 pytestmark = IN_A_BROWSER
-DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 MOST_BYTES = 60_000
-PICTURES = os.environ.get("CONSOLE_PICTURES")
-"""A folder for pictures of every page, for whoever wants to look at them."""
-
-
-@pytest.fixture
-async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
-        yield started
-
-
-async def signed_in(context: BrowserContext, site: Site, desk: DeskClient) -> Page:
-    """A page of the browser that has this session. What breaks the policy, or a script, fails the test."""
-    await context.add_cookies([{**desk.cookie, "url": site.url}])  # type: ignore[typeddict-item]
-    page = await context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    page.on("console", lambda said: pytest.fail(said.text) if "Content Security Policy" in said.text else None)
-    return page
 
 
 async def until_copied(app: App, case: Case, count: int) -> None:
@@ -142,15 +117,3 @@ async def test_axe_finds_nothing_and_every_page_is_small(site: Site) -> None:
                 assert not wide, f"{path} is wider than a {name}"
             await page.context.close()
     assert found == {}
-
-
-async def look(page: Page, name: str, path: str, found: dict[tuple[str, str], Any]) -> None:
-    await page.evaluate(AXE_SCRIPT)
-    schemes: tuple[Any, ...] = ("light", "dark")
-    for scheme in schemes:
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        if findings := await page.evaluate(FOUND):
-            found[path, f"{name} {scheme}"] = findings
-        if PICTURES:
-            file = re.sub(r"NX-[\d-]+", "NX", path).strip("/").replace("/", "-")
-            await page.screenshot(path=f"{PICTURES}/{file}-{name}-{scheme}.png", full_page=True)

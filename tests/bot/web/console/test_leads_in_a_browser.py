@@ -1,6 +1,5 @@
 """The pages beside cases in a real browser: narrow and wide, dark and light, and with the keyboard alone."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,19 +7,16 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Page, expect
 
-from models.city.pack import City
 from models.duties.duty import DutyKind, Owner
 from models.duties.steps import give_duty
 from models.staff.post import StaffRole
-from models.storage.database import Database
-from models.storage.encryption import Cipher
 from tests.bot.web.console.case.test_case_in_browser import NARROW, WIDE, at_desk
 from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.browser import IN_A_BROWSER, chromium
 from tests.world.colleagues import a_clerk
 from tests.world.console.desk_client import a_desk
 from tests.world.filing import a_case, a_person
-from tests.world.web_page import Site, running_site
+from tests.world.web_page import Site
 
 pytestmark = IN_A_BROWSER
 PATHS = (
@@ -53,12 +49,6 @@ STEP = """() => {
   if (look.outlineStyle !== "none" || look.boxShadow !== "none") at.setAttribute("data-reached", "");
   return Boolean(at.closest("#main")) && at.id !== "main"; }"""
 LEFT = f"() => ({WANTED})().filter((each) => !('reached' in each.dataset)).map((each) => each.outerHTML.slice(0, 100))"
-
-
-@pytest.fixture
-async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
-        yield started
 
 
 async def unreached(page: Page) -> list[str]:

@@ -1,6 +1,5 @@
 """The lists of the console in a real browser: two windows, boxes, the bar below, sizes and schemes."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,24 +10,15 @@ from playwright.async_api import Browser, Page, expect
 from bot.app import App
 from models.cases.case import Case
 from models.casework.handling import take_case
-from models.city.pack import City
 from models.staff.post import Staff
-from models.storage.database import Database
-from models.storage.encryption import Cipher
 from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.browser import IN_A_BROWSER, chromium
 from tests.world.console.desk_client import DeskClient, a_desk
 from tests.world.filing import a_case, a_person
-from tests.world.web_page import Site, running_site
+from tests.world.web_page import Site
 
 pytestmark = IN_A_BROWSER
 LAPTOP, PHONE = (1366, 768), (390, 844)
-
-
-@pytest.fixture
-async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
-        yield started
 
 
 async def filed(app: App, count: int, **also: Any) -> list[Case]:

@@ -18,26 +18,18 @@ from bot.jobs.evidence import make_copies
 from models.cases.case import Case
 from models.cases.evidence import expect_evidence
 from models.cases.evidence_copy import copy_to_hand_out
-from models.city.pack import City
 from models.staff.post import StaffRole
 from models.staff.record import StaffEvent
 from models.storage.database import Database
-from models.storage.encryption import Cipher
 from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.articles import put_article
 from tests.world.browser import IN_A_BROWSER, chromium
 from tests.world.console.desk_client import DeskClient, a_desk
 from tests.world.filing import a_case, a_person, fetched
-from tests.world.web_page import Site, running_site
+from tests.world.web_page import Site
 
 pytestmark = IN_A_BROWSER
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
-
-
-@pytest.fixture
-async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,49 +1,21 @@
 """The desk for events in a real browser: codes are kept while there is no network; axe-core, and a phone."""
 
-import os
-import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from models.city.pack import City
 from models.events.booking import BookingState
 from models.events.seat import book_seat
 from models.people.person import Person
-from models.storage.database import Database
-from models.storage.encryption import Cipher
 from tests.bot.web.console.events.test_event_desk import PATH, codes
-from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.browser import IN_A_BROWSER, chromium
 from tests.world.console.desk_client import a_desk
+from tests.world.console.looked_at import DESK, PHONE, look, signed_in
 from tests.world.events import a_date, people, rows_of
-from tests.world.web_page import Site, running_site
+from tests.world.web_page import Site
 
 pytestmark = IN_A_BROWSER
-DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-PICTURES = os.environ.get("CONSOLE_PICTURES")
-
-
-@pytest.fixture
-async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
-        yield started
-
-
-async def look(page: Page, name: str, path: str, found: dict[tuple[str, str], Any]) -> None:
-    await page.evaluate(AXE_SCRIPT)
-    schemes: tuple[Any, ...] = ("light", "dark")
-    for scheme in schemes:
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        if findings := await page.evaluate(FOUND):
-            found[path, f"{name} {scheme}"] = findings
-        if PICTURES:
-            file = re.sub(r"\W+", "-", path).strip("-")
-            await page.screenshot(path=f"{PICTURES}/{file}-{name}-{scheme}.png", full_page=True)
 
 
 async def a_date_now(site: Site) -> int:
@@ -64,11 +36,7 @@ async def test_codes_wait_for_the_network_and_axe_finds_nothing(site: Site) -> N
     found: dict[tuple[str, str], Any] = {}
     async with chromium() as browser:
         for name, viewport in (("desk", DESK), ("phone", PHONE)):
-            context = await browser.new_context(viewport=viewport, locale="zh-CN")
-            await context.add_cookies([{**desk.cookie, "url": site.url}])  # type: ignore[typeddict-item]
-            page = await context.new_page()
-            page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-            page.on("console", lambda said: pytest.fail(said.text) if "Content Security Policy" in said.text else None)
+            page = await signed_in(await browser.new_context(viewport=viewport, locale="zh-CN"), site, desk)
             for path in (PATH, f"{PATH}/new", f"{PATH}/{number}"):
                 await page.goto(site.url + path)
                 if path.endswith(f"/{number}"):
@@ -77,14 +45,14 @@ async def test_codes_wait_for_the_network_and_axe_finds_nothing(site: Site) -> N
                 await look(page, name, path, found)
                 assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), (path, name)
             if name == "phone":
-                await context.set_offline(True)
+                await page.context.set_offline(True)
                 for each in mine[:2]:
                     await page.locator("[data-typed]").fill(each)
                     await page.locator("[data-take]").click()
                 await expect(page.locator("[data-scans]")).to_contain_text("记下了，等着交")
                 assert [each.state for each in await rows_of(site.app.database, number)].count(BookingState.BOOKED) == 3
-                await context.set_offline(False)
+                await page.context.set_offline(False)
                 await expect(page.locator("[data-count]")).to_contain_text("到了 2/3")
-            await context.close()
+            await page.context.close()
     assert [each.state for each in await rows_of(site.app.database, number)].count(BookingState.ATTENDED) == 2
     assert found == {}

@@ -1,39 +1,24 @@
 """The desk for places in a real browser: the table and a place, by axe-core, on a desk and on a phone; a file."""
 
-import os
-import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from models.city.pack import City
 from models.places.change import What, say_changed
 from models.places.place import FeedbackKind, Place, PlaceFeedback
 from models.staff.post import StaffRole
-from models.storage.database import Database
-from models.storage.encryption import Cipher
 from tests.bot.web.console.places.test_place_desk import PATH
-from tests.bot.web.test_accessible_pages import FOUND
 from tests.world.browser import IN_A_BROWSER, chromium
 from tests.world.console.desk_client import a_desk
+from tests.world.console.looked_at import DESK, PHONE, SCHEMES, look, signed_in
 from tests.world.filing import a_person
 from tests.world.importing import ROW, csv_text
-from tests.world.web_page import Site, running_site
+from tests.world.web_page import Site
 
 pytestmark = IN_A_BROWSER
-DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-PICTURES = os.environ.get("CONSOLE_PICTURES")
-
-
-@pytest.fixture
-async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
-        yield started
 
 
 async def some_places(site: Site) -> int:
@@ -47,32 +32,16 @@ async def some_places(site: Site) -> int:
         return place.id
 
 
-async def look(page: Page, name: str, path: str, found: dict[tuple[str, str], Any]) -> None:
-    await page.evaluate(AXE_SCRIPT)
-    schemes: tuple[Any, ...] = ("light", "dark") if name == "desk" else ("light",)
-    for scheme in schemes:
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        if findings := await page.evaluate(FOUND):
-            found[path, f"{name} {scheme}"] = findings
-        if PICTURES:
-            file = re.sub(r"\W+", "-", path).strip("-")
-            await page.screenshot(path=f"{PICTURES}/{file}-{name}-{scheme}.png", full_page=True)
-    assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), (path, name)
-
-
 async def test_axe_finds_nothing_and_a_file_is_looked_at_before_it_is_written(site: Site, city: City) -> None:
     number, desk = await some_places(site), await a_desk(site.app, department="union", role=StaffRole.ADMIN)
     found: dict[tuple[str, str], Any] = {}
     async with chromium() as browser:
         for name, viewport in (("desk", DESK), ("phone", PHONE)):
-            context = await browser.new_context(viewport=viewport, locale="zh-CN")
-            await context.add_cookies([{**desk.cookie, "url": site.url}])  # type: ignore[typeddict-item]
-            page = await context.new_page()
-            page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-            page.on("console", lambda said: pytest.fail(said.text) if "Content Security Policy" in said.text else None)
+            page = await signed_in(await browser.new_context(viewport=viewport, locale="zh-CN"), site, desk)
             for path in (PATH, f"{PATH}/{number}", f"{PATH}/{number}/edit", f"{PATH}/doors?place={number}"):
                 await page.goto(site.url + path)
-                await look(page, name, path, found)
+                await look(page, name, path, found, SCHEMES if name == "desk" else SCHEMES[:1])
+                assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), (path, name)
             if name == "desk":
                 await page.goto(f"{site.url}{PATH}/import")
                 centre = {"latitude": str(city.centre.latitude), "longitude": str(city.centre.longitude)}
@@ -84,7 +53,8 @@ async def test_axe_finds_nothing_and_a_file_is_looked_at_before_it_is_written(si
                 await page.get_by_role("button", name="看看要改什么").click()
                 await expect(page.get_by_text("新增 1 个")).to_be_visible()
                 await look(page, name, f"{PATH}/import", found)
+                assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
                 await page.get_by_role("button", name="就这样写进去").click()
                 await expect(page.get_by_role("link", name="新来的驿站")).to_be_visible()
-            await context.close()
+            await page.context.close()
     assert found == {}
